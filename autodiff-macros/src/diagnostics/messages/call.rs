@@ -1,0 +1,83 @@
+//! D3: calls, methods and macros.
+
+super::messages! {
+    CALLEE = "D301", "only functions that are named by a path can be called here",
+        help: "call a function by its name",
+        about: "The compiler has to know which function is called.",
+        wrong: "fn f(x: f64) -> f64 { (choose())(x) }",
+        right: "fn f(x: f64) -> f64 { square(x) }";
+    CALL_OF_VARIABLE = "D302", "calling the variable `{0}` is not supported",
+        help: "call a function with `#[differentiate]` by its name",
+        about: "Closures and function pointers are not accepted.",
+        wrong: "fn f(g: f64) -> f64 { g(2.0) }",
+        right: "fn f(x: f64) -> f64 { g(x, 2.0) }";
+    ASSOCIATED = "D303", "the call of `{0}` is not supported",
+        help: "call a free function with `#[differentiate]`, or a function of a number type such as `f64::exp(x)`",
+        about: "Constructors, enum variants and associated functions of other types are not accepted.",
+        wrong: "fn f(x: f64) -> f64 { Some(x).unwrap() }",
+        right: "fn f(x: f64) -> f64 { f64::exp(x) }";
+    STD_FUNCTION = "D304", "the function `{0}` has no derivative in `differentiate`",
+        help: "use the methods of `f64`, or write it as a function with `#[differentiate]`",
+        about: "Of the standard library the methods of numbers are known, and `std::cmp::min` and `max`; of `libm`, the \
+            functions in the documentation's table.",
+        wrong: "fn f(x: f64) -> f64 { libm::erf(x) }",
+        right: "fn f(x: f64) -> f64 { libm::exp(x) }";
+    GENERIC_CALL = "D305", "generic arguments in a call are not supported",
+        help: "leave them out and let rustc infer them from the arguments",
+        about: "The derivative calls other functions than the one that is named here, with parameters of their own.",
+        wrong: "fn f(x: [f64; 2]) -> f64 { norm::<2>(&x) }",
+        right: "fn f(x: [f64; 2]) -> f64 { norm(&x) }";
+    TUPLE_ARGUMENT = "D306", "a tuple as an argument of a call is not supported",
+        help: "pass the parts of the tuple as arguments of their own",
+        about: "Arguments are numbers, arrays and slices.",
+        wrong: "fn f(x: f64) -> f64 { g((x, 1.0)) }",
+        right: "fn f(x: f64) -> f64 { g(x, 1.0) }";
+    METHOD = "D310", "the method `{0}` is not known to `differentiate`",
+        help: "write it with arithmetic and the methods of `f64`, or as a function with `#[differentiate]`",
+        about: "Methods of floats with a derivative are known, some of integers and `Ordering`, and `len`, `is_empty`, `iter` of \
+            slices. The tables are in the documentation.",
+        wrong: "fn f(x: f64, y: f64) -> f64 { x.lerp(y, 0.5) }",
+        right: "fn f(x: f64, y: f64) -> f64 { x + 0.5 * (y - x) }";
+    ITERATOR = "D311", "the iterator method `{0}` is not supported",
+        help: "write a `for` loop, as in `for i in 0..x.len() { sum += x[i]; }`; a loop can run over a range or over the elements of \
+            one slice, with `rev`, `step_by` and `enumerate`",
+        about: "Iterator chains are not accepted yet.",
+        wrong: "fn f(x: &[f64]) -> f64 { x.iter().map(|v| v * v).sum() }",
+        right: "fn f(x: &[f64]) -> f64 { let mut sum = 0.0; for v in x { sum += v * v; } sum }";
+    OPTIONAL = "D312", "the method `{0}` works with `Option`s or `Result`s, which are not supported",
+        help: "write the test as an `if`; use `total_cmp` or `<` for `partial_cmp`, and `x[i]` for `get(i)`",
+        about: "There are no enums in the accepted language.",
+        wrong: "fn f(x: &[f64]) -> f64 { *x.first().unwrap() }",
+        right: "fn f(x: &[f64]) -> f64 { x[0] }";
+    IN_PLACE = "D313", "the method `{0}` changes its receiver, which is not supported",
+        help: "assign to the elements in a `for` loop, as in `a[i] = b[i];`",
+        about: "Methods that change an array in place are not accepted yet.",
+        wrong: "fn f(x: f64) -> f64 { let mut a = [0.0; 3]; a.fill(x); a[0] * a[1] }",
+        right: "fn f(x: f64) -> f64 { let mut a = [0.0; 3]; for i in 0..a.len() { a[i] = x; } a[0] * a[1] }";
+    CONVERSION = "D314", "the conversion `{0}` is not supported",
+        help: "write `y as f64` or `f64::from(y)`, and arrays by their elements",
+        about: "The type that a generic conversion gives is not known.",
+        wrong: "fn f(x: f64, k: f32) -> f64 { let y: f64 = k.into(); x * y }",
+        right: "fn f(x: f64, k: f32) -> f64 { let y = f64::from(k); x * y }";
+    ARGUMENTS = "D315", "`{0}` takes {1}",
+        help: "give it as many arguments",
+        about: "As rustc says too.",
+        wrong: "fn f(x: f64) -> f64 { x.hypot() }",
+        right: "fn f(x: f64) -> f64 { x.hypot(1.0) }";
+    MACRO = "D320", "the macro `{0}!` is not supported in a differentiated function",
+        help: "write what it expands to; `assert!`, `assert_eq!`, `assert_ne!`, `debug_assert!`, `panic!`, `unreachable!`, `todo!`, \
+            `unimplemented!` and `cfg!` are accepted",
+        about: "A macro may expand to anything.",
+        wrong: "fn f(x: f64) -> f64 { println!(\"{x}\"); x }",
+        right: "fn f(x: f64) -> f64 { assert!(x > 0.0, \"{x} is not positive\"); x }";
+    MACRO_ARGUMENTS = "D321", "the arguments of `{0}!` are not understood",
+        help: "write them as expressions, and the message as a string literal with its arguments",
+        about: "The condition and the arguments of a message are read as expressions.",
+        wrong: "fn f(x: f64) -> f64 { panic!(concat!(\"a\", \"b\")); }",
+        right: "fn f(x: f64) -> f64 { if x < 0.0 { panic!(\"ab\"); } x }";
+    MACRO_TUPLE = "D322", "a tuple as an argument of a macro is not supported",
+        help: "give its parts as arguments of their own",
+        about: "Arguments of macros are numbers, `bool`s and arrays.",
+        wrong: "fn f(x: f64) -> f64 { let t = (x, 1.0); assert_eq!(t, (2.0, 1.0)); x }",
+        right: "fn f(x: f64) -> f64 { let t = (x, 1.0); assert_eq!(t.0, 2.0); assert_eq!(t.1, 1.0); x }";
+}

@@ -1,0 +1,79 @@
+//! D2: expressions.
+
+super::messages! {
+    LITERAL = "D201", "{0} literals are not supported in a differentiated function",
+        help: "use numbers and `bool`; strings stand only in `panic!`, `assert!` and their kin",
+        about: "Only numbers and `bool`s are values of the accepted language.",
+        wrong: "fn f(x: f64) -> f64 { let unit = \"m\"; x }",
+        right: "fn f(x: f64) -> f64 { let unit = 1.0; x * unit }";
+    NUMBER = "D202", "the literal `{0}` is not a number that `differentiate` knows",
+        help: "use a suffix of Rust's number types, and integers below 2^127",
+        about: "The literal has an unknown suffix or is too large.",
+        wrong: "fn f(x: f64) -> f64 { x * 2.0f16 }",
+        right: "fn f(x: f64) -> f64 { x * 2.0f64 }";
+    MUT_BORROW = "D203", "`&mut` is not supported in a differentiated function",
+        help: "assign to the variable itself, or call a function that returns the new value",
+        about: "Values that change behind a reference are not tracked.",
+        wrong: "fn f(mut x: f64) -> f64 { double(&mut x); x }",
+        right: "fn f(mut x: f64) -> f64 { x = double(x); x }";
+    RAW_POINTER = "D204", "raw pointers are not supported in a differentiated function",
+        help: "use the value, or a shared reference `&`",
+        about: "Nothing is known of what a raw pointer points to.",
+        wrong: "fn f(x: f64) -> f64 { let p = &raw const x; x }",
+        right: "fn f(x: f64) -> f64 { let p = &x; *p }";
+    STRUCT = "D205", "struct literals are not supported in a differentiated function",
+        help: "use a tuple, or one variable for each field",
+        about: "The compiler does not see the definition of the struct.",
+        wrong: "fn f(x: f64) -> f64 { let p = Point { x, y: 1.0 }; p.x * p.y }",
+        right: "fn f(x: f64) -> f64 { let p = (x, 1.0); p.0 * p.1 }";
+    FIELD = "D206", "the named field `{0}` is not supported in a differentiated function",
+        help: "pass the field as a parameter, or use a tuple and `.0`",
+        about: "The compiler does not see the definition of the struct.",
+        wrong: "fn f(x: f64, p: f64) -> f64 { x * p.mass }",
+        right: "fn f(x: f64, mass: f64) -> f64 { x * mass }";
+    RANGE = "D207", "a range is not supported as a value",
+        help: "write the range in the head of the loop, as `for i in a..b`",
+        about: "Ranges are accepted only as what a `for` runs over.",
+        wrong: "fn f(x: f64) -> f64 { let r = 0..3; let mut y = x; for _ in r { y *= x; } y }",
+        right: "fn f(x: f64) -> f64 { let mut y = x; for _ in 0..3 { y *= x; } y }";
+    SUBSLICE = "D208", "indexing by a range is not supported",
+        help: "index the elements from the start of the part, as `x[start + i]`",
+        about: "Parts of slices are not values of the accepted language.",
+        wrong: "fn f(x: &[f64]) -> f64 { let mut s = 0.0; for v in &x[1..3] { s += v; } s }",
+        right: "fn f(x: &[f64]) -> f64 { let mut s = 0.0; for i in 1..3 { s += x[i]; } s }";
+    ASYNC = "D209", "`{0}` is not supported in a differentiated function",
+        help: "compute what it waits for before, and pass it as a parameter",
+        about: "A derivative is computed in one go.",
+        wrong: "fn f(x: f64) -> f64 { x * fetch().await }",
+        right: "fn f(x: f64, #[constant] fetched: f64) -> f64 { x * fetched }";
+    BLOCK_KIND = "D210", "`{0}` blocks are not supported in a differentiated function",
+        help: "write a plain block, and constants as `const NAME: T = …;`",
+        about: "Only plain blocks are accepted.",
+        wrong: "fn f(x: f64) -> f64 { x * const { 2.0 * 3.0 } }",
+        right: "fn f(x: f64) -> f64 { const K: f64 = 2.0 * 3.0; x * K }";
+    UNSAFE = "D211", "`unsafe` is not supported in a differentiated function",
+        help: "write it without `unsafe`: `x[i]` for `get_unchecked(i)`",
+        about: "Unsafe code can do what the compiler cannot see.",
+        wrong: "fn f(x: &[f64]) -> f64 { unsafe { *x.get_unchecked(0) } }",
+        right: "fn f(x: &[f64]) -> f64 { x[0] }";
+    CLOSURE = "D212", "closures are not supported in a differentiated function",
+        help: "write the code where it is called, or make it a function with `#[differentiate]`",
+        about: "Closures are not inlined yet.",
+        wrong: "fn f(x: f64) -> f64 { let square = |v: f64| v * v; square(x) }",
+        right: "fn f(x: f64) -> f64 { square(x) }";
+    CAST = "D213", "a cast to `{0}` is not supported",
+        help: "cast to a number type, as in `n as f64`",
+        about: "Casts are between numbers.",
+        wrong: "fn f(x: f64, c: u8) -> f64 { if c as char == 'a' { x } else { 0.0 } }",
+        right: "fn f(x: f64, c: u8) -> f64 { if c as i32 == 97 { x } else { 0.0 } }";
+    QUALIFIED = "D214", "`<T as Trait>` paths are not supported in a differentiated function",
+        help: "write `f64::name` or a constant with a plain path",
+        about: "The compiler does not see traits.",
+        wrong: "fn f(x: f64) -> f64 { <f64 as Num>::one() * x }",
+        right: "fn f(x: f64) -> f64 { 1.0 * x }";
+    UNDERSCORE = "D215", "`_` is not a value",
+        help: "write `_` only as a pattern or on the left of `=`",
+        about: "As in Rust itself.",
+        wrong: "fn f(x: f64) -> f64 { x * _ }",
+        right: "fn f(x: f64) -> f64 { _ = x; x }";
+}

@@ -1,0 +1,74 @@
+//! D0: the attribute and the signature.
+
+super::messages! {
+    OPTION = "D001", "`{0}` is not an option of `#[differentiate]`",
+        help: "the one option is `crate = path`, for a renamed or re-exported `differentiate`",
+        about: "The attribute takes no other arguments.",
+        wrong: "#[differentiate(fast)] fn f(x: f64) -> f64 { x * x }",
+        right: "#[differentiate] fn f(x: f64) -> f64 { x * x }";
+    FUNCTION_KIND = "D002", "`{0}` functions cannot be differentiated",
+        help: "remove `{0}`, or move the arithmetic to a plain function and differentiate that",
+        about: "A derivative needs a plain function: not `async`, `unsafe`, `extern`, or with C's variable arguments.",
+        wrong: "unsafe fn f(x: f64) -> f64 { x * x }",
+        right: "fn f(x: f64) -> f64 { x * x }";
+    RECEIVER = "D003", "`self` is not supported in a differentiated function",
+        help: "write a free function that takes the fields it needs as parameters",
+        about: "Methods are not differentiated yet: the compiler does not see the type that `self` has.",
+        wrong: "fn f(&self, x: f64) -> f64 { self.k * x }",
+        right: "fn f(k: f64, x: f64) -> f64 { k * x }";
+    TYPE_PARAMETER = "D004", "the type parameter `{0}` is not supported",
+        help: "write the function for `f64`; `const` parameters and lifetimes are accepted",
+        about: "The compiler has to know each type to know what has a derivative.",
+        wrong: "fn f<T: Float>(x: T) -> T { x * x }",
+        right: "fn f(x: f64) -> f64 { x * x }";
+    MUT_REFERENCE = "D005", "`&mut` parameters are not supported",
+        help: "take the value, as `{0}`, and return the changed one",
+        about: "A differentiated function gives its results as its value.",
+        wrong: "fn f(x: &mut [f64; 2], k: f64) -> f64 { x[0] *= k; x[0] + x[1] }",
+        right: "fn f(mut x: [f64; 2], k: f64) -> f64 { x[0] *= k; x[0] + x[1] }";
+    VEC_PARAMETER = "D006", "a parameter cannot be a `Vec`",
+        help: "write `{0}`; callers pass `&v`",
+        about: "A function that only reads a vector takes a slice, which accepts vectors and arrays alike.",
+        wrong: "fn f(x: &Vec<f64>) -> f64 { x[0] * x[1] }",
+        right: "fn f(x: &[f64]) -> f64 { x[0] * x[1] }";
+    NESTED_SLICE = "D007", "a slice or array of slices is not supported",
+        help: "take a slice of arrays, such as `&[[f64; 3]]`, or one flat slice and the length of a row",
+        about: "The gradient of a parameter is one block of memory of the same shape; rows of different lengths have none.",
+        wrong: "fn f(rows: &[&[f64]]) -> f64 { rows[0][0] * rows[1][0] }",
+        right: "fn f(rows: &[[f64; 2]]) -> f64 { rows[0][0] * rows[1][0] }";
+    PARAMETER_TYPE = "D008", "a parameter cannot have the type `{0}`",
+        help: "write `f64`, `f32`, an integer type, `bool`, `&[f64]`, `[f64; N]` or `&[f64; N]`; pass the fields of a struct one by one",
+        about: "Parameters are numbers, `bool`s, arrays and slices of them, references to these, and tuples.",
+        wrong: "fn f(p: Point) -> f64 { p.x * p.y }",
+        right: "fn f(x: f64, y: f64) -> f64 { x * y }";
+    PARAMETER_ATTRIBUTE = "D009", "the attribute `{0}` is not known on a parameter",
+        help: "the one attribute of a parameter is `#[constant]`: it takes no derivative",
+        about: "Attributes that the compiler does not know could change what the function means.",
+        wrong: "fn f(x: f64, #[fixed] y: f64) -> f64 { x * y }",
+        right: "fn f(x: f64, #[constant] y: f64) -> f64 { x * y }";
+    NO_RESULT = "D010", "a differentiated function has to return a value",
+        help: "write `-> f64` and return what is to be differentiated",
+        about: "The derivative is that of the returned value.",
+        wrong: "fn f(x: f64) { let _ = x * x; }",
+        right: "fn f(x: f64) -> f64 { x * x }";
+    RESULT_TYPE = "D011", "a differentiated function cannot return `{0}`",
+        help: "return a float, an array of floats, or a tuple of these by value",
+        about: "The result is a float, an array, or a tuple; other parts of a tuple can be integers and `bool`s.",
+        wrong: "fn f(x: f64) -> Vec<f64> { vec![x, x * x] }",
+        right: "fn f(x: f64) -> [f64; 2] { [x, x * x] }";
+    NO_FLOAT_RESULT = "D012", "nothing in the result `{0}` is a float",
+        help: "return `f64` or `f32`; a function of integers needs no derivative and is called before",
+        about: "Integers and `bool`s have no derivative.",
+        wrong: "fn f(x: f64) -> i32 { x as i32 }",
+        right: "fn f(x: f64) -> f64 { x.trunc() }";
+    NAME_TAKEN = "D013", "the parameter `{0}` is bound twice",
+        help: "give each parameter a name of its own",
+        about: "The same rule as rustc's, but the gradients are named by the parameters, so it is checked first.",
+        wrong: "fn f(x: f64, x: f64) -> f64 { x * x }",
+        right: "fn f(x: f64, y: f64) -> f64 { x * y }";
+    NO_FUNCTION = "D014", "only functions can be differentiated",
+        help: "put `#[differentiate]` on a free function: `fn f(x: f64) -> f64 { … }`",
+        about: "The attribute stands on a free function, not on a struct, a module or an `impl` block.",
+        wrong: "struct F { x: f64 }",
+        right: "fn f(x: f64) -> f64 { x }";
+}

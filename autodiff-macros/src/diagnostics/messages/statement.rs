@@ -1,0 +1,56 @@
+//! D1: statements, patterns and items.
+
+super::messages! {
+    ATTRIBUTE = "D101", "the attribute `{0}` is not supported inside a differentiated function",
+        help: "put the attribute on the function, or write `if cfg!(…)` instead of `#[cfg(…)]`",
+        about: "Attributes on statements and expressions can change what they mean. Lint levels (`#[allow(…)]` and their \
+            kin) are accepted.",
+        wrong: "fn f(x: f64) -> f64 { let mut y = x; #[cfg(test)] { y *= 2.0; } y }",
+        right: "fn f(x: f64) -> f64 { let mut y = x; if cfg!(test) { y *= 2.0; } y }";
+    ITEM = "D102", "{0} inside a differentiated function is not supported",
+        help: "move it out of the function; a function that is called here needs `#[differentiate]` too",
+        about: "Inside the body there may be constants, statics and `use`.",
+        wrong: "fn f(x: f64) -> f64 { fn square(x: f64) -> f64 { x * x } square(x) }",
+        right: "fn f(x: f64) -> f64 { square(x) }";
+    LET_ELSE = "D103", "`let … else` is not supported in a differentiated function",
+        help: "write `let` with an `if` and an early `return`",
+        about: "A pattern that may fail has nothing to match on: there are no enums in the accepted language.",
+        wrong: "fn f(x: f64) -> f64 { let Some(y) = half(x) else { return 0.0 }; y }",
+        right: "fn f(x: f64) -> f64 { if x < 0.0 { return 0.0; } let y = 0.5 * x; y }";
+    PATTERN = "D104", "{0} is not supported in a differentiated function",
+        help: "bind a name, `_` or a tuple of them, and take the parts by `.0` or by index",
+        about: "Patterns are names, `_`, and tuples of patterns, also behind `&`.",
+        wrong: "fn f(x: [f64; 2]) -> f64 { let [a, b] = x; a * b }",
+        right: "fn f(x: [f64; 2]) -> f64 { let (a, b) = (x[0], x[1]); a * b }";
+    ITEM_TWICE = "D105", "there are two different items named `{0}` in this function",
+        help: "rename one of them",
+        about: "The derivative repeats the items of the body in one block, so their names must differ.",
+        wrong: "fn f(x: f64) -> f64 { let a = { const K: f64 = 2.0; K * x }; let b = { const K: f64 = 3.0; K * x }; a * b }",
+        right: "fn f(x: f64) -> f64 { let a = { const K: f64 = 2.0; K * x }; let b = { const L: f64 = 3.0; L * x }; a * b }";
+    ITEM_SHADOWS = "D106", "the item `{0}` has the name of a variable of this function",
+        help: "rename one of them",
+        about: "The derivative repeats the items of the body in one block, where the name of a constant would become a \
+            pattern.",
+        wrong: "fn f(k: f64) -> f64 { let a = k * k; { const k: f64 = 2.0; a * k } }",
+        right: "fn f(k: f64) -> f64 { let a = k * k; { const K: f64 = 2.0; a * K } }";
+    ANNOTATION = "D107", "the type `{0}` is not supported in a differentiated function",
+        help: "use floats, integers, `bool`, arrays `[f64; N]` and tuples of these",
+        about: "Variables hold numbers, `bool`s, arrays and tuples.",
+        wrong: "fn f(x: f64) -> f64 { let y: Option<f64> = None; x }",
+        right: "fn f(x: f64) -> f64 { let y: (bool, f64) = (false, 0.0); x + y.1 }";
+    ASSIGNEE = "D108", "this cannot be assigned to in a differentiated function",
+        help: "assign to a variable, an element `a[i]`, a field `t.0`, or a tuple of these",
+        about: "Only places that begin at a variable are changed.",
+        wrong: "fn f(x: f64) -> f64 { let a = [x, x]; *pick(a) = 2.0; a[0] }",
+        right: "fn f(x: f64) -> f64 { let mut a = [x, x]; a[1] = 2.0; a[0] }";
+    SYNTAX = "D109", "this syntax is not known to `differentiate`",
+        help: "write it with the constructs listed in the documentation of `differentiate`",
+        about: "The parser met something that is newer than it is.",
+        wrong: "fn f(x: f64) -> f64 { builtin # offset_of(A, b); x }",
+        right: "fn f(x: f64) -> f64 { x }";
+    TOO_DEEP = "D110", "this expression is nested too deeply",
+        help: "bind parts of it with `let`",
+        about: "The compiler's stack is finite; it refuses nesting beyond a few thousand levels.",
+        wrong: "",
+        right: "";
+}

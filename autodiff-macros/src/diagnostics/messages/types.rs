@@ -1,0 +1,35 @@
+//! D5: types.
+
+super::messages! {
+    UNKNOWN_TYPE = "D501", "the type of {0} is not known here",
+        help: "{1}",
+        about: "Types are inferred from the parameters, annotations and use, within the function alone: what a constant or another \
+            function is, only rustc knows.",
+        wrong: "fn f(x: f64) -> f64 { let steps = STEPS; let mut y = x; y /= steps as f64; y }",
+        right: "fn f(x: f64) -> f64 { let steps: usize = STEPS; let mut y = x; y /= steps as f64; y }";
+    MISMATCH = "D502", "`{0}` is expected here, but this is `{1}`",
+        help: "if rustc reports the same place, do as it says; else write the types of the variables, as in `let y: f64 = …`",
+        about: "The types of the function do not fit together, so it has no derivative.",
+        wrong: "fn f(x: f64) -> f64 { x * true }",
+        right: "fn f(x: f64) -> f64 { x * 1.0 }";
+    UNSUITED = "D503", "`{0}` does not exist for `{1}`",
+        help: "if rustc reports the same place, do as it says; else write the types of the variables, as in `let y: f64 = …`",
+        about: "The operation does not exist for this type, so the function has no derivative.",
+        wrong: "fn f(x: f64) -> f64 { x << 2 }",
+        right: "fn f(x: f64) -> f64 { x * 4.0 }";
+    SLICE_CHOICE = "D504", "which slice this is would be known only at run time",
+        help: "choose between the elements: index in the branches",
+        about: "A derivative has to know which parameter an element belongs to.",
+        wrong: "fn f(x: &[f64], y: &[f64]) -> f64 { let z = if x.len() > 1 { x } else { y }; z[0] * z[0] }",
+        right: "fn f(x: &[f64], y: &[f64]) -> f64 { let z = if x.len() > 1 { x[0] } else { y[0] }; z * z }";
+    TUPLES_IN_ARRAY = "D505", "an array of tuples is not supported",
+        help: "use a tuple of arrays, or one array for each part",
+        about: "Elements of arrays are numbers, `bool`s and arrays.",
+        wrong: "fn f(x: f64) -> f64 { let a = [(x, 1.0), (x, 2.0)]; a[0].0 * a[1].1 }",
+        right: "fn f(x: f64) -> f64 { let a = ([x, x], [1.0, 2.0]); a.0[0] * a.1[1] }";
+    COMPARED = "D506", "comparing values of type `{0}` is not supported",
+        help: "compare the parts or the elements one by one",
+        about: "Comparisons are between numbers, `bool`s and `Ordering`s.",
+        wrong: "fn f(x: [f64; 2]) -> f64 { if x == [0.0, 0.0] { 1.0 } else { x[0] } }",
+        right: "fn f(x: [f64; 2]) -> f64 { if x[0] == 0.0 && x[1] == 0.0 { 1.0 } else { x[0] } }";
+}

@@ -1,0 +1,241 @@
+//! The statements of one function body.
+//!
+//! A body prints one region (the root, or a pullback), or the root and then its pullback (a fused gradient).
+
+use super::code::{Code, Precedence};
+use super::names::Names;
+use super::schedule::Schedule;
+use super::storage::{Origin, Storage, Variable};
+use crate::ir::{Graph, Half, NodeId, Op, RegionId, Ty};
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, ToTokens};
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+/// What an output variable is in the generated function.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outputs {
+    /// `&mut [f64]` or `&mut [f64; N]`: overwritten.
+    Buffers,
+    /// Something that implements `Adjoint`: added to.
+    Sinks,
+}
+
+/// A parameter of the generated function.
+pub struct Parameter {
+    pub name: Ident,
+    /// Whether it is a reference to what its node stands for.
+    pub reference: bool,
+}
+
+/// What a body needs to know of the function around it.
+pub struct Frame<'a> {
+    pub graph: &'a Graph,
+    pub bodies: Vec<RegionId>,
+    pub outputs: Outputs,
+    /// What the parameters of the regions are.
+    pub parameters: HashMap<NodeId, Parameter>,
+    /// The names of the output parameters, by result of the pullback.
+    pub output_names: &'a [Ident],
+    /// Which of the outputs may be written while the adjoint is still being built.
+    pub bindable: Vec<bool>,
+    /// The name of the workspace.
+    pub workspace: &'a Ident,
+    /// The path of the runtime.
+    pub runtime: &'a TokenStream,
+}
+
+pub struct Body<'a> {
+    pub(super) graph: &'a Graph,
+    pub(super) schedule: Schedule,
+    pub(super) storage: Storage,
+    pub(super) outputs: Outputs,
+    pub(super) workspace: &'a Ident,
+    pub(super) runtime: &'a TokenStream,
+    /// The variables that are references to what they hold.
+    references: HashSet<Variable>,
+    names: RefCell<Names>,
+}
+
+impl<'a> Body<'a> {
+    pub fn new(frame: Frame<'a>) -> Body<'a> {
+        let graph = frame.graph;
+        let bodies = frame.bodies.as_slice();
+        let schedule = Schedule::of(graph, bodies);
+        let sinks = frame.outputs == Outputs::Sinks;
+        let storage = Storage::of(graph, &schedule, bodies, &frame.bindable, sinks);
+        let mut fixed: HashMap<Variable, Ident> = HashMap::new();
+        let mut references = HashSet::new();
+        for (&node, parameter) in &frame.parameters {
+            if let Some(variable) = storage.variable(node) {
+                fixed.insert(variable, parameter.name.clone());
+                if parameter.reference {
+                    references.insert(variable);
+                }
+            }
+        }
+        for (k, place) in storage.places.iter().enumerate() {
+            if let Origin::Output(output) = place.origin {
+                fixed.insert(Variable(k as u32), frame.output_names[output].clone());
+                references.insert(Variable(k as u32));
+            }
+        }
+        let parameters = frame.parameters.values().map(|parameter| &parameter.name);
+        let names = Names::of(graph, &storage, &fixed, parameters.chain(frame.output_names).chain([frame.workspace]));
+        Body {
+            graph,
+            schedule,
+            storage,
+            outputs: frame.outputs,
+            workspace: frame.workspace,
+            runtime: frame.runtime,
+            references,
+            names: RefCell::new(names),
+        }
+    }
+
+    /// The name of a variable.
+    pub(super) fn name(&self, variable: Variable) -> Ident {
+        self.names.borrow().variable(variable).clone()
+    }
+
+    pub(super) fn fresh(&self, base: &str) -> Ident {
+        self.names.borrow_mut().fresh(base)
+    }
+
+    /// The value of a variable; an output is a reference to it.
+    pub(super) fn read(&self, variable: Variable) -> Code {
+        let name = self.name(variable);
+        match self.references.contains(&variable) {
+            true => Code::new(Precedence::Unary, quote!(*#name)),
+            false => Code::postfix(quote!(#name)),
+        }
+    }
+
+    /// The value where indexing or a method follows, which look through references by themselves.
+    pub(super) fn receiver(&self, node: NodeId) -> TokenStream {
+        match self.holder(node) {
+            Some(variable) => self.name(variable).to_token_stream(),
+            None => self.value(node).receiver(),
+        }
+    }
+
+    /// A shared reference to the value.
+    pub fn borrowed(&self, node: NodeId) -> TokenStream {
+        match self.holder(node) {
+            Some(variable) if self.references.contains(&variable) => self.name(variable).to_token_stream(),
+            _ => {
+                let value = self.value(node).at_least(Precedence::Unary);
+                quote!(&#value)
+            }
+        }
+    }
+
+    pub fn value_tokens(&self, node: NodeId) -> TokenStream {
+        self.value(node).tokens
+    }
+
+    /// Whether a result of the pullback has been written to its output already.
+    pub fn is_output(&self, result: NodeId) -> bool {
+        let variable = self.holder(result);
+        variable.is_some_and(|variable| matches!(self.storage.place(variable).origin, Origin::Output(_)))
+    }
+
+    pub fn uses_workspace(&self) -> bool {
+        self.graph.nodes.iter().any(|n| match &n.op {
+            Op::Push | Op::Pop => true,
+            Op::Call(call) => call.half != Half::Plain,
+            _ => false,
+        })
+    }
+
+    /// The value of the function, before the reverse sweep: its statement, if it is not a variable, and its name.
+    pub fn kept_value(&self, result: NodeId) -> (TokenStream, TokenStream) {
+        let value = self.value(result).tokens;
+        if self.holder(result).is_some() || self.graph.constant(result).is_some() {
+            return (quote!(), value);
+        }
+        let name = self.fresh("value");
+        (quote!(let #name = #value;), quote!(#name))
+    }
+
+    /// `mut`, for a variable that is written again.
+    pub(super) fn mutability(&self, variable: Variable) -> TokenStream {
+        if self.storage.place(variable).mutable {
+            quote!(mut)
+        } else {
+            quote!()
+        }
+    }
+
+    /// Whether the variable of `node` is declared by the statement of `by`.
+    pub(super) fn declares(&self, by: NodeId, node: NodeId) -> Option<Variable> {
+        let variable = self.storage.variable(node)?;
+        (self.storage.place(variable).origin == Origin::Statement(by)).then_some(variable)
+    }
+
+    /// All statements of a region, without what it yields.
+    pub fn statements(&self, region: RegionId) -> TokenStream {
+        self.graph[region].nodes.iter().map(|&node| self.statement(node)).collect()
+    }
+
+    /// The live `Result` nodes of a region op or call, by position.
+    pub(super) fn results(&self, owner: NodeId) -> HashMap<usize, NodeId> {
+        let nodes = &self.graph[self.graph[owner].region].nodes;
+        let result = |&node: &NodeId| match self.graph[node].op {
+            Op::Result(k) if self.graph[node].args == [owner] => Some((k as usize, node)),
+            _ => None,
+        };
+        nodes.iter().filter_map(result).collect()
+    }
+
+    fn statement(&self, node: NodeId) -> TokenStream {
+        match &self.graph[node].op {
+            Op::If { then, otherwise } => self.branch(node, *then, *otherwise),
+            Op::For(f) => self.for_loop(node, f),
+            Op::While { condition, body, exits } => self.while_loop(node, *condition, *body, *exits),
+            Op::Call(call) => self.call(node, call),
+            Op::Push => self.push(node),
+            Op::Pop => self.pop(node),
+            Op::Macro(kept) => self.kept_macro(node, kept),
+            Op::Store | Op::Accumulate => self.write(node),
+            Op::Param | Op::Result(_) => quote!(),
+            _ if self.schedule.is_inlined(node) => quote!(),
+            _ => self.definition(node),
+        }
+    }
+
+    /// `let a = …;`, or `a = …;` where the value takes the place of an older one.
+    fn definition(&self, node: NodeId) -> TokenStream {
+        let value = self.written_out(node);
+        if !self.schedule.is_used(node) {
+            let value = value.tokens;
+            return quote!(let _ = #value;);
+        }
+        let variable = self.storage.variable(node).expect("a value with a statement has a variable");
+        match self.storage.place(variable).origin {
+            Origin::Statement(by) if by == node => {
+                let (mutability, name, value) = (self.mutability(variable), self.name(variable), value.tokens);
+                quote!(let #mutability #name = #value;)
+            }
+            Origin::Output(_) if self.graph[node].op == Op::Zeros => self.clear_output(node, variable),
+            _ => self.assignment(variable, node),
+        }
+    }
+
+    /// Gradients overwrite: what was in the caller's buffer is gone.
+    fn clear_output(&self, node: NodeId, variable: Variable) -> TokenStream {
+        let name = self.name(variable);
+        match (self.outputs, self.graph.ty(node)) {
+            (Outputs::Sinks, _) => quote!(),
+            (Outputs::Buffers, Ty::Slice(_)) => {
+                let runtime = self.runtime;
+                quote!(#runtime::fill_zero(#name);)
+            }
+            (Outputs::Buffers, ty) => {
+                let zeros = super::literal::zeros(self.graph, ty);
+                quote!(*#name = #zeros;)
+            }
+        }
+    }
+}

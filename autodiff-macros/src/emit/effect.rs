@@ -1,0 +1,220 @@
+//! What runs in order: array writes, the tape, calls, kept macros.
+
+use super::assign::Target;
+use super::body::{Body, Outputs};
+use super::control::tuple;
+use super::storage::{active_arrays, Origin, Variable};
+use crate::ir::{Call, Half, Macro, NodeId, Op, Shape, Ty};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+impl Body<'_> {
+    /// `a[i] = v;` or `a[i] += v;`, after a copy where the older version is still needed.
+    pub(super) fn write(&self, node: NodeId) -> TokenStream {
+        let n = &self.graph[node];
+        let (array, value) = (n.args[0], n.args[n.args.len() - 1]);
+        let indices = &n.args[1..n.args.len() - 1];
+        let variable = self.storage.variable(node).expect("an array version has a variable");
+        let mut statements = TokenStream::new();
+        if self.declares(node, node).is_some() {
+            let (name, older) = (self.name(variable), self.value(array).tokens);
+            statements.extend(quote!(let mut #name = #older;));
+        }
+        statements.extend(match n.op {
+            Op::Store => self.store(variable, indices, value),
+            _ => self.accumulate(variable, indices, value),
+        });
+        statements
+    }
+
+    fn store(&self, variable: Variable, indices: &[NodeId], value: NodeId) -> TokenStream {
+        let name = self.name(variable);
+        let indices = indices.iter().map(|&index| self.operand(index).tokens);
+        let value = self.operand(value).tokens;
+        quote!(#name #([#indices])* = #value;)
+    }
+
+    fn accumulate(&self, variable: Variable, indices: &[NodeId], value: NodeId) -> TokenStream {
+        let (name, runtime) = (self.name(variable), self.runtime);
+        let indices: Vec<_> = indices.iter().map(|&index| self.operand(index).tokens).collect();
+        let is_array = self.graph.ty(value).is_array();
+        let is_output = matches!(self.storage.place(variable).origin, Origin::Output(_));
+        let is_sink = is_output && self.outputs == Outputs::Sinks;
+        match (is_sink, is_array) {
+            (true, false) => {
+                let value = self.operand(value).tokens;
+                quote!(#runtime::Adjoint::add_at(&mut *#name, &[#(#indices),*], #value);)
+            }
+            (true, true) => {
+                let value = self.borrowed(value);
+                quote!(#runtime::add_all_at(&mut *#name, &[#(#indices),*], #value);)
+            }
+            (false, false) => {
+                let value = self.operand(value).tokens;
+                quote!(#name #([#indices])* += #value;)
+            }
+            (false, true) => {
+                let value = self.borrowed(value);
+                let target = match is_output && indices.is_empty() {
+                    true => quote!(*#name),
+                    false => quote!(#name #([#indices])*),
+                };
+                quote!(#runtime::AddAll::add_all(&mut #target, #value);)
+            }
+        }
+    }
+
+    pub(super) fn push(&self, node: NodeId) -> TokenStream {
+        let workspace = self.workspace;
+        let values = self.graph[node].args.iter().map(|&value| self.value(value).tokens).collect();
+        let frame = self.frame(&self.graph.types(&self.graph[node].args), values);
+        quote!(#workspace.push(#frame);)
+    }
+
+    pub(super) fn pop(&self, node: NodeId) -> TokenStream {
+        let workspace = self.workspace;
+        let Ty::Tuple(types) = self.graph.ty(node).clone() else { unreachable!("a frame is a tuple") };
+        let results = self.results(node);
+        let names = (0..types.len()).map(|k| self.pattern(results.get(&k).copied())).collect();
+        let pattern = self.frame(&types, names);
+        let types_written: Vec<_> = types.iter().map(|ty| super::literal::ty(self.graph, ty)).collect();
+        let frame = match uniform(&types) {
+            true => {
+                let (ty, count) = (&types_written[0], types.len());
+                quote!([#ty; #count])
+            }
+            false => tuple_of(types_written),
+        };
+        quote!(let #pattern: #frame = #workspace.pop();)
+    }
+
+    /// Values of one type travel as an array, which moves as a block.
+    fn frame(&self, types: &[Ty], items: Vec<TokenStream>) -> TokenStream {
+        match uniform(types) {
+            true => quote!([#(#items),*]),
+            false => tuple_of(items),
+        }
+    }
+
+    /// The name that a result is bound to.
+    fn pattern(&self, result: Option<NodeId>) -> TokenStream {
+        match result.and_then(|result| self.storage.variable(result)) {
+            Some(variable) => {
+                let (mutability, name) = (self.mutability(variable), self.name(variable));
+                quote!(#mutability #name)
+            }
+            None => quote!(_),
+        }
+    }
+
+    pub(super) fn kept_macro(&self, node: NodeId, kept: &Macro) -> TokenStream {
+        let path = &self.graph[kept.path];
+        let mut inside = self.graph[kept.pieces[0]].clone();
+        for (&argument, &piece) in self.graph[node].args.iter().zip(&kept.pieces[1..]) {
+            inside.extend(self.value(argument).tokens);
+            inside.extend(self.graph[piece].clone());
+        }
+        quote!(#path!(#inside);)
+    }
+
+    pub(super) fn call(&self, node: NodeId, call: &Call) -> TokenStream {
+        match call.half {
+            Half::Plain => self.forward_call(node, call, "__value", false),
+            Half::Forward => self.forward_call(node, call, "__forward", true),
+            Half::Reverse => self.reverse_call(node, call),
+        }
+    }
+
+    fn forward_call(&self, node: NodeId, call: &Call, half: &str, tape: bool) -> TokenStream {
+        let callee = self.half(call, half);
+        let arguments = self.arguments(&self.graph[node].args);
+        let workspace = tape.then_some(self.workspace).into_iter();
+        let results = self.results(node);
+        let mut k = 0;
+        let pattern = self.shaped(&call.shape, &mut || {
+            k += 1;
+            self.pattern(results.get(&(k - 1)).copied())
+        });
+        quote!(let #pattern = #callee(#(#arguments,)* #(#workspace)*);)
+    }
+
+    fn reverse_call(&self, node: NodeId, call: &Call) -> TokenStream {
+        let (callee, runtime, workspace) = (self.half(call, "__reverse"), self.runtime, self.workspace);
+        let args = &self.graph[node].args;
+        let given = self.arguments(&args[..args.len() - active_arrays(self.graph, node)]);
+        let buffers = &args[args.len() - active_arrays(self.graph, node)..];
+        let Ty::Tuple(types) = self.graph.ty(node).clone() else { unreachable!("a call yields a tuple") };
+        let results = self.results(node);
+        let mut statements = TokenStream::new();
+        let mut sinks: Vec<TokenStream> = vec![quote!(&mut #runtime::Inactive); call.arity as usize];
+        let mut buffers = buffers.iter();
+        for (k, (&position, ty)) in call.active.iter().zip(&types).enumerate() {
+            let result = results.get(&k).copied();
+            let sink = &mut sinks[position as usize];
+            if ty.is_array() {
+                let &buffer = buffers.next().expect("a buffer for each array");
+                let holder = result.unwrap_or(node);
+                let variable = self.storage.variable(holder).expect("an array adjoint has a variable");
+                if self.declares(node, holder).is_some() {
+                    let (copy, _) = self.together(&[(Target::Declare(variable), buffer)]);
+                    statements.extend(copy);
+                }
+                let name = self.name(variable);
+                *sink = match self.storage.place(variable).origin {
+                    Origin::Output(_) => quote!(&mut *#name),
+                    _ => quote!(&mut #name),
+                };
+            } else if let Some(variable) = result.and_then(|result| self.storage.variable(result)) {
+                let (name, zero) = (self.name(variable), super::literal::zeros(self.graph, ty));
+                statements.extend(quote!(let mut #name = #zero;));
+                *sink = quote!(&mut #name);
+            }
+        }
+        quote!(#statements #callee(#(#given,)* #(#sinks,)* #workspace);)
+    }
+
+    /// Arrays and slices are passed by reference, scalars by value.
+    fn arguments(&self, arguments: &[NodeId]) -> Vec<TokenStream> {
+        let argument = |&argument: &NodeId| match self.graph.ty(argument).is_array() {
+            true => self.borrowed(argument),
+            false => self.operand(argument).tokens,
+        };
+        arguments.iter().map(argument).collect()
+    }
+
+    /// `path::callee::half`, in the place of the user's `path::callee`.
+    fn half(&self, call: &Call, half: &str) -> TokenStream {
+        let callee = &self.graph[call.callee];
+        let half = Ident::new(half, Span::call_site());
+        quote!(#callee::#half)
+    }
+
+    /// Leaves in the shape of a value or pattern.
+    pub fn shaped(&self, shape: &Shape, leaf: &mut dyn FnMut() -> TokenStream) -> TokenStream {
+        match shape {
+            Shape::Leaf => leaf(),
+            Shape::Tuple(items) => {
+                let items = items.iter().map(|item| self.shaped(item, leaf));
+                quote!((#(#items,)*))
+            }
+        }
+    }
+}
+
+fn uniform(types: &[Ty]) -> bool {
+    types.len() > 1 && types.iter().all(|ty| *ty == types[0])
+}
+
+/// `(a,)`, `(a, b)`; a single value of a frame stands alone.
+fn tuple_of(items: Vec<TokenStream>) -> TokenStream {
+    match items.len() {
+        1 => tuple(items),
+        // The tape takes tuples of up to twelve: longer ones are nested.
+        n if n > 12 => {
+            let rest = tuple_of(items[11..].to_vec());
+            let first = &items[..11];
+            quote!((#(#first,)* #rest))
+        }
+        _ => quote!((#(#items),*)),
+    }
+}

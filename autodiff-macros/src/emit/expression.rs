@@ -1,0 +1,212 @@
+//! One node as an expression.
+
+use super::body::Body;
+use super::code::{Code, Precedence};
+use super::literal::{length, literal, ty, zeros, Suffix};
+use crate::ir::{Comparison, Dialect, FloatTest, IntMethod, Integer, NodeId, Op, Ty};
+use crate::primitives::{Notation, Primitive};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+impl Body<'_> {
+    /// The value, by name or written out. A literal shows its type.
+    pub(super) fn value(&self, node: NodeId) -> Code {
+        self.code(node, Suffix::Shown)
+    }
+
+    /// The value as an operand beside one of known type: a literal needs no suffix.
+    pub(super) fn operand(&self, node: NodeId) -> Code {
+        self.code(node, Suffix::Hidden)
+    }
+
+    fn code(&self, node: NodeId, suffix: Suffix) -> Code {
+        if let (Some(variable), false) = (self.storage.variable(node), self.schedule.is_inlined(node)) {
+            return self.read(variable);
+        }
+        match &self.graph[node].op {
+            Op::Const(value) => literal(*value, suffix),
+            _ => self.written_out(node),
+        }
+    }
+
+    /// The node's own operation.
+    pub(super) fn written_out(&self, node: NodeId) -> Code {
+        let n = &self.graph[node];
+        let args = n.args.as_slice();
+        match &n.op {
+            Op::Const(value) => literal(*value, Suffix::Shown),
+            Op::Path(tokens) => self.path(&self.graph[*tokens]),
+            Op::Primitive(primitive, dialect) => self.primitive(*primitive, *dialect, args, &n.ty),
+            Op::Integer(op) => {
+                let (precedence, operator) = integer(*op);
+                self.binary(precedence, args, operator)
+            }
+            Op::Negate => self.prefix(quote!(-), args[0]),
+            Op::Not => self.prefix(quote!(!), args[0]),
+            Op::Method(method) => self.method(int_method(*method), args),
+            Op::Compare(comparison) => self.binary(Precedence::Compare, args, compare(*comparison)),
+            Op::TotalCompare => {
+                let (a, b) = (self.value(args[0]).receiver(), self.value(args[1]).at_least(Precedence::Unary));
+                Code::postfix(quote!(#a.total_cmp(&#b)))
+            }
+            Op::Test(test) => self.method(float_test(*test), args),
+            Op::Cast => {
+                let (value, ty) = (self.value(args[0]).at_least(Precedence::Cast), ty(self.graph, &n.ty));
+                Code::new(Precedence::Cast, quote!(#value as #ty))
+            }
+            Op::Array if args.is_empty() => {
+                let element = n.ty.element().expect("an array has elements");
+                let nothing = ty(self.graph, element);
+                Code::new(Precedence::Cast, quote!([] as [#nothing; 0]))
+            }
+            Op::Array => {
+                let elements = args.iter().map(|&element| self.value(element).tokens);
+                Code::postfix(quote!([#(#elements),*]))
+            }
+            Op::Repeat => {
+                let Ty::Array(_, len) = &n.ty else { unreachable!("a repetition is an array") };
+                let (value, len) = (self.value(args[0]).tokens, length(self.graph, len));
+                Code::postfix(quote!([#value; #len]))
+            }
+            Op::Zeros => match n.ty {
+                Ty::Slice(_) => {
+                    let (runtime, like) = (self.runtime, self.borrowed(args[0]));
+                    Code::postfix(quote!(#runtime::zeros_like(#like)))
+                }
+                _ => Code::postfix(zeros(self.graph, &n.ty)),
+            },
+            Op::Load => Code::postfix(self.element(args[0], &args[1..])),
+            Op::Len => self.method("len", args),
+            Op::Sum => self.sum(args[0], &n.ty),
+            op => unreachable!("{op:?} is not an expression"),
+        }
+    }
+
+    /// `a[i][j]`
+    pub(super) fn element(&self, array: NodeId, indices: &[NodeId]) -> TokenStream {
+        let array = self.receiver(array);
+        let indices = indices.iter().map(|&index| self.operand(index).tokens);
+        quote!(#array #([#indices])*)
+    }
+
+    fn path(&self, tokens: &TokenStream) -> Code {
+        Code::postfix(tokens.clone())
+    }
+
+    fn primitive(&self, primitive: Primitive, dialect: Dialect, args: &[NodeId], ty: &Ty) -> Code {
+        let row = primitive.row();
+        let precedence = match primitive {
+            Primitive::Add | Primitive::Sub => Precedence::Sum,
+            _ => Precedence::Product,
+        };
+        match (row.notation, dialect, row.libm) {
+            (Notation::Infix(operator), Dialect::Std, _) => {
+                self.binary(precedence, args, operator.parse().expect("an operator"))
+            }
+            (Notation::Prefix(operator), Dialect::Std, _) => {
+                self.prefix(operator.parse().expect("an operator"), args[0])
+            }
+            (Notation::LibmOnly, _, Some(libm)) | (_, Dialect::Libm, Some(libm)) => {
+                let suffix = if *ty == Ty::Float(crate::ir::Float::F32) { "f" } else { "" };
+                let name = Ident::new(&format!("{libm}{suffix}"), Span::call_site());
+                let args = args.iter().map(|&arg| self.operand(arg).tokens);
+                Code::postfix(quote!(libm::#name(#(#args),*)))
+            }
+            (Notation::Infix(operator), ..) => self.binary(precedence, args, operator.parse().expect("an operator")),
+            (Notation::Prefix(operator), ..) => self.prefix(operator.parse().expect("an operator"), args[0]),
+            _ => self.method(row.name, args),
+        }
+    }
+
+    /// Two operands; a literal shows its type only if both are.
+    fn binary(&self, precedence: Precedence, args: &[NodeId], operator: TokenStream) -> Code {
+        let left = if self.is_literal(args[1]) { self.value(args[0]) } else { self.operand(args[0]) };
+        Code::binary(precedence, left, operator, self.operand(args[1]))
+    }
+
+    fn is_literal(&self, node: NodeId) -> bool {
+        self.graph.constant(node).is_some()
+    }
+
+    fn prefix(&self, operator: TokenStream, arg: NodeId) -> Code {
+        let arg = self.value(arg).at_least(Precedence::Unary);
+        Code::new(Precedence::Unary, quote!(#operator #arg))
+    }
+
+    fn method(&self, name: &str, args: &[NodeId]) -> Code {
+        let name = Ident::new(name, Span::call_site());
+        let receiver = self.receiver(args[0]);
+        let args = args[1..].iter().map(|&arg| self.operand(arg).tokens);
+        Code::postfix(quote!(#receiver.#name(#(#args),*)))
+    }
+
+    fn sum(&self, array: NodeId, ty: &Ty) -> Code {
+        let depth = std::iter::successors(Some(self.graph.ty(array)), |ty| ty.element()).count() - 2;
+        let flatten = (0..depth).map(|_| quote!(.flatten()));
+        let (array, ty) = (self.receiver(array), super::literal::ty(self.graph, ty));
+        Code::postfix(quote!(#array.iter() #(#flatten)* .sum::<#ty>()))
+    }
+}
+
+fn integer(op: Integer) -> (Precedence, TokenStream) {
+    match op {
+        Integer::Add => (Precedence::Sum, quote!(+)),
+        Integer::Sub => (Precedence::Sum, quote!(-)),
+        Integer::Mul => (Precedence::Product, quote!(*)),
+        Integer::Div => (Precedence::Product, quote!(/)),
+        Integer::Rem => (Precedence::Product, quote!(%)),
+        Integer::And => (Precedence::BitAnd, quote!(&)),
+        Integer::Or => (Precedence::BitOr, quote!(|)),
+        Integer::Xor => (Precedence::BitXor, quote!(^)),
+        Integer::Shl => (Precedence::Shift, quote!(<<)),
+        Integer::Shr => (Precedence::Shift, quote!(>>)),
+    }
+}
+
+fn compare(comparison: Comparison) -> TokenStream {
+    match comparison {
+        Comparison::Lt => quote!(<),
+        Comparison::Le => quote!(<=),
+        Comparison::Gt => quote!(>),
+        Comparison::Ge => quote!(>=),
+        Comparison::Eq => quote!(==),
+        Comparison::Ne => quote!(!=),
+    }
+}
+
+fn int_method(method: IntMethod) -> &'static str {
+    match method {
+        IntMethod::Abs => "abs",
+        IntMethod::Signum => "signum",
+        IntMethod::Pow => "pow",
+        IntMethod::Min => "min",
+        IntMethod::Max => "max",
+        IntMethod::Clamp => "clamp",
+        IntMethod::AbsDiff => "abs_diff",
+        IntMethod::RemEuclid => "rem_euclid",
+        IntMethod::DivEuclid => "div_euclid",
+        IntMethod::WrappingAdd => "wrapping_add",
+        IntMethod::WrappingSub => "wrapping_sub",
+        IntMethod::WrappingMul => "wrapping_mul",
+        IntMethod::SaturatingAdd => "saturating_add",
+        IntMethod::SaturatingSub => "saturating_sub",
+        IntMethod::SaturatingMul => "saturating_mul",
+        IntMethod::IsPowerOfTwo => "is_power_of_two",
+        IntMethod::IsPositive => "is_positive",
+        IntMethod::IsNegative => "is_negative",
+        IntMethod::CountOnes => "count_ones",
+        IntMethod::LeadingZeros => "leading_zeros",
+        IntMethod::TrailingZeros => "trailing_zeros",
+    }
+}
+
+fn float_test(test: FloatTest) -> &'static str {
+    match test {
+        FloatTest::IsNan => "is_nan",
+        FloatTest::IsInfinite => "is_infinite",
+        FloatTest::IsFinite => "is_finite",
+        FloatTest::IsNormal => "is_normal",
+        FloatTest::IsSignPositive => "is_sign_positive",
+        FloatTest::IsSignNegative => "is_sign_negative",
+    }
+}

@@ -1,0 +1,53 @@
+//! `check`: the gradient against central differences.
+
+use super::parameter::Parameter;
+use super::Item;
+use crate::ir::Graph;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+impl Item<'_> {
+    pub(super) fn check(&self, graph: &Graph) -> TokenStream {
+        let parameters = self.parameters(graph);
+        if parameters.iter().any(Parameter::is_tuple) {
+            return quote!();
+        }
+        let (krate, vis, function) = (&self.krate, &self.source.vis, &self.source.sig.ident);
+        let (generics, bounds) = self.generics(&[]);
+        let declarations = parameters.iter().map(Parameter::declaration);
+        let names: Vec<_> = parameters.iter().map(|parameter| &parameter.name).collect();
+        let [gradient, checker] = ["gradient", "checker"].map(|name| Ident::new(name, Span::call_site()));
+        let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
+        let checks = active.iter().enumerate().map(|(k, parameter)| {
+            let (name, text, value) = (&parameter.name, parameter.name.to_string(), parameter.reference());
+            let index = syn::Index::from(k);
+            let part = if active.len() == 1 { quote!(&#gradient) } else { quote!(&#gradient.#index) };
+            let arguments = parameters.iter().map(|other| match other.name == parameter.name {
+                true => other.argument_of_reference(),
+                false => {
+                    let name = &other.name;
+                    quote!(#name)
+                }
+            });
+            quote!(#checker.parameter(#text, #value, #part, |#name| #function(#(#arguments),*));)
+        });
+        let text = self.name().to_string();
+        let doc = format!(
+            "Compares the gradient of [`{text}`](fn@{text}) with central differences, component by component.\n\n\
+             # Errors\nThe report, if a component disagrees.\n\n# Panics\nWhere the function does, at the point or near it."
+        );
+        quote! {
+            #krate::__if_std! {
+                #[doc = #doc]
+                #vis fn check #generics(
+                    #(#declarations),*
+                ) -> ::core::result::Result<#krate::check::Report, #krate::check::Report> #bounds {
+                    let #gradient = Self::grad(#(#names),*);
+                    let mut #checker = #krate::check::Checker::new(#text);
+                    #(#checks)*
+                    #checker.finish()
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! `grad`, `value_and_grad` and `value_and_grad_into`.
+
+use super::super::body::{Body, Frame, Outputs, Parameter as Leaf};
+use super::parameter::{leaf_pattern, Parameter};
+use super::Item;
+use crate::emit::control::tuple;
+use crate::ir::{Graph, NodeId};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use std::collections::HashMap;
+
+impl Item<'_> {
+    pub(super) fn gradient(&self, graph: &Graph) -> TokenStream {
+        let parameters = self.parameters(graph);
+        let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
+        let (runtime, krate, vis, result) = (self.runtime(), &self.krate, &self.source.vis, self.result());
+        let (generics, bounds) = self.generics(&[]);
+        let declarations: Vec<_> = parameters.iter().map(Parameter::declaration).collect();
+        let names: Vec<_> = parameters.iter().map(|parameter| &parameter.name).collect();
+        let outputs: Vec<_> = active.iter().map(|parameter| parameter.output_name()).collect();
+        let gradient = tuple(active.iter().map(|p| p.gradient_type(graph, &runtime)).collect());
+        let zeros: Vec<_> = active.iter().map(|parameter| parameter.zeros(graph, &runtime)).collect();
+        let output_types: Vec<_> = active.iter().map(|p| p.output_type(graph, &runtime)).collect();
+        let gradients = tuple(outputs.iter().map(|output| quote!(#output)).collect());
+        let (workspace, value) = (Ident::new("workspace", Span::mixed_site()), fresh("value", &names));
+        let into = self.value_and_grad_into(graph, &parameters, &workspace);
+
+        let shape = gradient_doc(&active);
+        let grad_doc = format!("The gradient of [`{0}`](fn@{0}): {shape}", self.name());
+        let both_doc = format!("The value of [`{0}`](fn@{0}), and its gradient: {shape}", self.name());
+        let into_doc = format!(
+            "The value of [`{0}`](fn@{0}); its gradient overwrites what the last arguments hold. Allocates nothing once \
+             `workspace` has served a call of this size.\n\n# Panics\nWhere the function does, and if the length of a \
+             gradient is not that of its parameter.",
+            self.name()
+        );
+        quote! {
+            #[doc = #grad_doc]
+            #vis fn grad #generics(#(#declarations),*) -> #gradient #bounds {
+                Self::value_and_grad(#(#names),*).1
+            }
+
+            #[doc = #both_doc]
+            #vis fn value_and_grad #generics(#(#declarations),*) -> (#result, #gradient) #bounds {
+                #(let mut #outputs = #zeros;)*
+                let #value = Self::value_and_grad_into(
+                    #(#names,)* &mut #krate::Workspace::new(), #(&mut #outputs),*
+                );
+                (#value, #gradients)
+            }
+
+            #[doc = #into_doc]
+            #vis fn value_and_grad_into #generics(
+                #(#declarations,)* #workspace: &mut #krate::Workspace, #(#outputs: &mut #output_types),*
+            ) -> #result #bounds {
+                #into
+            }
+        }
+    }
+
+    fn value_and_grad_into(&self, graph: &Graph, parameters: &[Parameter], workspace: &Ident) -> TokenStream {
+        let pullback = graph.pullback.expect("the graph has been reversed");
+        let runtime = self.runtime();
+        let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
+        // The results of the pullback are the leaves of the active parameters; a tuple is put together at the end.
+        let output_names: Vec<Ident> = active
+            .iter()
+            .flat_map(|parameter| {
+                let output = parameter.output_name();
+                let count = parameter.active_leaves(graph).len();
+                (0..count).map(move |k| match parameter.is_tuple() {
+                    true => format_ident!("{output}_{k}"),
+                    false => output.clone(),
+                })
+            })
+            .collect();
+        let bindable = active.iter().flat_map(|p| vec![!p.is_tuple(); p.active_leaves(graph).len()]).collect();
+        let body = Body::new(Frame {
+            graph,
+            bodies: vec![graph.root, pullback],
+            outputs: Outputs::Buffers,
+            parameters: leaf_names(parameters, graph),
+            output_names: &output_names,
+            bindable,
+            workspace,
+            runtime: &runtime,
+        });
+        let items = self.items();
+        let bindings: TokenStream = parameters.iter().map(|parameter| parameter.binding(graph)).collect();
+        let lengths = active.iter().filter(|p| p.is_slice(graph)).map(|parameter| {
+            let (name, output, text) = (&parameter.name, parameter.output_name(), parameter.name.to_string());
+            quote!(#runtime::check_len(#text, #name.len(), #output.len());)
+        });
+        let clear = body.uses_workspace().then(|| quote!(#workspace.clear();));
+        let forward = body.statements(graph.root);
+        let value = body.kept_value(graph[graph.root].results[0]);
+        let (value_statement, value) = value;
+        let reverse = body.statements(pullback);
+        let mut results = graph[pullback].results.iter().copied();
+        let outputs: TokenStream = active.iter().map(|p| self.output(&body, graph, p, &mut results)).collect();
+        quote! {
+            #items #bindings #(#lengths)* #clear
+            #forward #value_statement
+            #reverse #outputs
+            #value
+        }
+    }
+
+    /// `*dx = …;`, unless the buffer itself has been written.
+    fn output(
+        &self,
+        body: &Body,
+        graph: &Graph,
+        parameter: &Parameter,
+        results: &mut impl Iterator<Item = NodeId>,
+    ) -> TokenStream {
+        let output = parameter.output_name();
+        if !parameter.is_tuple() {
+            let result = results.next().expect("a result for each active leaf");
+            if body.is_output(result) {
+                return quote!();
+            }
+            let value = body.value_tokens(result);
+            return quote!(*#output = #value;);
+        }
+        let mut leaves = parameter.leaves.iter();
+        let value = leaf_pattern(parameter.ty, &mut || {
+            match graph.ty(*leaves.next().expect("a node for each leaf")).is_differentiable() {
+                true => body.value_tokens(results.next().expect("a result for each active leaf")),
+                false => quote!(()),
+            }
+        });
+        quote!(*#output = #value;)
+    }
+}
+
+/// What the leaves of the parameters are called in a body, and whether they are references.
+pub(super) fn leaf_names(parameters: &[Parameter], graph: &Graph) -> HashMap<NodeId, Leaf> {
+    let mut names = HashMap::new();
+    for parameter in parameters {
+        for (&leaf, name) in parameter.leaves.iter().zip(parameter.leaf_names()) {
+            names.insert(leaf, Leaf { name, reference: parameter.is_reference(graph) });
+        }
+    }
+    names
+}
+
+fn gradient_doc(active: &[&Parameter]) -> String {
+    let names: Vec<String> = active.iter().map(|parameter| format!("`{}`", parameter.name)).collect();
+    match names.as_slice() {
+        [] => "nothing is differentiated, so it is `()`.".to_string(),
+        [name] => format!("the derivative in {name}."),
+        names => format!("a tuple of the derivatives in {}.", names.join(", ")),
+    }
+}
+
+/// `base`, unless a parameter is called so.
+fn fresh(base: &str, names: &[&Ident]) -> Ident {
+    let text = if names.iter().any(|name| *name == base) { format!("{base}_of_function") } else { base.to_string() };
+    Ident::new(&text, Span::mixed_site())
+}

@@ -1,0 +1,202 @@
+//! A parameter in its several forms: as the user declared it, as the hidden halves take it, and as its derivative.
+
+use crate::ast;
+use crate::ir::{Graph, NodeId, Ty};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, ToTokens};
+
+pub(super) struct Parameter<'a> {
+    pub name: Ident,
+    /// The type as the user wrote it.
+    pub written: &'a syn::Type,
+    /// How many `&` the type has.
+    references: usize,
+    pub ty: &'a ast::Type,
+    /// Whether it takes a derivative.
+    pub active: bool,
+    /// The nodes of its leaves: one, or those of a tuple from left to right.
+    pub leaves: Vec<NodeId>,
+}
+
+/// The parameters of a function, with the nodes of the graph's root that stand for them.
+pub(super) fn parameters<'a>(function: &'a ast::Function, graph: &Graph) -> Vec<Parameter<'a>> {
+    let mut nodes = graph[graph.root].params.iter().copied();
+    let mut parameters = vec![];
+    for parameter in &function.parameters {
+        let leaves: Vec<NodeId> = nodes.by_ref().take(leaves(&parameter.ty)).collect();
+        let differentiable = leaves.iter().any(|&leaf| graph.ty(leaf).is_differentiable());
+        let (written, references) = (&parameter.written, references(&parameter.written));
+        let mut name = parameter.name.clone();
+        name.set_span(Span::mixed_site().located_at(name.span()));
+        let active = differentiable && !parameter.constant;
+        parameters.push(Parameter { name, written, references, ty: &parameter.ty, active, leaves });
+    }
+    parameters
+}
+
+fn leaves(ty: &ast::Type) -> usize {
+    match ty {
+        ast::Type::Tuple(items) => items.iter().map(leaves).sum(),
+        _ => 1,
+    }
+}
+
+fn references(ty: &syn::Type) -> usize {
+    match ty {
+        syn::Type::Reference(reference) => 1 + references(&reference.elem),
+        syn::Type::Paren(paren) => references(&paren.elem),
+        syn::Type::Group(group) => references(&group.elem),
+        _ => 0,
+    }
+}
+
+impl Parameter<'_> {
+    pub fn active_leaves(&self, graph: &Graph) -> Vec<NodeId> {
+        self.leaves.iter().copied().filter(|&leaf| graph.ty(leaf).is_differentiable()).collect()
+    }
+
+    fn is_array(&self, graph: &Graph) -> bool {
+        graph.ty(self.leaves[0]).is_array()
+    }
+
+    pub fn is_slice(&self, graph: &Graph) -> bool {
+        !self.is_tuple() && matches!(graph.ty(self.leaves[0]), Ty::Slice(_))
+    }
+
+    pub fn is_tuple(&self) -> bool {
+        matches!(self.ty, ast::Type::Tuple(_))
+    }
+
+    /// `x: &[f64]`, as the user declared it.
+    pub fn declaration(&self) -> TokenStream {
+        let (name, ty) = (&self.name, self.written);
+        quote!(#name: #ty)
+    }
+
+    /// The names of the leaves in a body.
+    pub fn leaf_names(&self) -> Vec<Ident> {
+        match self.is_tuple() {
+            true => (0..self.leaves.len()).map(|k| format_ident!("{}_{k}", self.name)).collect(),
+            false => vec![self.name.clone()],
+        }
+    }
+
+    /// Binds the leaves, after the user's declaration: scalars as values, arrays as they are or behind one reference.
+    pub fn binding(&self, graph: &Graph) -> TokenStream {
+        let name = &self.name;
+        if self.is_tuple() {
+            let mut names = self.leaf_names().into_iter();
+            let pattern = leaf_pattern(self.ty, &mut || names.next().expect("a name for each leaf").to_token_stream());
+            let derefs = (0..self.references).map(|_| quote!(*));
+            return quote!(let #pattern = #(#derefs)*#name;);
+        }
+        let kept = usize::from(self.is_array(graph) && self.references > 0);
+        match self.references - kept {
+            0 => quote!(),
+            n => {
+                let derefs = (0..n).map(|_| quote!(*));
+                quote!(let #name = #(#derefs)*#name;)
+            }
+        }
+    }
+
+    /// Whether the leaves in a body, after `binding`, are references to what the nodes stand for.
+    pub fn is_reference(&self, graph: &Graph) -> bool {
+        self.is_array(graph) && self.references > 0
+    }
+
+    /// As the hidden halves take it: arrays by reference, scalars by value.
+    pub fn in_half(&self, graph: &Graph) -> TokenStream {
+        let (name, leaf) = (&self.name, self.leaves[0]);
+        let ty = super::super::literal::ty(graph, graph.ty(leaf));
+        match self.is_array(graph) {
+            true => quote!(#name: &#ty),
+            false => quote!(#name: #ty),
+        }
+    }
+
+    /// The argument for the user's function, given the parameter as `in_half`.
+    pub fn argument_of_half(&self, graph: &Graph) -> TokenStream {
+        match self.is_array(graph) {
+            true => self.argument_of_reference(),
+            false => {
+                let (name, references) = (&self.name, (0..self.references).map(|_| quote!(&)));
+                quote!(#(#references)*#name)
+            }
+        }
+    }
+
+    /// The argument for the user's function, given a reference to the value.
+    pub fn argument_of_reference(&self) -> TokenStream {
+        let name = &self.name;
+        match self.references {
+            0 => quote!(*#name),
+            n => {
+                let references = (1..n).map(|_| quote!(&));
+                quote!(#(#references)*#name)
+            }
+        }
+    }
+
+    /// A reference to the value, given the parameter as declared.
+    pub fn reference(&self) -> TokenStream {
+        let name = &self.name;
+        match self.references {
+            0 => quote!(&#name),
+            n => {
+                let derefs = (1..n).map(|_| quote!(*));
+                quote!(#(#derefs)*#name)
+            }
+        }
+    }
+
+    /// The owned type of the derivative.
+    pub fn gradient_type(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
+        let mut leaves = self.leaves.iter();
+        leaf_pattern(self.ty, &mut || {
+            let ty = graph.ty(*leaves.next().expect("a node for each leaf"));
+            match ty.is_differentiable() {
+                true => super::gradient_type(graph, ty, runtime),
+                false => quote!(()),
+            }
+        })
+    }
+
+    /// The type behind `&mut` that takes the derivative.
+    pub fn output_type(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
+        match graph.ty(self.leaves[0]) {
+            ty @ Ty::Slice(_) if !self.is_tuple() => super::super::literal::ty(graph, ty),
+            _ => self.gradient_type(graph, runtime),
+        }
+    }
+
+    /// `dx`, for `x`.
+    pub fn output_name(&self) -> Ident {
+        let name = self.name.to_string();
+        Ident::new(&format!("d{}", name.trim_start_matches("r#").trim_start_matches('_')), Span::mixed_site())
+    }
+
+    /// Fresh zeros of the derivative's type, given the parameter as declared.
+    pub fn zeros(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
+        let (mut leaves, name) = (self.leaves.iter(), &self.name);
+        leaf_pattern(self.ty, &mut || {
+            let ty = graph.ty(*leaves.next().expect("a node for each leaf"));
+            match ty {
+                Ty::Slice(_) => quote!(#runtime::zeros_like(#name)),
+                ty if ty.is_differentiable() => super::super::literal::zeros(graph, ty),
+                _ => quote!(()),
+            }
+        })
+    }
+}
+
+/// The tuple structure of a type with something at each leaf.
+pub(super) fn leaf_pattern(ty: &ast::Type, leaf: &mut dyn FnMut() -> TokenStream) -> TokenStream {
+    match ty {
+        ast::Type::Tuple(items) => {
+            let items = items.iter().map(|item| leaf_pattern(item, leaf));
+            quote!((#(#items,)*))
+        }
+        _ => leaf(),
+    }
+}

@@ -1,0 +1,117 @@
+//! Constants and types as Rust writes them.
+
+use super::code::{Code, Precedence};
+use crate::ir::{Const, Float, Graph, Int, Len, Ty};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+use std::cmp::Ordering;
+
+/// Whether the literal says its type: it must where nothing else does (`let x = 2.0_f64`, `2.0_f64.sqrt()`).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Suffix {
+    Shown,
+    Hidden,
+}
+
+pub fn literal(value: Const, suffix: Suffix) -> Code {
+    match value {
+        Const::F64(bits) => float(Float::F64, f64::from_bits(bits), suffix),
+        Const::F32(bits) => float(Float::F32, f64::from(f32::from_bits(bits)), suffix),
+        Const::Int(int, value) => integer(int, value, suffix),
+        Const::Bool(value) => Code::postfix(quote!(#value)),
+        Const::Ordering(ordering) => Code::postfix(match ordering {
+            Ordering::Less => quote!(::core::cmp::Ordering::Less),
+            Ordering::Equal => quote!(::core::cmp::Ordering::Equal),
+            Ordering::Greater => quote!(::core::cmp::Ordering::Greater),
+        }),
+    }
+}
+
+fn float(float: Float, value: f64, suffix: Suffix) -> Code {
+    let name = Ident::new(float.name(), Span::call_site());
+    if value.is_nan() {
+        return Code::postfix(quote!(::core::primitive::#name::NAN));
+    }
+    if value.is_infinite() {
+        let infinity = Code::postfix(quote!(::core::primitive::#name::INFINITY));
+        return negate_if(value < 0.0, infinity);
+    }
+    let magnitude = value.abs();
+    let text = match float {
+        Float::F64 => format!("{magnitude:?}"),
+        Float::F32 => format!("{:?}", magnitude as f32),
+    };
+    let text = if suffix == Suffix::Shown { format!("{text}_{}", float.name()) } else { text };
+    let tokens: TokenStream = text.parse().expect("a float literal");
+    negate_if(value.is_sign_negative(), Code::postfix(tokens))
+}
+
+fn integer(int: Int, value: i128, suffix: Suffix) -> Code {
+    let text = match (suffix, int) {
+        (Suffix::Hidden, _) | (_, Int::Inferred) => value.unsigned_abs().to_string(),
+        _ => format!("{}_{}", value.unsigned_abs(), int.name()),
+    };
+    let tokens: TokenStream = text.parse().expect("an integer literal");
+    negate_if(value < 0, Code::postfix(tokens))
+}
+
+fn negate_if(negative: bool, code: Code) -> Code {
+    match negative {
+        true => {
+            let tokens = code.tokens;
+            Code::new(Precedence::Unary, quote!(-#tokens))
+        }
+        false => code,
+    }
+}
+
+/// The length in `[T; N]`.
+pub fn length(graph: &Graph, len: &Len) -> TokenStream {
+    match len {
+        Len::Fixed(n) => {
+            let n = Literal::usize_unsuffixed(*n);
+            quote!(#n)
+        }
+        Len::Const(tokens) => {
+            let tokens = &graph[*tokens];
+            quote!({ #tokens })
+        }
+    }
+}
+
+/// A scalar or array type.
+pub fn ty(graph: &Graph, ty: &Ty) -> TokenStream {
+    match ty {
+        Ty::Float(float) => primitive(float.name()),
+        Ty::Int(Int::Inferred) => quote!(_),
+        Ty::Int(int) => primitive(int.name()),
+        Ty::Bool => primitive("bool"),
+        Ty::Ordering => quote!(::core::cmp::Ordering),
+        Ty::Array(element, len) => {
+            let (element, len) = (self::ty(graph, element), length(graph, len));
+            quote!([#element; #len])
+        }
+        Ty::Slice(element) => {
+            let element = self::ty(graph, element);
+            quote!([#element])
+        }
+        Ty::Tuple(_) => unreachable!("no value has a tuple type"),
+    }
+}
+
+fn primitive(name: &str) -> TokenStream {
+    let name = Ident::new(name, Span::call_site());
+    quote!(::core::primitive::#name)
+}
+
+/// An array of zeros, or a zero.
+pub fn zeros(graph: &Graph, ty: &Ty) -> TokenStream {
+    match ty {
+        Ty::Array(element, len) => {
+            let (element, len) = (zeros(graph, element), length(graph, len));
+            quote!([#element; #len])
+        }
+        Ty::Float(float) => literal(Const::float(*float, 0.0), Suffix::Shown).tokens,
+        ty => unreachable!("no adjoint has type {ty:?}"),
+    }
+}

@@ -1,0 +1,16 @@
+//! From graphs to tokens.
+//!
+//! [`schedule`] decides what gets a statement, [`storage`] which variable holds it, [`names`] what that is called; [`body`] and its
+//! neighbours print statements and expressions, one file for each kind; [`item`] prints the functions around the bodies.
+
+mod assign;
+pub(crate) mod body;
+mod code;
+mod control;
+mod effect;
+mod expression;
+pub mod item;
+mod literal;
+mod names;
+mod schedule;
+mod storage;

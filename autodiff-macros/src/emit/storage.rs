@@ -1,0 +1,402 @@
+//! Which Rust variable holds each value.
+//!
+//! Versions of one place (of a loop's carried value, of an array that is written) share one variable, and are written into it, where nothing
+//! reads the old version afterwards. Where something does, the new version gets a variable of its own: then, and only
+//! then, an array is copied.
+
+use super::schedule::{Schedule, Time};
+use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
+use crate::transform::flow::Carried;
+use std::collections::{HashMap, HashSet};
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Variable(pub u32);
+
+/// Where a variable comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// A parameter of the generated function: never written.
+    Parameter,
+    /// A loop index: never written.
+    Index,
+    /// A value from the tape or of a call: bound by a pattern.
+    Bound,
+    /// Declared by the statement of this node.
+    Statement(NodeId),
+    /// The adjoint of the k-th active parameter, in the buffer that the caller gave.
+    Output(usize),
+}
+
+pub struct Place {
+    pub origin: Origin,
+    /// Written again after its declaration.
+    pub mutable: bool,
+    /// The value that named it.
+    pub named_by: NodeId,
+}
+
+pub struct Storage {
+    pub places: Vec<Place>,
+    of_node: HashMap<NodeId, Variable>,
+}
+
+impl Storage {
+    /// `bindable` says which results of the pullback may live in the caller's buffer; `sinks`, that those can only be
+    /// added to.
+    pub fn of(
+        graph: &Graph,
+        schedule: &Schedule,
+        bodies: &[RegionId],
+        bindable: &[bool],
+        sinks: bool,
+    ) -> Storage {
+        let mut assign =
+            Assign { graph, schedule, places: vec![], of_node: HashMap::new(), holder: HashMap::new() };
+        for region in [Some(graph.root), graph.pullback].into_iter().flatten() {
+            for &param in &graph[region].params {
+                assign.new_variable(param, Origin::Parameter);
+            }
+        }
+        for &body in bodies {
+            assign.region(body, &[]);
+        }
+        let mut storage = Storage { places: assign.places, of_node: assign.of_node };
+        if let Some(pullback) = graph.pullback.filter(|pullback| bodies.contains(pullback)) {
+            storage.bind_outputs(graph, pullback, bindable, sinks);
+        }
+        storage
+    }
+
+    /// The variable that holds the value; none for inlined ones.
+    pub fn variable(&self, node: NodeId) -> Option<Variable> {
+        self.of_node.get(&node).copied()
+    }
+
+    pub fn place(&self, variable: Variable) -> &Place {
+        &self.places[variable.0 as usize]
+    }
+
+    /// An array adjoint that starts as zeros in the pullback itself, and ends as a result, is the caller's buffer.
+    fn bind_outputs(&mut self, graph: &Graph, pullback: RegionId, bindable: &[bool], sinks: bool) {
+        let only_added_to = self.only_added_to(graph);
+        let mut bound = HashSet::new();
+        for (k, &result) in graph[pullback].results.iter().enumerate() {
+            let Some(variable) = self.variable(result).filter(|_| graph.ty(result).is_array()) else { continue };
+            if !bindable[k] || sinks && !only_added_to[variable.0 as usize] {
+                continue;
+            }
+            let place = &mut self.places[variable.0 as usize];
+            if let Origin::Statement(node) = place.origin {
+                if graph[node].op == Op::Zeros && graph[node].region == pullback && bound.insert(variable) {
+                    place.origin = Origin::Output(k);
+                }
+            }
+        }
+    }
+}
+
+impl Storage {
+    /// The variables that are neither read nor overwritten by element.
+    fn only_added_to(&self, graph: &Graph) -> Vec<bool> {
+        let mut only = vec![true; self.places.len()];
+        for (&node, variable) in &self.of_node {
+            only[variable.0 as usize] &= graph[node].op != Op::Store;
+        }
+        for n in &graph.nodes {
+            let read = match n.op {
+                Op::Load | Op::Sum | Op::Array => n.args.as_slice(),
+                // The array that is added, not the one that is added to.
+                Op::Accumulate => &n.args[1..],
+                _ => &[],
+            };
+            for variable in read.iter().filter_map(|&arg| self.variable(arg)) {
+                only[variable.0 as usize] = false;
+            }
+        }
+        only
+    }
+}
+
+struct Assign<'a> {
+    graph: &'a Graph,
+    schedule: &'a Schedule,
+    places: Vec<Place>,
+    of_node: HashMap<NodeId, Variable>,
+    /// The version that each variable holds now.
+    holder: HashMap<Variable, NodeId>,
+}
+
+impl Assign<'_> {
+    /// Walks a region; `targets` are the variables that its results end in, where that is fixed.
+    fn region(&mut self, region: RegionId, targets: &[Option<Variable>]) {
+        let graph = self.graph;
+        let mut wanted: HashMap<NodeId, Variable> = HashMap::new();
+        for (&result, target) in graph[region].results.iter().zip(targets) {
+            if let Some(target) = target {
+                wanted.entry(result).or_insert(*target);
+            }
+        }
+        for &node in &graph[region].nodes {
+            match &graph[node].op {
+                Op::If { then, otherwise } => self.branch(node, [*then, *otherwise], &wanted),
+                Op::For(_) | Op::While { .. } => self.repeat(node, &wanted),
+                Op::Call(call) => self.call(node, call.active.as_slice()),
+                Op::Result(_) if self.of_node.contains_key(&node) => {}
+                Op::Result(_) => {
+                    self.new_variable(node, Origin::Bound);
+                }
+                Op::Push | Op::Pop | Op::Macro(_) => {}
+                Op::Store | Op::Accumulate => self.write(node),
+                _ if self.schedule.is_inlined(node) => {}
+                _ => self.define(node, &wanted),
+            }
+        }
+    }
+
+    fn new_variable(&mut self, node: NodeId, origin: Origin) -> Variable {
+        let variable = Variable(self.places.len() as u32);
+        self.places.push(Place { origin, mutable: false, named_by: node });
+        self.hold(variable, node);
+        variable
+    }
+
+    fn hold(&mut self, variable: Variable, node: NodeId) {
+        self.of_node.insert(node, variable);
+        self.holder.insert(variable, node);
+    }
+
+    /// Lets `node` overwrite a variable.
+    fn overwrite(&mut self, variable: Variable, node: NodeId) {
+        self.places[variable.0 as usize].mutable = true;
+        self.hold(variable, node);
+    }
+
+    /// A pure node with a statement: in place of the carried value that it becomes, if that is not read any more.
+    fn define(&mut self, node: NodeId, wanted: &HashMap<NodeId, Variable>) {
+        let region = self.graph[node].region;
+        match wanted.get(&node) {
+            Some(&target) if self.is_free(target, region, self.schedule.start(node)) => self.overwrite(target, node),
+            _ => {
+                self.new_variable(node, Origin::Statement(node));
+            }
+        }
+    }
+
+    /// `a[i] = v`: into the variable of the older version, or into a copy of it.
+    fn write(&mut self, node: NodeId) {
+        let n = &self.graph[node];
+        match self.reusable(n.args[0], n.region, self.schedule.start(node)) {
+            Some(variable) => self.overwrite(variable, node),
+            None => {
+                let variable = self.new_variable(node, Origin::Statement(node));
+                self.overwrite(variable, node);
+            }
+        }
+    }
+
+    fn branch(&mut self, node: NodeId, sides: [RegionId; 2], wanted: &HashMap<NodeId, Variable>) {
+        let graph = self.graph;
+        let results = self.results(node);
+        let mut targets = vec![None; graph[sides[0]].results.len()];
+        for &(k, result) in &results {
+            let region = graph[node].region;
+            let done = self.schedule.done(node);
+            let outer = sides.iter().find_map(|&side| self.outer_version(graph[side].results[k], sides));
+            let taken = |variable: &Variable| !targets.contains(&Some(*variable));
+            targets[k] = outer
+                .and_then(|outer| self.reusable(outer, region, done))
+                .or_else(|| wanted.get(&result).copied().filter(|&target| self.is_free(target, region, done)))
+                .filter(taken);
+        }
+        let before = self.holder.clone();
+        for side in sides {
+            self.holder.clone_from(&before);
+            self.region(side, &targets);
+        }
+        self.holder = before;
+        for &(k, result) in &results {
+            match targets[k] {
+                Some(target) => self.overwrite(target, result),
+                None => {
+                    self.new_variable(result, Origin::Statement(node));
+                }
+            }
+        }
+    }
+
+    /// The value outside the branch that `result` is, or for an array a newer version of.
+    fn outer_version(&self, result: NodeId, sides: [RegionId; 2]) -> Option<NodeId> {
+        let graph = self.graph;
+        let mut at = result;
+        loop {
+            if sides.iter().all(|&side| !graph.encloses(side, graph[at].region)) {
+                return (!matches!(graph[at].op, Op::Const(_) | Op::Path(_))).then_some(at);
+            }
+            at = match &graph[at].op {
+                Op::Store | Op::Accumulate => graph[at].args[0],
+                Op::Result(k) if graph.ty(at).is_array() => {
+                    let owner = graph[at].args[0];
+                    match &graph[owner].op {
+                        Op::If { then, .. } => graph[*then].results[*k as usize],
+                        Op::For(_) | Op::While { .. } => {
+                            *Carried::of(graph, owner).expect("a loop").initial.get(*k as usize)?
+                        }
+                        _ => return None,
+                    }
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    fn repeat(&mut self, node: NodeId, wanted: &HashMap<NodeId, Variable>) {
+        let graph = self.graph;
+        let carried = Carried::of(graph, node).expect("a loop");
+        let region = graph[node].region;
+        let results = self.results(node);
+        let mut variables = vec![];
+        for k in 0..carried.params.len() {
+            let start = self.schedule.start(node);
+            let result = results.iter().find(|&&(r, _)| r == k).map(|&(_, result)| result);
+            let target = result.and_then(|result| wanted.get(&result).copied());
+            let variable = self
+                .reusable(carried.initial[k], region, start)
+                .or_else(|| target.filter(|&target| self.is_free(target, region, start)));
+            let variable = match variable {
+                Some(variable) => {
+                    self.overwrite(variable, carried.params[k]);
+                    variable
+                }
+                None => self.new_variable(carried.params[k], Origin::Statement(node)),
+            };
+            if carried.next[k] != carried.params[k] {
+                self.places[variable.0 as usize].mutable = true;
+            }
+            variables.push(variable);
+        }
+        if let Op::While { condition, .. } = graph[node].op {
+            for (&param, &variable) in graph[condition].params.iter().zip(&variables) {
+                self.of_node.insert(param, variable);
+            }
+            self.region(condition, &[]);
+        }
+        for &param in &graph[carried.body].params {
+            if !carried.params.contains(&param) {
+                self.new_variable(param, Origin::Index);
+            }
+        }
+        let exits = graph[carried.body].results.len() - carried.next.len();
+        let targets: Vec<_> =
+            std::iter::repeat_n(None, exits).chain(variables.iter().map(|&variable| Some(variable))).collect();
+        self.region(carried.body, &targets);
+        for (k, result) in results {
+            match variables.get(k) {
+                Some(&variable) => self.hold(variable, result),
+                None => {
+                    let count = self.new_variable(result, Origin::Statement(node));
+                    self.places[count.0 as usize].mutable = true;
+                }
+            }
+        }
+    }
+
+    /// The arrays that a reverse half accumulates into come back in their variables.
+    fn call(&mut self, node: NodeId, active: &[u32]) {
+        let graph = self.graph;
+        let buffers = graph[node].args.len() - active_arrays(graph, node);
+        let mut buffers = graph[node].args[buffers..].iter();
+        for (k, ty) in result_types(graph, node).iter().enumerate() {
+            if active.is_empty() || !ty.is_array() {
+                continue;
+            }
+            let buffer = *buffers.next().expect("a buffer for each array");
+            let result = self.results(node).into_iter().find(|&(r, _)| r == k).map(|(_, result)| result);
+            let holder = result.unwrap_or(node);
+            match self.reusable(buffer, graph[node].region, self.schedule.start(node)) {
+                Some(variable) => self.overwrite(variable, holder),
+                None => {
+                    let variable = self.new_variable(holder, Origin::Statement(node));
+                    self.overwrite(variable, holder);
+                }
+            }
+        }
+    }
+
+    /// The `Result` nodes of a region op.
+    fn results(&self, owner: NodeId) -> Vec<(usize, NodeId)> {
+        let nodes = &self.graph[self.graph[owner].region].nodes;
+        let result = |&node: &NodeId| match self.graph[node].op {
+            Op::Result(k) if self.graph[node].args == [owner] => Some((k as usize, node)),
+            _ => None,
+        };
+        nodes.iter().filter_map(result).collect()
+    }
+
+    /// The variable of `node`, if at `time` in `region` it can be overwritten.
+    fn reusable(&self, node: NodeId, region: RegionId, time: Time) -> Option<Variable> {
+        let variable = *self.of_node.get(&node)?;
+        (self.holder.get(&variable) == Some(&node) && self.is_free(variable, region, time)).then_some(variable)
+    }
+
+    /// Whether nothing reads what the variable holds after `time` in `region`, so that a new value may go there.
+    fn is_free(&self, variable: Variable, region: RegionId, time: Time) -> bool {
+        if !matches!(self.places[variable.0 as usize].origin, Origin::Statement(_) | Origin::Bound) {
+            return false;
+        }
+        let Some(&holder) = self.holder.get(&variable) else { return false };
+        let home = self.graph[holder].region;
+        self.same_iteration(home, region)
+            && self.schedule.reads(holder).iter().all(|read| {
+                read.time <= time || exclusive(self.graph, read.region, region)
+            })
+    }
+
+    /// Whether `region` is `home` or lies in it with only branches between, so that it runs at most once for each value.
+    fn same_iteration(&self, home: RegionId, region: RegionId) -> bool {
+        let mut at = region;
+        while at != home {
+            let Some(owner) = self.graph[at].owner else {
+                return self.graph.pullback == Some(at) && home == self.graph.root;
+            };
+            if !matches!(self.graph[owner].op, Op::If { .. }) {
+                return false;
+            }
+            at = self.graph[owner].region;
+        }
+        true
+    }
+}
+
+/// How many of the arguments of a reverse half are arrays to accumulate into.
+pub fn active_arrays(graph: &Graph, call: NodeId) -> usize {
+    match &graph[call].op {
+        Op::Call(c) if !c.active.is_empty() => {
+            result_types(graph, call).iter().filter(|ty| ty.is_array()).count()
+        }
+        _ => 0,
+    }
+}
+
+fn result_types(graph: &Graph, node: NodeId) -> &[Ty] {
+    match graph.ty(node) {
+        Ty::Tuple(types) => types,
+        _ => &[],
+    }
+}
+
+/// Whether two regions lie in different sides of one branch.
+fn exclusive(graph: &Graph, a: RegionId, b: RegionId) -> bool {
+    let ancestors = |region: RegionId| {
+        let mut all = vec![region];
+        while let Some(parent) = graph.parent(all[all.len() - 1]) {
+            all.push(parent);
+        }
+        all
+    };
+    let of_b = ancestors(b);
+    // The outermost regions in which the two ways differ.
+    let Some(split) = ancestors(a).into_iter().rev().find(|region| !of_b.contains(region)) else { return false };
+    let Some(owner) = graph[split].owner else { return false };
+    matches!(graph[owner].op, Op::If { .. })
+        && graph[owner].op.regions().iter().any(|&side| side != split && of_b.contains(&side))
+}

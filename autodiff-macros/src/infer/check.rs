@@ -1,0 +1,207 @@
+//! Makes sure that each operation exists for the types that were found. rustc says most of this too, about the user's
+//! own function; what it accepts and this refuses are the limits of the language. Behind this, lowering cannot fail.
+
+use super::{show, Types};
+use crate::ast::*;
+use crate::diagnostics::{messages, Collector, Message};
+use crate::ir::{Int, IntMethod, Integer};
+use proc_macro2::Span;
+
+pub fn check(function: &Function, types: &Types, errors: &mut Collector) -> bool {
+    let mut checker = Checker { types, errors, fine: true };
+    function.body.each_child(&mut |e| checker.expression(e));
+    for (k, local) in function.locals.iter().enumerate() {
+        checker.holdable(types.local(LocalId(k as u32)), local.name.span());
+    }
+    checker.fine
+}
+
+struct Checker<'a> {
+    types: &'a Types,
+    errors: &'a mut Collector,
+    fine: bool,
+}
+
+impl Checker<'_> {
+    fn refuse(&mut self, span: Span, message: &'static Message, words: &[&str]) {
+        self.fine = false;
+        self.errors.refuse_at(span, message, words);
+    }
+
+    /// Refuses an operation that its operand does not have.
+    fn require(&mut self, exists: bool, operation: &str, operand: &Expr, span: Span) {
+        if !exists {
+            let ty = show(self.types.of(operand));
+            self.refuse(span, &messages::UNSUITED, &[operation, &ty]);
+        }
+    }
+
+    fn expression(&mut self, e: &Expr) {
+        e.each_child(&mut |child| self.expression(child));
+        let types = self.types;
+        match &e.kind {
+            ExprKind::Array(_) | ExprKind::Repeat(..) => self.holdable(types.of(e), e.span),
+            ExprKind::Index(base, _) | ExprKind::Len(base) => {
+                self.require(is_array(types.of(base)), "indexing", base, e.span);
+            }
+            ExprKind::Field(base, k) => {
+                let exists = matches!(types.of(base), Type::Tuple(parts) if *k < parts.len());
+                self.require(exists, &format!(".{k}"), base, e.span);
+            }
+            ExprKind::Negate(value) => {
+                let exists = match types.of(value) {
+                    Type::Float(_) => true,
+                    Type::Int(int) => int.is_signed() || *int == Int::Inferred,
+                    _ => false,
+                };
+                self.require(exists, "-", value, e.span);
+            }
+            ExprKind::Not(value) => {
+                self.require(matches!(types.of(value), Type::Int(_) | Type::Bool), "!", value, e.span);
+            }
+            ExprKind::Binary(op, left, right) => self.operator(*op, left, right, e.span),
+            ExprKind::AssignOp(op, place, value) => self.operator(*op, &place.read, value, e.span),
+            ExprKind::Compare(_, left, _) => self.comparable(left, e.span),
+            ExprKind::Cast(value, _) => {
+                let exists = match (types.of(value), types.of(e)) {
+                    (Type::Float(_) | Type::Int(_), Type::Float(_) | Type::Int(_)) => true,
+                    // `f64::from(true)` is no cast of Rust, but a conversion that exists.
+                    (Type::Bool, Type::Float(_) | Type::Int(_)) | (Type::Ordering, Type::Int(_)) => true,
+                    _ => false,
+                };
+                self.require(exists, "as", value, e.span);
+            }
+            ExprKind::Method { receiver, method, .. } => {
+                let exists = has_method(types.of(receiver), *method);
+                self.require(exists, "this method", receiver, e.span);
+            }
+            ExprKind::Call { arguments, .. } => {
+                for argument in arguments.iter().filter(|argument| matches!(types.of(argument), Type::Tuple(_))) {
+                    self.refuse(argument.span, &messages::TUPLE_ARGUMENT, &[]);
+                }
+                self.owned(types.of(e), e.span);
+            }
+            ExprKind::Macro(kept) => {
+                for argument in &kept.arguments {
+                    if matches!(types.of(argument), Type::Tuple(_)) {
+                        self.refuse(argument.span, &messages::MACRO_TUPLE, &[]);
+                    }
+                }
+            }
+            ExprKind::If { .. } | ExprKind::Loop { .. } => self.owned(types.of(e), e.span),
+            ExprKind::Assign(place, _) => self.owned(types.of(&place.read), place.read.span),
+            ExprKind::AssignTuple(targets, _) => targets.iter().for_each(|target| self.target(target)),
+            ExprKind::For(f) => self.domain(&f.domain),
+            _ => {}
+        }
+    }
+
+    fn operator(&mut self, op: Integer, left: &Expr, right: &Expr, span: Span) {
+        use Integer::*;
+        let exists = match (self.types.of(left), self.types.of(right)) {
+            (Type::Float(_), Type::Float(_)) => matches!(op, Add | Sub | Mul | Div | Rem),
+            (Type::Int(_), Type::Int(_)) => true,
+            (Type::Bool, Type::Bool) => matches!(op, And | Or | Xor),
+            _ => false,
+        };
+        self.require(exists, symbol(op), left, span);
+    }
+
+    fn comparable(&mut self, operand: &Expr, span: Span) {
+        let ty = self.types.of(operand);
+        if !matches!(ty, Type::Float(_) | Type::Int(_) | Type::Bool | Type::Ordering) {
+            self.refuse(span, &messages::COMPARED, &[&show(ty)]);
+        }
+    }
+
+    fn target(&mut self, target: &Target) {
+        match target {
+            Target::Wild => {}
+            Target::Place(place) => self.owned(self.types.of(&place.read), place.read.span),
+            Target::Tuple(all) => all.iter().for_each(|target| self.target(target)),
+        }
+    }
+
+    fn domain(&mut self, domain: &Domain) {
+        match domain {
+            Domain::Range { from, .. } => {
+                self.require(matches!(self.types.of(from), Type::Int(_)), "a range", from, from.span);
+            }
+            Domain::Elements { of, .. } => {
+                if !is_array(self.types.of(of)) {
+                    self.refuse(of.span, &messages::ITERATED, &[]);
+                }
+            }
+        }
+    }
+
+    /// Refuses slices where the value is chosen at run time: a slice is always a parameter.
+    fn owned(&mut self, ty: &Type, span: Span) {
+        if has_slice(ty) {
+            self.refuse(span, &messages::SLICE_CHOICE, &[]);
+        }
+    }
+
+    /// Refuses arrays of slices and of tuples.
+    fn holdable(&mut self, ty: &Type, span: Span) {
+        match ty {
+            Type::Array(element, _) | Type::Slice(element) => match &**element {
+                Type::Tuple(_) => self.refuse(span, &messages::TUPLES_IN_ARRAY, &[]),
+                Type::Slice(_) => self.refuse(span, &messages::NESTED_SLICE, &[]),
+                element => self.holdable(element, span),
+            },
+            Type::Tuple(parts) => parts.iter().for_each(|part| self.holdable(part, span)),
+            _ => {}
+        }
+    }
+}
+
+fn is_array(ty: &Type) -> bool {
+    matches!(ty, Type::Array(..) | Type::Slice(_))
+}
+
+fn has_slice(ty: &Type) -> bool {
+    match ty {
+        Type::Slice(_) => true,
+        Type::Tuple(parts) => parts.iter().any(has_slice),
+        _ => false,
+    }
+}
+
+fn has_method(ty: &Type, method: Method) -> bool {
+    match method {
+        Method::Float(_) | Method::SinCos | Method::Test(_) | Method::TotalCompare => matches!(ty, Type::Float(_)),
+        Method::Number(_, int) => match ty {
+            Type::Float(_) => true,
+            Type::Int(ty) => has_int_method(*ty, int),
+            _ => false,
+        },
+        Method::Int(int) => matches!(ty, Type::Int(ty) if has_int_method(*ty, int)),
+        Method::Compare => matches!(ty, Type::Int(_)),
+        Method::Ordering(_) => matches!(ty, Type::Ordering),
+    }
+}
+
+fn has_int_method(ty: Int, method: IntMethod) -> bool {
+    let signed = ty.is_signed() || ty == Int::Inferred;
+    match method {
+        IntMethod::Abs | IntMethod::Signum | IntMethod::IsPositive | IntMethod::IsNegative => signed,
+        IntMethod::IsPowerOfTwo => !ty.is_signed(),
+        _ => true,
+    }
+}
+
+fn symbol(op: Integer) -> &'static str {
+    match op {
+        Integer::Add => "+",
+        Integer::Sub => "-",
+        Integer::Mul => "*",
+        Integer::Div => "/",
+        Integer::Rem => "%",
+        Integer::And => "&",
+        Integer::Or => "|",
+        Integer::Xor => "^",
+        Integer::Shl => "<<",
+        Integer::Shr => ">>",
+    }
+}

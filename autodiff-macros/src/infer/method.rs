@@ -1,0 +1,49 @@
+//! Methods of numbers.
+
+use super::pending::Derived;
+use super::term::Kind;
+use super::*;
+use crate::ast::Method;
+use crate::ir::{Int, IntMethod};
+use crate::primitives::Primitive;
+
+impl Inference<'_> {
+    pub(super) fn method(&mut self, e: &Expr, receiver: &Expr, method: Method, arguments: &[Expr], on: &Type) -> Term {
+        let on = self.table.term(on);
+        self.expect(&on, receiver);
+        let result = match method {
+            Method::Float(_) | Method::SinCos | Method::Test(_) | Method::TotalCompare => {
+                // What is no float is left to the check at the end.
+                self.table.require(&on, Kind::Float);
+                match method {
+                    Method::Test(_) => Term::Bool,
+                    Method::TotalCompare => Term::Ordering,
+                    Method::SinCos => Term::Tuple(vec![on.clone(), on.clone()]),
+                    _ => on.clone(),
+                }
+            }
+            Method::Number(..) => on.clone(),
+            Method::Compare => Term::Ordering,
+            Method::Ordering(_) => {
+                self.unify(&Term::Ordering, &on, receiver.span);
+                Term::Bool
+            }
+            Method::Int(int) => {
+                self.table.require(&on, Kind::Int);
+                match int {
+                    IntMethod::IsPowerOfTwo | IntMethod::IsPositive | IntMethod::IsNegative => Term::Bool,
+                    IntMethod::CountOnes | IntMethod::LeadingZeros | IntMethod::TrailingZeros => Term::Int(Int::U32),
+                    IntMethod::AbsDiff => self.derive(Derived::Unsigned, on.clone(), e.span),
+                    _ => on.clone(),
+                }
+            }
+        };
+        let expected = match method {
+            Method::Float(Primitive::Powi) => Term::Int(Int::I32),
+            Method::Int(IntMethod::Pow) => Term::Int(Int::U32),
+            _ => on,
+        };
+        arguments.iter().for_each(|argument| self.expect(&expected, argument));
+        result
+    }
+}

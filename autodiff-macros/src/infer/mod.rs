@@ -1,0 +1,142 @@
+//! Finds a type for each expression and each variable, by unification from the signature, annotations and use.
+//!
+//! rustc checks the user's own function, so this only has to find the types of functions that are right; where something does not fit, one
+//! error says so. What other functions and constants are is unknown here: the result of a call is the function's float type unless something else
+//! asks for another, a constant is what its use asks for.
+//!
+//! 1. [`walk`] goes through the function in order and unifies.
+//! 2. [`pending`] what depends on a type that was not known at that place is done when it is.
+//! 3. [`settle`] decides what is still open, as rustc does for literals, and reports what cannot be decided.
+//! 4. [`check`] makes sure that every operation exists for the types found: behind it, nothing can fail.
+
+mod check;
+mod domain;
+mod method;
+mod pending;
+mod settle;
+mod show;
+mod term;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+use crate::ast::{Expr, Function, LocalId, LoopId, Type};
+use crate::diagnostics::{messages, Collector};
+use crate::ir::Float;
+use pending::Pending;
+use proc_macro2::Span;
+use show::show;
+use std::collections::HashMap;
+use term::{Table, Term};
+
+/// The types of a function, without [`Type::Infer`] anywhere.
+pub struct Types {
+    expressions: Vec<Type>,
+    locals: Vec<Type>,
+}
+
+impl Types {
+    pub fn of(&self, e: &Expr) -> &Type {
+        &self.expressions[e.id.0 as usize]
+    }
+
+    pub fn local(&self, local: LocalId) -> &Type {
+        &self.locals[local.0 as usize]
+    }
+}
+
+/// The types of `function`; `None` if there are errors.
+pub fn infer(function: &Function, errors: &mut Collector) -> Option<Types> {
+    let mut inference = Inference::new(function);
+    inference.function();
+    inference.settle(errors)?;
+    let types = inference.types();
+    check::check(function, &types, errors).then_some(types)
+}
+
+struct Inference<'a> {
+    function: &'a Function,
+    table: Table,
+    /// By expression.
+    expressions: Vec<Term>,
+    /// By local.
+    locals: Vec<Term>,
+    result: Term,
+    /// The values of the `loop`s around.
+    loops: HashMap<LoopId, Term>,
+    pending: Vec<Pending>,
+    /// The float type that the function computes with.
+    scalar: Float,
+    /// What does not fit: where, the expected and the found.
+    mismatch: Option<(Span, Term, Term)>,
+}
+
+impl<'a> Inference<'a> {
+    fn new(function: &'a Function) -> Inference<'a> {
+        let mut table = Table::default();
+        let result = table.term(&function.result);
+        let expressions = (0..function.expressions).map(|_| Term::UNIT).collect();
+        let locals = function.locals.iter().map(|local| {
+            let unknown = table.any();
+            if let Some(facts) = table.facts(&unknown) {
+                facts.mutable = local.mutable;
+            }
+            unknown
+        });
+        let locals = locals.collect();
+        let scalar = function.parameters.iter().find_map(|parameter| first_float(&parameter.ty)).unwrap_or(Float::F64);
+        Inference {
+            function,
+            table,
+            expressions,
+            locals,
+            result,
+            loops: HashMap::new(),
+            pending: vec![],
+            scalar,
+            mismatch: None,
+        }
+    }
+
+    fn types(&self) -> Types {
+        let resolve = |terms: &[Term]| terms.iter().map(|term| self.table.resolve(term)).collect();
+        Types { expressions: resolve(&self.expressions), locals: resolve(&self.locals) }
+    }
+
+    /// Makes `found`, which stands at `span`, what is expected.
+    fn unify(&mut self, expected: &Term, found: &Term, span: Span) {
+        if !self.table.unify(expected, found) {
+            self.mismatched(expected, found, span);
+        }
+    }
+
+    fn coerce(&mut self, expected: &Term, found: &Term, span: Span) {
+        if !self.table.coerce(expected, found) {
+            self.mismatched(expected, found, span);
+        }
+    }
+
+    /// The first mismatch tells the most; what follows from it, nothing.
+    fn mismatched(&mut self, expected: &Term, found: &Term, span: Span) {
+        if self.mismatch.is_none() {
+            self.mismatch = Some((span, expected.clone(), found.clone()));
+        }
+    }
+
+    fn report_mismatch(&self, errors: &mut Collector) -> bool {
+        if let Some((span, expected, found)) = &self.mismatch {
+            let [expected, found] = [expected, found].map(|term| show(&self.table.resolve(term)));
+            errors.refuse_at(*span, &messages::MISMATCH, &[&expected, &found]);
+        }
+        self.mismatch.is_some()
+    }
+}
+
+fn first_float(ty: &Type) -> Option<Float> {
+    match ty {
+        Type::Float(float) => Some(*float),
+        Type::Array(element, _) | Type::Slice(element) => first_float(element),
+        Type::Tuple(all) => all.iter().find_map(first_float),
+        Type::Int(_) | Type::Bool | Type::Ordering | Type::Infer => None,
+    }
+}

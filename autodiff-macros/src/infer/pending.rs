@@ -1,0 +1,96 @@
+//! What follows from a type that may not be known yet.
+
+use super::*;
+use crate::ir::Int;
+
+/// `result` follows from `base`.
+pub struct Pending {
+    pub base: Term,
+    pub result: Term,
+    pub derived: Derived,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy)]
+pub enum Derived {
+    /// The element of an array or slice.
+    Element,
+    /// The k-th part of a tuple.
+    Field(usize),
+    /// The unsigned integer of the same width.
+    Unsigned,
+}
+
+impl Inference<'_> {
+    /// What follows from `base`, once that is known.
+    pub(super) fn derive(&mut self, derived: Derived, base: Term, span: Span) -> Term {
+        let result = self.table.any();
+        let pending = Pending { base, result: result.clone(), derived, span };
+        if !self.attempt(&pending) {
+            self.pending.push(pending);
+        }
+        result
+    }
+
+    /// Does all that can be done by now.
+    pub(super) fn advance(&mut self) {
+        let mut before = usize::MAX;
+        while self.pending.len() < before {
+            before = self.pending.len();
+            for pending in std::mem::take(&mut self.pending) {
+                if !self.attempt(&pending) {
+                    self.pending.push(pending);
+                }
+            }
+        }
+    }
+
+    /// A constant of the user's scope that is indexed is taken for a slice: how long it is, nobody asks.
+    pub(super) fn assume_slices(&mut self) {
+        for k in 0..self.pending.len() {
+            let Pending { base, result, derived, .. } = &self.pending[k];
+            let is_constant = self.table.facts(base).is_some_and(|facts| facts.constant);
+            if let (true, Derived::Element) = (is_constant, derived) {
+                if let Some(facts) = self.table.facts(result) {
+                    facts.constant = true;
+                }
+                self.table.bind_open(base, Term::Slice(Box::new(result.clone())));
+            }
+        }
+        self.advance();
+    }
+
+    /// Whether the base was known.
+    fn attempt(&mut self, pending: &Pending) -> bool {
+        let base = self.table.shallow(&pending.base);
+        let result = match (&base, pending.derived) {
+            (Term::Var(_), _) => return false,
+            (Term::Array(element, _) | Term::Slice(element), Derived::Element) => (**element).clone(),
+            (Term::Tuple(parts), Derived::Field(k)) if k < parts.len() => parts[k].clone(),
+            (Term::Int(int), Derived::Unsigned) => Term::Int(unsigned(*int)),
+            _ => {
+                self.mismatched(&wanted(pending), &base, pending.span);
+                return true;
+            }
+        };
+        self.unify(&result, &pending.result, pending.span);
+        true
+    }
+}
+
+/// A type as the base should have been, for a message.
+fn wanted(pending: &Pending) -> Term {
+    let result = pending.result.clone();
+    match pending.derived {
+        Derived::Element => Term::Slice(Box::new(result)),
+        Derived::Field(k) => Term::Tuple(vec![result; k + 1]),
+        Derived::Unsigned => Term::USIZE,
+    }
+}
+
+fn unsigned(int: Int) -> Int {
+    match int.is_signed() {
+        true => Int::from_name(&int.name().replacen('i', "u", 1)).unwrap_or(int),
+        false => int,
+    }
+}

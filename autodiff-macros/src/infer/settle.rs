@@ -1,0 +1,117 @@
+//! Decides what is still open after the walk.
+
+use super::term::Kind;
+use super::*;
+use crate::ast::{ExprKind, Length};
+use crate::diagnostics::text;
+use crate::ir::Int;
+use std::collections::HashSet;
+
+impl Inference<'_> {
+    /// Closes all types; `None` if there is an error.
+    pub(super) fn settle(&mut self, errors: &mut Collector) -> Option<()> {
+        self.advance();
+        self.assume_slices();
+        let scalar = Term::Float(self.scalar);
+        self.close(|facts| (facts.result && facts.kind != Kind::Int).then(|| scalar.clone()));
+        self.advance();
+        self.close(|facts| match facts.kind {
+            Kind::Float if facts.constant || facts.passed => Some(scalar.clone()),
+            Kind::Float => Some(Term::Float(Float::F64)),
+            Kind::Int if !facts.constant && !facts.passed => Some(Term::Int(Int::I32)),
+            // Only rustc can know it. It cannot for a variable that changes: such a value has to be kept for the reverse sweep.
+            Kind::Int | Kind::Any if facts.passed && !facts.mutable && !facts.diverges => Some(Term::Int(Int::Inferred)),
+            Kind::Any if facts.diverges => Some(Term::UNIT),
+            Kind::Int | Kind::Any => None,
+        });
+        self.advance();
+        if self.report_mismatch(errors) {
+            return None;
+        }
+        let known = self.report_unknown(errors);
+        known.then_some(())
+    }
+
+    /// Gives open types what `choose` says.
+    fn close(&mut self, choose: impl Fn(&term::Facts) -> Option<Term>) {
+        for unknown in self.table.open() {
+            let chosen = self.table.facts(&unknown).and_then(|facts| choose(facts));
+            if let Some(chosen) = chosen {
+                self.table.bind_open(&unknown, chosen);
+            }
+        }
+    }
+
+    /// Reports each open type once, at the first variable, constant or call that has it. Whether all are known.
+    fn report_unknown(&self, errors: &mut Collector) -> bool {
+        let mut reported = HashSet::new();
+        let mut known = true;
+        for (local, term) in self.function.locals.iter().zip(&self.locals) {
+            if let Some(unknown) = self.unknown(term) {
+                known = false;
+                if reported.insert(unknown) {
+                    let name = &local.name;
+                    let ty = example(&self.table.resolve(term));
+                    let what = format!("the variable `{name}`");
+                    let help = format!("write it where the variable is declared, as in `let {name}: {ty} = …`");
+                    errors.refuse_at(name.span(), &messages::UNKNOWN_TYPE, &[&what, &help]);
+                }
+            }
+        }
+        let mut rest = vec![];
+        self.function.body.each_child(&mut |e| self.collect_unknown(e, &mut rest));
+        for (e, unknown) in rest {
+            known = false;
+            if reported.insert(unknown) {
+                let (what, help) = self.describe(e);
+                errors.refuse_at(e.span, &messages::UNKNOWN_TYPE, &[&what, &help]);
+            }
+        }
+        known
+    }
+
+    /// The expressions of open types, the innermost first.
+    fn collect_unknown<'e>(&self, e: &'e Expr, found: &mut Vec<(&'e Expr, String)>) {
+        e.each_child(&mut |child| self.collect_unknown(child, found));
+        if let Some(unknown) = self.unknown(&self.expressions[e.id.0 as usize]) {
+            found.push((e, unknown));
+        }
+    }
+
+    /// What is open in a type, if something is.
+    fn unknown(&self, term: &Term) -> Option<String> {
+        match self.table.shallow(term) {
+            Term::Var(var) => Some(format!("{var:?}")),
+            Term::Array(element, length) => self.unknown(&element).or_else(|| {
+                let open = matches!(self.table.resolve(term), Type::Array(_, Length::Infer));
+                open.then(|| format!("{length:?}"))
+            }),
+            Term::Slice(element) => self.unknown(&element),
+            Term::Tuple(parts) => parts.iter().find_map(|part| self.unknown(part)),
+            Term::Float(_) | Term::Int(_) | Term::Bool | Term::Ordering => None,
+        }
+    }
+
+    fn describe(&self, e: &Expr) -> (String, String) {
+        let ty = example(&self.table.resolve(&self.expressions[e.id.0 as usize]));
+        match &e.kind {
+            ExprKind::Path { tokens, .. } => {
+                let name = text(tokens);
+                (format!("the constant `{name}`"), format!("bind it with its type, as in `let constant: {ty} = {name};`"))
+            }
+            ExprKind::Call { callee, .. } => {
+                let name = text(callee);
+                (format!("the result of `{name}`"), format!("bind it with its type, as in `let result: {ty} = {name}(…);`"))
+            }
+            _ => ("this".to_string(), format!("bind it with its type, as in `let value: {ty} = …;`")),
+        }
+    }
+}
+
+/// A type to show for one that is not quite known.
+fn example(ty: &Type) -> String {
+    match ty {
+        Type::Infer => "usize".to_string(),
+        ty => show(ty),
+    }
+}

@@ -1,0 +1,286 @@
+//! Types with unknowns, and their unification.
+
+use crate::ast::{Length, Type};
+use crate::ir::{Float, Int};
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Var(u32);
+
+/// Names the length of an array; lengths are unified too, so that equal ones are spelled the same.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LengthVar(u32);
+
+#[derive(Clone, Debug)]
+pub enum Term {
+    Var(Var),
+    Float(Float),
+    Int(Int),
+    Bool,
+    Ordering,
+    Array(Box<Term>, LengthVar),
+    Slice(Box<Term>),
+    Tuple(Vec<Term>),
+}
+
+impl Term {
+    pub const USIZE: Term = Term::Int(Int::Usize);
+    pub const UNIT: Term = Term::Tuple(Vec::new());
+
+    pub fn element(&self) -> Option<&Term> {
+        match self {
+            Term::Array(element, _) | Term::Slice(element) => Some(element),
+            _ => None,
+        }
+    }
+}
+
+/// What an unknown can become.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    Any,
+    Int,
+    Float,
+}
+
+/// What is known of an unknown. Facts of unknowns that turn out to be one are joined.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub kind: Kind,
+    /// The type of an expression that control does not leave: anything, and `()` if nobody asks.
+    pub diverges: bool,
+    /// The type of another function's result.
+    pub result: bool,
+    /// Another function or a macro takes a value of this type: rustc can find it, where this compiler cannot.
+    pub passed: bool,
+    /// The type of a constant of the user's scope.
+    pub constant: bool,
+    /// The type of a variable that changes.
+    pub mutable: bool,
+}
+
+impl Facts {
+    pub const fn new(kind: Kind) -> Facts {
+        Facts { kind, diverges: false, result: false, passed: false, constant: false, mutable: false }
+    }
+
+    fn join(&self, other: &Facts) -> Option<Facts> {
+        let kind = match (self.kind, other.kind) {
+            (Kind::Any, kind) | (kind, Kind::Any) => kind,
+            (a, b) if a == b => a,
+            _ => return None,
+        };
+        Some(Facts {
+            kind,
+            diverges: self.diverges && other.diverges,
+            result: self.result || other.result,
+            passed: self.passed || other.passed,
+            constant: self.constant || other.constant,
+            mutable: self.mutable || other.mutable,
+        })
+    }
+}
+
+enum Entry {
+    Open(Facts),
+    Is(Term),
+}
+
+enum LengthEntry {
+    Is(Length),
+    Same(LengthVar),
+}
+
+#[derive(Default)]
+pub struct Table {
+    vars: Vec<Entry>,
+    lengths: Vec<LengthEntry>,
+}
+
+impl Table {
+    pub fn fresh(&mut self, facts: Facts) -> Term {
+        self.vars.push(Entry::Open(facts));
+        Term::Var(Var(self.vars.len() as u32 - 1))
+    }
+
+    pub fn any(&mut self) -> Term {
+        self.fresh(Facts::new(Kind::Any))
+    }
+
+    pub fn length(&mut self, length: Length) -> LengthVar {
+        self.lengths.push(LengthEntry::Is(length));
+        LengthVar(self.lengths.len() as u32 - 1)
+    }
+
+    /// A written type; what is not written is unknown.
+    pub fn term(&mut self, ty: &Type) -> Term {
+        match ty {
+            Type::Float(float) => Term::Float(*float),
+            Type::Int(int) => Term::Int(*int),
+            Type::Bool => Term::Bool,
+            Type::Ordering => Term::Ordering,
+            Type::Array(element, length) => {
+                let element = self.term(element);
+                Term::Array(Box::new(element), self.length(length.clone()))
+            }
+            Type::Slice(element) => Term::Slice(Box::new(self.term(element))),
+            Type::Tuple(all) => Term::Tuple(all.iter().map(|ty| self.term(ty)).collect()),
+            Type::Infer => self.any(),
+        }
+    }
+
+    /// The term, if it is known by now; its parts may be unknown.
+    pub fn shallow(&self, term: &Term) -> Term {
+        let mut term = term;
+        while let Term::Var(var) = term {
+            match &self.vars[var.0 as usize] {
+                Entry::Is(is) => term = is,
+                Entry::Open(_) => break,
+            }
+        }
+        term.clone()
+    }
+
+    /// The facts about an unknown; none of what is known.
+    pub fn facts(&mut self, term: &Term) -> Option<&mut Facts> {
+        match self.shallow(term) {
+            Term::Var(var) => match &mut self.vars[var.0 as usize] {
+                Entry::Open(facts) => Some(facts),
+                Entry::Is(_) => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// All unknowns of now, in the order of their making.
+    pub fn open(&self) -> Vec<Term> {
+        let is_open = |k: &usize| matches!(self.vars[*k], Entry::Open(_));
+        (0..self.vars.len()).filter(is_open).map(|k| Term::Var(Var(k as u32))).collect()
+    }
+
+    /// Makes both the same; `false` if they cannot be.
+    pub fn unify(&mut self, a: &Term, b: &Term) -> bool {
+        match (self.shallow(a), self.shallow(b)) {
+            (Term::Var(a), Term::Var(b)) if a == b => true,
+            (Term::Var(a), Term::Var(b)) => {
+                let (Entry::Open(left), Entry::Open(right)) = (&self.vars[a.0 as usize], &self.vars[b.0 as usize]) else {
+                    return false;
+                };
+                let Some(facts) = left.join(right) else { return false };
+                // The older one stays, so that errors come in the order of the source.
+                let (old, new) = if a < b { (a, b) } else { (b, a) };
+                self.vars[old.0 as usize] = Entry::Open(facts);
+                self.vars[new.0 as usize] = Entry::Is(Term::Var(old));
+                true
+            }
+            (Term::Var(var), term) | (term, Term::Var(var)) => self.bind(var, term),
+            (Term::Float(a), Term::Float(b)) => a == b,
+            (Term::Int(a), Term::Int(b)) => a == b,
+            (Term::Bool, Term::Bool) | (Term::Ordering, Term::Ordering) => true,
+            (Term::Array(a, m), Term::Array(b, n)) => {
+                self.same_length(m, n);
+                self.unify(&a, &b)
+            }
+            (Term::Slice(a), Term::Slice(b)) => self.unify(&a, &b),
+            (Term::Tuple(a), Term::Tuple(b)) => {
+                a.len() == b.len() && a.iter().zip(&b).fold(true, |same, (a, b)| self.unify(a, b) && same)
+            }
+            _ => false,
+        }
+    }
+
+    /// As `unify`, where an array may be taken as a slice.
+    pub fn coerce(&mut self, expected: &Term, found: &Term) -> bool {
+        match (self.shallow(expected), self.shallow(found)) {
+            (Term::Slice(a), Term::Array(b, _)) => self.unify(&a, &b),
+            (expected, found) => self.unify(&expected, &found),
+        }
+    }
+
+    fn bind(&mut self, var: Var, term: Term) -> bool {
+        let Entry::Open(facts) = &self.vars[var.0 as usize] else { return false };
+        let fits = match facts.kind {
+            Kind::Any => !self.mentions(&term, var),
+            Kind::Int => matches!(term, Term::Int(_)),
+            Kind::Float => matches!(term, Term::Float(_)),
+        };
+        let result = facts.result;
+        if fits {
+            self.vars[var.0 as usize] = Entry::Is(term.clone());
+        }
+        if let (true, Term::Tuple(parts)) = (fits && result, &term) {
+            // The parts of another function's result are as unknown as the whole.
+            for part in parts {
+                if let Some(facts) = self.facts(part) {
+                    facts.result = true;
+                }
+            }
+        }
+        fits
+    }
+
+    /// Decides an unknown, whatever could be told from its facts.
+    pub fn bind_open(&mut self, unknown: &Term, term: Term) {
+        if let Term::Var(var) = self.shallow(unknown) {
+            self.vars[var.0 as usize] = Entry::Is(term);
+        }
+    }
+
+    /// Whether `var` stands in `term`: then the two cannot be the same.
+    fn mentions(&self, term: &Term, var: Var) -> bool {
+        match self.shallow(term) {
+            Term::Var(other) => other == var,
+            Term::Array(element, _) | Term::Slice(element) => self.mentions(&element, var),
+            Term::Tuple(all) => all.iter().any(|term| self.mentions(term, var)),
+            Term::Float(_) | Term::Int(_) | Term::Bool | Term::Ordering => false,
+        }
+    }
+
+    /// Says what an unknown can become; `false` if the term is something else.
+    pub fn require(&mut self, term: &Term, kind: Kind) -> bool {
+        let number = self.fresh(Facts::new(kind));
+        self.unify(term, &number)
+    }
+
+    fn length_root(&self, mut length: LengthVar) -> LengthVar {
+        while let LengthEntry::Same(other) = &self.lengths[length.0 as usize] {
+            length = *other;
+        }
+        length
+    }
+
+    fn known_length(&self, length: LengthVar) -> Length {
+        match &self.lengths[self.length_root(length).0 as usize] {
+            LengthEntry::Is(length) => length.clone(),
+            LengthEntry::Same(_) => Length::Infer,
+        }
+    }
+
+    /// Lengths that meet are equal, since rustc accepts the function. A number is the best spelling of all.
+    fn same_length(&mut self, a: LengthVar, b: LengthVar) {
+        let (a, b) = (self.length_root(a), self.length_root(b));
+        if a.0 == b.0 {
+            return;
+        }
+        let keep_b = match (self.known_length(a), self.known_length(b)) {
+            (Length::Fixed(_), _) => false,
+            (_, Length::Fixed(_)) | (Length::Infer, _) => true,
+            _ => false,
+        };
+        let (kept, other) = if keep_b { (b, a) } else { (a, b) };
+        self.lengths[other.0 as usize] = LengthEntry::Same(kept);
+    }
+
+    /// The type as far as it is known; unknown parts are [`Type::Infer`].
+    pub fn resolve(&self, term: &Term) -> Type {
+        match self.shallow(term) {
+            Term::Var(_) => Type::Infer,
+            Term::Float(float) => Type::Float(float),
+            Term::Int(int) => Type::Int(int),
+            Term::Bool => Type::Bool,
+            Term::Ordering => Type::Ordering,
+            Term::Array(element, length) => Type::Array(Box::new(self.resolve(&element)), self.known_length(length)),
+            Term::Slice(element) => Type::Slice(Box::new(self.resolve(&element))),
+            Term::Tuple(all) => Type::Tuple(all.iter().map(|term| self.resolve(term)).collect()),
+        }
+    }
+}

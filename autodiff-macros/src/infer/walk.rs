@@ -1,0 +1,295 @@
+//! One pass through the function, in order.
+
+use super::pending::Derived;
+use super::term::{Facts, Kind};
+use super::*;
+use crate::ast::*;
+use crate::ir::Integer;
+
+impl Inference<'_> {
+    pub(super) fn function(&mut self) {
+        let function = self.function;
+        for parameter in &function.parameters {
+            let ty = self.table.term(&parameter.ty);
+            self.bind(&parameter.pattern, &ty, parameter.name.span());
+        }
+        let body = self.block(&function.body);
+        let span = function.body.value.as_ref().map_or(function.body.span, |value| value.span);
+        let result = self.result.clone();
+        self.coerce(&result, &body, span);
+    }
+
+    pub(super) fn diverging(&mut self) -> Term {
+        self.table.fresh(Facts { diverges: true, ..Facts::new(Kind::Any) })
+    }
+
+    pub(super) fn block(&mut self, block: &Block) -> Term {
+        for statement in &block.statements {
+            match statement {
+                Statement::Let { pattern, ty, init } => self.let_statement(pattern, ty, init.as_ref()),
+                Statement::Expr(e) => {
+                    self.expression(e);
+                }
+            }
+        }
+        match &block.value {
+            Some(value) => self.expression(value),
+            None if block.diverges() => self.diverging(),
+            None => Term::UNIT,
+        }
+    }
+
+    fn let_statement(&mut self, pattern: &Pattern, ty: &Type, init: Option<&Expr>) {
+        let annotation = self.table.term(ty);
+        let Some(init) = init else { return self.bind(pattern, &annotation, Span::call_site()) };
+        let value = self.expression(init);
+        self.coerce(&annotation, &value, init.span);
+        // `let s: &[f64] = &a;` is still `a`, an array.
+        let bound = match self.table.shallow(&annotation) {
+            Term::Slice(_) => value,
+            annotation => annotation,
+        };
+        self.bind(pattern, &bound, init.span);
+    }
+
+    /// Gives the parts of a value to the variables of a pattern.
+    pub(super) fn bind(&mut self, pattern: &Pattern, value: &Term, span: Span) {
+        match pattern {
+            Pattern::Wild => {}
+            Pattern::Bind(local) => {
+                let local = self.locals[local.0 as usize].clone();
+                self.unify(&local, value, span);
+            }
+            Pattern::Tuple(patterns) => {
+                let parts: Vec<Term> = patterns.iter().map(|_| self.table.any()).collect();
+                self.unify(&Term::Tuple(parts.clone()), value, span);
+                for (pattern, part) in patterns.iter().zip(&parts) {
+                    self.bind(pattern, part, span);
+                }
+            }
+        }
+    }
+
+    pub(super) fn expression(&mut self, e: &Expr) -> Term {
+        let term = self.construct(e);
+        self.expressions[e.id.0 as usize] = term.clone();
+        term
+    }
+
+    fn all(&mut self, expressions: &[Expr]) -> Vec<Term> {
+        expressions.iter().map(|e| self.expression(e)).collect()
+    }
+
+    /// The type of an expression that has to be of this type.
+    pub(super) fn expect(&mut self, expected: &Term, e: &Expr) {
+        let found = self.expression(e);
+        self.unify(expected, &found, e.span);
+    }
+
+    fn construct(&mut self, e: &Expr) -> Term {
+        match &e.kind {
+            ExprKind::Float { suffix, .. } => match suffix {
+                Some(float) => Term::Float(*float),
+                None => self.table.fresh(Facts::new(Kind::Float)),
+            },
+            ExprKind::Int { suffix, .. } => match suffix {
+                Some(int) => Term::Int(*int),
+                None => self.table.fresh(Facts::new(Kind::Int)),
+            },
+            ExprKind::Bool(_) => Term::Bool,
+            ExprKind::Local(local) => self.locals[local.0 as usize].clone(),
+            ExprKind::Path { ty: Type::Infer, .. } => {
+                self.table.fresh(Facts { constant: true, ..Facts::new(Kind::Any) })
+            }
+            ExprKind::Path { ty, .. } => self.table.term(ty),
+            ExprKind::Ordering(_) => Term::Ordering,
+            ExprKind::Tuple(parts) => Term::Tuple(self.all(parts)),
+            ExprKind::Array(elements) => self.array(elements),
+            ExprKind::Repeat(element, length) => {
+                let element = self.expression(element);
+                Term::Array(Box::new(element), self.table.length(length.clone()))
+            }
+            ExprKind::Field(base, k) => {
+                let base = self.expression(base);
+                self.derive(Derived::Field(*k), base, e.span)
+            }
+            ExprKind::Index(base, index) => {
+                let base = self.expression(base);
+                self.expect(&Term::USIZE, index);
+                self.derive(Derived::Element, base, e.span)
+            }
+            ExprKind::Len(base) => {
+                self.expression(base);
+                Term::USIZE
+            }
+            ExprKind::Negate(value) | ExprKind::Not(value) => self.expression(value),
+            ExprKind::Binary(op, left, right) => {
+                let result = self.expression(left);
+                self.operand(*op, &result, right);
+                result
+            }
+            ExprKind::And(left, right) | ExprKind::Or(left, right) => {
+                self.expect(&Term::Bool, left);
+                self.expect(&Term::Bool, right);
+                Term::Bool
+            }
+            ExprKind::Compare(_, left, right) => {
+                let left = self.expression(left);
+                self.expect(&left, right);
+                Term::Bool
+            }
+            ExprKind::Cast(value, ty) => self.cast(value, ty),
+            ExprKind::Method { receiver, method, arguments, on } => self.method(e, receiver, *method, arguments, on),
+            ExprKind::Libm { float, arguments, .. } => {
+                arguments.iter().for_each(|argument| self.expect(&Term::Float(*float), argument));
+                Term::Float(*float)
+            }
+            ExprKind::Call { recursive, arguments, .. } => self.call(e, *recursive, arguments),
+            ExprKind::Block(block) => self.block(block),
+            ExprKind::If { condition, then, otherwise } => self.branch(condition, then, otherwise.as_deref()),
+            ExprKind::For(f) => self.for_loop(f),
+            ExprKind::While { condition, body, .. } => {
+                self.expect(&Term::Bool, condition);
+                self.block(body);
+                Term::UNIT
+            }
+            ExprKind::Loop { id, body } => {
+                let value = self.diverging();
+                self.loops.insert(*id, value.clone());
+                self.block(body);
+                value
+            }
+            ExprKind::Break { target, value } => {
+                let value = value.as_ref().map_or((Term::UNIT, e.span), |value| (self.expression(value), value.span));
+                if let Some(expected) = self.loops.get(target).cloned() {
+                    self.unify(&expected, &value.0, value.1);
+                }
+                self.diverging()
+            }
+            ExprKind::Continue { .. } => self.diverging(),
+            ExprKind::Return(value) => {
+                let value = value.as_ref().map_or((Term::UNIT, e.span), |value| (self.expression(value), value.span));
+                let result = self.result.clone();
+                self.coerce(&result, &value.0, value.1);
+                self.diverging()
+            }
+            ExprKind::Assign(place, value) => {
+                let place = self.expression(&place.read);
+                self.expect(&place, value);
+                Term::UNIT
+            }
+            ExprKind::AssignOp(op, place, value) => {
+                let place = self.expression(&place.read);
+                self.operand(*op, &place, value);
+                Term::UNIT
+            }
+            ExprKind::AssignTuple(targets, value) => {
+                let targets = targets.iter().map(|target| self.target(target)).collect();
+                self.expect(&Term::Tuple(targets), value);
+                Term::UNIT
+            }
+            ExprKind::Macro(kept) => self.kept_macro(kept),
+        }
+    }
+
+    fn array(&mut self, elements: &[Expr]) -> Term {
+        let element = self.table.any();
+        elements.iter().for_each(|e| self.expect(&element, e));
+        Term::Array(Box::new(element), self.table.length(Length::Fixed(elements.len())))
+    }
+
+    /// The right side of an operator whose left side, and result, is of type `left`.
+    fn operand(&mut self, op: Integer, left: &Term, right: &Expr) {
+        match op {
+            Integer::Shl | Integer::Shr => {
+                self.expression(right);
+            }
+            _ => self.expect(left, right),
+        }
+    }
+
+    fn cast(&mut self, value: &Expr, ty: &Type) -> Term {
+        let found = self.expression(value);
+        let target = self.table.term(ty);
+        // A literal takes the type that it is cast to, as in `3_000_000_000 as u64`.
+        if is_int_literal(value) && matches!(target, Term::Int(_)) {
+            self.table.unify(&target, &found);
+        }
+        target
+    }
+
+    fn call(&mut self, e: &Expr, recursive: bool, arguments: &[Expr]) -> Term {
+        let given = self.all(arguments);
+        if recursive {
+            let function = self.function;
+            if given.len() != function.parameters.len() {
+                self.mismatched(&Term::UNIT, &Term::Tuple(given.clone()), e.span);
+            }
+            for ((parameter, given), argument) in function.parameters.iter().zip(&given).zip(arguments) {
+                let expected = self.table.term(&parameter.ty);
+                self.coerce(&expected, given, argument.span);
+            }
+            return self.result.clone();
+        }
+        given.iter().for_each(|given| self.passed(given));
+        self.table.fresh(Facts { result: true, ..Facts::new(Kind::Any) })
+    }
+
+    fn passed(&mut self, term: &Term) {
+        if let Some(facts) = self.table.facts(term) {
+            facts.passed = true;
+        }
+        match self.table.shallow(term) {
+            Term::Array(element, _) | Term::Slice(element) => self.passed(&element),
+            Term::Tuple(parts) => parts.iter().for_each(|part| self.passed(part)),
+            _ => {}
+        }
+    }
+
+    fn branch(&mut self, condition: &Expr, then: &Block, otherwise: Option<&Expr>) -> Term {
+        self.expect(&Term::Bool, condition);
+        let value = self.block(then);
+        match otherwise {
+            Some(otherwise) => self.expect(&value, otherwise),
+            None => self.unify(&Term::UNIT, &value, then.value.as_ref().map_or(then.span, |value| value.span)),
+        }
+        value
+    }
+
+    fn target(&mut self, target: &Target) -> Term {
+        match target {
+            Target::Wild => self.table.any(),
+            Target::Place(place) => self.expression(&place.read),
+            Target::Tuple(all) => Term::Tuple(all.iter().map(|target| self.target(target)).collect()),
+        }
+    }
+
+    fn kept_macro(&mut self, kept: &Macro) -> Term {
+        let arguments = self.all(&kept.arguments);
+        let spans = kept.arguments.iter().map(|argument| argument.span);
+        match (kept.kind, &arguments[..]) {
+            (MacroKind::Assert, [condition, ..]) => {
+                let span = spans.clone().next().unwrap_or_else(Span::call_site);
+                self.unify(&Term::Bool, condition, span);
+            }
+            (MacroKind::AssertCompare(_), [left, right, ..]) => {
+                let span = spans.clone().nth(1).unwrap_or_else(Span::call_site);
+                self.unify(left, right, span);
+            }
+            _ => {}
+        }
+        arguments.iter().for_each(|argument| self.passed(argument));
+        match kept.kind {
+            MacroKind::Panic => self.diverging(),
+            MacroKind::Assert | MacroKind::AssertCompare(_) => Term::UNIT,
+        }
+    }
+}
+
+fn is_int_literal(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Int { .. } => true,
+        ExprKind::Negate(value) => is_int_literal(value),
+        _ => false,
+    }
+}

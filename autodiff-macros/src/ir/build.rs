@@ -1,0 +1,262 @@
+//! Makes graphs. Pure nodes are simplified and shared as they are made; regions are opened and closed like blocks.
+
+use super::simplify::simplify;
+use super::*;
+use std::collections::HashMap;
+
+/// What makes two pure nodes one.
+type Key = (Op, Vec<NodeId>, Ty);
+
+pub struct Builder {
+    pub graph: Graph,
+    /// The open regions, innermost last, each with the pure nodes that it can share.
+    scopes: Vec<(RegionId, HashMap<Key, NodeId>)>,
+    span: Span,
+}
+
+impl Builder {
+    /// An empty graph with its root region open.
+    pub fn new() -> Builder {
+        let graph = Graph { nodes: vec![], regions: vec![], tokens: vec![], root: RegionId(0), pullback: None };
+        let mut builder = Builder { graph, scopes: vec![], span: Span::call_site() };
+        builder.enter();
+        builder
+    }
+
+    /// Goes on with a finished graph: opens a pullback that mirrors its root.
+    pub fn pullback(graph: Graph) -> Builder {
+        let mut builder = Builder { graph, scopes: vec![], span: Span::call_site() };
+        let root = builder.graph.root;
+        builder.scopes.push((root, HashMap::new()));
+        builder.share(root);
+        let pullback = builder.enter();
+        builder.graph[pullback].owner = None;
+        builder.graph[pullback].mirror = Some(root);
+        builder.graph.pullback = Some(pullback);
+        builder
+    }
+
+    /// Goes on with a finished graph, no region open.
+    pub fn edit(graph: Graph) -> Builder {
+        Builder { graph, scopes: vec![], span: Span::call_site() }
+    }
+
+    /// Closes the last region (the root, or the pullback) with these results.
+    pub fn finish(mut self, results: Vec<NodeId>) -> Graph {
+        self.leave(results);
+        self.graph
+    }
+
+    /// The token that nodes made from now on come from.
+    pub fn at(&mut self, span: Span) {
+        self.span = span;
+    }
+
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The innermost open region.
+    pub fn region(&self) -> RegionId {
+        self.scopes.last().expect("a region is open").0
+    }
+
+    /// Opens a region inside the current one. Its owner is set when the op that takes it is made.
+    pub fn enter(&mut self) -> RegionId {
+        let region = RegionId(self.graph.regions.len() as u32);
+        self.graph.regions.push(Region::default());
+        self.scopes.push((region, HashMap::new()));
+        region
+    }
+
+    /// As `enter`, for a region of the reverse sweep: it may share the nodes of the primal region that it mirrors.
+    pub fn enter_mirror(&mut self, mirror: RegionId) -> RegionId {
+        let region = self.enter();
+        self.graph[region].mirror = Some(mirror);
+        self.share(mirror);
+        region
+    }
+
+    /// Lets the innermost scope find the pure nodes of `region`.
+    fn share(&mut self, region: RegionId) {
+        let (_, table) = self.scopes.last_mut().expect("a region is open");
+        for &id in &self.graph[region].nodes {
+            let node = &self.graph[id];
+            if node.op.is_shared() {
+                table.insert((node.op.clone(), node.args.clone(), node.ty.clone()), id);
+            }
+        }
+    }
+
+    /// Opens a closed region again, to add to its end. It shares nothing of what it holds.
+    pub fn reopen(&mut self, region: RegionId) {
+        self.scopes.push((region, HashMap::new()));
+    }
+
+    /// Closes the innermost region with these results.
+    pub fn leave(&mut self, results: Vec<NodeId>) -> RegionId {
+        let (region, _) = self.scopes.pop().expect("a region is open");
+        self.graph[region].results = results;
+        region
+    }
+
+    /// A new parameter of the innermost region.
+    pub fn param(&mut self, ty: Ty) -> NodeId {
+        let id = self.make(Op::Param, vec![], ty);
+        let region = self.region();
+        self.graph[region].params.push(id);
+        id
+    }
+
+    pub fn tokens(&mut self, tokens: TokenStream) -> TokensId {
+        let text = tokens.to_string();
+        let known = self.graph.tokens.iter().position(|t| t.to_string() == text);
+        TokensId(known.unwrap_or_else(|| {
+            self.graph.tokens.push(tokens);
+            self.graph.tokens.len() - 1
+        }) as u32)
+    }
+
+    /// Makes a node in the innermost region; a pure one is simplified first, and found if it exists.
+    pub fn add(&mut self, op: Op, args: Vec<NodeId>, ty: Ty) -> NodeId {
+        if op.is_shared() {
+            if let Some(simpler) = simplify(self, &op, &args, &ty) {
+                return simpler;
+            }
+            let key = (op, args, ty);
+            if let Some(&known) = self.scopes.iter().rev().find_map(|(_, table)| table.get(&key)) {
+                return known;
+            }
+            let (op, args, ty) = key.clone();
+            let id = self.make(op, args, ty);
+            self.append(id);
+            self.scopes.last_mut().expect("a region is open").1.insert(key, id);
+            return id;
+        }
+        let regions = op.regions();
+        let id = self.make(op, args, ty);
+        for region in regions {
+            self.graph[region].owner = Some(id);
+        }
+        self.append(id);
+        id
+    }
+
+    fn append(&mut self, id: NodeId) {
+        let region = self.region();
+        self.graph[region].nodes.push(id);
+    }
+
+    fn make(&mut self, op: Op, args: Vec<NodeId>, ty: Ty) -> NodeId {
+        let id = NodeId(self.graph.nodes.len() as u32);
+        let region = self.region();
+        self.graph.nodes.push(Node { op, args, ty, region, span: self.span, name: None });
+        id
+    }
+
+    /// Gives a node the name of the user's variable, unless it has one already.
+    pub fn name(&mut self, node: NodeId, text: &str, declared: bool) {
+        let node = &mut self.graph[node];
+        if !matches!(node.op, Op::Const(_)) && node.name.as_ref().is_none_or(|name| declared && !name.declared) {
+            node.name = Some(Name { text: text.to_string(), declared });
+        }
+    }
+}
+
+/// Shorthands for what is made often.
+impl Builder {
+    pub fn constant(&mut self, value: Const) -> NodeId {
+        self.add(Op::Const(value), vec![], value.ty())
+    }
+
+    /// `value`, rounded to the type.
+    pub fn float(&mut self, float: Float, value: f64) -> NodeId {
+        self.constant(Const::float(float, value))
+    }
+
+    pub fn int(&mut self, int: Int, value: i128) -> NodeId {
+        self.constant(Const::Int(int, value))
+    }
+
+    pub fn bool(&mut self, value: bool) -> NodeId {
+        self.constant(Const::Bool(value))
+    }
+
+    /// A primitive; the result has the type of the first argument.
+    pub fn primitive(&mut self, primitive: Primitive, dialect: Dialect, args: Vec<NodeId>) -> NodeId {
+        let ty = self.graph.ty(args[0]).clone();
+        self.add(Op::Primitive(primitive, dialect), args, ty)
+    }
+
+    /// An integer or `bool` operation; the result has the type of the left side.
+    pub fn integer(&mut self, op: Integer, left: NodeId, right: NodeId) -> NodeId {
+        let ty = self.graph.ty(left).clone();
+        self.add(Op::Integer(op), vec![left, right], ty)
+    }
+
+    pub fn compare(&mut self, comparison: Comparison, left: NodeId, right: NodeId) -> NodeId {
+        self.add(Op::Compare(comparison), vec![left, right], Ty::Bool)
+    }
+
+    pub fn not(&mut self, value: NodeId) -> NodeId {
+        let ty = self.graph.ty(value).clone();
+        self.add(Op::Not, vec![value], ty)
+    }
+
+    pub fn cast(&mut self, value: NodeId, ty: Ty) -> NodeId {
+        self.add(Op::Cast, vec![value], ty)
+    }
+
+    pub fn load(&mut self, array: NodeId, indices: &[NodeId]) -> NodeId {
+        let ty = self.graph.ty(array).at_depth(indices.len()).expect("an array as deep as its indices").clone();
+        if indices.is_empty() {
+            return array;
+        }
+        let args = [&[array], indices].concat();
+        self.add(Op::Load, args, ty)
+    }
+
+    pub fn store(&mut self, array: NodeId, indices: &[NodeId], value: NodeId) -> NodeId {
+        if indices.is_empty() {
+            return value;
+        }
+        let ty = self.graph.ty(array).clone();
+        let args = [&[array], indices, &[value]].concat();
+        self.add(Op::Store, args, ty)
+    }
+
+    pub fn accumulate(&mut self, array: NodeId, indices: &[NodeId], value: NodeId) -> NodeId {
+        let ty = self.graph.ty(array).clone();
+        let args = [&[array], indices, &[value]].concat();
+        self.add(Op::Accumulate, args, ty)
+    }
+
+    /// The zero of a type without slices.
+    pub fn zero(&mut self, ty: &Ty) -> NodeId {
+        match ty {
+            Ty::Float(float) => self.float(*float, 0.0),
+            Ty::Int(int) => self.int(*int, 0),
+            Ty::Bool => self.bool(false),
+            Ty::Ordering => self.constant(Const::Ordering(std::cmp::Ordering::Equal)),
+            Ty::Array(element, _) => {
+                let element = self.zero(element);
+                self.add(Op::Repeat, vec![element], ty.clone())
+            }
+            Ty::Slice(_) | Ty::Tuple(_) => unreachable!("no zero of type {ty:?}"),
+        }
+    }
+
+    /// The values of a node with a tuple type.
+    pub fn results(&mut self, node: NodeId) -> Vec<NodeId> {
+        let Ty::Tuple(types) = self.graph.ty(node).clone() else { return vec![node] };
+        let project = |(k, ty): (usize, Ty)| self.add(Op::Result(k as u32), vec![node], ty);
+        types.into_iter().enumerate().map(project).collect()
+    }
+
+    /// An `If` on closed regions; its results.
+    pub fn branch(&mut self, condition: NodeId, then: RegionId, otherwise: RegionId) -> Vec<NodeId> {
+        let types = self.graph.types(&self.graph[then].results);
+        let node = self.add(Op::If { then, otherwise }, vec![condition], Ty::Tuple(types));
+        self.results(node)
+    }
+}

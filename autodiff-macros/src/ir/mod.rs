@@ -1,0 +1,407 @@
+//! The expression graph: a typed SSA form whose control flow is regions, not jumps.
+//!
+//! # Grammar
+//!
+//! A [`Graph`] has a *root* region, which is the body of the user's function, and after
+//! [`reverse`](crate::transform::reverse) a *pullback* region, which holds the reverse sweep.
+//!
+//! ```text
+//! region   ::= params:[node] nodes:[node] results:[node]
+//! node     ::= op(args…) : ty
+//! op       ::= pure | region op | effect
+//! ```
+//!
+//! * **Pure** nodes (constants, primitives, comparisons, casts, array reads and writes, …) are hash-consed and
+//!   simplified by the [`Builder`](build::Builder) as they are made: that one mechanism is CSE, constant folding and
+//!   algebra, for primal and adjoint together.
+//! * **Region ops** (`If`, `For`, `While`) own regions and yield results. There are no phi nodes and no jumps: a value
+//!   that changes in a branch or a loop is a result of it. Early `return`, `break` and `continue` have been lowered to
+//!   branches on flags.
+//! * **Effects** (`Call`, `Push`, `Pop`, `Macro`) keep their order, and are never shared or dropped while their
+//!   results could matter.
+//!
+//! # Evaluation
+//!
+//! The nodes of a region stand in program order, each evaluated once each time that its region runs. A node may use
+//! what stands before it in its own region, and what stands before the owner of its region in the enclosing ones.
+//! An op with several results has a [`Ty::Tuple`] type, and `Result(k)` nodes project it; nothing else is a tuple.
+//!
+//! # Arrays are values
+//!
+//! `Load(a, i, j)` reads, `Store(a, i, j, v)` gives a *new version* of the array, `Accumulate(a, i, j, v)` one with `v`
+//! added in place. Rust's borrow rules make this exact (no two live names for one place), and the emitter turns versions
+//! back into in-place writes. Shared references are erased: `&f64` is the value.
+//!
+//! # Mirrors
+//!
+//! A region of the reverse sweep has a `mirror`: the primal region whose iterations (or branch) it undoes. Until the
+//! `keep` pass has run, its nodes may use the nodes of the mirror and of what encloses the mirror: the value that the node had *in the same
+//! iteration*. `keep` replaces these uses: recomputed, kept on the tape, or kept in a local.
+
+pub mod build;
+pub mod constant;
+#[cfg(test)]
+pub mod evaluate;
+pub mod print;
+mod simplify;
+pub mod types;
+pub mod verify;
+
+pub use constant::Const;
+pub use types::{Float, Int, Len, Ty};
+
+use crate::primitives::Primitive;
+use proc_macro2::{Span, TokenStream};
+use std::ops::{Index, IndexMut};
+
+/// Names a node of one graph; prints as `v3`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub u32);
+
+/// Names a region of one graph; prints as `r3`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RegionId(pub u32);
+
+/// Names an entry of [`Graph::tokens`]: code of the user that the compiler carries without looking inside.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct TokensId(pub u32);
+
+/// One function: its primal, and after `reverse` its pullback.
+#[derive(Clone)]
+pub struct Graph {
+    pub nodes: Vec<Node>,
+    pub regions: Vec<Region>,
+    pub tokens: Vec<TokenStream>,
+    /// The user's function: its parameters, its body, and its results (the leaves of the returned value).
+    pub root: RegionId,
+    /// The reverse sweep. It mirrors `root`; its results are the adjoints of the active parameters, in order.
+    pub pullback: Option<RegionId>,
+}
+
+#[derive(Clone)]
+pub struct Node {
+    pub op: Op,
+    pub args: Vec<NodeId>,
+    pub ty: Ty,
+    pub region: RegionId,
+    /// The user's token that this node comes from.
+    pub span: Span,
+    /// The user's variable that first held this value.
+    pub name: Option<Name>,
+}
+
+/// A name for the generated code to prefer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Name {
+    pub text: String,
+    /// Whether the user wrote `let` for it: then it keeps a statement of its own.
+    pub declared: bool,
+}
+
+#[derive(Clone, Default)]
+pub struct Region {
+    /// The node that owns this region; none for the root and the pullback.
+    pub owner: Option<NodeId>,
+    pub params: Vec<NodeId>,
+    pub nodes: Vec<NodeId>,
+    pub results: Vec<NodeId>,
+    pub mirror: Option<RegionId>,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Op {
+    /// A parameter of its region: of the function, a loop index, a carried value.
+    Param,
+    Const(Const),
+    /// A constant expression of the user's scope, such as `PI` or `Self::STEPS`.
+    Path(TokensId),
+
+    /// A float function of the primitive table. Arguments are floats, but for `powi`'s exponent.
+    Primitive(Primitive, Dialect),
+    /// An integer operation: both arguments and the result are of one integer type (a shift's right side may differ).
+    /// On `bool`, only the bit operators.
+    Integer(Integer),
+    /// `-a` or `!a` on integers, `!a` on `bool`.
+    Negate,
+    Not,
+    /// An integer method with the arguments that it takes, such as `a.pow(n)`.
+    Method(IntMethod),
+    /// A comparison of two floats, integers, `bool`s or `Ordering`s; the result is `bool`.
+    Compare(Comparison),
+    /// `a.total_cmp(&b)` on floats: an `Ordering`.
+    TotalCompare,
+    /// A test of one float, such as `a.is_nan()`: a `bool`.
+    Test(FloatTest),
+    /// `a as T`, with T the node's type.
+    Cast,
+
+    /// `[a, b, …]`.
+    Array,
+    /// `[a; N]`: one argument; the type holds the length.
+    Repeat,
+    /// An array of zeros of the shape of the argument, which is not read: adjoint buffers. The argument is the primal
+    /// array; once `keep` has run, only where that is a slice.
+    Zeros,
+    /// `a[i][j]…`: the array, then the indices (`usize`). May give an inner array.
+    Load,
+    /// A new version of the array with `a[i][j]… = v`: array, indices, value.
+    Store,
+    /// A new version of the array with `a[i][j]… += v`: array, indices, value. An array value is added elementwise, and
+    /// without indices a whole array.
+    Accumulate,
+    /// `a.len()`.
+    Len,
+    /// The sum of all elements, of the type of the innermost element.
+    Sum,
+
+    /// `if c { … } else { … }`: one argument; the results of the two regions have the same types. Yields their tuple.
+    If { then: RegionId, otherwise: RegionId },
+    /// `for i in lo..hi`: see [`For`]. Arguments: lo, hi, step, then the initial carried values. The body has the index and the carried
+    /// values as parameters and yields the next carried values (before them, `exits`: a `bool` *go on*).
+    /// Yields the final carried values, then (`exits`) the number of iterations entered, as `usize`.
+    For(For),
+    /// `while cond { … }`: arguments are the initial carried values. `condition` and `body` have the carried values as
+    /// parameters; `condition` yields a `bool`; the body as in `For`.
+    /// Yields the final carried values, then the number of iterations entered, as `usize`.
+    While { condition: RegionId, body: RegionId, exits: bool },
+    /// The k-th result of its argument.
+    Result(u32),
+
+    /// A call of another function: see [`Call`].
+    Call(Call),
+    /// Puts its arguments on the tape, as one frame.
+    Push,
+    /// Takes the frame of its `Push` from the tape: yields the tuple of its values.
+    Pop,
+    /// A macro that stays as it is (`assert!`, `panic!`): see [`Macro`]. Arguments are the expressions in it.
+    Macro(Macro),
+}
+
+/// Whose implementation of a library function the user called: their last bits differ, and `libm` needs no `std`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Dialect {
+    Std,
+    Libm,
+}
+
+/// `for i in lo..hi` with step (`usize`, at least 1): ascending visits lo, lo+step, … below hi (`inclusive`: up to
+/// hi); `descending` visits the same indices in the opposite order.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct For {
+    pub body: RegionId,
+    pub inclusive: bool,
+    pub descending: bool,
+    /// Whether the body's first result says if the loop goes on.
+    pub exits: bool,
+}
+
+/// Which half of the callee runs.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Half {
+    /// The user's own function.
+    Plain,
+    /// As plain, and leaves on the tape what the reverse half needs.
+    Forward,
+    /// Arguments: those of the call, then one cotangent for each leaf of the result, then for each entry of `active`
+    /// that is an array, the array to accumulate into. Yields, for each entry of `active`, the
+    /// contribution (scalar) or the new version (array).
+    Reverse,
+}
+
+/// A call by convention: `callee(args…)`. Its results are the leaves of the value; the type is their tuple.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Call {
+    /// The path of the callee as the user wrote it.
+    pub callee: TokensId,
+    pub half: Half,
+    /// How the leaves stand in the callee's value.
+    pub shape: Shape,
+    /// How many arguments the call has.
+    pub arity: u32,
+    /// For the reverse half: the positions of the arguments that receive an adjoint.
+    pub active: Vec<u32>,
+}
+
+/// How the leaves of a value stand in it: `(f64, (f64, [f64; 3]))` is `Tuple([Leaf, Tuple([Leaf, Leaf])])`.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Shape {
+    Leaf,
+    Tuple(Vec<Shape>),
+}
+
+/// The tokens of a kept macro, in pieces: `pieces[0] arg0 pieces[1] arg1 … pieces[n]`.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Macro {
+    /// The path and the bang: `assert !`.
+    pub path: TokensId,
+    /// One more than there are arguments; the tokens between them, inside the parentheses.
+    pub pieces: Vec<TokensId>,
+    /// Whether control never comes back: `panic!` and its kin.
+    pub diverges: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Integer {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Rem,
+    And,
+    Or,
+    Xor,
+    Shl,
+    Shr,
+}
+
+/// Integer methods that are carried through. All keep the receiver's type, but for those that give a `bool` or `u32`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum IntMethod {
+    Abs,
+    Signum,
+    Pow,
+    Min,
+    Max,
+    Clamp,
+    AbsDiff,
+    RemEuclid,
+    DivEuclid,
+    WrappingAdd,
+    WrappingSub,
+    WrappingMul,
+    SaturatingAdd,
+    SaturatingSub,
+    SaturatingMul,
+    IsPowerOfTwo,
+    IsPositive,
+    IsNegative,
+    CountOnes,
+    LeadingZeros,
+    TrailingZeros,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Comparison {
+    Lt,
+    Le,
+    Gt,
+    Ge,
+    Eq,
+    Ne,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum FloatTest {
+    IsNan,
+    IsInfinite,
+    IsFinite,
+    IsNormal,
+    IsSignPositive,
+    IsSignNegative,
+}
+
+impl Op {
+    /// Whether equal ops with equal arguments are one node: the pure ones, but for buffers, of which each is written.
+    pub fn is_shared(&self) -> bool {
+        self.is_pure() && *self != Op::Zeros
+    }
+
+    /// Whether the node can be evaluated again, or elsewhere, or not at all.
+    pub fn is_pure(&self) -> bool {
+        !matches!(
+            self,
+            Op::Param
+                | Op::If { .. }
+                | Op::For(_)
+                | Op::While { .. }
+                | Op::Call(_)
+                | Op::Push
+                | Op::Pop
+                | Op::Macro(_)
+        )
+    }
+
+    /// The regions that this op owns.
+    pub fn regions(&self) -> Vec<RegionId> {
+        match self {
+            Op::If { then, otherwise } => vec![*then, *otherwise],
+            Op::For(f) => vec![f.body],
+            Op::While { condition, body, .. } => vec![*condition, *body],
+            _ => vec![],
+        }
+    }
+}
+
+impl Graph {
+    /// The region that owns this one's owner.
+    pub fn parent(&self, region: RegionId) -> Option<RegionId> {
+        self[region].owner.map(|owner| self[owner].region)
+    }
+
+    /// Whether `inner` is `outer` or lies inside it.
+    pub fn encloses(&self, outer: RegionId, inner: RegionId) -> bool {
+        let mut at = Some(inner);
+        while let Some(region) = at {
+            if region == outer {
+                return true;
+            }
+            at = self.parent(region);
+        }
+        false
+    }
+
+    pub fn ty(&self, node: NodeId) -> &Ty {
+        &self[node].ty
+    }
+
+    pub fn types(&self, nodes: &[NodeId]) -> Vec<Ty> {
+        nodes.iter().map(|&node| self.ty(node).clone()).collect()
+    }
+
+    /// The value of a `Const` node.
+    pub fn constant(&self, node: NodeId) -> Option<&Const> {
+        match &self[node].op {
+            Op::Const(c) => Some(c),
+            _ => None,
+        }
+    }
+}
+
+impl Index<NodeId> for Graph {
+    type Output = Node;
+    fn index(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+}
+impl IndexMut<NodeId> for Graph {
+    fn index_mut(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id.0 as usize]
+    }
+}
+impl Index<RegionId> for Graph {
+    type Output = Region;
+    fn index(&self, id: RegionId) -> &Region {
+        &self.regions[id.0 as usize]
+    }
+}
+impl IndexMut<RegionId> for Graph {
+    fn index_mut(&mut self, id: RegionId) -> &mut Region {
+        &mut self.regions[id.0 as usize]
+    }
+}
+impl Index<TokensId> for Graph {
+    type Output = TokenStream;
+    fn index(&self, id: TokensId) -> &TokenStream {
+        &self.tokens[id.0 as usize]
+    }
+}
+impl std::fmt::Debug for NodeId {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "v{}", self.0)
+    }
+}
+impl std::fmt::Debug for RegionId {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "r{}", self.0)
+    }
+}

@@ -1,0 +1,161 @@
+//! The types of nodes.
+
+use super::TokensId;
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Ty {
+    Float(Float),
+    Int(Int),
+    Bool,
+    Ordering,
+    /// `[T; N]`.
+    Array(Box<Ty>, Len),
+    /// `[T]`, borrowed: parameters and constants, which are never written, and the adjoints of parameters.
+    Slice(Box<Ty>),
+    /// The type of ops with several results, or none.
+    Tuple(Vec<Ty>),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Float {
+    F32,
+    F64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Int {
+    I8,
+    I16,
+    I32,
+    I64,
+    I128,
+    Isize,
+    U8,
+    U16,
+    U32,
+    U64,
+    U128,
+    Usize,
+    /// A literal whose type only rustc can know (it is passed to another function): printed without a suffix.
+    Inferred,
+}
+
+/// The length of an array.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Len {
+    Fixed(usize),
+    /// A constant expression of the user's scope, or a const generic parameter.
+    Const(TokensId),
+}
+
+impl Ty {
+    pub const USIZE: Ty = Ty::Int(Int::Usize);
+    pub const UNIT: Ty = Ty::Tuple(Vec::new());
+
+    /// Whether the type holds floats, so that a value of it can have an adjoint.
+    pub fn is_differentiable(&self) -> bool {
+        match self {
+            Ty::Float(_) => true,
+            Ty::Array(element, _) | Ty::Slice(element) => element.is_differentiable(),
+            Ty::Int(_) | Ty::Bool | Ty::Ordering | Ty::Tuple(_) => false,
+        }
+    }
+
+    pub fn is_array(&self) -> bool {
+        matches!(self, Ty::Array(..) | Ty::Slice(_))
+    }
+
+    /// The element type of an array or slice.
+    pub fn element(&self) -> Option<&Ty> {
+        match self {
+            Ty::Array(element, _) | Ty::Slice(element) => Some(element),
+            _ => None,
+        }
+    }
+
+    /// The type after `depth` indices.
+    pub fn at_depth(&self, depth: usize) -> Option<&Ty> {
+        (0..depth).try_fold(self, |ty, _| ty.element())
+    }
+
+    /// The innermost element.
+    pub fn scalar(&self) -> &Ty {
+        match self.element() {
+            Some(element) => element.scalar(),
+            None => self,
+        }
+    }
+
+    pub fn float(&self) -> Option<Float> {
+        match self {
+            Ty::Float(float) => Some(*float),
+            _ => None,
+        }
+    }
+}
+
+impl Float {
+    pub fn name(self) -> &'static str {
+        match self {
+            Float::F32 => "f32",
+            Float::F64 => "f64",
+        }
+    }
+}
+
+impl Int {
+    pub const ALL: [Int; 12] = [
+        Int::I8,
+        Int::I16,
+        Int::I32,
+        Int::I64,
+        Int::I128,
+        Int::Isize,
+        Int::U8,
+        Int::U16,
+        Int::U32,
+        Int::U64,
+        Int::U128,
+        Int::Usize,
+    ];
+
+    /// Rust's name; that of [`Int::Inferred`] is `_`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Int::I8 => "i8",
+            Int::I16 => "i16",
+            Int::I32 => "i32",
+            Int::I64 => "i64",
+            Int::I128 => "i128",
+            Int::Isize => "isize",
+            Int::U8 => "u8",
+            Int::U16 => "u16",
+            Int::U32 => "u32",
+            Int::U64 => "u64",
+            Int::U128 => "u128",
+            Int::Usize => "usize",
+            Int::Inferred => "_",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Int> {
+        Int::ALL.into_iter().find(|int| int.name() == name)
+    }
+
+    pub fn is_signed(self) -> bool {
+        self.name().starts_with('i')
+    }
+
+    /// The smallest and the largest value, for types that fit `i128`; `usize` and `isize` are taken as 32 bits wide,
+    /// the narrowest that the compiler may meet, so that folding is right on every target.
+    pub fn range(self) -> Option<(i128, i128)> {
+        let bits = match self {
+            Int::I8 | Int::U8 => 8,
+            Int::I16 | Int::U16 => 16,
+            Int::I32 | Int::U32 | Int::Isize | Int::Usize => 32,
+            Int::I64 | Int::U64 => 64,
+            Int::I128 | Int::U128 | Int::Inferred => return None,
+        };
+        Some(if self.is_signed() { (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) } else { (0, (1 << bits) - 1) })
+    }
+}

@@ -1,0 +1,385 @@
+//! The types of arguments and results, op by op.
+
+use super::ensure;
+use crate::ir::{Call, Dialect, For, Graph, Half, Int, IntMethod, Integer, Len, Node, NodeId, Op, RegionId, Shape, Ty};
+use crate::primitives::{Notation, Primitive};
+
+const U32: Ty = Ty::Int(Int::U32);
+
+pub fn check(graph: &Graph, id: NodeId) -> Result<(), String> {
+    let node = &graph[id];
+    let checker = Checker { graph, node };
+    if !matches!(node.op, Op::Result(_)) {
+        let tuple = node.args.iter().find(|&&arg| matches!(graph.ty(arg), Ty::Tuple(_)));
+        ensure(tuple.is_none(), || format!("{tuple:?} is a tuple"))?;
+    }
+    let several = matches!(
+        node.op,
+        Op::If { .. } | Op::For(_) | Op::While { .. } | Op::Call(_) | Op::Push | Op::Pop | Op::Macro(_)
+    );
+    let diverges = matches!(&node.op, Op::Macro(kept) if kept.diverges);
+    let tuple = matches!(node.ty, Ty::Tuple(_));
+    ensure(tuple == several || diverges, || format!("has the type {:?}", node.ty))?;
+    checker.slice(id)?;
+    checker.op()
+}
+
+struct Checker<'a> {
+    graph: &'a Graph,
+    node: &'a Node,
+}
+
+impl Checker<'_> {
+    fn arg(&self, k: usize) -> &Ty {
+        self.graph.ty(self.node.args[k])
+    }
+
+    fn args(&self) -> Vec<Ty> {
+        self.types(&self.node.args)
+    }
+
+    fn types(&self, nodes: &[NodeId]) -> Vec<Ty> {
+        nodes.iter().map(|&node| self.graph.ty(node).clone()).collect()
+    }
+
+    fn arity(&self, arity: usize) -> Result<(), String> {
+        let found = self.node.args.len();
+        ensure(found == arity, || format!("has {found} arguments instead of {arity}"))
+    }
+
+    fn at_least(&self, arity: usize) -> Result<(), String> {
+        let found = self.node.args.len();
+        ensure(found >= arity, || format!("has {found} arguments, fewer than {arity}"))
+    }
+
+    /// That the node has this type.
+    fn gives(&self, ty: &Ty) -> Result<(), String> {
+        ensure(self.node.ty == *ty, || {
+            format!("has the type {:?} instead of {ty:?}", self.node.ty)
+        })
+    }
+
+    fn takes(&self, k: usize, ty: &Ty) -> Result<(), String> {
+        ensure(self.arg(k) == ty, || {
+            format!("argument {k} has the type {:?} instead of {ty:?}", self.arg(k))
+        })
+    }
+
+    fn takes_int(&self, k: usize) -> Result<Int, String> {
+        match self.arg(k) {
+            Ty::Int(int) => Ok(*int),
+            other => Err(format!("argument {k} has the type {other:?}, which is no integer")),
+        }
+    }
+
+    fn takes_array(&self, k: usize) -> Result<(), String> {
+        ensure(self.arg(k).is_array(), || {
+            format!("argument {k} has the type {:?}, which is no array", self.arg(k))
+        })
+    }
+
+    /// Slices are borrowed: in the primal they are parameters of the function or constants, and are never written.
+    fn slice(&self, id: NodeId) -> Result<(), String> {
+        let primal = self.graph.encloses(self.graph.root, self.node.region);
+        let parameter = self.node.op == Op::Param && self.graph[self.graph.root].params.contains(&id);
+        let constant = matches!(self.node.op, Op::Path(_));
+        let slice = matches!(self.node.ty, Ty::Slice(_));
+        ensure(!slice || !primal || parameter || constant, || {
+            "is a slice, but no parameter of the function".into()
+        })
+    }
+
+    fn op(&self) -> Result<(), String> {
+        let node = self.node;
+        match &node.op {
+            Op::Param => self.arity(0),
+            Op::Const(constant) => {
+                self.arity(0)?;
+                self.gives(&constant.ty())
+            }
+            Op::Path(tokens) => {
+                self.arity(0)?;
+                ensure((tokens.0 as usize) < self.graph.tokens.len(), || "has no tokens".into())
+            }
+            Op::Primitive(primitive, dialect) => self.primitive(*primitive, *dialect),
+            Op::Integer(operation) => self.integer(*operation),
+            Op::Negate => {
+                self.arity(1)?;
+                self.takes_int(0)?;
+                self.gives(self.arg(0))
+            }
+            Op::Not => {
+                self.arity(1)?;
+                if *self.arg(0) != Ty::Bool {
+                    self.takes_int(0)?;
+                }
+                self.gives(self.arg(0))
+            }
+            Op::Method(method) => self.method(*method),
+            Op::Compare(_) => {
+                self.arity(2)?;
+                self.takes(1, self.arg(0))?;
+                let comparable = !self.arg(0).is_array();
+                ensure(comparable, || "compares arrays".into())?;
+                self.gives(&Ty::Bool)
+            }
+            Op::TotalCompare => {
+                self.arity(2)?;
+                self.takes(1, self.arg(0))?;
+                ensure(self.arg(0).float().is_some(), || "compares no floats".into())?;
+                self.gives(&Ty::Ordering)
+            }
+            Op::Test(_) => {
+                self.arity(1)?;
+                ensure(self.arg(0).float().is_some(), || "tests no float".into())?;
+                self.gives(&Ty::Bool)
+            }
+            Op::Cast => {
+                self.arity(1)?;
+                let possible = matches!(
+                    (self.arg(0), &node.ty),
+                    (Ty::Float(_) | Ty::Int(_), Ty::Float(_) | Ty::Int(_)) | (Ty::Bool | Ty::Ordering, Ty::Int(_))
+                );
+                ensure(possible, || format!("casts {:?} to {:?}", self.arg(0), node.ty))
+            }
+            Op::Array | Op::Repeat | Op::Zeros | Op::Load | Op::Store | Op::Accumulate | Op::Len | Op::Sum => {
+                self.array()
+            }
+            Op::If { then, otherwise } => self.branch(*then, *otherwise),
+            Op::For(f) => self.for_loop(f),
+            Op::While { condition, body, exits } => self.while_loop(*condition, *body, *exits),
+            Op::Result(k) => {
+                self.arity(1)?;
+                let Ty::Tuple(types) = self.arg(0) else {
+                    return Err("projects no tuple".into());
+                };
+                let ty = types
+                    .get(*k as usize)
+                    .ok_or_else(|| format!("there are only {} results", types.len()))?;
+                self.gives(ty)
+            }
+            Op::Call(call) => self.call(call),
+            Op::Push => self.gives(&Ty::UNIT),
+            Op::Pop => self.arity(0),
+            Op::Macro(kept) => {
+                self.arity(kept.pieces.len().checked_sub(1).ok_or("has no pieces")?)?;
+                ensure(kept.diverges || node.ty == Ty::UNIT, || "gives a value".into())
+            }
+        }
+    }
+
+    fn primitive(&self, primitive: Primitive, dialect: Dialect) -> Result<(), String> {
+        let row = primitive.row();
+        self.arity(row.arity)?;
+        ensure(self.arg(0).float().is_some(), || "argument 0 is no float".into())?;
+        for k in 1..row.arity {
+            if primitive == Primitive::Powi {
+                self.takes(k, &Ty::Int(Int::I32))?;
+            } else {
+                self.takes(k, self.arg(0))?;
+            }
+        }
+        match dialect {
+            Dialect::Std => ensure(row.notation != Notation::LibmOnly, || {
+                "is not in the standard library".into()
+            })?,
+            Dialect::Libm => ensure(row.libm.is_some(), || "is not in libm".into())?,
+        }
+        self.gives(self.arg(0))
+    }
+
+    fn integer(&self, operation: Integer) -> Result<(), String> {
+        self.arity(2)?;
+        if *self.arg(0) == Ty::Bool {
+            let bitwise = matches!(operation, Integer::And | Integer::Or | Integer::Xor);
+            ensure(bitwise, || "is no operation on bools".into())?;
+            self.takes(1, &Ty::Bool)?;
+        } else {
+            self.takes_int(0)?;
+            match operation {
+                Integer::Shl | Integer::Shr => _ = self.takes_int(1)?,
+                _ => self.takes(1, self.arg(0))?,
+            }
+        }
+        self.gives(self.arg(0))
+    }
+
+    fn method(&self, method: IntMethod) -> Result<(), String> {
+        use IntMethod::*;
+        self.at_least(1)?;
+        let int = self.takes_int(0)?;
+        let own = Ty::Int(int);
+        let (others, result) = match method {
+            Abs | Signum => (vec![], own),
+            Pow => (vec![U32], own),
+            Clamp => (vec![own.clone(), own.clone()], own),
+            Min | Max | RemEuclid | DivEuclid | WrappingAdd | WrappingSub | WrappingMul | SaturatingAdd
+            | SaturatingSub | SaturatingMul => (vec![own.clone()], own),
+            AbsDiff => {
+                let unsigned = Int::from_name(&int.name().replacen('i', "u", 1)).unwrap_or(int);
+                (vec![own], Ty::Int(unsigned))
+            }
+            IsPowerOfTwo | IsPositive | IsNegative => (vec![], Ty::Bool),
+            CountOnes | LeadingZeros | TrailingZeros => (vec![], U32),
+        };
+        self.arity(1 + others.len())?;
+        for (k, ty) in others.iter().enumerate() {
+            self.takes(k + 1, ty)?;
+        }
+        self.gives(&result)
+    }
+
+    fn array(&self) -> Result<(), String> {
+        let node = self.node;
+        match &node.op {
+            Op::Array => {
+                let Ty::Array(element, Len::Fixed(len)) = &node.ty else {
+                    return Err("has no fixed length".into());
+                };
+                self.arity(*len)?;
+                (0..*len).try_for_each(|k| self.takes(k, element))
+            }
+            Op::Repeat => {
+                self.arity(1)?;
+                let Ty::Array(element, _) = &node.ty else {
+                    return Err("is no array".into());
+                };
+                self.takes(0, element)
+            }
+            Op::Zeros => {
+                ensure(node.ty.is_array() && node.ty.is_differentiable(), || {
+                    "is no array of floats".into()
+                })?;
+                // An array says its own size; a slice needs one to take it from.
+                if matches!(node.ty, Ty::Array(..)) && node.args.is_empty() {
+                    return Ok(());
+                }
+                self.arity(1)?;
+                self.gives(self.arg(0))
+            }
+            Op::Load => {
+                self.at_least(2)?;
+                self.gives(&self.place(node.args.len() - 1)?)
+            }
+            Op::Store | Op::Accumulate => {
+                let accumulates = node.op == Op::Accumulate;
+                self.at_least(if accumulates { 2 } else { 3 })?;
+                let last = node.args.len() - 1;
+                self.takes(last, &self.place(last - 1)?)?;
+                let summable = !accumulates || self.arg(last).is_differentiable();
+                ensure(summable, || "accumulates what is no float".into())?;
+                self.gives(self.arg(0))
+            }
+            Op::Len => {
+                self.arity(1)?;
+                self.takes_array(0)?;
+                self.gives(&Ty::USIZE)
+            }
+            _ => {
+                self.arity(1)?;
+                self.takes_array(0)?;
+                self.gives(self.arg(0).scalar())
+            }
+        }
+    }
+
+    /// The type of the place that the first argument and so many indices name.
+    fn place(&self, indices: usize) -> Result<Ty, String> {
+        self.takes_array(0)?;
+        (1..=indices).try_for_each(|k| self.takes(k, &Ty::USIZE))?;
+        let place = self.arg(0).at_depth(indices).cloned();
+        place.ok_or_else(|| format!("indexes {:?} {indices} times", self.arg(0)))
+    }
+
+    fn branch(&self, then: RegionId, otherwise: RegionId) -> Result<(), String> {
+        self.arity(1)?;
+        self.takes(0, &Ty::Bool)?;
+        for side in [then, otherwise] {
+            ensure(self.graph[side].params.is_empty(), || {
+                format!("{side:?} has parameters")
+            })?;
+            let results = Ty::Tuple(self.types(&self.graph[side].results));
+            ensure(results == self.node.ty, || {
+                format!("{side:?} yields {results:?} for {:?}", self.node.ty)
+            })?;
+        }
+        Ok(())
+    }
+
+    fn for_loop(&self, f: &For) -> Result<(), String> {
+        self.at_least(3)?;
+        let index = Ty::Int(self.takes_int(0)?);
+        self.takes(1, &index)?;
+        self.takes(2, &Ty::USIZE)?;
+        let carried = self.types(&self.node.args[3..]);
+        self.params(f.body, [vec![index], carried.clone()].concat())?;
+        self.body(f.body, &carried, f.exits)?;
+        let count = if f.exits { vec![Ty::USIZE] } else { vec![] };
+        self.gives(&Ty::Tuple([carried, count].concat()))
+    }
+
+    fn while_loop(&self, condition: RegionId, body: RegionId, exits: bool) -> Result<(), String> {
+        let carried = self.args();
+        self.params(condition, carried.clone())?;
+        self.params(body, carried.clone())?;
+        let results = self.types(&self.graph[condition].results);
+        ensure(results == [Ty::Bool], || format!("the condition yields {results:?}"))?;
+        self.body(body, &carried, exits)?;
+        self.gives(&Ty::Tuple([carried, vec![Ty::USIZE]].concat()))
+    }
+
+    fn params(&self, region: RegionId, expected: Vec<Ty>) -> Result<(), String> {
+        let params = self.types(&self.graph[region].params);
+        ensure(params == expected, || {
+            format!("{region:?} has the parameters {params:?} instead of {expected:?}")
+        })
+    }
+
+    fn body(&self, region: RegionId, carried: &[Ty], exits: bool) -> Result<(), String> {
+        let flag = if exits { &[Ty::Bool][..] } else { &[] };
+        let expected = [flag, carried].concat();
+        let results = self.types(&self.graph[region].results);
+        ensure(results == expected, || {
+            format!("{region:?} yields {results:?} instead of {expected:?}")
+        })
+    }
+
+    fn call(&self, call: &Call) -> Result<(), String> {
+        let leaves = leaves(&call.shape);
+        let arity = call.arity as usize;
+        let Ty::Tuple(results) = &self.node.ty else {
+            return Err("gives no tuple".into());
+        };
+        if call.half != Half::Reverse {
+            self.arity(arity)?;
+            return ensure(results.len() == leaves, || {
+                format!("gives {} of {leaves} leaves", results.len())
+            });
+        }
+        ensure(results.len() == call.active.len(), || {
+            "gives not one adjoint for each active argument".into()
+        })?;
+        self.at_least(arity)?;
+        let mut buffer = arity + leaves;
+        for (&position, result) in call.active.iter().zip(results) {
+            ensure(position < call.arity, || format!("there is no argument {position}"))?;
+            let ty = self.arg(position as usize);
+            ensure(result == ty, || {
+                format!("gives {result:?} for argument {position}, a {ty:?}")
+            })?;
+            if ty.is_array() {
+                self.at_least(buffer + 1)?;
+                self.takes(buffer, ty)?;
+                buffer += 1;
+            }
+        }
+        self.arity(buffer)
+    }
+}
+
+fn leaves(shape: &Shape) -> usize {
+    match shape {
+        Shape::Leaf => 1,
+        Shape::Tuple(shapes) => shapes.iter().map(leaves).sum(),
+    }
+}

@@ -1,0 +1,33 @@
+//! The compiler of the `differentiate` crate: see its documentation for what users write, and `docs/architecture.md` in
+//! its repository for how this works.
+
+mod ast;
+mod diagnostics;
+mod dump;
+mod emit;
+mod fallback;
+mod infer;
+mod ir;
+mod lowering;
+mod optimise;
+mod parse;
+mod pipeline;
+mod primitives;
+mod transform;
+
+#[cfg(test)]
+mod tests;
+
+use proc_macro::TokenStream;
+
+/// Differentiates a function: beside `fn f` stands a type `f` with `f::grad`, `f::value_and_grad`,
+/// `f::value_and_grad_into` and `f::check`.
+///
+/// A function that returns one float gets these; one that returns several values can be called by other differentiated functions. Float
+/// parameters are active, those marked `#[constant]` are not.
+///
+/// Options: `#[differentiate(crate = path)]` says where the `differentiate` crate is to be found.
+#[proc_macro_attribute]
+pub fn differentiate(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::differentiate(attribute.into(), item.into()).into()
+}

@@ -1,0 +1,220 @@
+//! Removes what neither a result nor an effect depends on: nodes, results of branches, carried values of loops.
+//!
+//! A primal node that may panic stays, used or not, for the user's function panics there. Nothing in a pullback is a
+//! panic of its own: it computes again what has been computed.
+
+use crate::ir::{Graph, IntMethod, Integer, NodeId, Op, RegionId, Ty};
+use crate::primitives::Primitive;
+use crate::transform::flow::{subtree, Carried};
+
+pub fn remove_dead(graph: Graph) -> Graph {
+    let mut live = Live { live: vec![false; graph.nodes.len()], open: vec![], graph: &graph };
+    live.mark_roots();
+    live.spread();
+    let live = live.live;
+    let mut graph = graph;
+    let regions = all_regions(&graph);
+    for &region in &regions {
+        for node in graph[region].nodes.clone() {
+            if live[node.0 as usize] {
+                prune_results(&mut graph, &live, node);
+            }
+        }
+        graph[region].nodes.retain(|node| live[node.0 as usize]);
+    }
+    graph
+}
+
+fn all_regions(graph: &Graph) -> Vec<RegionId> {
+    let mut regions = subtree(graph, graph.root);
+    if let Some(pullback) = graph.pullback {
+        regions.extend(subtree(graph, pullback));
+    }
+    regions
+}
+
+struct Live<'a> {
+    graph: &'a Graph,
+    live: Vec<bool>,
+    open: Vec<NodeId>,
+}
+
+impl Live<'_> {
+    fn mark(&mut self, node: NodeId) {
+        if !std::mem::replace(&mut self.live[node.0 as usize], true) {
+            self.open.push(node);
+        }
+    }
+
+    fn mark_all(&mut self, nodes: &[NodeId]) {
+        for &node in nodes {
+            self.mark(node);
+        }
+    }
+
+    fn mark_roots(&mut self) {
+        let graph = self.graph;
+        let primal = subtree(graph, graph.root);
+        for region in all_regions(graph) {
+            let is_primal = primal.contains(&region);
+            for &node in &graph[region].nodes {
+                if is_effect(&graph[node].op) || is_primal && may_panic(graph, node) {
+                    self.mark(node);
+                }
+            }
+        }
+        for region in [Some(graph.root), graph.pullback].into_iter().flatten() {
+            self.mark_all(&graph[region].results);
+        }
+    }
+
+    fn spread(&mut self) {
+        let graph = self.graph;
+        while let Some(node) = self.open.pop() {
+            let n = &graph[node];
+            if let Some(owner) = graph[n.region].owner {
+                self.mark(owner);
+            }
+            match &n.op {
+                Op::Param => self.carried(node),
+                Op::Result(k) => self.result(n.args[0], *k as usize),
+                Op::If { .. } => self.mark(n.args[0]),
+                Op::For(f) => {
+                    self.mark_all(&n.args[..3]);
+                    self.goes_on(f.body, f.exits);
+                }
+                Op::While { condition, body, exits } => {
+                    self.mark(graph[*condition].results[0]);
+                    self.goes_on(*body, *exits);
+                }
+                _ => self.mark_all(&n.args),
+            }
+        }
+    }
+
+    fn goes_on(&mut self, body: RegionId, exits: bool) {
+        if exits {
+            self.mark(self.graph[body].results[0]);
+        }
+    }
+
+    /// A carried value needs its start and its next value, and is a carried value everywhere then.
+    fn carried(&mut self, param: NodeId) {
+        let region = self.graph[param].region;
+        let Some(owner) = self.graph[region].owner else { return };
+        let Some(carried) = Carried::of(self.graph, owner) else { return };
+        let position = self.graph[region].params.iter().position(|&p| p == param).expect("a parameter of its region");
+        if let Some(k) = position.checked_sub(carried.first_param(region)) {
+            self.mark_carried(owner, &carried, k);
+        }
+    }
+
+    fn mark_carried(&mut self, owner: NodeId, carried: &Carried, k: usize) {
+        self.mark_all(&[carried.initial[k], carried.params[k], carried.next[k]]);
+        if let Op::While { condition, .. } = self.graph[owner].op {
+            self.mark(self.graph[condition].params[k]);
+        }
+    }
+
+    fn result(&mut self, owner: NodeId, k: usize) {
+        self.mark(owner);
+        if let Op::If { then, otherwise } = self.graph[owner].op {
+            self.mark_all(&[self.graph[then].results[k], self.graph[otherwise].results[k]]);
+        } else if let Some(carried) = Carried::of(self.graph, owner) {
+            if k < carried.initial.len() {
+                self.mark_carried(owner, &carried, k);
+            }
+        }
+    }
+}
+
+fn is_effect(op: &Op) -> bool {
+    matches!(op, Op::Call(_) | Op::Push | Op::Pop | Op::Macro(_))
+}
+
+/// Whether evaluating the node can panic.
+fn may_panic(graph: &Graph, node: NodeId) -> bool {
+    let n = &graph[node];
+    match &n.op {
+        Op::Load => !in_bounds(graph, n.args[0], &n.args[1..]),
+        Op::Store | Op::Accumulate => !in_bounds(graph, n.args[0], &n.args[1..n.args.len() - 1]),
+        Op::Integer(op) => {
+            n.ty != Ty::Bool && !matches!(op, Integer::And | Integer::Or | Integer::Xor)
+        }
+        Op::Negate => matches!(n.ty, Ty::Int(_)),
+        Op::Method(method) => matches!(
+            method,
+            IntMethod::Abs | IntMethod::Pow | IntMethod::Clamp | IntMethod::RemEuclid | IntMethod::DivEuclid
+        ),
+        Op::Primitive(Primitive::Clamp, _) => !n.args[1..].iter().all(|&bound| graph.constant(bound).is_some()),
+        _ => false,
+    }
+}
+
+/// Whether constant indices lie within arrays of known length.
+fn in_bounds(graph: &Graph, array: NodeId, indices: &[NodeId]) -> bool {
+    let mut ty = graph.ty(array);
+    indices.iter().all(|&index| {
+        let Ty::Array(element, crate::ir::Len::Fixed(len)) = ty else { return false };
+        ty = element;
+        graph.constant(index).and_then(|index| index.as_int()).is_some_and(|index| index < *len as i128)
+    })
+}
+
+/// Removes the dead results of a live branch or loop.
+fn prune_results(graph: &mut Graph, live: &[bool], owner: NodeId) {
+    let op = graph[owner].op.clone();
+    let keep: Vec<bool> = match &op {
+        Op::If { then, otherwise } => {
+            let count = graph[*then].results.len();
+            let used: Vec<bool> = (0..count).map(|k| has_result(graph, live, owner, k)).collect();
+            prune(&mut graph[*then].results, &used, 0);
+            prune(&mut graph[*otherwise].results, &used, 0);
+            used
+        }
+        Op::For(_) | Op::While { .. } => {
+            let carried = Carried::of(graph, owner).expect("a loop");
+            let used: Vec<bool> = carried.params.iter().map(|param| live[param.0 as usize]).collect();
+            let (first, first_param) = (graph[owner].args.len() - used.len(), carried.first_param(carried.body));
+            prune(&mut graph[owner].args, &used, first);
+            prune(&mut graph[carried.body].params, &used, first_param);
+            let first_result = graph[carried.body].results.len() - used.len();
+            prune(&mut graph[carried.body].results, &used, first_result);
+            if let Op::While { condition, .. } = op {
+                prune(&mut graph[condition].params, &used, 0);
+            }
+            used
+        }
+        _ => return,
+    };
+    if keep.iter().all(|&k| k) {
+        return;
+    }
+    let region = graph[owner].region;
+    for node in graph[region].nodes.clone() {
+        if let (Op::Result(k), true) = (&graph[node].op, graph[node].args == [owner]) {
+            let removed = keep.iter().take(*k as usize).filter(|&&keep| !keep).count();
+            graph[node].op = Op::Result(k - removed as u32);
+        }
+    }
+    if let Ty::Tuple(types) = &mut graph[owner].ty {
+        prune(types, &keep, 0);
+    }
+}
+
+fn has_result(graph: &Graph, live: &[bool], owner: NodeId, k: usize) -> bool {
+    let nodes = &graph[graph[owner].region].nodes;
+    nodes.iter().any(|&n| {
+        live[n.0 as usize] && graph[n].op == Op::Result(k as u32) && graph[n].args == [owner]
+    })
+}
+
+/// Removes the items from `first` on that are not to be kept; what lies beyond `keep` stays.
+fn prune<T>(items: &mut Vec<T>, keep: &[bool], first: usize) {
+    let mut at = 0;
+    items.retain(|_| {
+        let stays = at < first || keep.get(at - first).copied().unwrap_or(true);
+        at += 1;
+        stays
+    });
+}

@@ -1,0 +1,97 @@
+//! Calls of functions by path.
+
+use super::super::types;
+use super::*;
+use crate::primitives::Primitive;
+
+/// Names of the prelude that are no functions of the user.
+const PRELUDE: [&str; 2] = ["drop", "identity"];
+
+impl Fence<'_> {
+    pub(super) fn call(&mut self, e: &syn::ExprCall) -> Option<Expr> {
+        let arguments = self.expressions(&e.args);
+        let syn::Expr::Path(callee) = inner(&e.func) else {
+            return self.refuse(&e.func, &messages::CALLEE, &[]);
+        };
+        if let Some(qself) = &callee.qself {
+            return match (types::scalar(&qself.ty), callee.path.segments.last()) {
+                (Some(ty), Some(last)) if qself.position == 0 => self.number_function(ty, &last.ident, callee, arguments?),
+                _ => self.refuse(callee, &messages::QUALIFIED, &[]),
+            };
+        }
+        let path = &callee.path;
+        if let Some(name) = path.get_ident().filter(|name| self.scopes.local(name).is_some()) {
+            return self.refuse(name, &messages::CALL_OF_VARIABLE, &[&plain(name)]);
+        }
+        let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let last = path.segments.last()?;
+        if let Some(ty) = parent(path).as_ref().and_then(types::named) {
+            return self.number_function(ty, &last.ident, callee, arguments?);
+        }
+        match names[..] {
+            ["libm", name] => return self.libm(name, path, arguments?),
+            ["std" | "core", "cmp", "min" | "max"] | ["cmp", "min" | "max"] => {
+                return self.number_function(Type::Infer, &last.ident, callee, arguments?);
+            }
+            ["std" | "core" | "alloc", ..] => return self.refuse(path, &messages::STD_FUNCTION, &[&text(path)]),
+            [name] if PRELUDE.contains(&name) => return self.refuse(path, &messages::STD_FUNCTION, &[name]),
+            _ => {}
+        }
+        // By convention what begins with a capital is a type or a variant.
+        if names.iter().any(|name| name.starts_with(char::is_uppercase)) {
+            return self.refuse(path, &messages::ASSOCIATED, &[&text(path)]);
+        }
+        if let Some(segment) = path.segments.iter().find(|segment| !segment.arguments.is_none()) {
+            return self.refuse(&segment.arguments, &messages::GENERIC_CALL, &[]);
+        }
+        let recursive = path.get_ident() == Some(&self.name);
+        let kind = ExprKind::Call { callee: path.to_token_stream(), recursive, arguments: arguments? };
+        Some(self.make(kind, path.span()))
+    }
+
+    /// `f64::exp(x)`: the method of this name, or a conversion.
+    fn number_function(&mut self, on: Type, name: &Ident, callee: &syn::ExprPath, mut arguments: Vec<Expr>) -> Option<Expr> {
+        let written = text(callee);
+        if name == "from" && arguments.len() == 1 {
+            let value = arguments.remove(0);
+            return Some(self.make(ExprKind::Cast(Box::new(value), on), name.span()));
+        }
+        let Some(method) = Method::from_name(&name.to_string()) else {
+            return self.refuse(callee, &messages::STD_FUNCTION, &[&written]);
+        };
+        self.arity(&written, name, 1 + method.arguments(), arguments.len())?;
+        let receiver = Box::new(arguments.remove(0));
+        Some(self.make(ExprKind::Method { receiver, method, arguments, on }, name.span()))
+    }
+
+    fn libm(&mut self, name: &str, path: &syn::Path, arguments: Vec<Expr>) -> Option<Expr> {
+        let Some((primitive, float)) = Primitive::from_libm(name) else {
+            return self.refuse(path, &messages::STD_FUNCTION, &[&text(path)]);
+        };
+        self.arity(&text(path), path, primitive.arity(), arguments.len())?;
+        Some(self.make(ExprKind::Libm { primitive, float, arguments }, path.span()))
+    }
+
+    /// Refuses a wrong number of arguments.
+    pub(super) fn arity(&mut self, name: &str, at: impl ToTokens, expected: usize, given: usize) -> Option<()> {
+        if expected == given {
+            return Some(());
+        }
+        let expected = match expected {
+            0 => "no arguments".to_string(),
+            1 => "1 argument".to_string(),
+            n => format!("{n} arguments"),
+        };
+        self.refuse(at, &messages::ARGUMENTS, &[name, &expected])
+    }
+}
+
+/// The path without its last segment; none if that leaves nothing.
+fn parent(path: &syn::Path) -> Option<syn::Path> {
+    let mut parent = path.clone();
+    parent.segments.pop();
+    parent.segments.pop_punct();
+    (!parent.segments.is_empty()).then_some(parent)
+}
+

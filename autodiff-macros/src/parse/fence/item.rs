@@ -1,0 +1,120 @@
+//! Items of the body: constants, statics and imports, which the derivative repeats.
+
+use super::super::scope::Meaning;
+use super::super::types;
+use super::path::known_constant;
+use super::*;
+use proc_macro2::TokenStream;
+use std::collections::HashSet;
+
+/// The items so far, each with the name that it declares (imports declare several).
+#[derive(Default)]
+pub struct Items {
+    items: Vec<(Vec<Ident>, TokenStream)>,
+}
+
+impl Items {
+    pub fn tokens(&self) -> Vec<TokenStream> {
+        self.items.iter().map(|(_, tokens)| tokens.clone()).collect()
+    }
+}
+
+impl Fence<'_> {
+    /// Declares the items of a block: they are in scope in all of it.
+    pub(super) fn items(&mut self, block: &syn::Block) {
+        for statement in &block.stmts {
+            if let syn::Stmt::Item(item) = statement {
+                self.item(item);
+            }
+        }
+    }
+
+    fn item(&mut self, item: &syn::Item) {
+        match item {
+            syn::Item::Const(constant) => {
+                self.attributes(&constant.attrs);
+                self.declare_constant(&constant.ident, &constant.ty);
+                self.keep(vec![constant.ident.clone()], item);
+            }
+            syn::Item::Static(constant) if matches!(constant.mutability, syn::StaticMutability::None) => {
+                self.attributes(&constant.attrs);
+                self.declare_constant(&constant.ident, &constant.ty);
+                self.keep(vec![constant.ident.clone()], item);
+            }
+            syn::Item::Use(import) => {
+                self.attributes(&import.attrs);
+                let mut names = vec![];
+                self.import(&import.tree, &mut vec![], &mut names);
+                self.keep(names, item);
+            }
+            _ => self.errors.refuse(item, &messages::ITEM, &[kind(item)]),
+        }
+    }
+
+    fn declare_constant(&mut self, name: &Ident, ty: &syn::Type) {
+        // A constant of a type that is not accepted may still stand in an argument of a macro.
+        let mut unread = Collector::new();
+        let ty = types::annotation(ty, &mut unread).unwrap_or(Type::Infer);
+        unread.finish();
+        self.scopes.declare(name, Meaning::Constant(ty));
+    }
+
+    /// Declares what a `use` brings into scope. Functions are left to calls, which find them by name.
+    fn import(&mut self, tree: &syn::UseTree, path: &mut Vec<String>, names: &mut Vec<Ident>) {
+        let (ident, name) = match tree {
+            syn::UseTree::Path(tree) => {
+                path.push(tree.ident.to_string());
+                self.import(&tree.tree, path, names);
+                path.pop();
+                return;
+            }
+            syn::UseTree::Group(group) => return group.items.iter().for_each(|tree| self.import(tree, path, names)),
+            syn::UseTree::Glob(_) => return,
+            syn::UseTree::Name(tree) => (&tree.ident, &tree.ident),
+            syn::UseTree::Rename(tree) => (&tree.ident, &tree.rename),
+        };
+        path.push(ident.to_string());
+        let ty = known_constant(&path.iter().map(String::as_str).collect::<Vec<_>>()).unwrap_or(Type::Infer);
+        path.pop();
+        self.scopes.declare(name, Meaning::Constant(ty));
+        names.push(name.clone());
+    }
+
+    fn keep(&mut self, names: Vec<Ident>, item: &syn::Item) {
+        let tokens = item.to_token_stream();
+        if self.items.items.iter().any(|(_, known)| known.to_string() == tokens.to_string()) {
+            return;
+        }
+        for name in &names {
+            let taken = |(known, _): &(Vec<Ident>, TokenStream)| known.iter().any(|known| plain(known) == plain(name));
+            if name != "_" && self.items.items.iter().any(taken) {
+                self.errors.refuse(name, &messages::ITEM_TWICE, &[&plain(name)]);
+            }
+        }
+        self.items.items.push((names, tokens));
+    }
+
+    /// The derivative has all items in its outermost block, where they would turn a `let` of the same name into a
+    /// constant pattern.
+    pub(super) fn items_apart_from_locals(&mut self) {
+        let locals: HashSet<String> = self.locals.iter().map(|local| plain(&local.name)).collect();
+        for (names, _) in &self.items.items {
+            for name in names.iter().filter(|name| locals.contains(&plain(name))) {
+                self.errors.refuse(name, &messages::ITEM_SHADOWS, &[&plain(name)]);
+            }
+        }
+    }
+}
+
+fn kind(item: &syn::Item) -> &'static str {
+    match item {
+        syn::Item::Fn(_) => "a function",
+        syn::Item::Struct(_) | syn::Item::Enum(_) | syn::Item::Union(_) | syn::Item::Type(_) => "a type",
+        syn::Item::Impl(_) => "an `impl`",
+        syn::Item::Trait(_) | syn::Item::TraitAlias(_) => "a trait",
+        syn::Item::Mod(_) => "a module",
+        syn::Item::Macro(_) => "a macro",
+        syn::Item::Static(_) => "a `static mut`",
+        _ => "this item",
+    }
+}

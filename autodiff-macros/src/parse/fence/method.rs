@@ -1,0 +1,86 @@
+//! Method calls.
+
+use super::*;
+use crate::ir::{Comparison, Int};
+
+/// Methods that cannot be accepted yet, by what they would need.
+const ITERATORS: &[&str] = &[
+    "all", "any", "array_windows", "as_chunks", "chain", "chunks", "chunks_exact", "chunks_mut", "copied", "cloned", "collect", "count", "cycle",
+    "drain", "each_ref", "enumerate", "extend", "filter", "filter_map", "flat_map", "flatten", "fold", "for_each", "fuse", "inspect",
+    "into_iter", "iter", "iter_mut", "last", "map", "map_while", "max_by", "max_by_key", "min_by", "min_by_key", "next",
+    "nth", "partition", "peekable", "position", "product", "rchunks", "reduce", "rev", "rposition", "scan", "skip",
+    "skip_while", "split", "split_at", "step_by", "sum", "take", "take_while", "try_fold", "unzip", "windows", "zip",
+];
+const OPTIONAL: &[&str] = &[
+    "and_then", "checked_add", "checked_div", "checked_mul", "checked_neg", "checked_pow", "checked_rem",
+    "checked_sub", "expect", "find", "first", "get", "is_err", "is_none", "is_ok", "is_some", "map_err", "map_or", "ok",
+    "ok_or", "or_else", "partial_cmp", "split_first", "split_last", "then", "then_some", "unwrap", "unwrap_or",
+    "unwrap_or_default", "unwrap_or_else",
+];
+const IN_PLACE: &[&str] = &[
+    "append", "clear", "clone_from_slice", "copy_from_slice", "copy_within", "fill", "fill_with", "first_mut", "get_mut",
+    "insert", "last_mut", "pop", "push", "remove", "resize", "reverse", "rotate_left", "rotate_right", "sort", "sort_by",
+    "sort_unstable", "sort_unstable_by", "split_at_mut", "swap", "swap_with_slice", "truncate",
+];
+const CONVERSIONS: &[&str] = &[
+    "as_mut", "as_mut_slice", "as_ref", "as_slice", "as_str", "borrow", "deref", "into", "to_bits", "to_string", "to_vec", "try_into",
+];
+
+impl Fence<'_> {
+    pub(super) fn method(&mut self, e: &syn::ExprMethodCall) -> Option<Expr> {
+        let name = plain(&e.method);
+        let refusal = [
+            (ITERATORS, &messages::ITERATOR),
+            (OPTIONAL, &messages::OPTIONAL),
+            (IN_PLACE, &messages::IN_PLACE),
+            (CONVERSIONS, &messages::CONVERSION),
+        ];
+        if let Some((_, message)) = refusal.into_iter().find(|(names, _)| names.contains(&name.as_str())) {
+            // One error for a chain of such methods, and those of what it begins at.
+            self.expression(chain_root(e));
+            return self.refuse(&e.method, message, &[&name]);
+        }
+        let receiver = self.boxed(&e.receiver);
+        let arguments = self.expressions(&e.args);
+        if let Some(turbofish) = &e.turbofish {
+            return self.refuse(turbofish, &messages::GENERIC_CALL, &[]);
+        }
+        let span = e.method.span();
+        let none = |fence: &mut Self| fence.arity(&name, &e.method, 0, e.args.len());
+        match name.as_str() {
+            "len" => {
+                none(self)?;
+                Some(self.make(ExprKind::Len(receiver?), span))
+            }
+            "is_empty" => {
+                none(self)?;
+                let len = self.make(ExprKind::Len(receiver?), span);
+                let zero = self.make(ExprKind::Int { value: 0, suffix: Some(Int::Usize) }, span);
+                Some(self.make(ExprKind::Compare(Comparison::Eq, Box::new(len), Box::new(zero)), span))
+            }
+            // Everything here is copied.
+            "clone" | "to_owned" => {
+                none(self)?;
+                receiver.map(|receiver| *receiver)
+            }
+            _ => {
+                let Some(method) = Method::from_name(&name) else {
+                    return self.refuse(&e.method, &messages::METHOD, &[&name]);
+                };
+                self.arity(&name, &e.method, method.arguments(), e.args.len())?;
+                let kind = ExprKind::Method { receiver: receiver?, method, arguments: arguments?, on: Type::Infer };
+                Some(self.make(kind, span))
+            }
+        }
+    }
+}
+
+/// What a chain of method calls that are not known begins at.
+fn chain_root(e: &syn::ExprMethodCall) -> &syn::Expr {
+    match inner(&e.receiver) {
+        syn::Expr::MethodCall(call) if Method::from_name(&call.method.to_string()).is_none() => chain_root(call),
+        // `(0..n).map(…)`
+        syn::Expr::Range(syn::ExprRange { end: Some(end), .. }) => end,
+        receiver => receiver,
+    }
+}

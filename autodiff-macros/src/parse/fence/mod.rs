@@ -1,0 +1,276 @@
+//! The accepted language: one entry for each construct of expressions.
+
+mod call;
+mod control;
+mod domain;
+mod item;
+mod literal;
+mod macros;
+mod message;
+mod method;
+mod operator;
+mod path;
+mod statement;
+
+use super::scope::{plain, Scopes};
+use crate::ast::*;
+use crate::diagnostics::{messages, Collector};
+use crate::diagnostics::{text, Message};
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::spanned::Spanned;
+
+/// How deep expressions may nest: far beyond what people write, and well within the stack that rustc gives to macros.
+const DEPTH: u32 = 2000;
+
+/// The state of the walk through one function.
+pub struct Fence<'a> {
+    pub errors: &'a mut Collector,
+    pub scopes: Scopes,
+    pub locals: Vec<Local>,
+    name: Ident,
+    items: item::Items,
+    /// The loops around the current place, innermost last.
+    loops: Vec<OpenLoop>,
+    next_loop: u32,
+    next_expr: u32,
+    depth: u32,
+}
+
+/// A loop whose body is being read.
+struct OpenLoop {
+    id: LoopId,
+    label: Option<syn::Lifetime>,
+    /// Whether it is a `loop`, whose `break`s may have a value.
+    endless: bool,
+}
+
+impl<'a> Fence<'a> {
+    pub fn new(name: &Ident, errors: &'a mut Collector) -> Fence<'a> {
+        let mut scopes = Scopes::default();
+        scopes.enter();
+        Fence {
+            errors,
+            scopes,
+            locals: vec![],
+            name: name.clone(),
+            items: item::Items::default(),
+            loops: vec![],
+            next_loop: 0,
+            next_expr: 0,
+            depth: 0,
+        }
+    }
+
+    pub fn body(&mut self, block: &syn::Block) -> Option<Block> {
+        self.block(block)
+    }
+
+    /// The function, if nothing was refused on the way.
+    pub fn finish(mut self, parameters: Vec<Parameter>, result: Type, body: Block) -> Option<Function> {
+        self.items_apart_from_locals();
+        let accepted = self.errors.is_empty();
+        let function = Function {
+            name: self.name,
+            parameters,
+            result,
+            items: self.items.tokens(),
+            body,
+            locals: self.locals,
+            expressions: self.next_expr,
+        };
+        accepted.then_some(function)
+    }
+
+    /// Refuses `tokens`: the `None` that goes up.
+    fn refuse<T>(&mut self, tokens: impl ToTokens, message: &'static Message, words: &[&str]) -> Option<T> {
+        self.errors.refuse(tokens, message, words);
+        None
+    }
+
+    fn make(&mut self, kind: ExprKind, span: Span) -> Expr {
+        let id = ExprId(self.next_expr);
+        self.next_expr += 1;
+        Expr { kind, span, id }
+    }
+
+    /// Reads all of them, whatever is refused.
+    fn expressions<'e>(&mut self, all: impl IntoIterator<Item = &'e syn::Expr>) -> Option<Vec<Expr>> {
+        let all: Vec<Option<Expr>> = all.into_iter().map(|e| self.expression(e)).collect();
+        all.into_iter().collect()
+    }
+
+    fn boxed(&mut self, e: &syn::Expr) -> Option<Box<Expr>> {
+        self.expression(e).map(Box::new)
+    }
+
+    pub fn expression(&mut self, e: &syn::Expr) -> Option<Expr> {
+        if self.depth == DEPTH {
+            return self.refuse(e, &messages::TOO_DEEP, &[]);
+        }
+        self.depth += 1;
+        let read = self.construct(e);
+        self.depth -= 1;
+        read
+    }
+
+    /// The fence of expressions.
+    fn construct(&mut self, e: &syn::Expr) -> Option<Expr> {
+        use syn::Expr::*;
+        self.attributes(attributes(e));
+        let span = e.span();
+        match e {
+            Array(e) => {
+                let elements = self.expressions(&e.elems)?;
+                Some(self.make(ExprKind::Array(elements), span))
+            }
+            Assign(e) => self.assign(e),
+            Async(e) => self.refuse(e.async_token, &messages::ASYNC, &["async"]),
+            Await(e) => {
+                self.expression(&e.base);
+                self.refuse(e.await_token, &messages::ASYNC, &[".await"])
+            }
+            Binary(e) => self.binary(e),
+            Block(e) => self.block_expression(e),
+            Break(e) => self.break_expression(e),
+            Call(e) => self.call(e),
+            Cast(e) => self.cast(e),
+            Closure(e) => self.refuse(e, &messages::CLOSURE, &[]),
+            Const(e) => self.refuse(e.const_token, &messages::BLOCK_KIND, &["const"]),
+            Continue(e) => self.continue_expression(e),
+            Field(e) => self.field(e),
+            ForLoop(e) => self.for_loop(e),
+            Group(e) => self.expression(&e.expr),
+            If(e) => self.if_expression(e),
+            Index(e) => self.index(e),
+            Infer(e) => self.refuse(e, &messages::UNDERSCORE, &[]),
+            Let(e) => {
+                self.expression(&e.expr);
+                self.refuse(e.let_token, &messages::IF_LET, &[])
+            }
+            Lit(e) => self.literal(&e.lit),
+            Loop(e) => self.loop_expression(e),
+            Macro(e) => self.macro_call(&e.mac),
+            Match(e) => {
+                self.expression(&e.expr);
+                self.refuse(e.match_token, &messages::MATCH, &[])
+            }
+            MethodCall(e) => self.method(e),
+            Paren(e) => self.expression(&e.expr),
+            Path(e) => self.path(e),
+            Range(e) => self.refuse(e, &messages::RANGE, &[]),
+            RawAddr(e) => self.refuse(e, &messages::RAW_POINTER, &[]),
+            Reference(e) if e.mutability.is_some() => self.refuse(e, &messages::MUT_BORROW, &[]),
+            Reference(e) => self.expression(&e.expr),
+            Repeat(e) => {
+                let element = self.boxed(&e.expr)?;
+                Some(self.make(ExprKind::Repeat(element, super::types::length(&e.len)), span))
+            }
+            Return(e) => self.return_expression(e),
+            Struct(e) => self.refuse(&e.path, &messages::STRUCT, &[]),
+            Try(e) => {
+                self.expression(&e.expr);
+                self.refuse(e.question_token, &messages::TRY, &[])
+            }
+            TryBlock(e) => self.refuse(e.try_token, &messages::BLOCK_KIND, &["try"]),
+            Tuple(e) => {
+                let parts = self.expressions(&e.elems)?;
+                Some(self.make(ExprKind::Tuple(parts), span))
+            }
+            Unary(e) => self.unary(e),
+            Unsafe(e) => self.refuse(e.unsafe_token, &messages::UNSAFE, &[]),
+            While(e) => self.while_loop(e),
+            Yield(e) => self.refuse(e.yield_token, &messages::ASYNC, &["yield"]),
+            _ => self.refuse(e, &messages::SYNTAX, &[]),
+        }
+    }
+
+    /// `t.0`
+    fn field(&mut self, e: &syn::ExprField) -> Option<Expr> {
+        let base = self.boxed(&e.base);
+        match &e.member {
+            syn::Member::Named(name) => self.refuse(name, &messages::FIELD, &[&plain(name)]),
+            syn::Member::Unnamed(index) => {
+                Some(self.make(ExprKind::Field(base?, index.index as usize), e.member.span()))
+            }
+        }
+    }
+
+    /// `a[i]`
+    fn index(&mut self, e: &syn::ExprIndex) -> Option<Expr> {
+        let base = self.boxed(&e.expr);
+        if let syn::Expr::Range(range) = inner(&e.index) {
+            return self.refuse(range, &messages::SUBSLICE, &[]);
+        }
+        let index = self.boxed(&e.index);
+        Some(self.make(ExprKind::Index(base?, index?), e.span()))
+    }
+
+    /// `e as T`
+    fn cast(&mut self, e: &syn::ExprCast) -> Option<Expr> {
+        let value = self.boxed(&e.expr);
+        let ty = super::types::cast(&e.ty, self.errors);
+        if let (true, Some(ty)) = (self.is_unknown_constant(&e.expr), &ty) {
+            return self.constant(e, ty.clone());
+        }
+        Some(self.make(ExprKind::Cast(value?, ty?), e.as_token.span))
+    }
+
+    /// Refuses attributes that could change the meaning.
+    pub fn attributes(&mut self, attributes: &[syn::Attribute]) {
+        for attribute in attributes {
+            if !self.is_lint(attribute) {
+                self.errors.refuse(attribute, &messages::ATTRIBUTE, &[&text(attribute.path())]);
+            }
+        }
+    }
+
+    /// Whether this attribute only talks to linters and to documentation.
+    pub fn is_lint(&self, attribute: &syn::Attribute) -> bool {
+        const LINTS: [&str; 7] = ["allow", "warn", "deny", "forbid", "expect", "doc", "cold"];
+        let path = attribute.path();
+        LINTS.iter().any(|lint| path.is_ident(lint)) || path.segments.first().is_some_and(|s| s.ident == "rustfmt" || s.ident == "clippy")
+    }
+}
+
+/// The expression within parentheses and the invisible groups that macros leave.
+fn inner(e: &syn::Expr) -> &syn::Expr {
+    match e {
+        syn::Expr::Paren(e) => inner(&e.expr),
+        syn::Expr::Group(e) => inner(&e.expr),
+        _ => e,
+    }
+}
+
+/// The attributes of the constructs that commonly have some.
+fn attributes(e: &syn::Expr) -> &[syn::Attribute] {
+    use syn::Expr::*;
+    match e {
+        Array(syn::ExprArray { attrs, .. })
+        | Assign(syn::ExprAssign { attrs, .. })
+        | Binary(syn::ExprBinary { attrs, .. })
+        | Block(syn::ExprBlock { attrs, .. })
+        | Break(syn::ExprBreak { attrs, .. })
+        | Call(syn::ExprCall { attrs, .. })
+        | Cast(syn::ExprCast { attrs, .. })
+        | Continue(syn::ExprContinue { attrs, .. })
+        | Field(syn::ExprField { attrs, .. })
+        | ForLoop(syn::ExprForLoop { attrs, .. })
+        | Group(syn::ExprGroup { attrs, .. })
+        | If(syn::ExprIf { attrs, .. })
+        | Index(syn::ExprIndex { attrs, .. })
+        | Lit(syn::ExprLit { attrs, .. })
+        | Loop(syn::ExprLoop { attrs, .. })
+        | Macro(syn::ExprMacro { attrs, .. })
+        | MethodCall(syn::ExprMethodCall { attrs, .. })
+        | Paren(syn::ExprParen { attrs, .. })
+        | Path(syn::ExprPath { attrs, .. })
+        | Reference(syn::ExprReference { attrs, .. })
+        | Repeat(syn::ExprRepeat { attrs, .. })
+        | Return(syn::ExprReturn { attrs, .. })
+        | Tuple(syn::ExprTuple { attrs, .. })
+        | Unary(syn::ExprUnary { attrs, .. })
+        | While(syn::ExprWhile { attrs, .. }) => attrs,
+        _ => &[],
+    }
+}

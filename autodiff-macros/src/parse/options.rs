@@ -1,0 +1,84 @@
+//! The arguments of the attribute.
+
+use crate::diagnostics::{messages, text, Collector};
+use proc_macro2::TokenStream;
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+
+/// What stands in `#[differentiate(…)]`.
+#[derive(Default)]
+pub struct Options {
+    /// `crate = path`: where generated code finds the façade crate.
+    pub krate: Option<syn::Path>,
+}
+
+/// One argument. `crate = path` is no `Meta`, because `crate` is a keyword and a path is no literal.
+struct Argument {
+    name: syn::Ident,
+    path: Option<syn::Path>,
+    /// Whatever else follows.
+    rest: TokenStream,
+}
+
+impl syn::parse::Parse for Argument {
+    fn parse(input: syn::parse::ParseStream) -> syn::Result<Argument> {
+        use syn::ext::IdentExt;
+        let name = input.call(syn::Ident::parse_any)?;
+        let mut path = None;
+        if input.peek(syn::Token![=]) && name == "crate" {
+            input.parse::<syn::Token![=]>()?;
+            path = Some(input.call(syn::Path::parse_mod_style)?);
+        }
+        let mut rest = TokenStream::new();
+        while !input.is_empty() && !input.peek(syn::Token![,]) {
+            rest.extend([input.parse::<proc_macro2::TokenTree>()?]);
+        }
+        Ok(Argument { name, path, rest })
+    }
+}
+
+/// Reads the arguments; each unknown one is an error.
+pub fn options(tokens: TokenStream, errors: &mut Collector) -> Options {
+    let mut options = Options::default();
+    let parser = Punctuated::<Argument, syn::Token![,]>::parse_terminated;
+    match parser.parse2(tokens.clone()) {
+        Ok(arguments) => {
+            for argument in arguments {
+                match argument.path {
+                    Some(path) if argument.rest.is_empty() && options.krate.is_none() => options.krate = Some(path),
+                    _ => errors.refuse(&argument.name, &messages::OPTION, &[&argument.name.to_string()]),
+                }
+            }
+        }
+        Err(error) => errors.refuse_at(error.span(), &messages::OPTION, &[&text(tokens)]),
+    }
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::{quote, ToTokens};
+
+    fn read(tokens: TokenStream) -> (Options, Vec<&'static str>) {
+        let mut errors = Collector::new();
+        let options = options(tokens, &mut errors);
+        (options, errors.finish().iter().map(|e| e.code()).collect())
+    }
+
+    #[test]
+    fn the_crate_can_be_named() {
+        let (options, errors) = read(quote!(crate = ::my::differentiate));
+        assert_eq!(options.krate.map(|path| path.to_token_stream().to_string()), Some(":: my :: differentiate".into()));
+        assert!(errors.is_empty());
+        assert!(read(quote!()).1.is_empty());
+    }
+
+    #[test]
+    fn every_unknown_argument_is_an_error() {
+        assert_eq!(read(quote!(fast, slow = 3, crate)).1, ["D001", "D001", "D001"]);
+        assert_eq!(read(quote!(crate = a, crate = b)).1, ["D001"]);
+        assert_eq!(read(quote!(1 + 2)).1, ["D001"]);
+        assert_eq!(read(quote!(crate = "a")).1, ["D001"]);
+    }
+}

@@ -1,0 +1,54 @@
+//! Names: which variable or constant an identifier means.
+
+use crate::ast::{LocalId, Type};
+use proc_macro2::Ident;
+use std::collections::HashMap;
+
+/// What a name of the function means.
+#[derive(Clone)]
+pub enum Meaning {
+    Local(LocalId),
+    /// A constant: of the body, a const parameter, or a constant of `std` that the body imports.
+    Constant(Type),
+}
+
+/// The open blocks, innermost last. Raw and plain spellings of one name are the same.
+#[derive(Default)]
+pub struct Scopes {
+    open: Vec<HashMap<String, Meaning>>,
+}
+
+impl Scopes {
+    pub fn enter(&mut self) {
+        self.open.push(HashMap::new());
+    }
+
+    pub fn leave(&mut self) {
+        self.open.pop();
+    }
+
+    /// From here on `name` has this meaning, to the end of the innermost block.
+    pub fn declare(&mut self, name: &Ident, meaning: Meaning) {
+        if let Some(scope) = self.open.last_mut() {
+            scope.insert(plain(name), meaning);
+        }
+    }
+
+    pub fn find(&self, name: &Ident) -> Option<&Meaning> {
+        let name = plain(name);
+        self.open.iter().rev().find_map(|scope| scope.get(&name))
+    }
+
+    pub fn local(&self, name: &Ident) -> Option<LocalId> {
+        match self.find(name)? {
+            Meaning::Local(local) => Some(*local),
+            Meaning::Constant(_) => None,
+        }
+    }
+}
+
+/// The text of a name without the `r#` of a raw identifier.
+pub fn plain(name: &Ident) -> String {
+    let text = name.to_string();
+    text.strip_prefix("r#").map(str::to_string).unwrap_or(text)
+}

@@ -1,0 +1,141 @@
+//! The signature: kinds of function, generics, parameters, result.
+
+use super::fence::Fence;
+use super::scope::{plain, Meaning};
+use super::types;
+use crate::ast::{Parameter, Pattern, Type};
+use crate::diagnostics::{messages, text};
+use proc_macro2::{Ident, Span};
+use quote::format_ident;
+use std::collections::HashSet;
+use syn::spanned::Spanned;
+
+/// Checks the signature and declares its names. `None` if something was refused.
+pub fn signature(signature: &syn::Signature, fence: &mut Fence) -> Option<(Vec<Parameter>, Type)> {
+    kind(signature, fence);
+    generics(&signature.generics, fence);
+    let parameters: Vec<Option<Parameter>> =
+        signature.inputs.iter().enumerate().map(|(k, input)| parameter(input, k, fence)).collect();
+    let result = result(signature, fence);
+    let parameters: Vec<Parameter> = parameters.into_iter().collect::<Option<_>>()?;
+    Some((distinct(parameters, fence), result?))
+}
+
+/// Refuses what is no plain function.
+fn kind(signature: &syn::Signature, fence: &mut Fence) {
+    let mut refuse = |span: Span, kind: &str| fence.errors.refuse_at(span, &messages::FUNCTION_KIND, &[kind]);
+    if let Some(token) = &signature.asyncness {
+        refuse(token.span, "async");
+    }
+    if let syn::Safety::Unsafe(token) = &signature.safety {
+        refuse(token.span, "unsafe");
+    }
+    if let Some(abi) = &signature.abi {
+        refuse(abi.extern_token.span, "extern");
+    }
+    if let Some(variadic) = &signature.variadic {
+        refuse(variadic.span(), "variadic");
+    }
+}
+
+/// Lifetimes are erased and const parameters are constants; types are refused.
+fn generics(generics: &syn::Generics, fence: &mut Fence) {
+    for parameter in &generics.params {
+        match parameter {
+            syn::GenericParam::Lifetime(_) => {}
+            syn::GenericParam::Const(parameter) => {
+                let ty = types::scalar(&parameter.ty).unwrap_or(Type::Infer);
+                fence.scopes.declare(&parameter.ident, Meaning::Constant(ty));
+            }
+            syn::GenericParam::Type(parameter) => {
+                fence.errors.refuse(&parameter.ident, &messages::TYPE_PARAMETER, &[&parameter.ident.to_string()]);
+            }
+        }
+    }
+}
+
+fn parameter(input: &syn::FnArg, position: usize, fence: &mut Fence) -> Option<Parameter> {
+    let input = match input {
+        syn::FnArg::Typed(input) => input,
+        syn::FnArg::Receiver(receiver) => {
+            fence.errors.refuse(receiver.self_token, &messages::RECEIVER, &[]);
+            return None;
+        }
+    };
+    let mut constant = false;
+    for attribute in &input.attrs {
+        let path = attribute.path();
+        if path.is_ident("constant") && matches!(attribute.meta, syn::Meta::Path(_)) {
+            constant = true;
+        } else if !fence.is_lint(attribute) {
+            fence.errors.refuse(attribute, &messages::PARAMETER_ATTRIBUTE, &[&text(path)]);
+        }
+    }
+    let ty = types::parameter(&input.ty, fence.errors);
+    let pattern = fence.pattern(&input.pat);
+    let name = match pattern.as_ref()? {
+        Pattern::Bind(local) => fence.locals[local.0 as usize].name.clone(),
+        _ => format_ident!("arg{position}", span = Span::call_site()),
+    };
+    Some(Parameter { pattern: pattern?, name, ty: ty?, written: (*input.ty).clone(), constant })
+}
+
+/// The type without parentheses and the invisible groups of macros.
+fn bare(ty: &syn::Type) -> &syn::Type {
+    match ty {
+        syn::Type::Paren(inner) => bare(&inner.elem),
+        syn::Type::Group(inner) => bare(&inner.elem),
+        _ => ty,
+    }
+}
+
+fn result(signature: &syn::Signature, fence: &mut Fence) -> Option<Type> {
+    let ty = match &signature.output {
+        syn::ReturnType::Default => {
+            fence.errors.refuse(&signature.ident, &messages::NO_RESULT, &[]);
+            return None;
+        }
+        syn::ReturnType::Type(_, ty) => ty,
+    };
+    if matches!(bare(ty), syn::Type::Tuple(tuple) if tuple.elems.is_empty()) {
+        fence.errors.refuse(ty, &messages::NO_RESULT, &[]);
+        return None;
+    }
+    let result = types::result(ty, fence.errors)?;
+    if !has_float(&result) {
+        fence.errors.refuse(ty, &messages::NO_FLOAT_RESULT, &[&text(ty)]);
+        return None;
+    }
+    Some(result)
+}
+
+fn has_float(ty: &Type) -> bool {
+    match ty {
+        Type::Float(_) => true,
+        Type::Array(element, _) | Type::Slice(element) => has_float(element),
+        Type::Tuple(all) => all.iter().any(has_float),
+        Type::Int(_) | Type::Bool | Type::Ordering | Type::Infer => false,
+    }
+}
+
+/// The names of parameters name the gradients, and what patterns bind must be distinct too. A parameter without a name
+/// of its own gets one.
+fn distinct(mut parameters: Vec<Parameter>, fence: &mut Fence) -> Vec<Parameter> {
+    let mut seen = HashSet::new();
+    for parameter in &parameters {
+        let mut bound = vec![];
+        parameter.pattern.bound(&mut bound);
+        let names: Vec<Ident> = bound.iter().map(|local| fence.locals[local.0 as usize].name.clone()).collect();
+        for name in names {
+            if !seen.insert(plain(&name)) {
+                fence.errors.refuse(&name, &messages::NAME_TAKEN, &[&name.to_string()]);
+            }
+        }
+    }
+    for parameter in parameters.iter_mut().filter(|parameter| !matches!(parameter.pattern, Pattern::Bind(_))) {
+        while !seen.insert(plain(&parameter.name)) {
+            parameter.name = format_ident!("{}_", parameter.name);
+        }
+    }
+    parameters
+}

@@ -1,0 +1,177 @@
+//! Types as written: which are accepted where.
+
+use crate::ast::{Length, Type};
+use crate::diagnostics::messages::{self, Message};
+use crate::diagnostics::{text, Collector};
+use crate::ir::{Float, Int};
+use quote::ToTokens;
+
+/// The type of a parameter. References are erased at all depths where they are accepted.
+pub fn parameter(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
+    Reader { errors, refuse: &messages::PARAMETER_TYPE, borrowed: true }.read(ty)
+}
+
+/// The type of the result.
+pub fn result(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
+    Reader { errors, refuse: &messages::RESULT_TYPE, borrowed: false }.read(ty)
+}
+
+/// The annotation of a variable or a constant.
+pub fn annotation(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
+    Reader { errors, refuse: &messages::ANNOTATION, borrowed: true }.read(ty)
+}
+
+/// The target of a cast.
+pub fn cast(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
+    match scalar(ty) {
+        Some(ty @ (Type::Float(_) | Type::Int(_) | Type::Infer)) => Some(ty),
+        _ => {
+            errors.refuse(ty, &messages::CAST, &[&text(ty)]);
+            None
+        }
+    }
+}
+
+/// The number type, `bool` or `_` that this is, behind whatever brackets.
+pub fn scalar(ty: &syn::Type) -> Option<Type> {
+    match ty {
+        syn::Type::Paren(ty) => scalar(&ty.elem),
+        syn::Type::Group(ty) => scalar(&ty.elem),
+        syn::Type::Infer(_) => Some(Type::Infer),
+        syn::Type::Path(path) if path.qself.is_none() => named(&path.path),
+        _ => None,
+    }
+}
+
+/// `f64`, `std::primitive::f64`, `core::cmp::Ordering`, ….
+pub fn named(path: &syn::Path) -> Option<Type> {
+    if path.segments.iter().any(|segment| !segment.arguments.is_none()) {
+        return None;
+    }
+    let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let name = match names[..] {
+        [name] | ["std" | "core", "primitive", name] => name,
+        ["std" | "core", "cmp", name @ "Ordering"] | ["cmp", name @ "Ordering"] => name,
+        _ => return None,
+    };
+    match name {
+        "f64" => Some(Type::Float(Float::F64)),
+        "f32" => Some(Type::Float(Float::F32)),
+        "bool" => Some(Type::Bool),
+        "Ordering" => Some(Type::Ordering),
+        _ => Int::from_name(name).map(Type::Int),
+    }
+}
+
+/// The length in an array type or a repetition.
+pub fn length(len: &syn::Expr) -> Length {
+    match len {
+        syn::Expr::Group(group) => length(&group.expr),
+        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(literal), .. }) => match literal.base10_parse() {
+            Ok(len) => Length::Fixed(len),
+            Err(_) => Length::Const(len.to_token_stream()),
+        },
+        _ => Length::Const(len.to_token_stream()),
+    }
+}
+
+/// Reads one type. What is not accepted gets the message of its place, or a more special one.
+struct Reader<'a> {
+    errors: &'a mut Collector,
+    refuse: &'static Message,
+    /// Whether references and slices are accepted.
+    borrowed: bool,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, ty: &syn::Type) -> Option<Type> {
+        match ty {
+            syn::Type::Paren(inner) => self.read(&inner.elem),
+            syn::Type::Group(inner) => self.read(&inner.elem),
+            syn::Type::Reference(inner) if self.borrowed => self.reference(inner),
+            syn::Type::Tuple(tuple) if !tuple.elems.is_empty() || self.allows_unit() => {
+                let all: Vec<Option<Type>> = tuple.elems.iter().map(|ty| self.read(ty)).collect();
+                all.into_iter().collect::<Option<_>>().map(Type::Tuple)
+            }
+            syn::Type::Array(array) => {
+                let element = self.element(&array.elem)?;
+                Some(Type::Array(Box::new(element), length(&array.len)))
+            }
+            _ => match scalar(ty) {
+                Some(Type::Infer) if !self.allows_unit() => self.refused(ty),
+                Some(ty) => Some(ty),
+                None => self.refused(ty),
+            },
+        }
+    }
+
+    /// Whether this is the type of a variable, which may be `()` and may be left to inference.
+    fn allows_unit(&self) -> bool {
+        std::ptr::eq(self.refuse, &messages::ANNOTATION)
+    }
+
+    fn reference(&mut self, reference: &syn::TypeReference) -> Option<Type> {
+        if reference.mutability.is_some() {
+            self.errors.refuse(reference, &messages::MUT_REFERENCE, &[&text(&reference.elem)]);
+            return None;
+        }
+        match &*reference.elem {
+            syn::Type::Slice(slice) => {
+                let element = self.element(&slice.elem)?;
+                Some(Type::Slice(Box::new(element)))
+            }
+            syn::Type::Path(path) => match vec_element(&path.path) {
+                Some(element) => {
+                    let better = format!("&[{}]", text(element));
+                    self.errors.refuse(reference, &messages::VEC_PARAMETER, &[&better]);
+                    None
+                }
+                None => self.read(&reference.elem),
+            },
+            inner => self.read(inner),
+        }
+    }
+
+    /// The element of an array or slice: no slice, and no tuple.
+    fn element(&mut self, ty: &syn::Type) -> Option<Type> {
+        match self.read(ty)? {
+            Type::Slice(_) => {
+                self.errors.refuse(ty, &messages::NESTED_SLICE, &[]);
+                None
+            }
+            Type::Tuple(_) => {
+                self.errors.refuse(ty, &messages::TUPLES_IN_ARRAY, &[]);
+                None
+            }
+            element => Some(element),
+        }
+    }
+
+    fn refused(&mut self, ty: &syn::Type) -> Option<Type> {
+        let element = match ty {
+            syn::Type::Path(path) if self.borrowed => vec_element(&path.path),
+            _ => None,
+        };
+        match element {
+            Some(element) => {
+                let better = format!("&[{}]", text(element));
+                self.errors.refuse(ty, &messages::VEC_PARAMETER, &[&better]);
+            }
+            None => self.errors.refuse(ty, self.refuse, &[&text(ty)]),
+        }
+        None
+    }
+}
+
+/// The `T` of `Vec<T>`.
+fn vec_element(path: &syn::Path) -> Option<&syn::Type> {
+    let last = path.segments.last().filter(|last| last.ident == "Vec")?;
+    match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
+            syn::GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        },
+        _ => None,
+    }
+}

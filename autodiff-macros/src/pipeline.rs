@@ -1,0 +1,105 @@
+//! The compiler on one page.
+
+use crate::diagnostics::{messages, Collector};
+use crate::emit::item::{active_leaves, item, Item};
+use crate::ir::{verify, Graph};
+use crate::transform::keep::{keep, Halves};
+use crate::transform::reverse::{reverse, Seed};
+use crate::{dump, fallback, infer, lowering as lower, optimise, parse};
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, ToTokens};
+use std::panic::{catch_unwind, AssertUnwindSafe};
+
+/// `#[differentiate(attribute)] item`: the item as it was, and its derivatives beside it.
+///
+/// A panic in the compiler is a bug of the compiler, and is reported as such; the user's item is there all the same.
+pub fn differentiate(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    let guarded = catch_unwind(AssertUnwindSafe(|| compile(attribute, item.clone())));
+    guarded.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        let text = format!(
+            "this is a bug in `differentiate`, not in your code: {}\n  = help: please report it with this function",
+            text.unwrap_or("a panic without a message")
+        );
+        let error = syn::Error::new(Span::call_site(), text).to_compile_error();
+        let stubs = syn::parse2(item.clone()).map(|function| fallback::stubs(&function)).unwrap_or_default();
+        let item = plain(item);
+        quote!(#item #stubs #error)
+    })
+}
+
+fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    let mut errors = Collector::new();
+    let options = parse::options(attribute, &mut errors);
+    let Ok(source) = syn::parse2::<syn::ItemFn>(item.clone()) else {
+        errors.refuse(&item, &messages::NO_FUNCTION, &[]);
+        let errors = errors.finish().into_iter().map(|error| error.to_tokens());
+        return quote!(#item #(#errors)*);
+    };
+    let krate = options.krate.map_or_else(|| quote!(::differentiate), ToTokens::into_token_stream);
+    let derivatives = derivatives(&source, krate, &mut errors);
+    let errors = errors.finish();
+    let item = plain(item);
+    match derivatives {
+        Some(derivatives) if errors.is_empty() => quote!(#item #derivatives),
+        _ => {
+            let stubs = fallback::stubs(&source);
+            let errors = errors.into_iter().map(|error| error.to_tokens());
+            quote!(#item #stubs #(#errors)*)
+        }
+    }
+}
+
+/// The stages, one after the other. Whatever the user can do wrong is found by the first three; behind them, every failure is ours.
+fn derivatives(source: &syn::ItemFn, krate: TokenStream, errors: &mut Collector) -> Option<TokenStream> {
+    let dump = dump::Dump::of(&source.sig.ident);
+    let function = parse::function(source, errors)?;
+    let types = infer::infer(&function, errors)?;
+    lower::jumps::check(&function, errors);
+    if !errors.is_empty() {
+        return None;
+    }
+    let lowered = lower::lower(&function, &types);
+    dump.graph("lower", &lowered.graph);
+    check(&lowered.graph, verify::Stage::Lowered);
+
+    let active = active_leaves(&function, &lowered.graph);
+    let has_gradient = lowered.has_gradient();
+    let transform = |seed: Seed, halves: Halves, name: &str| {
+        let reversed = reverse(lowered.graph.clone(), &active, seed);
+        dump.graph(&format!("reverse-{name}"), &reversed);
+        check(&reversed, verify::Stage::Reversed);
+        let kept = keep(optimise::optimise(reversed), halves);
+        dump.graph(&format!("keep-{name}"), &kept);
+        check(&kept, verify::Stage::Kept);
+        let optimised = optimise::optimise(kept);
+        dump.graph(&format!("optimise-{name}"), &optimised);
+        check(&optimised, verify::Stage::Kept);
+        optimised
+    };
+    let fused = has_gradient.then(|| transform(Seed::One, Halves::Fused, "fused"));
+    let split = transform(Seed::Cotangents, Halves::Split, "split");
+    let item_tokens = item(&Item { source, function: &function, shape: &lowered.shape, fused, split, krate });
+    dump.tokens("emit", &item_tokens);
+    Some(item_tokens)
+}
+
+/// Between passes the graph keeps every promise of its definition.
+fn check(graph: &Graph, stage: verify::Stage) {
+    if cfg!(debug_assertions) {
+        if let Err(broken) = verify::verify(graph, stage) {
+            panic!("the graph is broken after {stage:?}: {broken}\n{}", crate::ir::print::print(graph));
+        }
+    }
+}
+
+/// The item without the attributes that are ours.
+fn plain(item: TokenStream) -> TokenStream {
+    let Ok(mut function) = syn::parse2::<syn::ItemFn>(item.clone()) else { return item };
+    for input in &mut function.sig.inputs {
+        if let syn::FnArg::Typed(input) = input {
+            input.attrs.retain(|attribute| !attribute.path().is_ident("constant"));
+        }
+    }
+    function.into_token_stream()
+}

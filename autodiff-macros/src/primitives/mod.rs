@@ -1,0 +1,51 @@
+//! The float functions that the compiler knows: one table, from which evaluation, folding, partials and tests are derived.
+
+mod instantiate;
+mod row;
+pub mod symbol;
+pub mod table;
+#[cfg(test)]
+pub mod tests;
+
+pub use row::Notation;
+pub use table::Primitive;
+
+use crate::ir::Float;
+use std::sync::OnceLock;
+use symbol::Symbol;
+
+impl Primitive {
+    pub fn arity(self) -> usize {
+        self.row().arity
+    }
+
+    /// The partial derivatives, one for each argument.
+    pub fn partials(self) -> &'static [Symbol] {
+        static PARTIALS: OnceLock<Vec<Vec<Symbol>>> = OnceLock::new();
+        let table = PARTIALS.get_or_init(|| Primitive::ALL.iter().map(|p| (p.row().partials)()).collect());
+        &table[self as usize]
+    }
+
+    /// Whether finite arguments, unless they are huge, give a finite value.
+    pub fn is_finite(self) -> bool {
+        use Primitive::*;
+        !matches!(
+            self,
+            Div | Rem | RemEuclid | DivEuclid | Recip | Sqrt | Powi | Powf | Exp | Exp2 | Exp10 | ExpM1 | Ln | Log | Log2
+                | Log10 | Ln1p | Tan | Asin | Acos | Sinh | Cosh | Acosh | Atanh
+        )
+    }
+
+    /// The function that is called as a method of this name, such as `x.exp()`.
+    pub fn from_method(name: &str) -> Option<Primitive> {
+        let is = |p: &&Primitive| p.row().notation == Notation::Method && p.row().name == name;
+        Primitive::ALL.iter().find(is).copied()
+    }
+
+    /// The function of this name in the `libm` crate, and the type that it is for: `exp` is of `f64`, `expf` of `f32`.
+    pub fn from_libm(name: &str) -> Option<(Primitive, Float)> {
+        let find = |name: &str| Primitive::ALL.iter().find(|p| p.row().libm == Some(name)).copied();
+        let single = || find(name.strip_suffix('f')?).map(|p| (p, Float::F32));
+        find(name).map(|p| (p, Float::F64)).or_else(single)
+    }
+}

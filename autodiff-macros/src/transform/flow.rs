@@ -1,0 +1,104 @@
+//! The float data flow of a graph: from which nodes does a node get what a derivative passes through?
+//!
+//! Activity, usefulness and capture are all reachability along these edges; a region op is transparent, so loops need
+//! no fixed-point iteration of their own.
+
+use crate::ir::{Graph, NodeId, Op, RegionId};
+use crate::primitives::Primitive;
+
+/// The nodes whose adjoint `node` contributes to.
+pub fn sources(graph: &Graph, node: NodeId) -> Vec<NodeId> {
+    let n = &graph[node];
+    let sources = match &n.op {
+        Op::Param => carried_sources(graph, node),
+        Op::Result(k) => result_sources(graph, n.args[0], *k as usize),
+        Op::Primitive(primitive, _) => smooth_arguments(*primitive, &n.args),
+        Op::Cast | Op::Array | Op::Repeat => n.args.clone(),
+        Op::Load => vec![n.args[0]],
+        Op::Store => vec![n.args[0], n.args[n.args.len() - 1]],
+        Op::Call(call) => n.args[..call.arity as usize].to_vec(),
+        _ => vec![],
+    };
+    sources.into_iter().filter(|&source| graph.ty(source).is_differentiable()).collect()
+}
+
+/// A carried value comes from its initial value and from the end of the body.
+fn carried_sources(graph: &Graph, param: NodeId) -> Vec<NodeId> {
+    let region = graph[param].region;
+    let Some(owner) = graph[region].owner else { return vec![] };
+    let position = graph[region].params.iter().position(|&p| p == param).expect("a parameter of its region");
+    match Carried::of(graph, owner) {
+        Some(carried) if position >= carried.first_param(region) => {
+            let k = position - carried.first_param(region);
+            vec![carried.initial[k], carried.next[k]]
+        }
+        _ => vec![],
+    }
+}
+
+fn result_sources(graph: &Graph, owner: NodeId, k: usize) -> Vec<NodeId> {
+    match &graph[owner].op {
+        Op::If { then, otherwise } => vec![graph[*then].results[k], graph[*otherwise].results[k]],
+        Op::For(_) | Op::While { .. } => {
+            let carried = Carried::of(graph, owner).expect("a loop");
+            match carried.initial.get(k) {
+                Some(&initial) => vec![initial, carried.next[k]],
+                None => vec![],
+            }
+        }
+        Op::Call(_) => sources(graph, owner),
+        _ => vec![],
+    }
+}
+
+/// The arguments in which a primitive has a derivative that is not identically zero.
+fn smooth_arguments(primitive: Primitive, args: &[NodeId]) -> Vec<NodeId> {
+    let partials = primitive.partials();
+    args.iter().zip(partials).filter(|(_, partial)| !partial.is_zero()).map(|(&arg, _)| arg).collect()
+}
+
+/// The carried values of a loop: where each starts, and what the body makes of it.
+pub struct Carried {
+    pub initial: Vec<NodeId>,
+    pub params: Vec<NodeId>,
+    pub next: Vec<NodeId>,
+    pub body: RegionId,
+    has_index: bool,
+}
+
+impl Carried {
+    pub fn of(graph: &Graph, owner: NodeId) -> Option<Carried> {
+        let args = &graph[owner].args;
+        let (body, has_index, exits) = match &graph[owner].op {
+            Op::For(f) => (f.body, true, f.exits),
+            Op::While { body, exits, .. } => (*body, false, *exits),
+            _ => return None,
+        };
+        let region = &graph[body];
+        Some(Carried {
+            initial: args[if has_index { 3 } else { 0 }..].to_vec(),
+            params: region.params[usize::from(has_index)..].to_vec(),
+            next: region.results[usize::from(exits)..].to_vec(),
+            body,
+            has_index,
+        })
+    }
+
+    /// The position of the first carried value among the parameters of the body, or of a `while`'s condition.
+    pub fn first_param(&self, region: RegionId) -> usize {
+        usize::from(self.has_index && region == self.body)
+    }
+}
+
+/// All regions inside `region`, itself first.
+pub fn subtree(graph: &Graph, region: RegionId) -> Vec<RegionId> {
+    let mut all = vec![region];
+    let mut at = 0;
+    while at < all.len() {
+        for &node in &graph[all[at]].nodes {
+            all.extend(graph[node].op.regions());
+        }
+        at += 1;
+    }
+    all
+}

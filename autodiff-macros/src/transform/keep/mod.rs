@@ -1,0 +1,80 @@
+//! Where the primal values come from that the reverse sweep asks for.
+//!
+//! Works on *levels*: the root, and each loop body, with the branches inside it. Of the values that a reverse level needs from its primal level, a minimum cut
+//! chooses which are kept, the rest is computed again from those and from what is there anyway (constants, parameters, loop indices,
+//! values of outer levels). What a loop keeps goes onto the tape, one frame an iteration; what a branch keeps becomes
+//! a result of it first.
+//!
+//! ```text
+//! for i in 0..n { …; push(a, b) }        for i in (0..n).rev() { (a, b) = pop(); … }
+//! ```
+//!
+//! Inner levels come first: what they need from outer ones is asked of those. Afterwards no mirror use is left.
+
+mod cut;
+mod levels;
+mod lift;
+mod plan;
+mod rewrite;
+
+use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
+use levels::Levels;
+use std::collections::HashMap;
+
+/// Whether forward and reverse sweep become one function body.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Halves {
+    /// One body: all values of the root are still there in the pullback.
+    Fused,
+    /// Two functions: what the pullback needs from the root but for its parameters goes through the tape.
+    Split,
+}
+
+/// Replaces every mirror use.
+pub fn keep(graph: Graph, halves: Halves) -> Graph {
+    let levels = Levels::of(&graph, halves);
+    let plan = plan::plan(&graph, &levels);
+    let mut graph = graph;
+    let mut available = HashMap::new();
+    for (level, kept) in plan {
+        let (lifted, values) = lift::lift(graph, &levels, level, &kept);
+        graph = lifted;
+        if levels.is_open(level) {
+            available.extend(kept.iter().copied().zip(values));
+        } else if !kept.is_empty() {
+            available.extend(kept.iter().copied().zip(tape(&mut graph, level, levels.reverse_of(level), &values)));
+        }
+    }
+    rewrite::rewrite(graph, &levels, available)
+}
+
+/// Puts a frame of `values` on the tape at the end of `level`, takes it at the start of `reverse`; the values there.
+fn tape(graph: &mut Graph, level: RegionId, reverse: RegionId, values: &[NodeId]) -> Vec<NodeId> {
+    let mut frame = values.to_vec();
+    frame.sort();
+    frame.dedup();
+    let types: Vec<Ty> = frame.iter().map(|&value| graph.ty(value).clone()).collect();
+    let push = node(graph, level, Op::Push, frame.clone(), Ty::UNIT, frame[0]);
+    graph[level].nodes.push(push);
+    let pop = node(graph, reverse, Op::Pop, vec![], Ty::Tuple(types.clone()), frame[0]);
+    let mut head = vec![pop];
+    for (k, ty) in types.into_iter().enumerate() {
+        head.push(node(graph, reverse, Op::Result(k as u32), vec![pop], ty, frame[k]));
+    }
+    let popped = |value: &NodeId| head[1 + frame.binary_search(value).expect("a value of the frame")];
+    let popped = values.iter().map(popped).collect();
+    graph[reverse].nodes.splice(0..0, head);
+    popped
+}
+
+/// A node with the span and the name of `like`; the caller places it.
+fn node(graph: &mut Graph, region: RegionId, op: Op, args: Vec<NodeId>, ty: Ty, like: NodeId) -> NodeId {
+    let id = NodeId(graph.nodes.len() as u32);
+    let mut node = graph[like].clone();
+    (node.op, node.args, node.ty, node.region) = (op, args, ty, region);
+    if let Some(name) = &mut node.name {
+        name.declared = false;
+    }
+    graph.nodes.push(node);
+    id
+}

@@ -1,0 +1,150 @@
+//! Decides for each level which values it keeps.
+
+use super::cut::minimum_cut;
+use super::levels::Levels;
+use crate::ir::{Graph, Len, NodeId, Op, RegionId, Ty};
+use crate::transform::flow::subtree;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What the tape costs for one scalar, in operations: a write, a read, and the memory between.
+const SCALAR: u32 = 4;
+/// What an array of unknown length is taken for.
+const UNKNOWN_LENGTH: u32 = 64;
+/// From this cost on an operation is a library call, and its value is kept.
+const LIBRARY_CALL: u32 = 10;
+
+/// The values that each level keeps, levels from inner to outer.
+pub(super) fn plan(graph: &Graph, levels: &Levels) -> Vec<(RegionId, Vec<NodeId>)> {
+    let mut needed: BTreeMap<RegionId, BTreeSet<NodeId>> = BTreeMap::new();
+    let pullback = graph.pullback.expect("the graph has been reversed");
+    for region in subtree(graph, pullback) {
+        let uses = graph[region].nodes.iter().filter(|&&n| !is_shape_only(graph, n)).flat_map(|&n| &graph[n].args);
+        for &value in uses.chain(&graph[region].results) {
+            if let Some(level) = levels.level(graph, value) {
+                needed.entry(level).or_default().insert(value);
+            }
+        }
+    }
+    let mut plan = vec![];
+    for level in levels.inner_first(graph) {
+        let wanted = needed.remove(&level).unwrap_or_default();
+        let kept = choose(graph, levels, level, &wanted);
+        for outer in recomputed_from(graph, levels, level, &wanted, &kept) {
+            let level = levels.level(graph, outer).expect("a primal value");
+            needed.entry(level).or_default().insert(outer);
+        }
+        plan.push((level, kept));
+    }
+    plan
+}
+
+/// Whether a node looks only at the shape of its argument, which is known.
+pub(super) fn is_shape_only(graph: &Graph, node: NodeId) -> bool {
+    graph[node].op == Op::Zeros && !matches!(graph[node].ty, Ty::Slice(_))
+}
+
+/// A minimum cut between what a level can't compute again and what is wanted of it.
+fn choose(graph: &Graph, levels: &Levels, level: RegionId, wanted: &BTreeSet<NodeId>) -> Vec<NodeId> {
+    let mut number: HashMap<NodeId, usize> = HashMap::new();
+    let mut nodes = vec![];
+    let mut open: Vec<NodeId> = wanted.iter().copied().collect();
+    while let Some(node) = open.pop() {
+        if levels.is_there(graph, node) || levels.level(graph, node) != Some(level) || number.contains_key(&node) {
+            continue;
+        }
+        number.insert(node, nodes.len());
+        nodes.push(node);
+        if is_recomputable(graph, node) {
+            open.extend(operands(graph, node));
+        }
+    }
+    let weights: Vec<u32> = nodes.iter().map(|&node| weight(graph.ty(node))).collect();
+    let mut edges = vec![];
+    let mut sources = vec![];
+    for (to, &node) in nodes.iter().enumerate() {
+        if is_recomputable(graph, node) {
+            edges.extend(operands(graph, node).iter().filter_map(|operand| Some((*number.get(operand)?, to))));
+        } else {
+            sources.push(to);
+        }
+    }
+    let sinks: Vec<usize> = wanted.iter().filter_map(|node| number.get(node).copied()).collect();
+    let mut kept: Vec<NodeId> =
+        minimum_cut(&weights, &edges, &sources, &sinks).into_iter().map(|k| nodes[k]).collect();
+    kept.sort();
+    kept
+}
+
+/// The values of outer levels that computing the rest of `wanted` again asks for.
+fn recomputed_from(
+    graph: &Graph,
+    levels: &Levels,
+    level: RegionId,
+    wanted: &BTreeSet<NodeId>,
+    kept: &[NodeId],
+) -> BTreeSet<NodeId> {
+    let mut outer = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut open: Vec<NodeId> = wanted.iter().copied().collect();
+    while let Some(node) = open.pop() {
+        if levels.level(graph, node) != Some(level) {
+            outer.insert(node);
+        } else if !levels.is_there(graph, node) && !kept.contains(&node) && seen.insert(node) {
+            open.extend(operands(graph, node));
+        }
+    }
+    outer
+}
+
+/// What a value is computed from; for a loop index, its formula.
+pub(super) fn operands(graph: &Graph, node: NodeId) -> Vec<NodeId> {
+    match &graph[node].op {
+        Op::Param => match index_of(graph, node) {
+            Some(Index::Counted { from, step }) => vec![from, step],
+            _ => vec![],
+        },
+        _ if is_shape_only(graph, node) => vec![],
+        _ => graph[node].args.clone(),
+    }
+}
+
+/// How the reverse loop knows a loop index.
+pub(super) enum Index {
+    /// It runs over the same indices.
+    Same,
+    /// It counts iterations: the index is `from + k · step`.
+    Counted { from: NodeId, step: NodeId },
+}
+
+/// What stands for a loop index in the reverse loop; none for other parameters, and where it is easier kept.
+pub(super) fn index_of(graph: &Graph, param: NodeId) -> Option<Index> {
+    let region = graph[param].region;
+    let owner = graph[region].owner?;
+    let Op::For(f) = &graph[owner].op else { return None };
+    if graph[f.body].params[0] != param {
+        return None;
+    }
+    match (f.exits, f.descending) {
+        (false, _) => Some(Index::Same),
+        (true, false) => Some(Index::Counted { from: graph[owner].args[0], step: graph[owner].args[2] }),
+        (true, true) => None,
+    }
+}
+
+fn is_recomputable(graph: &Graph, node: NodeId) -> bool {
+    match &graph[node].op {
+        Op::Param => index_of(graph, node).is_some(),
+        Op::Primitive(primitive, _) => primitive.row().cost < LIBRARY_CALL,
+        Op::Result(_) | Op::Store | Op::Accumulate => false,
+        op => op.is_pure(),
+    }
+}
+
+fn weight(ty: &Ty) -> u32 {
+    match ty {
+        Ty::Array(element, Len::Fixed(n)) => weight(element).saturating_mul(u32::try_from(*n).unwrap_or(u32::MAX)),
+        Ty::Array(element, Len::Const(_)) => weight(element).saturating_mul(UNKNOWN_LENGTH),
+        _ => SCALAR,
+    }
+    .max(1)
+}

@@ -1,0 +1,112 @@
+//! Replaces the mirror uses of the pullback, computing again what is not kept.
+
+use super::levels::Levels;
+use super::plan::{index_of, is_shape_only, Index};
+use crate::ir::{Graph, Int, IntMethod, Integer, NodeId, Op, RegionId, Ty};
+use std::collections::HashMap;
+
+struct Rewrite<'a> {
+    graph: Graph,
+    levels: &'a Levels,
+    /// What stands for a primal value in the pullback.
+    available: HashMap<NodeId, NodeId>,
+    /// The regions on the way to the current node, each with its new list of nodes so far.
+    open: Vec<(RegionId, Vec<NodeId>)>,
+}
+
+pub(super) fn rewrite(graph: Graph, levels: &Levels, available: HashMap<NodeId, NodeId>) -> Graph {
+    let pullback = graph.pullback.expect("the graph has been reversed");
+    let mut rewrite = Rewrite { graph, levels, available, open: vec![] };
+    rewrite.region(pullback);
+    rewrite.graph
+}
+
+impl Rewrite<'_> {
+    fn region(&mut self, region: RegionId) {
+        self.open.push((region, vec![]));
+        for node in std::mem::take(&mut self.graph[region].nodes) {
+            if is_shape_only(&self.graph, node) {
+                self.graph[node].args.clear();
+            }
+            for k in 0..self.graph[node].args.len() {
+                let value = self.graph[node].args[k];
+                self.graph[node].args[k] = self.resolve(value);
+            }
+            for inner in self.graph[node].op.regions() {
+                self.region(inner);
+            }
+            self.open.last_mut().expect("the region is open").1.push(node);
+        }
+        for k in 0..self.graph[region].results.len() {
+            let value = self.graph[region].results[k];
+            self.graph[region].results[k] = self.resolve(value);
+        }
+        self.graph[region].nodes = self.open.pop().expect("the region is open").1;
+    }
+
+    /// What stands for `value` at the current node. Recursion is as deep as the recomputed expression.
+    fn resolve(&mut self, value: NodeId) -> NodeId {
+        if self.levels.level(&self.graph, value).is_none() {
+            return value;
+        }
+        if let Some(&available) = self.available.get(&value) {
+            return available;
+        }
+        if self.levels.is_there(&self.graph, value) {
+            return value;
+        }
+        let again = match index_of(&self.graph, value) {
+            Some(Index::Same) => self.home_index(value),
+            Some(Index::Counted { from, step }) => self.counted_index(value, from, step),
+            None => self.recompute(value),
+        };
+        self.available.insert(value, again);
+        again
+    }
+
+    /// The position in `open` of the region that mirrors the value's own: there it is computed once for all uses.
+    fn home(&self, value: NodeId) -> usize {
+        let region = Some(self.graph[value].region);
+        let home = self.open.iter().rposition(|&(open, _)| self.graph[open].mirror == region);
+        home.expect("a mirror use lies in a region that mirrors the value's own")
+    }
+
+    fn home_index(&self, value: NodeId) -> NodeId {
+        let (region, _) = self.open[self.home(value)];
+        self.graph[region].params[0]
+    }
+
+    /// `from + (k · step) as T`, wrapping: the way may be longer than the largest `T`, the index itself is one.
+    fn counted_index(&mut self, value: NodeId, from: NodeId, step: NodeId) -> NodeId {
+        let k = self.home_index(value);
+        let (from, step) = (self.resolve(from), self.resolve(step));
+        let ty = self.graph.ty(value).clone();
+        let way = match self.graph.constant(step).and_then(|step| step.as_int()) {
+            Some(1) => k,
+            _ => self.place(value, Op::Integer(Integer::Mul), vec![k, step], Ty::Int(Int::Usize)),
+        };
+        let way = if ty == Ty::USIZE { way } else { self.place(value, Op::Cast, vec![way], ty.clone()) };
+        match self.graph.constant(from).and_then(|from| from.as_int()) {
+            Some(0) => way,
+            _ => self.place(value, Op::Method(IntMethod::WrappingAdd), vec![from, way], ty),
+        }
+    }
+
+    fn recompute(&mut self, value: NodeId) -> NodeId {
+        let node = self.graph[value].clone();
+        debug_assert!(node.op.is_pure(), "{:?} can't be computed again", node.op);
+        let args = match is_shape_only(&self.graph, value) {
+            true => vec![],
+            false => node.args.iter().map(|&arg| self.resolve(arg)).collect(),
+        };
+        self.place(value, node.op, args, node.ty)
+    }
+
+    /// Makes a node in the home region of `value`, before the node that is being rewritten.
+    fn place(&mut self, value: NodeId, op: Op, args: Vec<NodeId>, ty: Ty) -> NodeId {
+        let home = self.home(value);
+        let id = super::node(&mut self.graph, self.open[home].0, op, args, ty, value);
+        self.open[home].1.push(id);
+        id
+    }
+}

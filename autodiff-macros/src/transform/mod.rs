@@ -1,0 +1,9 @@
+//! From a primal graph to the graph of its gradient.
+//!
+//! [`activity`] finds what has an adjoint, [`reverse`] writes the reverse sweep into a pullback region that freely asks
+//! for primal values, and [`keep`] decides where each of those comes from: a local, the tape, or computed again.
+
+pub mod activity;
+pub mod flow;
+pub mod keep;
+pub mod reverse;

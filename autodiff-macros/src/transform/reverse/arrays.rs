@@ -1,0 +1,81 @@
+//! Arrays: what is read scatters back, what is written is gathered and forgotten.
+
+use super::doubt::Doubt;
+use super::Reverse;
+use crate::ir::{For, Int, Len, NodeId, Op, Ty};
+
+impl Reverse {
+    /// `z = [a, b, …]`: `da += dz[0]`, …
+    pub(super) fn array(&mut self, elements: &[NodeId], adjoint: NodeId) {
+        for (k, &element) in elements.iter().enumerate() {
+            if self.activity.is_active(element) {
+                let index = self.builder.int(Int::Usize, k as i128);
+                let contribution = self.builder.load(adjoint, &[index]);
+                self.doubt(contribution, Some(Doubt::Overwritten));
+                self.add_adjoint(element, contribution);
+            }
+        }
+    }
+
+    /// `z = [a; N]`: `da += Σ dz[k]`.
+    pub(super) fn repeat(&mut self, element: NodeId, ty: &Ty, adjoint: NodeId) {
+        if !self.activity.is_active(element) {
+            return;
+        }
+        let element_ty = self.builder.graph.ty(element).clone();
+        let contribution = if element_ty.is_array() {
+            self.sum_of_arrays(element, ty, adjoint)
+        } else {
+            self.builder.add(Op::Sum, vec![adjoint], element_ty)
+        };
+        self.add_adjoint(element, contribution);
+    }
+
+    /// `for k in 0..N { sum += dz[k] }`, on whole arrays.
+    fn sum_of_arrays(&mut self, element: NodeId, ty: &Ty, adjoint: NodeId) -> NodeId {
+        let Ty::Array(_, len) = ty else { unreachable!("a repetition is an array") };
+        let zero = self.zeros(element);
+        let from = self.builder.int(Int::Usize, 0);
+        let to = match len {
+            Len::Fixed(n) => self.builder.int(Int::Usize, *n as i128),
+            Len::Const(_) => self.builder.add(Op::Len, vec![adjoint], Ty::USIZE),
+        };
+        let step = self.builder.int(Int::Usize, 1);
+        let body = self.builder.enter();
+        let k = self.builder.param(Ty::USIZE);
+        let sum = self.builder.param(self.builder.graph.ty(element).clone());
+        let term = self.builder.load(adjoint, &[k]);
+        let next = self.builder.accumulate(sum, &[], term);
+        self.builder.leave(vec![next]);
+        let op = Op::For(For { body, inclusive: false, descending: false, exits: false });
+        let ty = Ty::Tuple(vec![self.builder.graph.ty(element).clone()]);
+        let owner = self.builder.add(op, vec![from, to, step, zero], ty);
+        self.builder.results(owner)[0]
+    }
+
+    /// `z = a[i]`: `da[i] += dz`.
+    pub(super) fn load(&mut self, array: NodeId, indices: &[NodeId], adjoint: NodeId) {
+        let target = self.array_adjoint(array);
+        let updated = self.builder.accumulate(target, indices, adjoint);
+        self.set_adjoint(array, updated);
+    }
+
+    /// `a′ = a with [i] = v`: `dv += da′[i]`, and `da` is `da′` with zero there, for what was at `i` is gone.
+    pub(super) fn store(&mut self, args: &[NodeId], adjoint: NodeId) {
+        let (array, value) = (args[0], args[args.len() - 1]);
+        let indices = &args[1..args.len() - 1];
+        if self.activity.is_active(value) {
+            let contribution = self.builder.load(adjoint, indices);
+            self.doubt(contribution, Some(Doubt::Overwritten));
+            self.add_adjoint(value, contribution);
+        }
+        if self.activity.is_active(array) {
+            let zero = match self.builder.graph.ty(value).clone() {
+                ty @ Ty::Array(..) => self.builder.zero(&ty),
+                _ => self.zeros(value),
+            };
+            let rest = self.builder.store(adjoint, indices, zero);
+            self.add_adjoint(array, rest);
+        }
+    }
+}

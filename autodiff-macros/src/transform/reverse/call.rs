@@ -1,0 +1,49 @@
+//! Calls: the primal call becomes the callee's forward half, its reverse half takes the cotangents.
+
+use super::Reverse;
+use crate::ir::{Call, Half, NodeId, Op, Ty};
+
+impl Reverse {
+    pub(super) fn call(&mut self, node: NodeId, call: &Call) {
+        let Ty::Tuple(types) = self.builder.graph.ty(node).clone() else { unreachable!("a call yields a tuple") };
+        let results: Vec<NodeId> = (0..types.len()).map(|k| self.primal_result(node, k)).collect();
+        if results.iter().all(|&result| self.adjoints.get(result).is_none()) {
+            return;
+        }
+        self.builder.graph[node].op = Op::Call(Call { half: Half::Forward, ..call.clone() });
+
+        let arguments = self.builder.graph[node].args.clone();
+        let active: Vec<u32> =
+            (0..call.arity).filter(|&k| self.activity.is_active(arguments[k as usize])).collect();
+        let mut args = arguments.clone();
+        for (&result, ty) in results.iter().zip(&types) {
+            if ty.is_differentiable() {
+                args.push(self.take_or_zero(result));
+            }
+        }
+        let mut outputs = vec![];
+        for &k in &active {
+            let argument = arguments[k as usize];
+            outputs.push(self.builder.graph.ty(argument).clone());
+            if self.builder.graph.ty(argument).is_array() {
+                // The same array in two places needs a second buffer: two exclusive borrows of one are not to be had.
+                let first = active.iter().position(|&j| arguments[j as usize] == argument) == Some(outputs.len() - 1);
+                let buffer = if first { self.array_adjoint(argument) } else { self.zeros(argument) };
+                args.push(buffer);
+            }
+        }
+        let op = Op::Call(Call { half: Half::Reverse, active: active.clone(), ..call.clone() });
+        let owner = self.builder.add(op, args, Ty::Tuple(outputs));
+        let contributions = self.builder.results(owner);
+        let mut seen = vec![];
+        for (&k, contribution) in active.iter().zip(contributions) {
+            let argument = arguments[k as usize];
+            if self.builder.graph.ty(argument).is_array() && !seen.contains(&argument) {
+                self.set_adjoint(argument, contribution);
+            } else {
+                self.add_adjoint(argument, contribution);
+            }
+            seen.push(argument);
+        }
+    }
+}

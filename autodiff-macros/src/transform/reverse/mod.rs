@@ -1,0 +1,146 @@
+//! Reverse mode: writes the pullback of a graph, by sweeping its regions backwards.
+//!
+//! For a node `z = op(a, b)` with adjoint `dz` the sweep adds `dz · ∂z/∂a` to the adjoint of `a`, and likewise for `b`.
+//! A construct with regions reverses into the same construct: a branch into a branch on the same condition, a loop into a loop that
+//! counts backwards. The adjoints of what they capture are threaded through them, as carried values and results.
+//!
+//! The sweep decides nothing about storage: it uses primal nodes as if all their values were still there (see *mirrors*
+//! in [`ir`](crate::ir)), and `keep` makes that true.
+
+mod adjoints;
+mod arrays;
+mod branch;
+mod call;
+mod doubt;
+mod loops;
+mod pure;
+
+use super::activity::Activity;
+use super::flow;
+use crate::ir::build::Builder;
+use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
+use adjoints::Adjoints;
+use doubt::Doubt;
+use std::collections::HashMap;
+
+/// What the sweep starts from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Seed {
+    /// The cotangent of the one float result is 1: the pullback gives the gradient.
+    One,
+    /// The pullback has a parameter for the cotangent of each differentiable result.
+    Cotangents,
+}
+
+/// Adds the pullback of `graph` with respect to `parameters`, which are among those of its root.
+pub fn reverse(graph: Graph, parameters: &[NodeId], seed: Seed) -> Graph {
+    let activity = Activity::of(&graph, parameters);
+    let mut reverse = Reverse {
+        builder: Builder::pullback(graph),
+        activity,
+        adjoints: Adjoints::default(),
+        doubts: HashMap::new(),
+    };
+    reverse.seed(seed);
+    for &parameter in parameters {
+        // A slice has no size that a local array could have: its adjoint is the caller's buffer from the start.
+        if matches!(reverse.builder.graph.ty(parameter), Ty::Slice(_)) {
+            let zeros = reverse.zeros(parameter);
+            reverse.adjoints.set(parameter, zeros);
+        }
+    }
+    let root = reverse.builder.graph.root;
+    reverse.sweep(root);
+    let results = parameters.iter().map(|&parameter| reverse.take_or_zero(parameter)).collect();
+    reverse.builder.finish(results)
+}
+
+struct Reverse {
+    builder: Builder,
+    activity: Activity,
+    adjoints: Adjoints,
+    /// The adjoints of which a zero may mean that the value was not used.
+    doubts: HashMap<NodeId, Doubt>,
+}
+
+impl Reverse {
+    fn seed(&mut self, seed: Seed) {
+        let root = self.builder.graph.root;
+        for result in self.builder.graph[root].results.clone() {
+            let ty = self.builder.graph.ty(result).clone();
+            if !ty.is_differentiable() {
+                continue;
+            }
+            let cotangent = match (seed, &ty) {
+                (Seed::Cotangents, _) => {
+                    let cotangent = self.builder.param(ty);
+                    self.name_after(cotangent, result);
+                    cotangent
+                }
+                (Seed::One, Ty::Float(float)) => self.builder.float(*float, 1.0),
+                (Seed::One, _) => unreachable!("only a float result has a gradient"),
+            };
+            if self.activity.is_active(result) {
+                self.add_adjoint(result, cotangent);
+            }
+        }
+    }
+
+    /// Reverses the nodes of one primal region into the innermost open region.
+    fn sweep(&mut self, region: RegionId) {
+        for node in self.builder.graph[region].nodes.clone().into_iter().rev() {
+            let n = self.builder.graph[node].clone();
+            self.builder.at(n.span);
+            match &n.op {
+                Op::If { then, otherwise } => self.branch(node, *then, *otherwise),
+                Op::For(f) => self.for_loop(node, f),
+                Op::While { exits, .. } => self.while_loop(node, *exits),
+                Op::Call(call) => self.call(node, call),
+                // The adjoints of results wait for their owner, which stands before them.
+                Op::Result(_) => {}
+                _ => {
+                    if let Some(adjoint) = self.adjoints.take(node) {
+                        self.pure(node, &n, adjoint);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The active nodes outside `region` that what lies inside contributes to, or that it yields; in order.
+    fn captured(&self, region: RegionId) -> Vec<NodeId> {
+        let graph = &self.builder.graph;
+        let inside = flow::subtree(graph, region);
+        let mut captured = vec![];
+        for &inner in &inside {
+            let nodes = graph[inner].nodes.iter().chain(&graph[inner].params);
+            let used = nodes.flat_map(|&node| flow::sources(graph, node));
+            let used = used.chain(graph[inner].results.iter().copied());
+            captured.extend(used.filter(|&source| {
+                self.activity.is_active(source) && !inside.contains(&graph[source].region)
+            }));
+        }
+        captured.sort();
+        captured.dedup();
+        captured
+    }
+
+    /// The k-th result of a primal region op, which `lower` may not have needed.
+    fn primal_result(&mut self, owner: NodeId, k: usize) -> NodeId {
+        let graph = &mut self.builder.graph;
+        let region = graph[owner].region;
+        let op = Op::Result(k as u32);
+        let known = graph[region].nodes.iter().find(|&&n| graph[n].op == op && graph[n].args == [owner]);
+        if let Some(&known) = known {
+            return known;
+        }
+        let Ty::Tuple(types) = graph.ty(owner).clone() else { unreachable!("a region op yields a tuple") };
+        let id = NodeId(graph.nodes.len() as u32);
+        let mut node = graph[owner].clone();
+        (node.op, node.args, node.ty, node.name) = (op, vec![owner], types[k].clone(), None);
+        graph.nodes.push(node);
+        let at = graph[region].nodes.iter().position(|&n| n == owner).expect("the owner stands in its region");
+        graph[region].nodes.insert(at + 1, id);
+        id
+    }
+}

@@ -1,0 +1,40 @@
+//! Primitives and casts.
+
+use super::Reverse;
+use crate::ir::{Dialect, Node, NodeId, Op};
+use crate::primitives::Primitive;
+
+impl Reverse {
+    /// Reverses one pure node whose adjoint is complete.
+    pub(super) fn pure(&mut self, node: NodeId, n: &Node, adjoint: NodeId) {
+        match &n.op {
+            Op::Primitive(primitive, dialect) => self.primitive(node, n, *primitive, *dialect, adjoint),
+            Op::Cast => self.cast(n.args[0], adjoint),
+            Op::Array => self.array(&n.args, adjoint),
+            Op::Repeat => self.repeat(n.args[0], &n.ty, adjoint),
+            Op::Load => self.load(n.args[0], &n.args[1..], adjoint),
+            Op::Store => self.store(&n.args, adjoint),
+            op => unreachable!("{op:?} has no adjoint"),
+        }
+    }
+
+    /// `z = p(a, b, …)`: adds `dz · ∂p/∂a` to the adjoint of `a`, …
+    fn primitive(&mut self, out: NodeId, n: &Node, primitive: Primitive, dialect: Dialect, adjoint: NodeId) {
+        for (&arg, &partial) in n.args.iter().zip(primitive.partials()) {
+            if self.activity.is_active(arg) && !partial.is_zero() {
+                let contribution = self.contribution(adjoint, partial, out, n, dialect);
+                self.add_adjoint(arg, contribution);
+            }
+        }
+    }
+
+    /// `z = a as f32`: the adjoint goes back in the type of `a`.
+    fn cast(&mut self, arg: NodeId, adjoint: NodeId) {
+        if self.activity.is_active(arg) {
+            let ty = self.builder.graph.ty(arg).clone();
+            let contribution = self.builder.cast(adjoint, ty);
+            self.doubt(contribution, self.doubt_of(adjoint));
+            self.add_adjoint(arg, contribution);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! What surrounds a gradient: the tape, gradient checking and optimizers.
+//!
+//! This is the run-time half of the [`differentiate`](https://docs.rs/differentiate) crate, which re-exports it. Code
+//! that the attribute generates calls [`workspace`], [`adjoint`] and [`shape`]; they compile without the standard
+//! library. With the feature `std` (default) come `check` and `optimizers`, which need floating-point functions that
+//! `core` does not have.
+
+#![no_std]
+
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+pub mod adjoint;
+#[cfg(feature = "std")]
+pub mod check;
+#[cfg(feature = "std")]
+pub mod flat;
+#[cfg(feature = "std")]
+pub mod optimizers;
+pub mod shape;
+pub mod spread;
+pub mod workspace;
+
+pub use adjoint::{AddAll, Adjoint, Inactive};
+pub use shape::Zero;
+pub use workspace::{Residual, Workspace};

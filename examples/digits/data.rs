@@ -1,0 +1,95 @@
+//! The 1,797 handwritten digits of the UCI repository, 8×8 pixels each, split into a training and a test set.
+
+use rand::seq::SliceRandom;
+use rand::Rng;
+
+/// Pixels of an image, row by row, scaled to [0, 1].
+pub const PIXELS: usize = 64;
+
+/// Images and what they show.
+#[derive(Default)]
+pub struct Digits {
+    pub images: Vec<[f64; PIXELS]>,
+    pub labels: Vec<usize>,
+}
+
+impl Digits {
+    pub fn len(&self) -> usize {
+        self.labels.len()
+    }
+
+    fn push(&mut self, (image, label): ([f64; PIXELS], usize)) {
+        self.images.push(image);
+        self.labels.push(label);
+    }
+
+    /// All digits, in a random order, in batches of `size` (the last may be smaller).
+    pub fn shuffled_batches(&self, size: usize, rng: &mut impl Rng) -> Vec<Digits> {
+        let mut order: Vec<usize> = (0..self.len()).collect();
+        order.shuffle(rng);
+        order.chunks(size).map(|rows| self.rows(rows)).collect()
+    }
+
+    /// Moves every image by up to `pixels` in a random direction: such digits read the same, and to train on them teaches
+    /// the network what does not matter.
+    pub fn shift_randomly(&mut self, pixels: f64, rng: &mut impl Rng) {
+        for image in &mut self.images {
+            let by = [rng.random_range(-pixels..pixels), rng.random_range(-pixels..pixels)];
+            *image = shifted(image, by);
+        }
+    }
+
+    fn rows(&self, rows: &[usize]) -> Digits {
+        let mut digits = Digits::default();
+        for &row in rows {
+            digits.push((self.images[row], self.labels[row]));
+        }
+        digits
+    }
+}
+
+/// The image with its content moved by a fraction of pixels, right and down; bilinear, empty outside.
+fn shifted(image: &[f64; PIXELS], [right, down]: [f64; 2]) -> [f64; PIXELS] {
+    const SIDE: usize = 8;
+    let at = |x: f64, y: f64| match (0.0..SIDE as f64).contains(&x) && (0.0..SIDE as f64).contains(&y) {
+        true => image[y as usize * SIDE + x as usize],
+        false => 0.0,
+    };
+    std::array::from_fn(|pixel| {
+        let (x, y) = ((pixel % SIDE) as f64 - right, (pixel / SIDE) as f64 - down);
+        let (x0, y0) = (x.floor(), y.floor());
+        let (fx, fy) = (x - x0, y - y0);
+        let row = |y: f64| (1.0 - fx) * at(x0, y) + fx * at(x0 + 1.0, y);
+        (1.0 - fy) * row(y0) + fy * row(y0 + 1.0)
+    })
+}
+
+/// The training and the test set.
+pub fn load() -> (Digits, Digits) {
+    let mut all = Digits::default();
+    include_str!("../data/digits.csv")
+        .lines()
+        .skip(1)
+        .map(parse)
+        .for_each(|digit| all.push(digit));
+
+    let split: serde_json::Value = serde_json::from_str(include_str!("../data/digits_split.json")).expect("valid JSON");
+    let part = |name: &str| {
+        let rows = split[name].as_array().expect("a list of row numbers");
+        let rows: Vec<usize> = rows
+            .iter()
+            .map(|row| row.as_u64().expect("a row number") as usize)
+            .collect();
+        all.rows(&rows)
+    };
+    (part("train"), part("test"))
+}
+
+/// One line of the CSV file: 64 pixels between 0 and 16, then the digit.
+fn parse(line: &str) -> ([f64; PIXELS], usize) {
+    let mut fields = line
+        .split(',')
+        .map(|field| field.trim().parse::<usize>().expect("a number"));
+    let image = std::array::from_fn(|_| fields.next().expect("64 pixels") as f64 / 16.0);
+    (image, fields.next().expect("a label"))
+}

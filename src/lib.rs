@@ -1,0 +1,34 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+
+pub use autodiff_macros::differentiate;
+pub use autodiff_runtime::Workspace;
+#[cfg(feature = "std")]
+pub use autodiff_runtime::{check, optimizers};
+
+/// What generated code calls. Not part of the interface.
+#[doc(hidden)]
+pub mod __private {
+    extern crate alloc;
+
+    pub use alloc::vec::Vec;
+    pub use autodiff_runtime::shape::{check_len, fill_zero, zeros_like};
+    pub use autodiff_runtime::spread::add_all_at;
+    pub use autodiff_runtime::{AddAll, Adjoint, Inactive};
+}
+
+/// Keeps its tokens if there is a standard library.
+#[cfg(feature = "std")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_std {
+    ($($token:tt)*) => { $($token)* };
+}
+
+/// Keeps its tokens if there is a standard library.
+#[cfg(not(feature = "std"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_std {
+    ($($token:tt)*) => {};
+}

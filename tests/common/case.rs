@@ -1,0 +1,294 @@
+//! A function of the corpus as the harness sees it: arguments by value, results as flat lists of floats.
+
+use super::dual::{Dual, Precision};
+
+/// One argument of a call.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Argument {
+    /// A float, array or slice of them, flat.
+    Floats {
+        active: bool,
+        values: Vec<f64>,
+    },
+    Integer(i64),
+    Boolean(bool),
+}
+
+/// How an argument is drawn.
+#[derive(Clone, Debug)]
+pub enum Draw {
+    Floats {
+        active: bool,
+        count: usize,
+        low: f64,
+        high: f64,
+    },
+    Integer {
+        low: i64,
+        high: i64,
+    },
+    Boolean,
+}
+
+/// One function of the corpus, plain, through the macro and over dual numbers.
+pub struct Case {
+    pub file: &'static str,
+    pub name: &'static str,
+    /// Whether `f32` takes part.
+    pub single: bool,
+    /// Whether differences say anything about its derivative.
+    pub differences: bool,
+    pub draws: Vec<Draw>,
+    /// Points given in the corpus; where there are any, none are drawn.
+    pub at: Vec<Vec<Argument>>,
+    /// Points at which the function panics.
+    pub panics: Vec<Vec<Argument>>,
+    pub plain: fn(&[Argument]) -> f64,
+    /// `f::value_and_grad`, all active parameters' gradients one after the other.
+    pub gradient: fn(&[Argument]) -> (f64, Vec<f64>),
+    /// Value and derivative by the component (counted over all active parameters).
+    pub dual: fn(&[Argument], usize) -> (f64, f64),
+}
+
+impl Case {
+    /// The points at which this function is tested: those of the corpus, or `count` drawn ones, always the same.
+    pub fn points(&self, count: usize) -> Vec<Vec<Argument>> {
+        if !self.at.is_empty() {
+            return self.at.clone();
+        }
+        let mut random = Random::named(self.name);
+        (0..count)
+            .map(|_| self.draws.iter().map(|draw| draw.one(&mut random)).collect())
+            .collect()
+    }
+
+    /// `file::name`.
+    pub fn title(&self) -> String {
+        format!("{}::{}", self.file, self.name)
+    }
+}
+
+impl Draw {
+    fn one(&self, random: &mut Random) -> Argument {
+        match *self {
+            Draw::Floats {
+                active,
+                count,
+                low,
+                high,
+            } => Argument::Floats {
+                active,
+                values: (0..count).map(|_| random.float(low, high)).collect(),
+            },
+            Draw::Integer { low, high } => Argument::Integer(low + (random.next() % (high - low) as u64) as i64),
+            Draw::Boolean => Argument::Boolean(random.next() % 2 == 1),
+        }
+    }
+}
+
+/// Splitmix64.
+pub struct Random(u64);
+
+impl Random {
+    /// A sequence of its own for each name.
+    pub fn named(name: &str) -> Self {
+        Random(name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        }))
+    }
+
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// Uniform, and a multiple of 2^-16, so that it is an `f32` too.
+    pub fn float(&mut self, low: f64, high: f64) -> f64 {
+        let unit = (self.next() >> 11) as f64 / (1u64 << 53) as f64;
+        ((low + unit * (high - low)) * 65536.0).round() / 65536.0
+    }
+}
+
+/// Floats, and arrays, slices and tuples of them, as flat lists.
+pub trait Flat {
+    fn put(&self, output: &mut Vec<f64>);
+
+    fn flat(&self) -> Vec<f64> {
+        let mut output = Vec::new();
+        self.put(&mut output);
+        output
+    }
+}
+
+/// What can be read from a list of values with their tangents.
+pub trait Read: Sized {
+    /// How many floats a value has.
+    const COUNT: usize;
+
+    fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self;
+}
+
+macro_rules! float {
+    ($($float:ty),*) => {$(
+        impl Flat for $float {
+            fn put(&self, output: &mut Vec<f64>) {
+                output.push(f64::from(*self));
+            }
+        }
+
+        impl Read for $float {
+            const COUNT: usize = 1;
+
+            fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self {
+                input.next().expect("a float").0 as $float
+            }
+        }
+    )*};
+}
+float!(f64, f32);
+
+impl<F: Precision> Read for Dual<F> {
+    const COUNT: usize = 1;
+
+    fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self {
+        let (value, tangent) = input.next().expect("a float");
+        Dual::new(value, tangent)
+    }
+}
+
+impl<T: Read, const N: usize> Read for [T; N] {
+    const COUNT: usize = N * T::COUNT;
+
+    fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self {
+        std::array::from_fn(|_| T::read(input))
+    }
+}
+
+impl<T: Flat, const N: usize> Flat for [T; N] {
+    fn put(&self, output: &mut Vec<f64>) {
+        self.iter().for_each(|value| value.put(output));
+    }
+}
+
+impl<T: Flat> Flat for [T] {
+    fn put(&self, output: &mut Vec<f64>) {
+        self.iter().for_each(|value| value.put(output));
+    }
+}
+
+impl<T: Flat> Flat for Vec<T> {
+    fn put(&self, output: &mut Vec<f64>) {
+        self.iter().for_each(|value| value.put(output));
+    }
+}
+
+impl<T: Flat + ?Sized> Flat for &T {
+    fn put(&self, output: &mut Vec<f64>) {
+        (**self).put(output);
+    }
+}
+
+macro_rules! tuple {
+    ($($name:ident)*) => {
+        impl<$($name: Flat),*> Flat for ($($name,)*) {
+            #[allow(non_snake_case, unused_variables)]
+            fn put(&self, output: &mut Vec<f64>) {
+                let ($($name,)*) = self;
+                $($name.put(output);)*
+            }
+        }
+    };
+}
+tuple!();
+tuple!(A B);
+tuple!(A B C);
+tuple!(A B C D);
+tuple!(A B C D E);
+tuple!(A B C D E F);
+tuple!(A B C D E F G);
+tuple!(A B C D E F G H);
+
+/// Reads the arguments of a call one after the other.
+pub struct Reader<'a> {
+    arguments: std::slice::Iter<'a, Argument>,
+    seed: Option<usize>,
+    active: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// The active component `seed` gets the tangent 1.
+    pub fn new(arguments: &'a [Argument], seed: Option<usize>) -> Self {
+        Reader {
+            arguments: arguments.iter(),
+            seed,
+            active: 0,
+        }
+    }
+
+    fn floats(&mut self) -> Vec<(f64, f64)> {
+        let Some(Argument::Floats { active, values }) = self.arguments.next() else {
+            panic!("expected floats")
+        };
+        let first = self.active;
+        self.active += if *active { values.len() } else { 0 };
+        let tangent = |index| {
+            if *active && self.seed == Some(first + index) {
+                1.0
+            } else {
+                0.0
+            }
+        };
+        values
+            .iter()
+            .enumerate()
+            .map(|(index, value)| (*value, tangent(index)))
+            .collect()
+    }
+
+    pub fn value<T: Read>(&mut self) -> T {
+        T::read(&mut self.floats().into_iter())
+    }
+
+    pub fn slice<T: Read>(&mut self) -> Vec<T> {
+        let floats = self.floats();
+        let count = floats.len() / T::COUNT;
+        let mut floats = floats.into_iter();
+        (0..count).map(|_| T::read(&mut floats)).collect()
+    }
+
+    pub fn integer<T: TryFrom<i64>>(&mut self) -> T {
+        let Some(Argument::Integer(value)) = self.arguments.next() else {
+            panic!("expected an integer")
+        };
+        T::try_from(*value).ok().expect("an integer of the parameter's type")
+    }
+
+    pub fn boolean(&mut self) -> bool {
+        let Some(Argument::Boolean(value)) = self.arguments.next() else {
+            panic!("expected a boolean")
+        };
+        *value
+    }
+}
+
+/// All active components, in order.
+pub fn active(arguments: &[Argument]) -> Vec<f64> {
+    let floats = arguments.iter().filter_map(|argument| match argument {
+        Argument::Floats { active: true, values } => Some(values),
+        _ => None,
+    });
+    floats.flatten().copied().collect()
+}
+
+/// The same arguments with `step` added to the active component.
+pub fn moved(arguments: &[Argument], component: usize, step: f64) -> Vec<Argument> {
+    let mut arguments = arguments.to_vec();
+    let floats = arguments.iter_mut().filter_map(|argument| match argument {
+        Argument::Floats { active: true, values } => Some(values),
+        _ => None,
+    });
+    *floats.flatten().nth(component).expect("a component") += step;
+    arguments
+}

@@ -1,0 +1,137 @@
+// Integer arithmetic beside the floats: it is not differentiated, but decides what is.
+use differentiate::differentiate;
+
+/// Ints: 0..20
+#[differentiate]
+pub fn modulo_index(x: &[f64], k: usize) -> f64 {
+    x[k % 5] * x[(k + 1) % 5]
+}
+
+/// Ints: 0..10
+#[differentiate]
+pub fn halved_index(x: &[f64], k: usize) -> f64 {
+    x[k / 2] * x[k / 2]
+}
+
+#[differentiate]
+pub fn shifted_integers(x: f64, k: u32) -> f64 {
+    x * (1u32 << k) as f64 + x * x * (64 >> k) as f64
+}
+
+/// Ints: 0..8
+#[differentiate]
+pub fn bitwise_and(x: &[f64], k: usize) -> f64 {
+    x[k & 3] * x[4]
+}
+
+/// Ints: 0..4
+#[differentiate]
+pub fn bitwise_or(x: &[f64], k: usize) -> f64 {
+    x[k | 1] * x[0]
+}
+
+/// Ints: 0..4
+#[differentiate]
+pub fn bitwise_xor(x: &[f64], k: usize) -> f64 {
+    x[k ^ 1] - x[k] * x[k]
+}
+
+/// Ints: 0..100
+#[differentiate]
+pub fn bitwise_not(x: f64, k: i32) -> f64 {
+    x * !k as f64
+}
+
+#[differentiate]
+pub fn integer_compound_assignment(x: f64, k: i64) -> f64 {
+    let mut n = k;
+    n += 3;
+    n *= 2;
+    n -= 1;
+    n /= 2;
+    n %= 4;
+    n <<= 2;
+    n >>= 1;
+    n |= 1;
+    n &= 7;
+    n ^= 2;
+    x * n as f64
+}
+
+/// Ints: -9..9
+#[differentiate]
+pub fn negative_integer_division(x: f64, k: i32) -> f64 {
+    x * (k / 4) as f64 + x * x * (k % 4) as f64
+}
+
+#[differentiate]
+pub fn integer_counter(x: &[f64]) -> f64 {
+    let mut count = 0;
+    let mut sum = 0.0;
+    for i in 0..x.len() {
+        if x[i] > 0.5 {
+            count += 1;
+            sum += x[i] * x[i];
+        }
+    }
+    sum / (count as f64 + 1.0)
+}
+
+#[differentiate]
+pub fn index_carried_through_a_loop(x: &[f64]) -> f64 {
+    let mut at = 0;
+    let mut product = 1.0;
+    for _ in 0..7 {
+        product *= x[at] + 1.0;
+        at = (at * 2 + 1) % x.len();
+    }
+    product
+}
+
+#[differentiate]
+pub fn index_of_the_largest(x: &[f64]) -> f64 {
+    let mut best = 0;
+    for i in 1..x.len() {
+        if x[i] > x[best] {
+            best = i;
+        }
+    }
+    x[best] * x[best]
+}
+
+/// Ints: 1..20
+#[differentiate]
+pub fn collatz_steps(x: f64, start: u32) -> f64 {
+    let mut n = start;
+    let mut y = x;
+    while n != 1 {
+        if n % 2 == 0 {
+            n /= 2;
+            y = y * 0.5 + x;
+        } else {
+            n = 3 * n + 1;
+            y = y * x + 0.1;
+        }
+    }
+    y
+}
+
+/// Len: 6
+#[differentiate]
+pub fn flat_matrix_index(m: &[f64]) -> f64 {
+    let rows = 2;
+    let columns = m.len() / rows;
+    let mut sum = 0.0;
+    for r in 0..rows {
+        for c in 0..columns {
+            sum += m[r * columns + c] * m[r * columns + (c + 1) % columns];
+        }
+    }
+    sum
+}
+
+/// Ints: 0..5
+#[differentiate]
+pub fn descending_index(x: &[f64], k: usize) -> f64 {
+    x[x.len() - 1 - k] * 2.0 * x[k]
+}

@@ -1,0 +1,257 @@
+//! One test case for each function that returns a scalar: how its arguments are drawn, and how it is called.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{parse_quote, Error, Expr, ExprTuple, FnArg, ItemFn, Pat, ReturnType, Type};
+
+use crate::directives::Directives;
+use crate::dual::mentions;
+
+enum Kind {
+    /// A float or an array of them; the type without a reference.
+    Value(Type),
+    /// A slice of these.
+    Slice(Type),
+    Integer(Type),
+    Boolean,
+}
+
+struct Parameter {
+    name: String,
+    /// As written, const generics replaced.
+    ty: Type,
+    kind: Kind,
+    by_reference: bool,
+    constant: bool,
+}
+
+/// The expression `Case { .. },`, or nothing for a function that is only there to be called.
+pub fn make(file: &Ident, function: &ItemFn) -> Result<TokenStream, Error> {
+    let marked = function
+        .attrs
+        .iter()
+        .any(|attribute| attribute.path().is_ident("differentiate"));
+    if !marked || !returns_scalar(&function.sig.output) {
+        return Ok(TokenStream::new());
+    }
+    let directives = Directives::of(&function.attrs);
+    let mut generics = Substitution::new(&directives)?;
+    let parameters = function.sig.inputs.iter().map(|input| parameter(input, &mut generics));
+    let parameters = parameters.collect::<Result<Vec<_>, _>>()?;
+
+    let name = &function.sig.ident;
+    let text = name.to_string();
+    let single = mentions(function, "f32");
+    let differences = !directives.all("Differences").contains(&"no");
+    let draws = parameters
+        .iter()
+        .map(|parameter| draw(parameter, &directives))
+        .collect::<Result<Vec<_>, _>>()?;
+    let points = |word| {
+        directives
+            .all(word)
+            .into_iter()
+            .map(|text| point(&parameters, text))
+            .collect::<Result<Vec<_>, Error>>()
+    };
+    let (at, panics) = (points("At")?, points("Panics")?);
+    let (read, pass) = call(&parameters, false);
+    let (read_dual, pass_dual) = call(&parameters, true);
+    Ok(quote! {
+        {
+            use crate::common::case::{Argument, Case, Draw, Flat, Read, Reader};
+            Case {
+                file: stringify!(#file),
+                name: #text,
+                single: #single,
+                differences: #differences,
+                draws: vec![#(#draws),*],
+                at: vec![#(#at),*],
+                panics: vec![#(#panics),*],
+                plain: |arguments| {
+                    let mut reader = Reader::new(arguments, None);
+                    #read
+                    f64::from(crate::corpus::#file::#name(#pass))
+                },
+                gradient: |arguments| {
+                    let mut reader = Reader::new(arguments, None);
+                    #read
+                    let (value, gradient) = crate::corpus::#file::#name::value_and_grad(#pass);
+                    (f64::from(value), gradient.flat())
+                },
+                dual: |arguments, component| {
+                    let mut reader = Reader::new(arguments, Some(component));
+                    #read_dual
+                    let value = #name(#pass_dual);
+                    (value.value(), value.derivative())
+                },
+            }
+        },
+    })
+}
+
+fn returns_scalar(output: &ReturnType) -> bool {
+    matches!(output, ReturnType::Type(_, ty) if is_float(ty))
+}
+
+fn is_float(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.is_ident("f64") || path.path.is_ident("f32"))
+}
+
+fn is_integer(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let integers = [
+        "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
+    ];
+    integers.iter().any(|integer| path.path.is_ident(integer))
+}
+
+/// `Const: N = 4` replaces `N` in types.
+struct Substitution {
+    values: Vec<(Ident, Expr)>,
+}
+
+impl Substitution {
+    fn new(directives: &Directives) -> Result<Self, Error> {
+        let pairs = directives.all("Const").into_iter().map(|text| {
+            let assign: syn::ExprAssign = syn::parse_str(text)?;
+            let name: Ident = syn::parse2(quote::ToTokens::to_token_stream(&assign.left))?;
+            Ok((name, *assign.right))
+        });
+        Ok(Substitution {
+            values: pairs.collect::<Result<_, Error>>()?,
+        })
+    }
+}
+
+impl VisitMut for Substitution {
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        if let Expr::Path(path) = expression {
+            if let Some((_, value)) = self.values.iter().find(|(name, _)| path.path.is_ident(name)) {
+                *expression = value.clone();
+                return;
+            }
+        }
+        visit_mut::visit_expr_mut(self, expression);
+    }
+}
+
+fn parameter(input: &FnArg, generics: &mut Substitution) -> Result<Parameter, Error> {
+    let FnArg::Typed(typed) = input else {
+        return Err(Error::new_spanned(input, "no methods here"));
+    };
+    let name = match &*typed.pat {
+        Pat::Ident(name) => name.ident.to_string(),
+        _ => "_".to_owned(),
+    };
+    let mut ty = (*typed.ty).clone();
+    generics.visit_type_mut(&mut ty);
+    let (inner, by_reference) = match &ty {
+        Type::Reference(reference) => ((*reference.elem).clone(), true),
+        other => (other.clone(), false),
+    };
+    let kind = match inner {
+        Type::Slice(slice) => Kind::Slice(*slice.elem),
+        Type::Path(path) if path.path.is_ident("bool") => Kind::Boolean,
+        inner if is_integer(&inner) => Kind::Integer(inner),
+        inner if is_float(&inner) || matches!(inner, Type::Array(_)) => Kind::Value(inner),
+        other => return Err(Error::new_spanned(other, "the oracle knows no parameter of this type")),
+    };
+    let constant = typed
+        .attrs
+        .iter()
+        .any(|attribute| attribute.path().is_ident("constant"));
+    Ok(Parameter {
+        name,
+        ty,
+        kind,
+        by_reference,
+        constant,
+    })
+}
+
+fn draw(parameter: &Parameter, directives: &Directives) -> Result<TokenStream, Error> {
+    let active = !parameter.constant;
+    let floats = |count: TokenStream| {
+        let domain = directives.domain(&parameter.name)?;
+        let (low, high) = (domain.start, domain.end);
+        Ok::<_, Error>(quote!(Draw::Floats { active: #active, count: #count, low: #low, high: #high }))
+    };
+    match &parameter.kind {
+        Kind::Value(ty) => floats(quote!(<#ty as Read>::COUNT)),
+        Kind::Slice(ty) => {
+            let length = directives.length(&parameter.name)?;
+            floats(quote!(#length * <#ty as Read>::COUNT))
+        }
+        Kind::Integer(_) => {
+            let range = directives.integers(&parameter.name)?;
+            let (low, high) = (range.start, range.end);
+            Ok(quote!(Draw::Integer { low: #low, high: #high }))
+        }
+        Kind::Boolean => Ok(quote!(Draw::Boolean)),
+    }
+}
+
+/// An explicit point, `At: (&[1.0, 2.0], 3)`.
+fn point(parameters: &[Parameter], text: &str) -> Result<TokenStream, Error> {
+    let values = syn::parse_str::<ExprTuple>(text)
+        .map(|tuple| tuple.elems.into_iter().collect::<Vec<_>>())
+        .or_else(|_| syn::parse_str::<Expr>(text).map(|value| vec![value]))?;
+    if values.len() != parameters.len() {
+        return Err(Error::new(
+            proc_macro2::Span::call_site(),
+            format!("`{text}` is not one value for each parameter"),
+        ));
+    }
+    let arguments = parameters.iter().zip(&values).map(|(parameter, value)| {
+        let (ty, active) = (&parameter.ty, !parameter.constant);
+        match &parameter.kind {
+            Kind::Value(_) | Kind::Slice(_) => {
+                quote!({ let value: #ty = #value; Argument::Floats { active: #active, values: value.flat() } })
+            }
+            Kind::Integer(_) => quote!({ let value: #ty = #value; Argument::Integer(value as i64) }),
+            Kind::Boolean => quote!(Argument::Boolean(#value)),
+        }
+    });
+    Ok(quote!(vec![#(#arguments),*]))
+}
+
+/// Statements that read the arguments, and the arguments as they are passed on.
+fn call(parameters: &[Parameter], dual: bool) -> (TokenStream, TokenStream) {
+    let mut read = TokenStream::new();
+    let mut pass = TokenStream::new();
+    for (index, parameter) in parameters.iter().enumerate() {
+        let name = format_ident!("argument_{index}");
+        let value = match &parameter.kind {
+            Kind::Value(ty) => {
+                let ty = over(ty, dual);
+                quote!(reader.value::<#ty>())
+            }
+            Kind::Slice(ty) => {
+                let ty = over(ty, dual);
+                quote!(reader.slice::<#ty>())
+            }
+            Kind::Integer(ty) => quote!(reader.integer::<#ty>()),
+            Kind::Boolean => quote!(reader.boolean()),
+        };
+        read.extend(quote!(let #name = #value;));
+        pass.extend(if parameter.by_reference {
+            quote!(&#name,)
+        } else {
+            quote!(#name,)
+        });
+    }
+    (read, pass)
+}
+
+fn over(ty: &Type, dual: bool) -> Type {
+    match ty {
+        _ if !dual => ty.clone(),
+        Type::Array(array) => {
+            let (inner, length) = (over(&array.elem, dual), &array.len);
+            parse_quote!([#inner; #length])
+        }
+        _ => parse_quote!(crate::common::dual::Dual<#ty>),
+    }
+}

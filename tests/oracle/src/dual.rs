@@ -1,0 +1,166 @@
+//! Rewrites ordinary functions into functions over `crate::common::dual::Dual`.
+//!
+//! No types are needed for that: the types `f64` and `f32` become `Dual<f64>` and `Dual<f32>`, float literals become
+//! duals, `as` becomes a trait, and every upper-case path (a constant) is lifted from the value it has. Constants
+//! themselves, lengths of arrays and patterns stay as they are.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, ToTokens};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::visit_mut::{self, VisitMut};
+use syn::{
+    parse_quote, Attribute, Error, Expr, ExprRepeat, Item, ItemConst, ItemFn, ItemUse, Lit, Macro, Path, Token, Type,
+    UseTree,
+};
+
+/// The items of a corpus file over dual numbers.
+pub fn items(items: Vec<Item>) -> Result<TokenStream, Error> {
+    let mut rewriter = Rewriter {
+        literal: parse_quote!(f64),
+        error: None,
+    };
+    let mut output = quote! { use crate::common::dual as oracle; };
+    for mut item in items {
+        if let Item::Use(item) = &item {
+            if uses_the_macro(item) {
+                continue;
+            }
+        }
+        rewriter.visit_item_mut(&mut item);
+        item.to_tokens(&mut output);
+    }
+    rewriter.error.map_or(Ok(output), Err)
+}
+
+fn uses_the_macro(item: &ItemUse) -> bool {
+    matches!(&item.tree, UseTree::Path(path) if path.ident == "differentiate")
+}
+
+/// Whether `tokens` mention the type `name`, as itself or as a literal's suffix.
+pub fn mentions(tokens: impl ToTokens, name: &str) -> bool {
+    tokens.to_token_stream().into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Group(group) => mentions(group.stream(), name),
+        proc_macro2::TokenTree::Literal(literal) => literal.to_string().ends_with(name),
+        proc_macro2::TokenTree::Ident(ident) => ident == name,
+        proc_macro2::TokenTree::Punct(_) => false,
+    })
+}
+
+struct Rewriter {
+    /// What an unsuffixed float literal is, in the function at hand.
+    literal: Ident,
+    error: Option<Error>,
+}
+
+fn float(name: &Ident) -> bool {
+    name == "f64" || name == "f32"
+}
+
+fn is_constant(path: &Path) -> bool {
+    let name = path
+        .segments
+        .last()
+        .map(|segment| segment.ident.to_string())
+        .unwrap_or_default();
+    name.starts_with(|first: char| first.is_ascii_uppercase()) && !name.contains(|any: char| any.is_ascii_lowercase())
+}
+
+fn keep(attribute: &Attribute) -> bool {
+    !(attribute.path().is_ident("differentiate")
+        || attribute.path().is_ident("constant")
+        || attribute.path().is_ident("doc"))
+}
+
+impl VisitMut for Rewriter {
+    fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
+        attributes.retain(keep);
+    }
+
+    fn visit_item_mut(&mut self, item: &mut Item) {
+        visit_mut::visit_item_mut(self, item);
+        if let Item::Mod(module) = item {
+            if let Some((_, items)) = &mut module.content {
+                items.retain(|item| !matches!(item, Item::Use(item) if uses_the_macro(item)));
+                items.insert(
+                    0,
+                    parse_quote!(
+                        use crate::common::dual as oracle;
+                    ),
+                );
+            }
+        }
+    }
+
+    fn visit_item_const_mut(&mut self, _: &mut ItemConst) {}
+
+    fn visit_item_fn_mut(&mut self, function: &mut ItemFn) {
+        let single = mentions(&function.sig, "f32") && !mentions(&function.sig, "f64");
+        self.literal = Ident::new(if single { "f32" } else { "f64" }, Span::call_site());
+        visit_mut::visit_item_fn_mut(self, function);
+    }
+
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        match ty {
+            Type::Path(path) if path.path.get_ident().is_some_and(float) => *ty = parse_quote!(oracle::Dual<#path>),
+            Type::Array(array) => self.visit_type_mut(&mut array.elem),
+            _ => visit_mut::visit_type_mut(self, ty),
+        }
+    }
+
+    fn visit_expr_repeat_mut(&mut self, repeat: &mut ExprRepeat) {
+        self.visit_expr_mut(&mut repeat.expr);
+    }
+
+    fn visit_pat_mut(&mut self, pattern: &mut syn::Pat) {
+        if let syn::Pat::Type(typed) = pattern {
+            self.visit_type_mut(&mut typed.ty);
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        match expression {
+            Expr::Lit(literal) => {
+                let (suffix, float) = match &literal.lit {
+                    Lit::Float(value) => (value.suffix(), true),
+                    Lit::Int(value) => (value.suffix(), matches!(value.suffix(), "f64" | "f32")),
+                    _ => return,
+                };
+                if float {
+                    let scalar = if suffix.is_empty() {
+                        self.literal.clone()
+                    } else {
+                        Ident::new(suffix, Span::call_site())
+                    };
+                    *expression = parse_quote!(oracle::Dual::<#scalar>::constant((#literal) as f64));
+                }
+            }
+            Expr::Path(path) if is_constant(&path.path) => *expression = parse_quote!(oracle::lift(#path)),
+            Expr::Path(path) if path.path.segments.len() == 2 && path.qself.is_none() => {
+                let (first, name) = (&path.path.segments[0].ident, &path.path.segments[1]);
+                if float(first) {
+                    *expression = parse_quote!(oracle::Dual::<#first>::#name);
+                } else if first == "libm" {
+                    *expression = parse_quote!(oracle::libm::#name);
+                }
+            }
+            Expr::Cast(cast) => {
+                self.visit_expr_mut(&mut cast.expr);
+                self.visit_type_mut(&mut cast.ty);
+                let (value, ty) = (&cast.expr, &cast.ty);
+                *expression = parse_quote!(oracle::Cast::<#ty>::cast(#value));
+            }
+            _ => visit_mut::visit_expr_mut(self, expression),
+        }
+    }
+
+    fn visit_macro_mut(&mut self, invocation: &mut Macro) {
+        match Punctuated::<Expr, Token![,]>::parse_terminated.parse2(invocation.tokens.clone()) {
+            Ok(mut arguments) => {
+                arguments.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+                invocation.tokens = arguments.into_token_stream();
+            }
+            Err(error) => self.error = Some(error),
+        }
+    }
+}
