@@ -20,6 +20,7 @@ oracle_macros::corpus!("tests/corpus":
     casts,
     constants,
     exits,
+    extras,
     formulas,
     integers,
     libm_paths,

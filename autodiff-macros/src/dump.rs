@@ -3,7 +3,7 @@
 //! and `emit`; `all` is all of them.
 
 use crate::ir::{print::print, Graph};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 pub const VARIABLE: &str = "DIFFERENTIATE_DUMP";
 
@@ -29,7 +29,11 @@ impl Dump {
     }
 
     pub fn tokens(&self, stage: &str, tokens: &TokenStream) {
-        self.show(stage, || tokens.to_string());
+        self.show(stage, || {
+            let mut text = String::new();
+            layout(tokens.clone(), 0, &mut text);
+            text
+        });
     }
 
     fn show(&self, stage: &str, text: impl FnOnce() -> String) {
@@ -37,4 +41,30 @@ impl Dump {
             eprintln!("--- {stage} of {} ---\n{}", self.function, text());
         }
     }
+}
+
+/// One statement a line, blocks indented.
+fn layout(tokens: TokenStream, depth: usize, text: &mut String) {
+    let mut line = TokenStream::new();
+    let flush = |line: &mut TokenStream, end: &str, text: &mut String| {
+        let line = std::mem::take(line).to_string();
+        if !line.is_empty() || !end.is_empty() {
+            text.push_str(&"    ".repeat(depth));
+            text.push_str(&line);
+            text.push_str(end);
+            text.push('\n');
+        }
+    };
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && !group.stream().is_empty() => {
+                flush(&mut line, " {", text);
+                layout(group.stream(), depth + 1, text);
+                flush(&mut TokenStream::new(), "}", text);
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ';' => flush(&mut line, ";", text),
+            token => line.extend([token]),
+        }
+    }
+    flush(&mut line, "", text);
 }

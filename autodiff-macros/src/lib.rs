@@ -8,7 +8,7 @@ mod emit;
 mod fallback;
 mod infer;
 mod ir;
-mod lowering;
+mod lower;
 mod optimise;
 mod parse;
 mod pipeline;

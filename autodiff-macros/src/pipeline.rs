@@ -1,11 +1,15 @@
 //! The compiler on one page.
 
+use crate::ast::Function;
 use crate::diagnostics::{messages, Collector};
+use crate::dump::Dump;
 use crate::emit::item::{active_leaves, item, Item};
-use crate::ir::{verify, Graph};
+use crate::ir::verify::{verify, Stage};
+use crate::ir::{Graph, NodeId};
+use crate::lower::Lowered;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::reverse::{reverse, Seed};
-use crate::{dump, fallback, infer, lowering as lower, optimise, parse};
+use crate::{fallback, infer, lower, optimise, parse};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, ToTokens};
 use std::panic::{catch_unwind, AssertUnwindSafe};
@@ -50,44 +54,46 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
     }
 }
 
-/// The stages, one after the other. Whatever the user can do wrong is found by the first three; behind them, every failure is ours.
-fn derivatives(source: &syn::ItemFn, krate: TokenStream, errors: &mut Collector) -> Option<TokenStream> {
-    let dump = dump::Dump::of(&source.sig.ident);
+/// The stages, one after the other.
+pub fn derivatives(source: &syn::ItemFn, krate: TokenStream, errors: &mut Collector) -> Option<TokenStream> {
+    let dump = Dump::of(&source.sig.ident);
+    let (function, lowered) = read(source, &dump, errors)?;
+    let active = active_leaves(&function, &lowered.graph);
+    let fused = lowered.has_gradient().then(|| transform(&lowered.graph, &active, Seed::One, Halves::Fused, &dump));
+    let split = transform(&lowered.graph, &active, Seed::Cotangents, Halves::Split, &dump);
+    let tokens = item(&Item { source, function: &function, shape: &lowered.shape, fused, split, krate });
+    dump.tokens("emit", &tokens);
+    Some(tokens)
+}
+
+/// Tokens to graph. Whatever the user can do wrong is found here; behind it, every failure is ours.
+pub fn read(source: &syn::ItemFn, dump: &Dump, errors: &mut Collector) -> Option<(Function, Lowered)> {
     let function = parse::function(source, errors)?;
     let types = infer::infer(&function, errors)?;
-    lower::jumps::check(&function, errors);
-    if !errors.is_empty() {
-        return None;
-    }
-    let lowered = lower::lower(&function, &types);
+    let mut lowered = lower::lower(&function, &types);
+    lowered.name_value();
     dump.graph("lower", &lowered.graph);
-    check(&lowered.graph, verify::Stage::Lowered);
+    check(&lowered.graph, Stage::Lowered);
+    Some((function, lowered))
+}
 
-    let active = active_leaves(&function, &lowered.graph);
-    let has_gradient = lowered.has_gradient();
-    let transform = |seed: Seed, halves: Halves, name: &str| {
-        let reversed = reverse(lowered.graph.clone(), &active, seed);
-        dump.graph(&format!("reverse-{name}"), &reversed);
-        check(&reversed, verify::Stage::Reversed);
-        let kept = keep(optimise::optimise(reversed), halves);
-        dump.graph(&format!("keep-{name}"), &kept);
-        check(&kept, verify::Stage::Kept);
-        let optimised = optimise::optimise(kept);
-        dump.graph(&format!("optimise-{name}"), &optimised);
-        check(&optimised, verify::Stage::Kept);
-        optimised
+/// Graph to graph with a pullback, in which no mirror use is left.
+pub fn transform(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, dump: &Dump) -> Graph {
+    let name = if halves == Halves::Fused { "fused" } else { "split" };
+    let stage = |pass: &str, graph: Graph, stage: Stage| {
+        dump.graph(&format!("{pass}-{name}"), &graph);
+        check(&graph, stage);
+        graph
     };
-    let fused = has_gradient.then(|| transform(Seed::One, Halves::Fused, "fused"));
-    let split = transform(Seed::Cotangents, Halves::Split, "split");
-    let item_tokens = item(&Item { source, function: &function, shape: &lowered.shape, fused, split, krate });
-    dump.tokens("emit", &item_tokens);
-    Some(item_tokens)
+    let reversed = stage("reverse", reverse(graph.clone(), active, seed), Stage::Reversed);
+    let kept = stage("keep", keep(optimise::optimise(reversed), halves), Stage::Kept);
+    stage("optimise", optimise::optimise(kept), Stage::Kept)
 }
 
 /// Between passes the graph keeps every promise of its definition.
-fn check(graph: &Graph, stage: verify::Stage) {
+fn check(graph: &Graph, stage: Stage) {
     if cfg!(debug_assertions) {
-        if let Err(broken) = verify::verify(graph, stage) {
+        if let Err(broken) = verify(graph, stage) {
             panic!("the graph is broken after {stage:?}: {broken}\n{}", crate::ir::print::print(graph));
         }
     }

@@ -54,12 +54,6 @@ pub fn assert_ne_of_integers(x: f64, k: i32) -> f64 {
 }
 
 #[differentiate]
-pub fn array_pattern(x: [f64; 3]) -> f64 {
-    let [a, b, c] = x;
-    a * b + c
-}
-
-#[differentiate]
 pub fn reference_binding(x: &[f64]) -> f64 {
     let first = &x[0];
     let y = *first * x[1];
@@ -100,12 +94,6 @@ pub fn continue_to_a_label(x: &[f64]) -> f64 {
 #[differentiate]
 pub fn integer_methods(x: f64, k: i32) -> f64 {
     x * k.abs() as f64 + x * x * k.rem_euclid(3) as f64 + x * k.min(2).max(-2) as f64
-}
-
-#[differentiate]
-pub fn byte_literal(x: f64) -> f64 {
-    let letter = b'a';
-    x * letter as f64
 }
 
 #[differentiate]

@@ -17,6 +17,9 @@ fn write(tokens: TokenStream, out: &mut String) {
     while let Some(token) = tokens.next() {
         match token {
             TokenTree::Group(group) => {
+                if out.ends_with("mut") {
+                    out.push(' ');
+                }
                 let (open, close) = match group.delimiter() {
                     Delimiter::Parenthesis => ("(", ")"),
                     Delimiter::Brace => ("{ ", " }"),
@@ -26,7 +29,7 @@ fn write(tokens: TokenStream, out: &mut String) {
                 out.push_str(open);
                 write(group.stream(), out);
                 out.push_str(close);
-                after_word = false;
+                after_word = true;
             }
             TokenTree::Punct(punct) => {
                 let operator = matches!(punct.as_char(), '=' | '+' | '|') || (punct.as_char() == '-' && after_word);
@@ -35,7 +38,13 @@ fn write(tokens: TokenStream, out: &mut String) {
                 }
                 out.push(punct.as_char());
                 let ends = punct.spacing() == Spacing::Alone && tokens.peek().is_some();
-                if ends && (operator || matches!(punct.as_char(), ',' | ';')) || (punct.as_char() == ':' && ends && !out.ends_with("::")) {
+                let separates = match punct.as_char() {
+                    ',' | ';' => true,
+                    ':' => !out.ends_with("::"),
+                    '>' => out.ends_with("->"),
+                    _ => operator,
+                };
+                if ends && separates {
                     out.push(' ');
                 }
                 after_word = false;
@@ -65,6 +74,7 @@ mod tests {
             (quote!(std::f64::consts::PI), "std::f64::consts::PI"),
             (quote!((f64, bool)), "(f64, bool)"),
             (quote!(&'a f64), "&'a f64"),
+            (quote!(fn(f64, i8) -> [f64; N]), "fn(f64, i8) -> [f64; N]"),
         ];
         for (tokens, expected) in cases {
             assert_eq!(text(tokens), expected);

@@ -6,8 +6,6 @@ use quote::quote;
 /// How tightly an expression binds, weakest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Precedence {
-    /// `if`, blocks, ranges: parenthesised inside any other expression.
-    Statement,
     Compare,
     BitOr,
     BitXor,

@@ -114,7 +114,7 @@ impl Body<'_> {
             inside.extend(self.value(argument).tokens);
             inside.extend(self.graph[piece].clone());
         }
-        quote!(#path!(#inside);)
+        quote!(#path(#inside);)
     }
 
     pub(super) fn call(&self, node: NodeId, call: &Call) -> TokenStream {

@@ -55,11 +55,9 @@ impl Names {
 
     /// A new name like `base`.
     pub fn fresh(&mut self, base: &str) -> Ident {
-        let base = base.trim_start_matches("r#");
-        let base = match base.trim_start_matches('_') {
-            "" => UNNAMED,
-            base => base,
-        };
+        let base = base.trim_start_matches("r#").trim_start_matches('_');
+        // With a number behind it, a keyword is a name like any other.
+        let base = if is_usable(&format!("{base}_1")) { base } else { UNNAMED };
         let unique = std::iter::once(base.to_string()).chain((1..).map(|k| format!("{base}_{k}")));
         let name = unique.into_iter().find(|name| !self.taken.contains(name) && is_usable(name));
         let name = name.expect("some number is free");

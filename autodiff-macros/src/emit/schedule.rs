@@ -166,7 +166,7 @@ impl Schedule {
         };
         let named = n.name.as_ref().is_some_and(|name| name.declared);
         let Read { time, .. } = self.emitted(node);
-        let hazard = n.args.iter().any(|arg| {
+        let hazard = n.args.iter().filter(|&&arg| !is_atom(graph, arg)).any(|arg| {
             let times = overwritten.get(arg).map_or(&[][..], Vec::as_slice);
             times.iter().any(|&at| self.start(node) < at && at <= time)
         });

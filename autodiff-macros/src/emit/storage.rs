@@ -31,8 +31,6 @@ pub struct Place {
     pub origin: Origin,
     /// Written again after its declaration.
     pub mutable: bool,
-    /// The value that named it.
-    pub named_by: NodeId,
 }
 
 pub struct Storage {
@@ -155,7 +153,7 @@ impl Assign<'_> {
 
     fn new_variable(&mut self, node: NodeId, origin: Origin) -> Variable {
         let variable = Variable(self.places.len() as u32);
-        self.places.push(Place { origin, mutable: false, named_by: node });
+        self.places.push(Place { origin, mutable: false });
         self.hold(variable, node);
         variable
     }
@@ -261,6 +259,7 @@ impl Assign<'_> {
             let target = result.and_then(|result| wanted.get(&result).copied());
             let variable = self
                 .reusable(carried.initial[k], region, start)
+                .filter(|_| self.reads_well(carried.initial[k], carried.params[k]))
                 .or_else(|| target.filter(|&target| self.is_free(target, region, start)));
             let variable = match variable {
                 Some(variable) => {
@@ -320,6 +319,12 @@ impl Assign<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a scalar may go on in the variable of another: not under a name that the user gave to something else.
+    fn reads_well(&self, before: NodeId, after: NodeId) -> bool {
+        let name = |node: NodeId| self.graph[node].name.as_ref().map(|name| &name.text);
+        self.graph.ty(before).is_array() || name(before).is_none() || name(before) == name(after)
     }
 
     /// The `Result` nodes of a region op.

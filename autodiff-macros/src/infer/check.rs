@@ -37,9 +37,36 @@ impl Checker<'_> {
     }
 
     fn expression(&mut self, e: &Expr) {
-        e.each_child(&mut |child| self.expression(child));
+        match &e.kind {
+            ExprKind::Index(..) => {
+                self.indexed(e);
+                if has_slice(self.types.of(e)) {
+                    self.refuse(e.span, &messages::SLICE_ROW, &[]);
+                }
+            }
+            _ => {
+                e.each_child(&mut |child| self.expression(child));
+                self.operation(e);
+            }
+        }
+    }
+
+    /// Several indices are one load: there is no value between them.
+    fn indexed(&mut self, e: &Expr) {
+        let ExprKind::Index(base, index) = &e.kind else { return self.expression(e) };
+        self.indexed(base);
+        self.expression(index);
+        self.operation(e);
+    }
+
+    fn operation(&mut self, e: &Expr) {
         let types = self.types;
         match &e.kind {
+            ExprKind::Path { .. } => {
+                if matches!(types.of(e), Type::Tuple(_)) {
+                    self.refuse(e.span, &messages::TUPLE_CONSTANT, &[]);
+                }
+            }
             ExprKind::Array(_) | ExprKind::Repeat(..) => self.holdable(types.of(e), e.span),
             ExprKind::Index(base, _) | ExprKind::Len(base) => {
                 self.require(is_array(types.of(base)), "indexing", base, e.span);
@@ -60,7 +87,10 @@ impl Checker<'_> {
                 self.require(matches!(types.of(value), Type::Int(_) | Type::Bool), "!", value, e.span);
             }
             ExprKind::Binary(op, left, right) => self.operator(*op, left, right, e.span),
-            ExprKind::AssignOp(op, place, value) => self.operator(*op, &place.read, value, e.span),
+            ExprKind::AssignOp(op, place, value) => {
+                self.operator(*op, &place.read, value, e.span);
+                self.written(place);
+            }
             ExprKind::Compare(_, left, _) => self.comparable(left, e.span),
             ExprKind::Cast(value, _) => {
                 let exists = match (types.of(value), types.of(e)) {
@@ -89,7 +119,7 @@ impl Checker<'_> {
                 }
             }
             ExprKind::If { .. } | ExprKind::Loop { .. } => self.owned(types.of(e), e.span),
-            ExprKind::Assign(place, _) => self.owned(types.of(&place.read), place.read.span),
+            ExprKind::Assign(place, _) => self.written(place),
             ExprKind::AssignTuple(targets, _) => targets.iter().for_each(|target| self.target(target)),
             ExprKind::For(f) => self.domain(&f.domain),
             _ => {}
@@ -117,8 +147,19 @@ impl Checker<'_> {
     fn target(&mut self, target: &Target) {
         match target {
             Target::Wild => {}
-            Target::Place(place) => self.owned(self.types.of(&place.read), place.read.span),
+            Target::Place(place) => self.written(place),
             Target::Tuple(all) => all.iter().for_each(|target| self.target(target)),
+        }
+    }
+
+    fn written(&mut self, place: &Place) {
+        self.owned(self.types.of(&place.read), place.read.span);
+        let mut at = &*place.read;
+        while let ExprKind::Index(base, _) | ExprKind::Field(base, _) = &at.kind {
+            if matches!((&at.kind, self.types.of(base)), (ExprKind::Index(..), Type::Slice(_))) {
+                self.refuse(place.read.span, &messages::SLICE_WRITE, &[]);
+            }
+            at = base;
         }
     }
 

@@ -27,7 +27,7 @@ impl Inference<'_> {
             }
         }
         self.bind(&f.pattern, &item, span);
-        self.block(&f.body);
+        self.loop_body(&f.body);
         Term::UNIT
     }
 }

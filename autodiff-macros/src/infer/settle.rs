@@ -1,5 +1,6 @@
 //! Decides what is still open after the walk.
 
+use super::pending::Derived;
 use super::term::Kind;
 use super::*;
 use crate::ast::{ExprKind, Length};
@@ -13,6 +14,13 @@ impl Inference<'_> {
         self.advance();
         self.assume_slices();
         let scalar = Term::Float(self.scalar);
+        for pending in &self.pending {
+            // An array or a tuple, but which?
+            if let Some(facts) = self.table.facts(&pending.base) {
+                facts.result = false;
+                facts.passed = false;
+            }
+        }
         self.close(|facts| (facts.result && facts.kind != Kind::Int).then(|| scalar.clone()));
         self.advance();
         self.close(|facts| match facts.kind {
@@ -21,7 +29,7 @@ impl Inference<'_> {
             Kind::Int if !facts.constant && !facts.passed => Some(Term::Int(Int::I32)),
             // Only rustc can know it. It cannot for a variable that changes: such a value has to be kept for the reverse sweep.
             Kind::Int | Kind::Any if facts.passed && !facts.mutable && !facts.diverges => Some(Term::Int(Int::Inferred)),
-            Kind::Any if facts.diverges => Some(Term::UNIT),
+            Kind::Any if facts.diverges && !facts.constant => Some(Term::UNIT),
             Kind::Int | Kind::Any => None,
         });
         self.advance();
@@ -44,6 +52,18 @@ impl Inference<'_> {
 
     /// Reports each open type once, at the first variable, constant or call that has it. Whether all are known.
     fn report_unknown(&self, errors: &mut Collector) -> bool {
+        for pending in &self.pending {
+            let example = match pending.derived {
+                Derived::Element => "[f64; 3]",
+                Derived::Field(_) => "(f64, f64)",
+                Derived::Unsigned => "usize",
+            };
+            let help = format!("bind it with its type first, as in `let value: {example} = …;`");
+            errors.refuse_at(pending.span, &messages::UNKNOWN_TYPE, &["what this is a part of", &help]);
+        }
+        if !self.pending.is_empty() {
+            return false;
+        }
         let mut reported = HashSet::new();
         let mut known = true;
         for (local, term) in self.function.locals.iter().zip(&self.locals) {

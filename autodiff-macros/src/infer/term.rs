@@ -25,13 +25,6 @@ pub enum Term {
 impl Term {
     pub const USIZE: Term = Term::Int(Int::Usize);
     pub const UNIT: Term = Term::Tuple(Vec::new());
-
-    pub fn element(&self) -> Option<&Term> {
-        match self {
-            Term::Array(element, _) | Term::Slice(element) => Some(element),
-            _ => None,
-        }
-    }
 }
 
 /// What an unknown can become.
@@ -71,7 +64,7 @@ impl Facts {
         };
         Some(Facts {
             kind,
-            diverges: self.diverges && other.diverges,
+            diverges: self.diverges || other.diverges,
             result: self.result || other.result,
             passed: self.passed || other.passed,
             constant: self.constant || other.constant,
@@ -176,10 +169,7 @@ impl Table {
             (Term::Float(a), Term::Float(b)) => a == b,
             (Term::Int(a), Term::Int(b)) => a == b,
             (Term::Bool, Term::Bool) | (Term::Ordering, Term::Ordering) => true,
-            (Term::Array(a, m), Term::Array(b, n)) => {
-                self.same_length(m, n);
-                self.unify(&a, &b)
-            }
+            (Term::Array(a, m), Term::Array(b, n)) => self.same_length(m, n) && self.unify(&a, &b),
             (Term::Slice(a), Term::Slice(b)) => self.unify(&a, &b),
             (Term::Tuple(a), Term::Tuple(b)) => {
                 a.len() == b.len() && a.iter().zip(&b).fold(true, |same, (a, b)| self.unify(a, b) && same)
@@ -255,19 +245,22 @@ impl Table {
         }
     }
 
-    /// Lengths that meet are equal, since rustc accepts the function. A number is the best spelling of all.
-    fn same_length(&mut self, a: LengthVar, b: LengthVar) {
+    /// Lengths that meet are equal, since rustc accepts the function; only different numbers cannot be. A number is the best spelling
+    /// of all.
+    fn same_length(&mut self, a: LengthVar, b: LengthVar) -> bool {
         let (a, b) = (self.length_root(a), self.length_root(b));
-        if a.0 == b.0 {
-            return;
+        if a == b {
+            return true;
         }
         let keep_b = match (self.known_length(a), self.known_length(b)) {
+            (Length::Fixed(a), Length::Fixed(b)) if a != b => return false,
             (Length::Fixed(_), _) => false,
             (_, Length::Fixed(_)) | (Length::Infer, _) => true,
             _ => false,
         };
         let (kept, other) = if keep_b { (b, a) } else { (a, b) };
         self.lengths[other.0 as usize] = LengthEntry::Same(kept);
+        true
     }
 
     /// The type as far as it is known; unknown parts are [`Type::Infer`].

@@ -14,9 +14,8 @@ impl Inference<'_> {
             self.bind(&parameter.pattern, &ty, parameter.name.span());
         }
         let body = self.block(&function.body);
-        let span = function.body.value.as_ref().map_or(function.body.span, |value| value.span);
         let result = self.result.clone();
-        self.coerce(&result, &body, span);
+        self.coerce(&result, &body, ending(&function.body));
     }
 
     pub(super) fn diverging(&mut self) -> Term {
@@ -150,13 +149,13 @@ impl Inference<'_> {
             ExprKind::For(f) => self.for_loop(f),
             ExprKind::While { condition, body, .. } => {
                 self.expect(&Term::Bool, condition);
-                self.block(body);
+                self.loop_body(body);
                 Term::UNIT
             }
             ExprKind::Loop { id, body } => {
                 let value = self.diverging();
                 self.loops.insert(*id, value.clone());
-                self.block(body);
+                self.loop_body(body);
                 value
             }
             ExprKind::Break { target, value } => {
@@ -251,9 +250,14 @@ impl Inference<'_> {
         let value = self.block(then);
         match otherwise {
             Some(otherwise) => self.expect(&value, otherwise),
-            None => self.unify(&Term::UNIT, &value, then.value.as_ref().map_or(then.span, |value| value.span)),
+            None => self.unify(&Term::UNIT, &value, ending(then)),
         }
         value
+    }
+
+    pub(super) fn loop_body(&mut self, body: &Block) {
+        let value = self.block(body);
+        self.unify(&Term::UNIT, &value, ending(body));
     }
 
     fn target(&mut self, target: &Target) -> Term {
@@ -284,6 +288,11 @@ impl Inference<'_> {
             MacroKind::Assert | MacroKind::AssertCompare(_) => Term::UNIT,
         }
     }
+}
+
+/// Where the value of a block stands.
+fn ending(block: &Block) -> Span {
+    block.value.as_ref().map_or(block.span, |value| value.span)
 }
 
 fn is_int_literal(e: &Expr) -> bool {

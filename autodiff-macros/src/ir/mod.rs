@@ -41,6 +41,8 @@
 pub mod build;
 pub mod constant;
 #[cfg(test)]
+pub mod cost;
+#[cfg(test)]
 pub mod evaluate;
 pub mod print;
 mod simplify;

@@ -36,10 +36,4 @@ super::messages! {
         about: "As rustc says too: `for` and `while` have no value.",
         wrong: "fn f(x: f64) -> f64 { while x > 0.0 { break x; } x }",
         right: "fn f(x: f64) -> f64 { loop { break x; } }";
-    JUMP_IN_OPERAND = "D408", "a jump inside of an operand is not supported",
-        help: "bind the value to a variable first: `let v = if … { return … } else { … };`, then use `v`",
-        about: "`return`, `break` and `continue` stand where a statement, the end of a block or the value of a `let` stands; \
-                elsewhere they would leave an expression half evaluated.",
-        wrong: "fn f(x: f64) -> f64 { 1.0 + if x < 0.0 { return 0.0 } else { x } }",
-        right: "fn f(x: f64) -> f64 { let v = if x < 0.0 { return 0.0 } else { x }; 1.0 + v }";
 }

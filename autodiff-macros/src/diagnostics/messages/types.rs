@@ -32,4 +32,19 @@ super::messages! {
         about: "Comparisons are between numbers, `bool`s and `Ordering`s.",
         wrong: "fn f(x: [f64; 2]) -> f64 { if x == [0.0, 0.0] { 1.0 } else { x[0] } }",
         right: "fn f(x: [f64; 2]) -> f64 { if x[0] == 0.0 && x[1] == 0.0 { 1.0 } else { x[0] } }";
+    TUPLE_CONSTANT = "D507", "a constant that is a tuple is not supported",
+        help: "declare one constant for each part",
+        about: "Constants are numbers, `bool`s and arrays.",
+        wrong: "fn f(x: f64) -> f64 { const RANGE: (f64, f64) = (1.0, 2.0); x.clamp(RANGE.0, RANGE.1) }",
+        right: "fn f(x: f64) -> f64 { const LOW: f64 = 1.0; const HIGH: f64 = 2.0; x.clamp(LOW, HIGH) }";
+    SLICE_WRITE = "D508", "the elements of a slice cannot be assigned to",
+        help: "copy it to an array of known length first, as in `let mut a: [f64; 3] = …`",
+        about: "Slices are borrowed. A constant whose type is not written here is taken for one when it is indexed.",
+        wrong: "fn f(x: f64) -> f64 { let mut a = TABLE; a[1] = x; a[0] * a[1] }",
+        right: "fn f(x: f64) -> f64 { let mut a: [f64; 3] = TABLE; a[1] = x; a[0] * a[1] }";
+    SLICE_ROW = "D509", "the length of this row is not known",
+        help: "index it at once, as in `TABLE[i][j]`, or bind the constant with its type, as in `let table: [[f64; 3]; 2] = TABLE;`",
+        about: "A constant whose type is not written here is taken for a slice when it is indexed, and its elements for slices when they are.",
+        wrong: "fn f(x: f64) -> f64 { let row = TABLE[1]; x * row[0] }",
+        right: "fn f(x: f64) -> f64 { x * TABLE[1][0] }";
 }

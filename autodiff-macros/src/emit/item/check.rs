@@ -1,9 +1,9 @@
 //! `check`: the gradient against central differences.
 
-use super::parameter::Parameter;
+use super::parameter::{unused, Parameter};
 use super::Item;
 use crate::ir::Graph;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 impl Item<'_> {
@@ -16,7 +16,7 @@ impl Item<'_> {
         let (generics, bounds) = self.generics(&[]);
         let declarations = parameters.iter().map(Parameter::declaration);
         let names: Vec<_> = parameters.iter().map(|parameter| &parameter.name).collect();
-        let [gradient, checker] = ["gradient", "checker"].map(|name| Ident::new(name, Span::call_site()));
+        let [gradient, checker] = ["gradient", "checker"].map(|name| unused(self.function, name));
         let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
         let checks = active.iter().enumerate().map(|(k, parameter)| {
             let (name, text, value) = (&parameter.name, parameter.name.to_string(), parameter.reference());

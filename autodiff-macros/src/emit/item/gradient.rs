@@ -1,11 +1,11 @@
 //! `grad`, `value_and_grad` and `value_and_grad_into`.
 
 use super::super::body::{Body, Frame, Outputs, Parameter as Leaf};
-use super::parameter::{leaf_pattern, Parameter};
+use super::parameter::{leaf_pattern, unused, Parameter};
 use super::Item;
 use crate::emit::control::tuple;
 use crate::ir::{Graph, NodeId};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::HashMap;
 
@@ -17,12 +17,12 @@ impl Item<'_> {
         let (generics, bounds) = self.generics(&[]);
         let declarations: Vec<_> = parameters.iter().map(Parameter::declaration).collect();
         let names: Vec<_> = parameters.iter().map(|parameter| &parameter.name).collect();
-        let outputs: Vec<_> = active.iter().map(|parameter| parameter.output_name()).collect();
+        let outputs: Vec<_> = active.iter().map(|parameter| &parameter.output_name).collect();
         let gradient = tuple(active.iter().map(|p| p.gradient_type(graph, &runtime)).collect());
         let zeros: Vec<_> = active.iter().map(|parameter| parameter.zeros(graph, &runtime)).collect();
         let output_types: Vec<_> = active.iter().map(|p| p.output_type(graph, &runtime)).collect();
         let gradients = tuple(outputs.iter().map(|output| quote!(#output)).collect());
-        let (workspace, value) = (Ident::new("workspace", Span::mixed_site()), fresh("value", &names));
+        let [workspace, value] = ["workspace", "value"].map(|name| unused(self.function, name));
         let into = self.value_and_grad_into(graph, &parameters, &workspace);
 
         let shape = gradient_doc(&active);
@@ -66,7 +66,7 @@ impl Item<'_> {
         let output_names: Vec<Ident> = active
             .iter()
             .flat_map(|parameter| {
-                let output = parameter.output_name();
+                let output = &parameter.output_name;
                 let count = parameter.active_leaves(graph).len();
                 (0..count).map(move |k| match parameter.is_tuple() {
                     true => format_ident!("{output}_{k}"),
@@ -88,7 +88,7 @@ impl Item<'_> {
         let items = self.items();
         let bindings: TokenStream = parameters.iter().map(|parameter| parameter.binding(graph)).collect();
         let lengths = active.iter().filter(|p| p.is_slice(graph)).map(|parameter| {
-            let (name, output, text) = (&parameter.name, parameter.output_name(), parameter.name.to_string());
+            let (name, output, text) = (&parameter.name, &parameter.output_name, parameter.name.to_string());
             quote!(#runtime::check_len(#text, #name.len(), #output.len());)
         });
         let clear = body.uses_workspace().then(|| quote!(#workspace.clear();));
@@ -98,8 +98,11 @@ impl Item<'_> {
         let reverse = body.statements(pullback);
         let mut results = graph[pullback].results.iter().copied();
         let outputs: TokenStream = active.iter().map(|p| self.output(&body, graph, p, &mut results)).collect();
+        let (function, names) = (&self.source.sig.ident, parameters.iter().map(|parameter| &parameter.name));
+        // Whoever uses the gradient uses the function, though nothing calls it: no lint shall call it dead.
+        let used = quote!(let _ = || #function(#(#names),*););
         quote! {
-            #items #bindings #(#lengths)* #clear
+            #used #items #bindings #(#lengths)* #clear
             #forward #value_statement
             #reverse #outputs
             #value
@@ -114,7 +117,7 @@ impl Item<'_> {
         parameter: &Parameter,
         results: &mut impl Iterator<Item = NodeId>,
     ) -> TokenStream {
-        let output = parameter.output_name();
+        let output = &parameter.output_name;
         if !parameter.is_tuple() {
             let result = results.next().expect("a result for each active leaf");
             if body.is_output(result) {
@@ -152,10 +155,4 @@ fn gradient_doc(active: &[&Parameter]) -> String {
         [name] => format!("the derivative in {name}."),
         names => format!("a tuple of the derivatives in {}.", names.join(", ")),
     }
-}
-
-/// `base`, unless a parameter is called so.
-fn fresh(base: &str, names: &[&Ident]) -> Ident {
-    let text = if names.iter().any(|name| *name == base) { format!("{base}_of_function") } else { base.to_string() };
-    Ident::new(&text, Span::mixed_site())
 }

@@ -5,7 +5,7 @@
 
 use super::super::body::{Body, Frame, Outputs, Parameter as Leaf};
 use super::gradient::leaf_names;
-use super::parameter::Parameter;
+use super::parameter::{unused, Parameter};
 use super::{cotangents, Item};
 use crate::ir::{Graph, NodeId};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -43,7 +43,7 @@ impl Item<'_> {
         let (vis, result, runtime) = (&self.source.vis, self.result(), self.runtime());
         let (generics, bounds) = self.generics(&[]);
         let declarations = parameters.iter().map(|parameter| parameter.in_half(graph));
-        let workspace = Ident::new("workspace", Span::mixed_site());
+        let workspace = unused(self.function, "workspace");
         let body = Body::new(Frame {
             graph,
             bodies: vec![graph.root],
@@ -74,13 +74,13 @@ impl Item<'_> {
     fn reverse(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
         let pullback = graph.pullback.expect("the graph has been reversed");
         let (vis, runtime, krate) = (&self.source.vis, self.runtime(), &self.krate);
-        let workspace = Ident::new("workspace", Span::mixed_site());
+        let workspace = unused(self.function, "workspace");
         let declarations: Vec<_> = parameters.iter().map(|parameter| parameter.in_half(graph)).collect();
 
         let mut leaves = by_reference(leaf_names(parameters, graph), graph);
         let mut cotangent_declarations = vec![];
         for (k, (&param, result)) in graph[pullback].params.iter().zip(cotangents(graph)).enumerate() {
-            let name = Ident::new(&format!("cotangent_{k}"), Span::mixed_site());
+            let name = unused(self.function, &format!("cotangent_{k}"));
             let ty = crate::emit::literal::ty(graph, graph.ty(result));
             let reference = graph.ty(result).is_array();
             cotangent_declarations.push(if reference { quote!(#name: &#ty) } else { quote!(#name: #ty) });
@@ -91,7 +91,7 @@ impl Item<'_> {
         let mut output_names = vec![];
         for (k, parameter) in parameters.iter().enumerate() {
             let ty = format_ident!("D{k}", span = Span::mixed_site());
-            let name = parameter.output_name();
+            let name = parameter.output_name.clone();
             let scalar = crate::emit::literal::ty(graph, graph.ty(parameter.leaves[0]).scalar());
             sink_types.push(match parameter.active {
                 true => quote!(#ty: #runtime::Adjoint<#scalar> + ?Sized),

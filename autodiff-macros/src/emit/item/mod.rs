@@ -78,7 +78,7 @@ impl Item<'_> {
         self.source.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
     }
 
-    fn parameters(&self, graph: &Graph) -> Vec<Parameter> {
+    fn parameters(&self, graph: &Graph) -> Vec<Parameter<'_>> {
         parameter::parameters(self.function, graph)
     }
 

@@ -7,6 +7,8 @@ use quote::{format_ident, quote, ToTokens};
 
 pub(super) struct Parameter<'a> {
     pub name: Ident,
+    /// `dx`, for `x`; unless a parameter has that name.
+    pub output_name: Ident,
     /// The type as the user wrote it.
     pub written: &'a syn::Type,
     /// How many `&` the type has.
@@ -29,9 +31,20 @@ pub(super) fn parameters<'a>(function: &'a ast::Function, graph: &Graph) -> Vec<
         let mut name = parameter.name.clone();
         name.set_span(Span::mixed_site().located_at(name.span()));
         let active = differentiable && !parameter.constant;
-        parameters.push(Parameter { name, written, references, ty: &parameter.ty, active, leaves });
+        let plain = name.to_string();
+        let plain = plain.trim_start_matches("r#").trim_start_matches('_');
+        let output_name = unused(function, &format!("d{plain}"));
+        parameters.push(Parameter { name, output_name, written, references, ty: &parameter.ty, active, leaves });
     }
     parameters
+}
+
+/// A name for what the compiler adds to a signature: `base`, unless a parameter is called so.
+pub(super) fn unused(function: &ast::Function, base: &str) -> Ident {
+    let taken = |name: &str| function.parameters.iter().any(|parameter| parameter.name == name);
+    let names = std::iter::once(base.to_string()).chain((1..).map(|k| format!("{base}_{k}")));
+    let name = names.into_iter().find(|name| !taken(name)).expect("some number is free");
+    Ident::new(&name, Span::mixed_site())
 }
 
 fn leaves(ty: &ast::Type) -> usize {
@@ -168,12 +181,6 @@ impl Parameter<'_> {
             ty @ Ty::Slice(_) if !self.is_tuple() => super::super::literal::ty(graph, ty),
             _ => self.gradient_type(graph, runtime),
         }
-    }
-
-    /// `dx`, for `x`.
-    pub fn output_name(&self) -> Ident {
-        let name = self.name.to_string();
-        Ident::new(&format!("d{}", name.trim_start_matches("r#").trim_start_matches('_')), Span::mixed_site())
     }
 
     /// Fresh zeros of the derivative's type, given the parameter as declared.

@@ -60,7 +60,7 @@ impl Fence<'_> {
         let Some(method) = Method::from_name(&name.to_string()) else {
             return self.refuse(callee, &messages::STD_FUNCTION, &[&written]);
         };
-        self.arity(&written, name, 1 + method.arguments(), arguments.len())?;
+        self.arity(&written, callee, 1 + method.arguments(), arguments.len())?;
         let receiver = Box::new(arguments.remove(0));
         Some(self.make(ExprKind::Method { receiver, method, arguments, on }, name.span()))
     }

@@ -118,11 +118,10 @@ impl<'a> Fence<'a> {
     fn construct(&mut self, e: &syn::Expr) -> Option<Expr> {
         use syn::Expr::*;
         self.attributes(attributes(e));
-        let span = e.span();
         match e {
             Array(e) => {
                 let elements = self.expressions(&e.elems)?;
-                Some(self.make(ExprKind::Array(elements), span))
+                Some(self.make(ExprKind::Array(elements), e.bracket_token.span.join()))
             }
             Assign(e) => self.assign(e),
             Async(e) => self.refuse(e.async_token, &messages::ASYNC, &["async"]),
@@ -164,7 +163,8 @@ impl<'a> Fence<'a> {
             Reference(e) => self.expression(&e.expr),
             Repeat(e) => {
                 let element = self.boxed(&e.expr)?;
-                Some(self.make(ExprKind::Repeat(element, super::types::length(&e.len)), span))
+                let kind = ExprKind::Repeat(element, super::types::length(&e.len));
+                Some(self.make(kind, e.bracket_token.span.join()))
             }
             Return(e) => self.return_expression(e),
             Struct(e) => self.refuse(&e.path, &messages::STRUCT, &[]),
@@ -175,7 +175,7 @@ impl<'a> Fence<'a> {
             TryBlock(e) => self.refuse(e.try_token, &messages::BLOCK_KIND, &["try"]),
             Tuple(e) => {
                 let parts = self.expressions(&e.elems)?;
-                Some(self.make(ExprKind::Tuple(parts), span))
+                Some(self.make(ExprKind::Tuple(parts), e.paren_token.span.join()))
             }
             Unary(e) => self.unary(e),
             Unsafe(e) => self.refuse(e.unsafe_token, &messages::UNSAFE, &[]),
@@ -203,7 +203,7 @@ impl<'a> Fence<'a> {
             return self.refuse(range, &messages::SUBSLICE, &[]);
         }
         let index = self.boxed(&e.index);
-        Some(self.make(ExprKind::Index(base?, index?), e.span()))
+        Some(self.make(ExprKind::Index(base?, index?), e.bracket_token.span.join()))
     }
 
     /// `e as T`

@@ -17,7 +17,8 @@ mod lift;
 mod plan;
 mod rewrite;
 
-use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
+use super::flow::subtree;
+use crate::ir::{Graph, Half, NodeId, Op, RegionId, Ty};
 use levels::Levels;
 use std::collections::HashMap;
 
@@ -48,14 +49,18 @@ pub fn keep(graph: Graph, halves: Halves) -> Graph {
     rewrite::rewrite(graph, &levels, available)
 }
 
-/// Puts a frame of `values` on the tape at the end of `level`, takes it at the start of `reverse`; the values there.
+/// Puts a frame of `values` on the tape in `level`, takes it at the start of `reverse`; the values there.
+///
+/// The frame is put there as soon as it is complete, so that what it keeps can be overwritten in place behind it; but
+/// after all else that the level puts on the tape, for it is taken first.
 fn tape(graph: &mut Graph, level: RegionId, reverse: RegionId, values: &[NodeId]) -> Vec<NodeId> {
     let mut frame = values.to_vec();
     frame.sort();
     frame.dedup();
     let types: Vec<Ty> = frame.iter().map(|&value| graph.ty(value).clone()).collect();
     let push = node(graph, level, Op::Push, frame.clone(), Ty::UNIT, frame[0]);
-    graph[level].nodes.push(push);
+    let at = graph[level].nodes.iter().rposition(|&node| frame.contains(&node) || uses_tape(graph, node));
+    graph[level].nodes.insert(at.map_or(0, |at| at + 1), push);
     let pop = node(graph, reverse, Op::Pop, vec![], Ty::Tuple(types.clone()), frame[0]);
     let mut head = vec![pop];
     for (k, ty) in types.into_iter().enumerate() {
@@ -65,6 +70,17 @@ fn tape(graph: &mut Graph, level: RegionId, reverse: RegionId, values: &[NodeId]
     let popped = values.iter().map(popped).collect();
     graph[reverse].nodes.splice(0..0, head);
     popped
+}
+
+/// Whether evaluating the node puts something on the tape.
+fn uses_tape(graph: &Graph, node: NodeId) -> bool {
+    match &graph[node].op {
+        Op::Push => true,
+        Op::Call(call) => call.half == Half::Forward,
+        op => op.regions().into_iter().flat_map(|region| subtree(graph, region)).any(|region| {
+            graph[region].nodes.iter().any(|&node| matches!(&graph[node].op, Op::Push | Op::Call(_)))
+        }),
+    }
 }
 
 /// A node with the span and the name of `like`; the caller places it.

@@ -47,6 +47,8 @@ impl Reverse {
     pub(super) fn add_adjoint(&mut self, primal: NodeId, contribution: NodeId) {
         let sum = match self.adjoints.get(primal) {
             None => contribution,
+            // A written zero is the start of a sum; its sign is no derivative's.
+            Some(adjoint) if self.is_zero(adjoint) => contribution,
             Some(adjoint) if self.builder.graph.ty(primal).is_array() => {
                 self.builder.accumulate(adjoint, &[], contribution)
             }
@@ -98,7 +100,8 @@ impl Reverse {
     /// Calls the adjoint of `x` `dx`.
     pub(super) fn name_after(&mut self, adjoint: NodeId, primal: NodeId) {
         if let Some(name) = self.builder.graph[primal].name.clone() {
-            self.builder.name(adjoint, &format!("d{}", name.text), false);
+            let text = name.text.trim_start_matches("r#").trim_start_matches('_');
+            self.builder.name(adjoint, &format!("d{text}"), false);
         }
     }
 }

@@ -113,7 +113,9 @@ impl Reverse {
         let inside = flow::subtree(graph, region);
         let mut captured = vec![];
         for &inner in &inside {
-            let nodes = graph[inner].nodes.iter().chain(&graph[inner].params);
+            // What only enters a loop inside as a start; that of `region` itself is its caller's business.
+            let params = graph[inner].params.iter().filter(|_| inner != region);
+            let nodes = graph[inner].nodes.iter().chain(params);
             let used = nodes.flat_map(|&node| flow::sources(graph, node));
             let used = used.chain(graph[inner].results.iter().copied());
             captured.extend(used.filter(|&source| {

@@ -1,0 +1,39 @@
+//! Calls of other functions, and kept macros.
+
+use super::types::shape;
+use super::value::Value;
+use super::Lower;
+use crate::ast::{Expr, Macro, MacroKind};
+use crate::ir::{self, Half, Op, Ty};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+impl Lower<'_> {
+    pub fn call(&mut self, e: &Expr, callee: &TokenStream, arguments: &[Expr]) -> Option<Value> {
+        let arguments = self.nodes(arguments)?;
+        self.builder.at(e.span);
+        let ty = self.types.of(e);
+        let call = ir::Call {
+            callee: self.builder.tokens(callee.clone()),
+            half: Half::Plain,
+            shape: shape(ty),
+            arity: arguments.len() as u32,
+            active: vec![],
+        };
+        let leaves = self.leaves(ty);
+        let node = self.builder.add(Op::Call(call), arguments, Ty::Tuple(leaves));
+        let results = self.builder.results(node);
+        Some(self.value(ty, &mut results.into_iter()))
+    }
+
+    pub fn kept_macro(&mut self, e: &Expr, kept: &Macro) -> Option<Value> {
+        let arguments = self.nodes(&kept.arguments)?;
+        self.builder.at(e.span);
+        let path = &kept.path;
+        let diverges = kept.kind == MacroKind::Panic;
+        let path = self.builder.tokens(quote!(#path !));
+        let pieces = kept.pieces.iter().map(|piece| self.builder.tokens(piece.clone())).collect();
+        self.builder.add(Op::Macro(ir::Macro { path, pieces, diverges }), arguments, Ty::UNIT);
+        (!diverges).then_some(Value::UNIT)
+    }
+}

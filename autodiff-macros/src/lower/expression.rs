@@ -1,0 +1,158 @@
+//! Expressions, one entry for each construct.
+
+use super::value::Value;
+use super::Lower;
+use crate::ast::*;
+use crate::ir::{Const, Dialect, Float, Int, NodeId, Op, Ty};
+use crate::primitives::Primitive;
+
+impl Lower<'_> {
+    /// The value of `e`; none if control never gets past it.
+    pub fn expression(&mut self, e: &Expr) -> Option<Value> {
+        self.expression_in(e, false)
+    }
+
+    /// As `expression`; `last` says that nothing follows `e` in its region.
+    pub fn expression_in(&mut self, e: &Expr, last: bool) -> Option<Value> {
+        match &e.kind {
+            ExprKind::Float { value, value32, .. } => Some(Value::Node(self.float(e, *value, *value32))),
+            ExprKind::Int { value, .. } => Some(Value::Node(self.int(e, *value))),
+            ExprKind::Bool(value) => Some(Value::Node(self.builder.bool(*value))),
+            ExprKind::Ordering(value) => Some(Value::Node(self.builder.constant(Const::Ordering(*value)))),
+            ExprKind::Local(local) => Some(self.read(*local)),
+            ExprKind::Path { tokens, .. } => {
+                self.builder.at(e.span);
+                let ty = self.ty_of(e);
+                let tokens = self.builder.tokens(tokens.clone());
+                Some(Value::Node(self.builder.add(Op::Path(tokens), vec![], ty)))
+            }
+            ExprKind::Tuple(parts) => {
+                let parts = parts.iter().map(|part| self.expression(part)).collect::<Option<_>>()?;
+                Some(Value::Tuple(parts))
+            }
+            ExprKind::Array(elements) => {
+                let elements = self.nodes(elements)?;
+                self.make(e, Op::Array, elements)
+            }
+            ExprKind::Repeat(element, _) => {
+                let element = self.node(element)?;
+                self.make(e, Op::Repeat, vec![element])
+            }
+            ExprKind::Field(base, k) => match self.expression(base)? {
+                Value::Tuple(mut parts) => Some(parts.swap_remove(*k)),
+                Value::Node(_) => unreachable!("a field where the types have no tuple"),
+            },
+            ExprKind::Index(..) => self.index(e),
+            ExprKind::Len(base) => {
+                let base = self.node(base)?;
+                self.make(e, Op::Len, vec![base])
+            }
+            ExprKind::Negate(value) => self.negate(e, value),
+            ExprKind::Not(value) => {
+                let value = self.node(value)?;
+                self.make(e, Op::Not, vec![value])
+            }
+            ExprKind::Binary(op, left, right) => {
+                let (left, right) = (self.node(left)?, self.node(right)?);
+                self.builder.at(e.span);
+                Some(Value::Node(self.arithmetic(*op, left, right)))
+            }
+            ExprKind::And(left, right) => self.logic(true, left, right),
+            ExprKind::Or(left, right) => self.logic(false, left, right),
+            ExprKind::Compare(comparison, left, right) => {
+                let (left, right) = (self.node(left)?, self.node(right)?);
+                self.make(e, Op::Compare(*comparison), vec![left, right])
+            }
+            ExprKind::Cast(value, _) => self.cast(e, value),
+            ExprKind::Method { receiver, method, arguments, .. } => self.method(e, receiver, *method, arguments),
+            ExprKind::Libm { primitive, arguments, .. } => {
+                let arguments = self.nodes(arguments)?;
+                self.make(e, Op::Primitive(*primitive, Dialect::Libm), arguments)
+            }
+            ExprKind::Call { callee, arguments, .. } => self.call(e, callee, arguments),
+            ExprKind::Block(block) => self.block(block, last),
+            ExprKind::If { condition, then, otherwise } => {
+                self.if_expression(condition, then, otherwise.as_deref(), last)
+            }
+            ExprKind::For(f) => self.for_loop(f),
+            ExprKind::While { id, condition, body } => self.while_loop(*id, condition, body),
+            ExprKind::Loop { id, body } => self.loop_expression(e, *id, body),
+            ExprKind::Break { target, value } => self.break_expression(*target, value.as_deref()),
+            ExprKind::Continue { target } => self.continue_expression(*target),
+            ExprKind::Return(value) => self.return_expression(value.as_deref()),
+            ExprKind::Assign(place, value) => self.assign(place, value),
+            ExprKind::AssignOp(op, place, value) => self.assign_op(e, *op, place, value),
+            ExprKind::AssignTuple(targets, value) => self.assign_tuple(targets, value),
+            ExprKind::Macro(kept) => self.kept_macro(e, kept),
+        }
+    }
+
+    /// The value of an expression that is no tuple.
+    pub fn node(&mut self, e: &Expr) -> Option<NodeId> {
+        self.expression(e).map(|value| value.node())
+    }
+
+    pub fn nodes(&mut self, expressions: &[Expr]) -> Option<Vec<NodeId>> {
+        expressions.iter().map(|e| self.node(e)).collect()
+    }
+
+    /// The node of an expression whose operands have been made.
+    pub fn make(&mut self, e: &Expr, op: Op, arguments: Vec<NodeId>) -> Option<Value> {
+        self.builder.at(e.span);
+        let ty = self.ty_of(e);
+        Some(Value::Node(self.builder.add(op, arguments, ty)))
+    }
+
+    pub fn ty_of(&mut self, e: &Expr) -> Ty {
+        let types = self.types;
+        self.ty(types.of(e))
+    }
+
+    /// What a variable holds. One that is not assigned yet is not read before it is, so anything will do.
+    pub fn read(&mut self, local: LocalId) -> Value {
+        let types = self.types;
+        match self.scope.get(local) {
+            Some(value) => value.clone(),
+            None => self.zero(types.local(local)),
+        }
+    }
+
+    fn float(&mut self, e: &Expr, value: f64, value32: f32) -> NodeId {
+        self.builder.at(e.span);
+        match self.types.of(e) {
+            Type::Float(Float::F32) => self.builder.constant(Const::F32(value32.to_bits())),
+            _ => self.builder.constant(Const::F64(value.to_bits())),
+        }
+    }
+
+    fn int(&mut self, e: &Expr, value: i128) -> NodeId {
+        self.builder.at(e.span);
+        match self.types.of(e) {
+            Type::Int(int) => self.builder.int(*int, value),
+            _ => unreachable!("an integer literal is an integer"),
+        }
+    }
+
+    fn negate(&mut self, e: &Expr, value: &Expr) -> Option<Value> {
+        // Of `-128i8` the positive literal would be out of range.
+        match &value.kind {
+            ExprKind::Int { value, .. } => Some(Value::Node(self.int(e, -value))),
+            ExprKind::Float { value, value32, .. } => Some(Value::Node(self.float(e, -value, -value32))),
+            _ => {
+                let value = self.node(value)?;
+                let is_float = self.builder.graph.ty(value).float().is_some();
+                let op = if is_float { Op::Primitive(Primitive::Neg, Dialect::Std) } else { Op::Negate };
+                self.make(e, op, vec![value])
+            }
+        }
+    }
+
+    fn cast(&mut self, e: &Expr, value: &Expr) -> Option<Value> {
+        let mut value = self.node(value)?;
+        if self.builder.graph.ty(value) == &Ty::Bool && matches!(self.types.of(e), Type::Float(_)) {
+            // `f64::from(b)`; Rust has no such cast.
+            value = self.builder.cast(value, Ty::Int(Int::U8));
+        }
+        self.make(e, Op::Cast, vec![value])
+    }
+}

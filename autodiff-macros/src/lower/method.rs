@@ -1,0 +1,70 @@
+//! Arithmetic and the methods of numbers.
+
+use super::value::Value;
+use super::Lower;
+use crate::ast::{Expr, Method};
+use crate::ir::{Comparison, Const, Dialect, Integer, NodeId, Op};
+use crate::primitives::Primitive;
+use std::cmp::Ordering;
+
+impl Lower<'_> {
+    pub fn arithmetic(&mut self, op: Integer, left: NodeId, right: NodeId) -> NodeId {
+        if self.builder.graph.ty(left).float().is_none() {
+            return self.builder.integer(op, left, right);
+        }
+        let primitive = match op {
+            Integer::Add => Primitive::Add,
+            Integer::Sub => Primitive::Sub,
+            Integer::Mul => Primitive::Mul,
+            Integer::Div => Primitive::Div,
+            Integer::Rem => Primitive::Rem,
+            Integer::And | Integer::Or | Integer::Xor | Integer::Shl | Integer::Shr => {
+                unreachable!("a bit operation on floats")
+            }
+        };
+        self.builder.primitive(primitive, Dialect::Std, vec![left, right])
+    }
+
+    pub fn method(&mut self, e: &Expr, receiver: &Expr, method: Method, arguments: &[Expr]) -> Option<Value> {
+        let receiver = self.node(receiver)?;
+        let operands = [vec![receiver], self.nodes(arguments)?].concat();
+        let is_float = self.builder.graph.ty(receiver).float().is_some();
+        self.builder.at(e.span);
+        match method {
+            Method::Float(primitive) => self.make(e, Op::Primitive(primitive, Dialect::Std), operands),
+            Method::Number(primitive, _) if is_float => self.make(e, Op::Primitive(primitive, Dialect::Std), operands),
+            Method::Number(_, int) | Method::Int(int) => self.make(e, Op::Method(int), operands),
+            Method::SinCos => {
+                let sin = self.builder.primitive(Primitive::Sin, Dialect::Std, operands.clone());
+                let cos = self.builder.primitive(Primitive::Cos, Dialect::Std, operands);
+                Some(Value::Tuple(vec![Value::Node(sin), Value::Node(cos)]))
+            }
+            Method::Test(test) => self.make(e, Op::Test(test), operands),
+            Method::TotalCompare => self.make(e, Op::TotalCompare, operands),
+            Method::Compare => Some(Value::Node(self.compare_integers(operands[0], operands[1]))),
+            Method::Ordering(comparison) => {
+                let equal = self.builder.constant(Const::Ordering(Ordering::Equal));
+                Some(Value::Node(self.builder.compare(comparison, receiver, equal)))
+            }
+        }
+    }
+
+    /// `a.cmp(&b)`
+    fn compare_integers(&mut self, a: NodeId, b: NodeId) -> NodeId {
+        let [less, equal, greater] = [Ordering::Less, Ordering::Equal, Ordering::Greater]
+            .map(|ordering| self.builder.constant(Const::Ordering(ordering)));
+        let above = self.builder.compare(Comparison::Gt, a, b);
+        let rest = self.select(above, greater, equal);
+        let below = self.builder.compare(Comparison::Lt, a, b);
+        self.select(below, less, rest)
+    }
+
+    /// One of two values that are there already.
+    fn select(&mut self, condition: NodeId, then: NodeId, otherwise: NodeId) -> NodeId {
+        let [then, otherwise] = [then, otherwise].map(|value| {
+            self.builder.enter();
+            self.builder.leave(vec![value])
+        });
+        self.builder.branch(condition, then, otherwise)[0]
+    }
+}

@@ -1,0 +1,149 @@
+//! From the accepted language with its types to the graph.
+//!
+//! * Tuples are taken apart: a variable holds a tree of nodes ([`value`]).
+//! * Variables that change become values that branches and loops yield ([`scope`], [`region`], [`loops`]).
+//! * Jumps become flags and branches ([`exit`]).
+//!
+//! What lowers an expression gives `None` if control never gets past it; what follows is dropped then. Nodes are made in the
+//! order in which the program evaluates. Behind the checks of [`infer`](crate::infer), nothing here can fail.
+
+mod call;
+mod control;
+mod domain;
+mod exit;
+mod expression;
+mod loops;
+mod method;
+mod place;
+mod region;
+mod scope;
+#[cfg(test)]
+mod tests;
+mod types;
+mod value;
+
+use crate::ast::{Function, LocalId, Parameter, Pattern};
+use crate::infer::Types;
+use crate::ir::build::Builder;
+use crate::ir::{Graph, Name, NodeId, Shape};
+use exit::{OpenLoop, Returned};
+use region::{Frame, Tail};
+use scope::Scope;
+use value::Value;
+
+/// The graph of the user's function. Its parameters are the leaves of the function's, in order, and its results the
+/// leaves of the value.
+pub struct Lowered {
+    pub graph: Graph,
+    /// How the results stand in the value.
+    pub shape: Shape,
+}
+
+impl Lowered {
+    /// Calls the value of the function so, where the user has no name for it.
+    pub fn name_value(&mut self) {
+        for result in self.graph[self.graph.root].results.clone() {
+            let name = &mut self.graph[result].name;
+            if name.is_none() {
+                *name = Some(Name { text: "value".to_string(), declared: false });
+            }
+        }
+    }
+
+    /// Whether the value is one float.
+    pub fn has_gradient(&self) -> bool {
+        match self.graph[self.graph.root].results[..] {
+            [result] => self.shape == Shape::Leaf && self.graph.ty(result).float().is_some(),
+            _ => false,
+        }
+    }
+}
+
+pub fn lower(function: &Function, types: &Types) -> Lowered {
+    let mut scope = Scope::new(function.locals.len());
+    // The root is region number one.
+    let returned = Returned { flag: scope.add(1), value: scope.add(1) };
+    let mut lower = Lower { function, types, builder: Builder::new(), scope, frames: vec![], loops: vec![], returned };
+    lower.open(Tail::Return, None);
+    lower.set_flag(lower.returned.flag, false);
+    for parameter in &function.parameters {
+        lower.parameter(parameter);
+    }
+    let value = lower.block(&function.body, true);
+    let value = lower.close_guards(value);
+    // A function that always panics returns anything.
+    let value = value.unwrap_or_else(|| lower.zero(&function.result));
+    let shape = types::shape(&function.result);
+    Lowered { graph: lower.builder.finish(value.leaves()), shape }
+}
+
+pub struct Lower<'a> {
+    function: &'a Function,
+    types: &'a Types,
+    builder: Builder,
+    scope: Scope,
+    /// The open regions, innermost last.
+    frames: Vec<Frame>,
+    /// The open loops, innermost last.
+    loops: Vec<OpenLoop>,
+    returned: Returned,
+}
+
+impl Lower<'_> {
+    fn parameter(&mut self, parameter: &Parameter) {
+        self.builder.at(parameter.name.span());
+        let types = self.leaves(&parameter.ty);
+        let nodes: Vec<NodeId> = types.into_iter().map(|ty| self.builder.param(ty)).collect();
+        let value = self.value(&parameter.ty, &mut nodes.iter().copied());
+        self.bind(&parameter.pattern, value);
+        // What no pattern has named.
+        let name = parameter.name.to_string();
+        for (k, &node) in nodes.iter().enumerate() {
+            let text = if nodes.len() == 1 { name.clone() } else { format!("{name}_{k}") };
+            self.builder.name(node, &text, false);
+        }
+    }
+
+    /// Declares what a pattern binds, and gives it the parts of the value.
+    fn bind(&mut self, pattern: &Pattern, value: Value) {
+        match (pattern, value) {
+            (Pattern::Wild, _) => {}
+            (Pattern::Bind(local), value) => {
+                self.scope.declare(*local, self.depth());
+                self.name(*local, &value);
+                self.scope.set(*local, value);
+            }
+            (Pattern::Tuple(patterns), Value::Tuple(parts)) => {
+                for (pattern, part) in patterns.iter().zip(parts) {
+                    self.bind(pattern, part);
+                }
+            }
+            (Pattern::Tuple(_), Value::Node(_)) => unreachable!("a tuple pattern for a value that is none"),
+        }
+    }
+
+    /// Declares what a pattern binds, without a value yet.
+    fn declare(&mut self, pattern: &Pattern) {
+        let mut locals = vec![];
+        pattern.bound(&mut locals);
+        for local in locals {
+            self.scope.declare(local, self.depth());
+        }
+    }
+
+    /// Names nodes by the variable that holds them.
+    fn name(&mut self, local: LocalId, value: &Value) {
+        let name = match self.function.locals.get(local.0 as usize) {
+            Some(variable) => variable.name.to_string(),
+            None => return self.name_exit(local, value),
+        };
+        match value {
+            Value::Node(node) => self.builder.name(*node, &name, true),
+            Value::Tuple(_) => {
+                for (k, node) in value.leaves().into_iter().enumerate() {
+                    self.builder.name(node, &format!("{name}_{k}"), false);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Types of the language as types of nodes.
+
+use super::value::Value;
+use super::Lower;
+use crate::ast::{Length, Type};
+use crate::ir::{Len, NodeId, Shape, Ty};
+
+impl Lower<'_> {
+    /// The type of a value that is no tuple.
+    pub fn ty(&mut self, ty: &Type) -> Ty {
+        match ty {
+            Type::Float(float) => Ty::Float(*float),
+            Type::Int(int) => Ty::Int(*int),
+            Type::Bool => Ty::Bool,
+            Type::Ordering => Ty::Ordering,
+            Type::Array(element, length) => {
+                let length = match length {
+                    Length::Fixed(length) => Len::Fixed(*length),
+                    Length::Const(tokens) => Len::Const(self.builder.tokens(tokens.clone())),
+                    Length::Infer => unreachable!("inference knows all lengths"),
+                };
+                Ty::Array(Box::new(self.ty(element)), length)
+            }
+            Type::Slice(element) => Ty::Slice(Box::new(self.ty(element))),
+            Type::Tuple(_) | Type::Infer => unreachable!("no type of one node"),
+        }
+    }
+
+    /// The types of the leaves, from left to right.
+    pub fn leaves(&mut self, ty: &Type) -> Vec<Ty> {
+        match ty {
+            Type::Tuple(parts) => parts.iter().flat_map(|part| self.leaves(part)).collect(),
+            ty => vec![self.ty(ty)],
+        }
+    }
+
+    /// The value of this type with these leaves.
+    pub fn value(&self, ty: &Type, leaves: &mut impl Iterator<Item = NodeId>) -> Value {
+        match ty {
+            Type::Tuple(parts) => Value::Tuple(parts.iter().map(|part| self.value(part, leaves)).collect()),
+            _ => Value::Node(leaves.next().expect("a node for each leaf")),
+        }
+    }
+
+    pub fn zero(&mut self, ty: &Type) -> Value {
+        let types = self.leaves(ty);
+        let zeros: Vec<NodeId> = types.iter().map(|ty| self.builder.zero(ty)).collect();
+        self.value(ty, &mut zeros.into_iter())
+    }
+}
+
+pub fn shape(ty: &Type) -> Shape {
+    match ty {
+        Type::Tuple(parts) => Shape::Tuple(parts.iter().map(shape).collect()),
+        _ => Shape::Leaf,
+    }
+}

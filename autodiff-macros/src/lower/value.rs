@@ -1,0 +1,45 @@
+//! Values of the user's language: trees of tuples with nodes at the leaves.
+
+use crate::ir::NodeId;
+
+#[derive(Clone, PartialEq, Debug)]
+pub enum Value {
+    Node(NodeId),
+    Tuple(Vec<Value>),
+}
+
+impl Value {
+    pub const UNIT: Value = Value::Tuple(Vec::new());
+
+    /// The nodes, from left to right.
+    pub fn leaves(&self) -> Vec<NodeId> {
+        match self {
+            Value::Node(node) => vec![*node],
+            Value::Tuple(parts) => parts.iter().flat_map(Value::leaves).collect(),
+        }
+    }
+
+    /// The same tree with other leaves, in the same order.
+    pub fn with_leaves(&self, leaves: &mut impl Iterator<Item = NodeId>) -> Value {
+        match self {
+            Value::Node(_) => Value::Node(leaves.next().expect("a leaf for each leaf")),
+            Value::Tuple(parts) => Value::Tuple(parts.iter().map(|part| part.with_leaves(leaves)).collect()),
+        }
+    }
+
+    /// The node of a value that is no tuple.
+    pub fn node(&self) -> NodeId {
+        match self {
+            Value::Node(node) => *node,
+            Value::Tuple(_) => unreachable!("a tuple where the types have one value"),
+        }
+    }
+
+    /// The part of a tuple that the fields lead to.
+    pub fn field_mut(&mut self, fields: &[usize]) -> &mut Value {
+        fields.iter().fold(self, |value, &k| match value {
+            Value::Tuple(parts) => &mut parts[k],
+            Value::Node(_) => unreachable!("a field where the types have no tuple"),
+        })
+    }
+}

@@ -1,0 +1,132 @@
+use super::errors;
+
+/// Bodies with the code that each gets, and the token that it is at.
+macro_rules! refused {
+    ($($name:ident: $code:literal at $token:literal in $body:literal;)*) => {$(
+        #[test]
+        fn $name() {
+            let head = "fn f(x: f64, n: usize, v: &[f64]) -> f64 { ";
+            let source = format!("{head}{} }}", $body);
+            let column = head.len() + $body.find($token).expect("the token stands in the body");
+            assert_eq!(errors(&source), [format!("{} 1:{column}", $code)], "{source}");
+        }
+    )*};
+}
+
+refused! {
+    cfg: "D101" at "#[cfg" in "#[cfg(test)] let y = x; x";
+    nested_function: "D102" at "fn g" in "fn g() {} x";
+    nested_struct: "D102" at "struct" in "struct S; x";
+    macro_rules: "D102" at "macro_rules" in "macro_rules! m { () => {} } x";
+    mutable_static: "D102" at "static" in "static mut S: f64 = 1.0; x";
+    let_else: "D103" at "else" in "let y = x else { return x }; y";
+    slice_pattern: "D104" at "[a" in "let [a, b] = v; x";
+    struct_pattern: "D104" at "P {" in "let P { a } = x; x";
+    at_pattern: "D104" at "@" in "let a @ b = x; x";
+    ref_mut: "D104" at "ref" in "let ref mut a = x; x";
+    rest: "D104" at ".." in "let (a, ..) = (x, x); a";
+    option_annotation: "D107" at "Option" in "let y: Option<f64>; x";
+    assigned_call: "D108" at "g(x)" in "g(x) = 1.0; x";
+    string: "D201" at "\"a\"" in "let s = \"a\"; x";
+    character: "D201" at "'a'" in "let s = 'a'; x";
+    half_float: "D202" at "1f16" in "x * 1f16";
+    huge_integer: "D202" at "9999" in "let i = 999999999999999999999999999999999999999999; x";
+    mutable_borrow: "D203" at "&mut" in "let y = &mut x; x";
+    raw_pointer: "D204" at "&raw" in "let y = &raw const x; x";
+    struct_literal: "D205" at "P " in "let p = P { a: 1.0 }; x";
+    named_field: "D206" at "field" in "x.field";
+    range: "D207" at "0..n" in "let r = 0..n; x";
+    subslice: "D208" at "1.." in "let w = &v[1..]; x";
+    async_block: "D209" at "async" in "async {}; x";
+    const_block: "D210" at "const" in "const { 1.0 } * x";
+    unsafe_block: "D211" at "unsafe" in "unsafe { x }";
+    closure: "D212" at "|a|" in "let g = |a| a; x";
+    char_cast: "D213" at "char" in "n as char; x";
+    qualified_path: "D214" at "<f64 as Zero>" in "<f64 as Zero>::ZERO + x";
+    qualified_call: "D214" at "<f64 as Zero>" in "<f64 as Zero>::zero() + x";
+    underscore: "D215" at "_ " in "x + _ ";
+    called_expression: "D301" at "(g())" in "(g())(x)";
+    called_variable: "D302" at "n(" in "n(x)";
+    constructor: "D303" at "Some" in "Some(x); x";
+    associated_function: "D303" at "Vec" in "Vec::<f64>::new(); x";
+    own_associated_function: "D303" at "Self" in "Self::g(x)";
+    std_function: "D304" at "std" in "std::hint::black_box(x)";
+    unknown_float_function: "D304" at "f64::lerp" in "f64::lerp(x, x, x)";
+    unknown_libm_function: "D304" at "libm" in "libm::erf(x)";
+    turbofish: "D305" at "::<3>" in "g::<3>(x)";
+    unknown_method: "D310" at "lerp" in "x.lerp(x, x)";
+    iterator_chain: "D311" at "sum" in "v.iter().map(|a| a).sum()";
+    iterator_as_value: "D311" at "iter" in "let i = v.iter(); x";
+    zipped_loop: "D311" at "zip" in "for (a, b) in v.iter().zip(v) {} x";
+    option_method: "D312" at "unwrap" in "*v.first().unwrap()";
+    in_place: "D313" at "fill" in "let mut a = [x; 3]; a.fill(1.0); x";
+    conversion: "D314" at "into" in "n.into()";
+    too_few_arguments: "D315" at "hypot" in "x.hypot()";
+    too_many_arguments: "D315" at "f64::exp" in "f64::exp(x, x)";
+    printing: "D320" at "println" in "println!(\"{x}\"); x";
+    vec_macro: "D320" at "vec" in "vec![1.0]; x";
+    format_by_macro: "D321" at "concat" in "panic!(concat!(\"a\", \"b\"))";
+    assert_without_condition: "D321" at "assert" in "assert!(); x";
+    match_expression: "D401" at "match" in "match n { 0 => x, _ => 1.0 }";
+    if_let: "D402" at "let" in "if let Some(y) = g(x) { y } else { x }";
+    while_let: "D402" at "let" in "while let Some(y) = g(x) { } x";
+    question_mark: "D403" at "?" in "g(x)?";
+    labelled_block: "D404" at "'a" in "'a: { x }";
+    break_outside: "D405" at "break" in "break; x";
+    unknown_label: "D405" at "continue" in "loop { continue 'b; } x";
+    open_range: "D406" at "0.." in "for i in 0.. {} x";
+    break_with_value: "D407" at "break" in "for i in 0..n { break x; } x";
+}
+
+#[test]
+fn all_errors_come_at_once() {
+    let source = "fn f(x: Vec<f64>, y: &mut f64) -> String {\n    let a = \"s\";\n    match a { _ => {} }\n    a.iter().sum::<f64>();\n}";
+    assert_eq!(errors(source), ["D006 1:8", "D005 1:21", "D011 1:34", "D201 2:12", "D401 3:4", "D311 4:13"]);
+}
+
+#[test]
+fn signatures() {
+    let all = [
+        ("async fn f(x: f64) -> f64 { x }", "D002 1:0"),
+        ("unsafe extern \"C\" fn f(x: f64) -> f64 { x }", "D002 1:0, D002 1:7"),
+        ("fn f(self, x: f64) -> f64 { x }", "D003 1:5"),
+        ("fn f(&mut self, x: f64) -> f64 { x }", "D003 1:10"),
+        ("fn f<T>(x: f64) -> f64 { x }", "D004 1:5"),
+        ("fn f(x: T) -> f64 { 1.0 }", "D008 1:8"),
+        ("fn f(x: impl Fn(f64) -> f64) -> f64 { 1.0 }", "D008 1:8"),
+        ("fn f(x: &Vec<f64>) -> f64 { 1.0 }", "D006 1:8"),
+        ("fn f(x: &[&[f64]]) -> f64 { 1.0 }", "D007 1:10"),
+        ("fn f(x: &[(f64, f64)]) -> f64 { 1.0 }", "D505 1:10"),
+        ("fn f(x: &str, y: *const f64, z: fn(f64)) -> f64 { 1.0 }", "D008 1:9, D008 1:17, D008 1:32"),
+        ("fn f(#[cfg(test)] x: f64) -> f64 { 1.0 }", "D009 1:5"),
+        ("fn f(x: f64) {}", "D010 1:3"),
+        ("fn f(x: f64) -> () {}", "D010 1:16"),
+        ("fn f(x: f64) -> &[f64] { x }", "D011 1:16"),
+        ("fn f(x: f64) -> usize { 1 }", "D012 1:16"),
+        ("fn f(x: f64, (x, y): (f64, f64)) -> f64 { 1.0 }", "D013 1:14"),
+        ("fn f([x, y]: [f64; 2]) -> f64 { 1.0 }", "D104 1:5"),
+    ];
+    for (source, expected) in all {
+        assert_eq!(errors(source).join(", "), expected, "{source}");
+    }
+}
+
+#[test]
+fn items_have_names_of_their_own() {
+    let twice = "fn f(x: f64) -> f64 { { const K: f64 = 1.0; } { const K: f64 = 2.0; } x }";
+    assert_eq!(errors(twice), ["D105 1:54"]);
+    let shadowing = "fn f(x: f64) -> f64 { let k = x; { const k: f64 = 1.0; } k }";
+    assert_eq!(errors(shadowing), ["D106 1:41"]);
+}
+
+/// Where rustc's own parser is content, the macro must not overflow the stack.
+#[test]
+fn deep_nesting_is_refused() {
+    let deep = |levels: usize| format!("fn f(x: f64) -> f64 {{ {}x{} }}", "-(".repeat(levels), ")".repeat(levels));
+    let run = move || (errors(&deep(400)), errors(&deep(2_500)));
+    let thread = std::thread::Builder::new().stack_size(64 << 20).spawn(run).expect("a thread");
+    let (fine, refused) = thread.join().expect("no panic");
+    assert_eq!(fine, Vec::<String>::new());
+    assert_eq!(refused.len(), 1);
+    assert!(refused[0].starts_with("D110"));
+}

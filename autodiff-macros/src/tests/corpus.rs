@@ -1,0 +1,104 @@
+//! The corpus of the workspace, on the graph: what the adjoint of each function costs.
+
+use crate::diagnostics::Collector;
+use crate::dump::Dump;
+use crate::emit::item::active_leaves;
+use crate::ir::cost::operations;
+use crate::ir::Graph;
+use crate::pipeline::{derivatives, read, transform};
+use crate::transform::keep::Halves;
+use crate::transform::reverse::Seed;
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::path::Path;
+
+/// A function of the corpus with its fused graph.
+pub struct Case {
+    pub name: String,
+    pub source: syn::ItemFn,
+    pub primal: Graph,
+    pub fused: Graph,
+}
+
+impl Case {
+    /// The items that the attribute adds.
+    pub fn generated(&self) -> TokenStream {
+        let mut errors = Collector::new();
+        let tokens = derivatives(&self.source, quote!(::differentiate), &mut errors);
+        errors.finish();
+        tokens.expect("a function of the corpus")
+    }
+}
+
+/// All functions of the corpus that have a gradient.
+pub fn corpus() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus");
+    let mut files: Vec<_> = std::fs::read_dir(folder).expect("the corpus").map(|file| file.expect("a file").path()).collect();
+    files.sort();
+    let mut cases = vec![];
+    for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "rs")) {
+        let text = std::fs::read_to_string(file).expect("a file of the corpus");
+        let module = file.file_stem().expect("a name").to_string_lossy().into_owned();
+        for item in syn::parse_file(&text).expect("a file of Rust").items {
+            let syn::Item::Fn(mut source) = item else { continue };
+            let is_ours = |attribute: &syn::Attribute| attribute.path().is_ident("differentiate");
+            if source.attrs.iter().any(is_ours) {
+                source.attrs.retain(|attribute| !is_ours(attribute));
+                cases.extend(case(&module, source));
+            }
+        }
+    }
+    cases
+}
+
+pub fn case(module: &str, source: syn::ItemFn) -> Option<Case> {
+    let name = format!("{module}::{}", source.sig.ident);
+    let dump = Dump::of(&source.sig.ident);
+    let mut errors = Collector::new();
+    let read = read(&source, &dump, &mut errors);
+    let errors: Vec<String> = errors.finish().iter().map(|error| error.to_string()).collect();
+    let (function, lowered) = read.unwrap_or_else(|| panic!("{name} is refused: {errors:?}"));
+    let active = active_leaves(&function, &lowered.graph);
+    lowered.has_gradient().then(|| Case {
+        name,
+        source,
+        fused: transform(&lowered.graph, &active, Seed::One, Halves::Fused, &dump),
+        primal: lowered.graph,
+    })
+}
+
+#[test]
+fn an_adjoint_costs_at_most_four_primals() {
+    let cases = corpus();
+    assert!(cases.len() >= 120);
+    let mut dear = vec![];
+    for case in cases {
+        let primal = operations(&case.primal, case.primal.root);
+        let adjoint = operations(&case.fused, case.fused.pullback.expect("a pullback"));
+        if adjoint > 4 * primal {
+            dear.push(format!("{}: {adjoint} operations, the primal has {primal}", case.name));
+        }
+    }
+    assert!(dear.is_empty(), "{} functions:\n{}", dear.len(), dear.join("\n"));
+}
+
+/// A nested expression of 1,000 operations: each shared value is computed once.
+#[test]
+fn a_deep_expression_does_not_swell() {
+    let mut body = "x".to_string();
+    for k in 0..250 {
+        body = format!("((({body}) * y + x) / (y + {k}.5) - x)");
+    }
+    let text = format!("fn deep(x: f64, y: f64) -> f64 {{ {body} }}");
+    // rustc has more stack than a thread of a test.
+    let thread = std::thread::Builder::new().stack_size(64 << 20);
+    let check = thread.spawn(move || check_swell(&text)).expect("a thread");
+    check.join().expect("no swell");
+}
+
+fn check_swell(text: &str) {
+    let case = case("deep", syn::parse_str(text).expect("a function")).expect("a gradient");
+    let primal = operations(&case.primal, case.primal.root);
+    let adjoint = operations(&case.fused, case.fused.pullback.expect("a pullback"));
+    assert!(primal >= 999 && adjoint <= 4 * 1000, "{primal} operations, {adjoint} in the adjoint");
+}

@@ -1,0 +1,6 @@
+//! Tests of the stages together.
+
+mod build;
+mod corpus;
+mod random;
+mod snapshots;

@@ -1,0 +1,145 @@
+//! What the generated functions promise: shapes, overwriting, reuse, and what happens with bad input.
+
+use differentiate::{differentiate, Workspace};
+use std::panic::catch_unwind;
+
+#[differentiate]
+fn weighted(x: &[f64], #[constant] w: &[f64], scale: f64) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..x.len() {
+        sum += w[i] * (x[i] * scale).exp();
+    }
+    sum
+}
+
+#[differentiate]
+fn matrix(m: &[[f64; 2]; 3], v: [f64; 2], n: usize) -> f64 {
+    let mut sum = 0.0;
+    for row in m {
+        sum += row[0] * v[0] + row[1] * v[1];
+    }
+    sum * n as f64
+}
+
+#[differentiate]
+fn collatz_like(x: f64, steps: u32) -> f64 {
+    let mut y = x;
+    for k in 0..steps {
+        if k % 2 == 0 {
+            y = y.sin();
+        } else {
+            y = y * y + x;
+        }
+    }
+    y
+}
+
+#[differentiate]
+fn nothing_is_active(n: usize, #[constant] x: f64) -> f64 {
+    x * n as f64
+}
+
+#[differentiate]
+fn single(x: f32, y: &[f32]) -> f32 {
+    let mut sum = x;
+    for v in y {
+        sum = sum * v + x;
+    }
+    sum
+}
+
+#[differentiate]
+fn tuple_parameter(p: (f64, [f64; 2]), (a, n): (f64, usize)) -> f64 {
+    p.0 * p.1[0] + p.1[1] * a * n as f64
+}
+
+#[test]
+fn gradients_have_the_shapes_of_their_parameters() {
+    let (y, (dx, dscale)) = weighted::value_and_grad(&[0.0, 1.0], &[2.0, 3.0], 1.0);
+    assert_eq!(y, weighted(&[0.0, 1.0], &[2.0, 3.0], 1.0));
+    let dx: Vec<f64> = dx;
+    let e = 1.0_f64.exp();
+    assert_eq!(dx, [2.0, 3.0 * e]);
+    assert_eq!(dscale, 3.0 * e);
+
+    let (dm, dv): ([[f64; 2]; 3], [f64; 2]) = matrix::grad(&[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], [1.0, -1.0], 2);
+    assert_eq!(dm, [[2.0, -2.0]; 3]);
+    assert_eq!(dv, [18.0, 24.0]);
+
+    let (dx, dy): (f32, Vec<f32>) = single::grad(2.0, &[3.0, 4.0]);
+    assert_eq!((dx, dy), (17.0, vec![8.0, 8.0]));
+
+    let () = nothing_is_active::grad(2, 3.0);
+    assert_eq!(tuple_parameter::grad((2.0, [3.0, 5.0]), (7.0, 2)), ((3.0, [2.0, 14.0]), (10.0, ())));
+}
+
+#[test]
+fn gradients_overwrite_what_was_there() {
+    let (mut workspace, mut dx, mut dscale) = (Workspace::new(), vec![f64::NAN; 2], f64::NAN);
+    for _ in 0..3 {
+        let y = weighted::value_and_grad_into(&[0.0, 1.0], &[2.0, 3.0], 1.0, &mut workspace, &mut dx, &mut dscale);
+        let (plain, (expected, expected_scale)) = weighted::value_and_grad(&[0.0, 1.0], &[2.0, 3.0], 1.0);
+        assert_eq!((y, &dx, dscale), (plain, &expected, expected_scale));
+    }
+}
+
+#[test]
+fn one_workspace_serves_every_function_and_every_size() {
+    let mut workspace = Workspace::new();
+    for steps in [0, 1, 2, 7, 100, 3] {
+        let mut dx = 0.0;
+        collatz_like::value_and_grad_into(0.4, steps, &mut workspace, &mut dx);
+        assert_eq!(dx, collatz_like::grad(0.4, steps));
+        let mut dx = vec![0.0; steps as usize];
+        let x = vec![0.1; steps as usize];
+        weighted::value_and_grad_into(&x, &x, 1.0, &mut workspace, &mut dx, &mut 0.0);
+        assert_eq!(dx, weighted::grad(&x, &x, 1.0).0);
+    }
+}
+
+#[test]
+fn a_workspace_is_clean_after_a_panic() {
+    let mut workspace = Workspace::new();
+    let panicked = catch_unwind(std::panic::AssertUnwindSafe(|| {
+        weighted::value_and_grad_into(&[0.1, 0.2], &[1.0], 1.0, &mut workspace, &mut [0.0; 2], &mut 0.0)
+    }));
+    assert!(panicked.is_err());
+    let mut dx = 0.0;
+    collatz_like::value_and_grad_into(0.4, 9, &mut workspace, &mut dx);
+    assert_eq!(dx, collatz_like::grad(0.4, 9));
+}
+
+#[test]
+fn empty_slices_have_empty_gradients() {
+    assert_eq!(weighted::value_and_grad(&[], &[], 1.0), (0.0, (vec![], 0.0)));
+}
+
+#[test]
+fn not_a_number_goes_through() {
+    let (y, (dx, _)) = weighted::value_and_grad(&[f64::NAN, 0.0], &[1.0, 1.0], 1.0);
+    assert!(y.is_nan() && dx[0].is_nan());
+    assert_eq!(dx[1], 1.0);
+    let (y, (dx, _)) = weighted::value_and_grad(&[f64::NEG_INFINITY, 0.0], &[1.0, 1.0], 1.0);
+    assert_eq!((y, dx), (1.0, vec![0.0, 1.0]));
+}
+
+#[test]
+#[should_panic(expected = "index out of bounds")]
+fn an_index_out_of_bounds_panics_as_in_the_function() {
+    weighted::grad(&[1.0, 2.0], &[1.0], 1.0);
+}
+
+#[test]
+#[should_panic(expected = "the gradient buffer `dx` has 1 element, but `x` has 2")]
+fn a_gradient_buffer_of_the_wrong_length_is_refused() {
+    weighted::value_and_grad_into(&[0.0, 1.0], &[2.0, 3.0], 1.0, &mut Workspace::new(), &mut [0.0], &mut 0.0);
+}
+
+#[test]
+fn check_agrees_and_says_so() {
+    let report = weighted::check(&[0.3, -0.4], &[2.0, 3.0], 0.7).expect("the gradient is right");
+    assert_eq!((report.checked(), report.disagreeing()), (3, 0));
+    assert!(report.to_string().contains("`weighted`"), "{report}");
+    let report = matrix::check(&[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], [1.0, -1.0], 2).expect("the gradient is right");
+    assert_eq!(report.checked(), 8);
+}
