@@ -1,43 +1,97 @@
-//! What stands in for a function that was refused: the function itself, so that nothing else in the crate fails, and
-//! stubs for its derivatives, so that their callers get no second error.
+//! What stands in for the derivatives of a function that was refused, so that their callers get no second error.
+//!
+//! rustc is silent about whatever has a type in which there is an error already. So the error itself stands in the type of the
+//! stubs, and calling them, with whatever arguments, indexing and unpacking what they give, or passing them on is fine:
+//!
+//! ```text
+//! pub struct f {}
+//! type __refused_f = [(); ::core::compile_error! { "D401: …" }];
+//! impl f {
+//!     pub const grad: __refused_f = …;
+//!     …
+//! }
+//! ```
+//!
+//! A constant takes no generic arguments, and `f::grad::<3>(x)` would be a second error. Generic functions get functions.
 
+use crate::ir::Int;
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote, ToTokens};
+use syn::ext::IdentExt;
 
-/// A struct whose functions take and give anything. They are never called: the crate doesn't compile.
-pub fn stubs(function: &syn::ItemFn) -> TokenStream {
-    let vis = &function.vis;
-    let mut name = function.sig.ident.clone();
+/// The functions that users call, and those that derivatives of other functions call: no user gives these generic arguments.
+const PUBLIC: [&str; 4] = ["grad", "value_and_grad", "value_and_grad_into", "check"];
+const HALVES: [&str; 3] = ["__value", "__forward", "__reverse"];
+
+/// `error`, a `compile_error!`, and a struct with stubs that carry it.
+pub fn stubs(function: &syn::ItemFn, error: TokenStream) -> TokenStream {
+    if function.sig.receiver().is_some() {
+        // No type can be declared beside a method.
+        return error;
+    }
+    let (vis, ident) = (&function.vis, &function.sig.ident);
+    let mut name = ident.clone();
     name.set_span(Span::call_site().located_at(name.span()));
-    let arity = function.sig.inputs.len();
-    let stub = |name: &str, arity: usize| {
-        let name = Ident::new(name, Span::call_site());
-        let types: Vec<Ident> = (0..arity).map(|k| Ident::new(&format!("A{k}"), Span::mixed_site())).collect();
-        quote! {
-            #[doc(hidden)]
-            #vis fn #name<#(#types,)* R>(#(_: #types),*) -> R { ::core::panic!() }
-        }
-    };
-    let public = ["grad", "value_and_grad", "check", "__value"].map(|name| stub(name, arity));
-    let forward = stub("__forward", arity + 1);
-    // Arguments, cotangents, a place for the derivative in each argument, workspace.
-    let reverse = stub("__reverse", 2 * arity + leaves(&function.sig.output) + 1);
+    let refused = format_ident!("__refused_{}", ident.unraw(), span = Span::call_site());
+    let generics = generics(&function.sig.generics);
+    let public = PUBLIC.iter().map(|&stub| match generics.is_empty() {
+        true => constant(stub, vis, &refused),
+        false => self::function(stub, function, &generics, &refused),
+    });
+    let halves = HALVES.iter().map(|stub| constant(stub, vis, &refused));
+    let cfgs = function.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    let cfgs: TokenStream = quote!(#(#cfgs)*);
     quote! {
+        #cfgs
+        #[doc(hidden)]
+        #[allow(dead_code)]
         #vis struct #name {}
-        impl #name { #(#public)* #forward #reverse }
+
+        #cfgs
+        #[allow(non_camel_case_types)]
+        type #refused = [(); #error];
+
+        #cfgs
+        #[allow(dead_code, non_upper_case_globals)]
+        impl #name {
+            #(#public)* #(#halves)*
+        }
     }
 }
 
-/// How many values a function returns.
-fn leaves(output: &syn::ReturnType) -> usize {
-    fn of(ty: &syn::Type) -> usize {
-        match ty {
-            syn::Type::Tuple(tuple) => tuple.elems.iter().map(of).sum(),
-            _ => 1,
-        }
+fn constant(stub: &str, vis: &syn::Visibility, refused: &Ident) -> TokenStream {
+    let stub = Ident::new(stub, Span::call_site());
+    quote!(#vis const #stub: #refused = ::core::panic!();)
+}
+
+fn function(stub: &str, function: &syn::ItemFn, generics: &[TokenStream], refused: &Ident) -> TokenStream {
+    let inputs = &function.sig.inputs;
+    let outputs = inputs.iter().filter(|input| is_active(input)).count();
+    let arity = inputs.len() + if stub == "value_and_grad_into" { 1 + outputs } else { 0 };
+    let (vis, stub) = (&function.vis, Ident::new(stub, Span::call_site()));
+    let parameters = (0..arity).map(|_| quote!(_: #refused));
+    quote! {
+        #[allow(clippy::too_many_arguments)]
+        #vis fn #stub<#(#generics),*>(#(#parameters),*) -> #refused { ::core::panic!() }
     }
-    match output {
-        syn::ReturnType::Default => 0,
-        syn::ReturnType::Type(_, ty) => of(ty),
-    }
+}
+
+/// The parameters that a call may name, without their bounds: these are the user's function's.
+fn generics(generics: &syn::Generics) -> Vec<TokenStream> {
+    let parameter = |parameter: &syn::GenericParam| match parameter {
+        syn::GenericParam::Lifetime(_) => None,
+        syn::GenericParam::Type(syn::TypeParam { ident, .. }) => Some(quote!(#ident: ?::core::marker::Sized)),
+        syn::GenericParam::Const(syn::ConstParam { ident, ty, .. }) => Some(quote!(const #ident: #ty)),
+    };
+    generics.params.iter().filter_map(parameter).collect()
+}
+
+/// Whether the parameter has a gradient, as far as can be seen: it is not marked, and it is not made of integers.
+fn is_active(input: &syn::FnArg) -> bool {
+    let syn::FnArg::Typed(input) = input else { return true };
+    let constant = input.attrs.iter().any(|attribute| attribute.path().is_ident("constant"));
+    let ty = input.ty.to_token_stream().to_string();
+    let mut words = ty.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let discrete = words.clone().any(|word| word == "bool" || Int::from_name(word).is_some());
+    !constant && (!discrete || words.any(|word| word == "f64" || word == "f32"))
 }

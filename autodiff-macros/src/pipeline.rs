@@ -10,9 +10,10 @@ use crate::lower::Lowered;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::reverse::{reverse, Seed};
 use crate::{fallback, infer, lower, optimise, parse};
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, ToTokens};
 use std::panic::{catch_unwind, AssertUnwindSafe};
+use syn::parse::Parser;
 
 /// `#[differentiate(attribute)] item`: the item as it was, and its derivatives beside it.
 ///
@@ -26,32 +27,54 @@ pub fn differentiate(attribute: TokenStream, item: TokenStream) -> TokenStream {
             text.unwrap_or("a panic without a message")
         );
         let error = syn::Error::new(Span::call_site(), text).to_compile_error();
-        let stubs = syn::parse2(item.clone()).map(|function| fallback::stubs(&function)).unwrap_or_default();
+        let stubs = match syn::parse2(item.clone()) {
+            Ok(function) => fallback::stubs(&function, error),
+            Err(_) => error,
+        };
         let item = plain(item);
-        quote!(#item #stubs #error)
+        quote!(#item #stubs)
     })
 }
 
 fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Collector::new();
     let options = parse::options(attribute, &mut errors);
-    let Ok(source) = syn::parse2::<syn::ItemFn>(item.clone()) else {
-        errors.refuse(&item, &messages::NO_FUNCTION, &[]);
-        let errors = errors.finish().into_iter().map(|error| error.to_tokens());
-        return quote!(#item #(#errors)*);
+    let source = match syn::parse2::<syn::ItemFn>(item.clone()) {
+        Ok(source) => source,
+        Err(error) => {
+            no_function(&item, &error, &mut errors);
+            let errors = errors.finish().into_iter().map(|error| error.to_tokens());
+            return quote!(#item #(#errors)*);
+        }
     };
     let krate = options.krate.map_or_else(|| quote!(::differentiate), ToTokens::into_token_stream);
     let derivatives = derivatives(&source, krate, &mut errors);
-    let errors = errors.finish();
+    let mut errors = errors.finish().into_iter().map(|error| error.to_tokens());
     let item = plain(item);
-    match derivatives {
-        Some(derivatives) if errors.is_empty() => quote!(#item #derivatives),
-        _ => {
-            let stubs = fallback::stubs(&source);
-            let errors = errors.into_iter().map(|error| error.to_tokens());
+    match (errors.next(), derivatives) {
+        (Some(first), _) => {
+            let stubs = fallback::stubs(&source, first);
             quote!(#item #stubs #(#errors)*)
         }
+        (None, Some(derivatives)) => quote!(#item #derivatives),
+        (None, None) => panic!("nothing was refused, and there is no derivative"),
     }
+}
+
+/// Refuses what is no function, at its first keyword, and a function in a syntax that is not known.
+fn no_function(item: &TokenStream, error: &syn::Error, errors: &mut Collector) {
+    if syn::parse2::<syn::Item>(item.clone()).is_err() {
+        return errors.refuse_at(error.span(), &messages::SYNTAX, &[]);
+    }
+    let keyword = |input: syn::parse::ParseStream| {
+        input.call(syn::Attribute::parse_outer)?;
+        input.parse::<syn::Visibility>()?;
+        let keyword = input.parse::<TokenTree>()?;
+        input.parse::<TokenStream>()?;
+        Ok(keyword.span())
+    };
+    let span = keyword.parse2(item.clone()).unwrap_or_else(|_| Span::call_site());
+    errors.refuse_at(span, &messages::NO_FUNCTION, &[]);
 }
 
 /// The stages, one after the other.

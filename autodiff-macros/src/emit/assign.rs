@@ -95,8 +95,7 @@ impl Body<'_> {
 
     /// The variable as the target of an assignment.
     fn target(&self, variable: Variable) -> TokenStream {
-        let name = self.name(variable);
-        quote!(#name)
+        self.read(variable).tokens
     }
 
     /// `a = a + b` as `a += b`.

@@ -48,9 +48,9 @@ super::messages! {
         about: "The parser met something that is newer than it is.",
         wrong: "fn f(x: f64) -> f64 { builtin # offset_of(A, b); x }",
         right: "fn f(x: f64) -> f64 { x }";
-    TOO_DEEP = "D110", "this expression is nested too deeply",
+    TOO_DEEP = "D110", "the expressions of this function are nested too deeply",
         help: "bind parts of it with `let`",
-        about: "The compiler's stack is finite; it refuses nesting beyond a few thousand levels.",
+        about: "The compiler's stack is finite; it refuses brackets beyond 128 levels, and expressions beyond 1,100.",
         wrong: "",
         right: "";
 }

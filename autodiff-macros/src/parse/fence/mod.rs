@@ -21,7 +21,7 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 
 /// How deep expressions may nest: far beyond what people write, and well within the stack that rustc gives to macros.
-const DEPTH: u32 = 2000;
+const DEPTH: u32 = 1100;
 
 /// The state of the walk through one function.
 pub struct Fence<'a> {
@@ -35,6 +35,7 @@ pub struct Fence<'a> {
     next_loop: u32,
     next_expr: u32,
     depth: u32,
+    too_deep: bool,
 }
 
 /// A loop whose body is being read.
@@ -59,6 +60,7 @@ impl<'a> Fence<'a> {
             next_loop: 0,
             next_expr: 0,
             depth: 0,
+            too_deep: false,
         }
     }
 
@@ -106,7 +108,11 @@ impl<'a> Fence<'a> {
 
     pub fn expression(&mut self, e: &syn::Expr) -> Option<Expr> {
         if self.depth == DEPTH {
-            return self.refuse(e, &messages::TOO_DEEP, &[]);
+            // Once is enough, and nothing may walk through this expression any more.
+            if !std::mem::replace(&mut self.too_deep, true) {
+                self.errors.refuse_at(self.name.span(), &messages::TOO_DEEP, &[]);
+            }
+            return None;
         }
         self.depth += 1;
         let read = self.construct(e);

@@ -122,11 +122,25 @@ fn items_have_names_of_their_own() {
 /// Where rustc's own parser is content, the macro must not overflow the stack.
 #[test]
 fn deep_nesting_is_refused() {
-    let deep = |levels: usize| format!("fn f(x: f64) -> f64 {{ {}x{} }}", "-(".repeat(levels), ")".repeat(levels));
-    let run = move || (errors(&deep(400)), errors(&deep(2_500)));
-    let thread = std::thread::Builder::new().stack_size(64 << 20).spawn(run).expect("a thread");
+    let chain = |operators: usize| format!("fn f(x: f64) -> f64 {{ x{} }}", " + x".repeat(operators));
+    let run = move || (errors(&chain(1_000)), errors(&chain(2_000)));
+    let thread = std::thread::Builder::new().stack_size(8 << 20).spawn(run).expect("a thread");
     let (fine, refused) = thread.join().expect("no panic");
     assert_eq!(fine, Vec::<String>::new());
-    assert_eq!(refused.len(), 1);
-    assert!(refused[0].starts_with("D110"));
+    assert_eq!(refused, ["D110 1:3"]);
+}
+
+#[test]
+fn other_items_are_no_functions() {
+    let code = |tokens: &str| {
+        let mut errors = crate::diagnostics::Collector::new();
+        let item = crate::parse::item(tokens.parse().expect("tokens"), &mut errors);
+        assert!(item.is_none(), "{tokens}");
+        errors.finish().iter().map(|error| error.code()).collect::<Vec<_>>()
+    };
+    assert_eq!(code("struct S;"), ["D014"]);
+    assert_eq!(code("fn f(x: f64);"), ["D014"]);
+    assert_eq!(code("fn f() -> { 1 }"), ["D109"]);
+    assert_eq!(code(""), ["D109"]);
+    assert_eq!(code(&format!("fn f() {{ {}{} }}", "(".repeat(200), ")".repeat(200))), ["D110"]);
 }
