@@ -27,6 +27,40 @@ impl Precision for f32 {
     }
 }
 
+/// Disturbs the last digits of every result, to see by how much rounding can change a derivative.
+pub mod noise {
+    use std::cell::Cell;
+
+    thread_local! {
+        static STATE: Cell<u64> = const { Cell::new(0) };
+    }
+
+    /// By how much at most, relatively.
+    pub const SIZE: f64 = 1.0 / (1u64 << 44) as f64;
+
+    /// Runs `inside` with disturbances of their own for each `seed`, which is not 0.
+    pub fn within<T>(seed: u64, inside: impl FnOnce() -> T) -> T {
+        STATE.set(seed);
+        let result = inside();
+        STATE.set(0);
+        result
+    }
+
+    pub(super) fn on(value: f64) -> f64 {
+        let state = STATE.get();
+        if state == 0 {
+            return value;
+        }
+        let next = state
+            .wrapping_mul(0x5851_f42d_4c95_7f2d)
+            .wrapping_add(0x1405_7b7e_f767_814f)
+            | 1;
+        STATE.set(next);
+        let unit = (next >> 32) as f64 / f64::from(1u32 << 31) - 1.0;
+        value * (1.0 + SIZE * unit)
+    }
+}
+
 /// A float with its derivative, standing for an `F`.
 #[derive(Clone, Copy)]
 pub struct Dual<F> {
@@ -37,13 +71,16 @@ pub struct Dual<F> {
 impl<F: Precision> Dual<F> {
     pub fn new(value: f64, derivative: f64) -> Self {
         Dual {
-            inner: Dual64::new(F::round(value), derivative),
+            inner: Dual64::new(noise::on(F::round(value)), noise::on(derivative)),
             precision: PhantomData,
         }
     }
 
     pub fn constant(value: f64) -> Self {
-        Self::new(value, 0.0)
+        Dual {
+            inner: Dual64::new(F::round(value), 0.0),
+            precision: PhantomData,
+        }
     }
 
     pub fn value(self) -> f64 {

@@ -68,7 +68,10 @@ impl Method {
             "is_eq" => Method::Ordering(Comparison::Eq),
             "is_ne" => Method::Ordering(Comparison::Ne),
             _ => {
-                let int = INT_METHODS.iter().find(|(known, ..)| *known == name).map(|(_, method, _)| *method);
+                let int = INT_METHODS
+                    .iter()
+                    .find(|(known, ..)| *known == name)
+                    .map(|(_, method, _)| *method);
                 match (Primitive::from_method(name), int) {
                     (Some(float), Some(int)) => Method::Number(float, int),
                     (Some(float), None) => Method::Float(float),
@@ -83,9 +86,10 @@ impl Method {
     pub fn arguments(self) -> usize {
         match self {
             Method::Float(primitive) | Method::Number(primitive, _) => primitive.arity() - 1,
-            Method::Int(method) => {
-                INT_METHODS.iter().find(|(_, known, _)| *known == method).map_or(0, |(.., arguments)| *arguments)
-            }
+            Method::Int(method) => INT_METHODS
+                .iter()
+                .find(|(_, known, _)| *known == method)
+                .map_or(0, |(.., arguments)| *arguments),
             Method::SinCos | Method::Test(_) | Method::Ordering(_) => 0,
             Method::TotalCompare | Method::Compare => 1,
         }

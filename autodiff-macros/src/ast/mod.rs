@@ -1,10 +1,10 @@
 // NOTICE (architect): I write lower/ myself; helper: read infer/NOTICE.md now.
 //! What the fence lets through: the accepted language, with names resolved and references erased.
 //!
-//! `parse` makes it from syn's tree, `infer` finds a type for each [`ExprId`] and [`LocalId`], `lower` turns both into a
-//! graph. Shared references are gone: `&e` and `*e` are `e` (rustc has checked the user's own function), and parentheses too.
-//! Sugar is gone: a `for` over a slice is a [`For`] with [`Domain::Elements`], `x.iter()` never appears as a value.
-//! Every expression keeps the user's span.
+//! `parse` makes it from syn's tree, `infer` finds a type for each [`ExprId`] and [`LocalId`], `lower` turns both into
+//! a graph. Shared references are gone: `&e` and `*e` are `e` (rustc has checked the user's own function), and
+//! parentheses too. Sugar is gone: a `for` over a slice is a [`For`] with [`Domain::Elements`], `x.iter()` never
+//! appears as a value. Every expression keeps the user's span.
 
 mod method;
 pub mod walk;
@@ -26,8 +26,6 @@ pub struct ExprId(pub u32);
 pub struct LoopId(pub u32);
 
 pub struct Function {
-    /// The last segment of every path that means a call of this very function.
-    pub name: Ident,
     pub parameters: Vec<Parameter>,
     /// The declared type of the value.
     pub result: Type,
@@ -88,7 +86,11 @@ pub struct Block {
 
 pub enum Statement {
     /// `let pattern: ty = init;`
-    Let { pattern: Pattern, ty: Type, init: Option<Expr> },
+    Let {
+        pattern: Pattern,
+        ty: Type,
+        init: Option<Expr>,
+    },
     Expr(Expr),
 }
 
@@ -107,14 +109,24 @@ pub struct Expr {
 
 pub enum ExprKind {
     /// A float literal: its value as `f64` and, for `f32`, rounded directly; the suffix if written.
-    Float { value: f64, value32: f32, suffix: Option<Float> },
+    Float {
+        value: f64,
+        value32: f32,
+        suffix: Option<Float>,
+    },
     /// An integer literal. Without a suffix its type is inferred, and can only be an integer.
-    Int { value: i128, suffix: Option<Int> },
+    Int {
+        value: i128,
+        suffix: Option<Int>,
+    },
     Bool(bool),
     Local(LocalId),
     /// A constant of the user's scope: `PI`, `std::f64::consts::PI`, `Self::STEPS`, a const generic parameter. `ty` is
     /// known for the constants of `std`, and for constants declared in the body.
-    Path { tokens: TokenStream, ty: Type },
+    Path {
+        tokens: TokenStream,
+        ty: Type,
+    },
     Ordering(std::cmp::Ordering),
     Tuple(Vec<Expr>),
     Array(Vec<Expr>),
@@ -137,20 +149,49 @@ pub enum ExprKind {
     Compare(Comparison, Box<Expr>, Box<Expr>),
     Cast(Box<Expr>, Type),
     /// `receiver.name(arguments)`, or the same as a path: `f64::exp(x)` (`on` is the type in the path, else inferred).
-    Method { receiver: Box<Expr>, method: Method, arguments: Vec<Expr>, on: Type },
+    Method {
+        receiver: Box<Expr>,
+        method: Method,
+        arguments: Vec<Expr>,
+        on: Type,
+    },
     /// `libm::exp(x)`, or `libm::expf(x)` on `f32`.
-    Libm { primitive: Primitive, float: Float, arguments: Vec<Expr> },
+    Libm {
+        primitive: Primitive,
+        float: Float,
+        arguments: Vec<Expr>,
+    },
     /// A call of another differentiated function, or of this one.
-    Call { callee: TokenStream, recursive: bool, arguments: Vec<Expr> },
+    Call {
+        callee: TokenStream,
+        recursive: bool,
+        arguments: Vec<Expr>,
+    },
     Block(Block),
-    If { condition: Box<Expr>, then: Block, otherwise: Option<Box<Expr>> },
+    If {
+        condition: Box<Expr>,
+        then: Block,
+        otherwise: Option<Box<Expr>>,
+    },
     For(Box<For>),
     /// `while condition { body }`
-    While { id: LoopId, condition: Box<Expr>, body: Block },
+    While {
+        id: LoopId,
+        condition: Box<Expr>,
+        body: Block,
+    },
     /// `loop { body }`; its value is that of its `break`s.
-    Loop { id: LoopId, body: Block },
-    Break { target: LoopId, value: Option<Box<Expr>> },
-    Continue { target: LoopId },
+    Loop {
+        id: LoopId,
+        body: Block,
+    },
+    Break {
+        target: LoopId,
+        value: Option<Box<Expr>>,
+    },
+    Continue {
+        target: LoopId,
+    },
     Return(Option<Box<Expr>>),
     Assign(Place, Box<Expr>),
     /// `place op= e`
@@ -184,7 +225,12 @@ pub struct For {
 
 /// What a `for` runs over, with its adaptors innermost first.
 pub enum Domain {
-    Range { from: Expr, to: Expr, inclusive: bool, adaptors: Vec<Adaptor> },
+    Range {
+        from: Expr,
+        to: Expr,
+        inclusive: bool,
+        adaptors: Vec<Adaptor>,
+    },
     /// The elements of an array or slice.
     Elements { of: Expr, adaptors: Vec<Adaptor> },
 }

@@ -44,12 +44,18 @@ impl Expr {
                 visit(a);
                 visit(b);
             }
-            Method { receiver, arguments, .. } => {
+            Method {
+                receiver, arguments, ..
+            } => {
                 visit(receiver);
                 arguments.iter().for_each(visit);
             }
             Block(block) | Loop { body: block, .. } => block.each_child(visit),
-            If { condition, then, otherwise } => {
+            If {
+                condition,
+                then,
+                otherwise,
+            } => {
                 visit(condition);
                 then.each_child(visit);
                 otherwise.iter().for_each(|e| visit(e));
@@ -113,9 +119,11 @@ impl Expr {
             ExprKind::Return(_) | ExprKind::Break { .. } | ExprKind::Continue { .. } => true,
             ExprKind::Macro(kept) => kept.kind == MacroKind::Panic,
             ExprKind::Block(block) => block.diverges(),
-            ExprKind::If { condition, then, otherwise } => {
-                condition.diverges() || (then.diverges() && otherwise.as_ref().is_some_and(|e| e.diverges()))
-            }
+            ExprKind::If {
+                condition,
+                then,
+                otherwise,
+            } => condition.diverges() || (then.diverges() && otherwise.as_ref().is_some_and(|e| e.diverges())),
             ExprKind::And(left, _) | ExprKind::Or(left, _) => left.diverges(),
             ExprKind::While { condition, .. } => condition.diverges(),
             ExprKind::For(f) => {

@@ -10,8 +10,8 @@ pub struct Diagnostic {
     error: syn::Error,
 }
 
-/// The errors of one function so far. Whoever makes a collector has to look at what is in it: one that is dropped unread
-/// would let a wrong derivative through, so that is a panic.
+/// The errors of one function so far. Whoever makes a collector has to look at what is in it: one that is dropped
+/// unread would let a wrong derivative through, so that is a panic.
 #[derive(Default)]
 pub struct Collector {
     errors: Vec<Diagnostic>,
@@ -48,7 +48,10 @@ impl Collector {
 
 impl Drop for Collector {
     fn drop(&mut self) {
-        assert!(self.read || std::thread::panicking(), "the errors of a function were not read");
+        assert!(
+            self.read || std::thread::panicking(),
+            "the errors of a function were not read"
+        );
     }
 }
 

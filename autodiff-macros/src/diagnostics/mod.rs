@@ -1,4 +1,5 @@
-//! What the compiler says when it refuses: the errors of one function, gathered, each with a code, its token and a way out.
+//! What the compiler says when it refuses: the errors of one function, gathered, each with a code, its token and a way
+//! out.
 
 mod collector;
 pub mod messages;

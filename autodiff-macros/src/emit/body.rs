@@ -54,7 +54,7 @@ pub struct Body<'a> {
     pub(super) runtime: &'a TokenStream,
     /// The variables that are references to what they hold.
     references: HashSet<Variable>,
-    names: RefCell<Names>,
+    names: RefCell<Names<'a>>,
 }
 
 impl<'a> Body<'a> {

@@ -29,6 +29,8 @@ pub enum Origin {
 
 pub struct Place {
     pub origin: Origin,
+    /// Where it is declared.
+    pub region: RegionId,
     /// Written again after its declaration.
     pub mutable: bool,
 }
@@ -153,7 +155,11 @@ impl Assign<'_> {
 
     fn new_variable(&mut self, node: NodeId, origin: Origin) -> Variable {
         let variable = Variable(self.places.len() as u32);
-        self.places.push(Place { origin, mutable: false });
+        let region = match origin {
+            Origin::Statement(by) => self.graph[by].region,
+            _ => self.graph[node].region,
+        };
+        self.places.push(Place { origin, region, mutable: false });
         self.hold(variable, node);
         variable
     }

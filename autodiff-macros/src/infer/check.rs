@@ -8,7 +8,11 @@ use crate::ir::{Int, IntMethod, Integer};
 use proc_macro2::Span;
 
 pub fn check(function: &Function, types: &Types, errors: &mut Collector) -> bool {
-    let mut checker = Checker { types, errors, fine: true };
+    let mut checker = Checker {
+        types,
+        errors,
+        fine: true,
+    };
     function.body.each_child(&mut |e| checker.expression(e));
     for (k, local) in function.locals.iter().enumerate() {
         checker.holdable(types.local(LocalId(k as u32)), local.name.span());
@@ -53,7 +57,9 @@ impl Checker<'_> {
 
     /// Several indices are one load: there is no value between them.
     fn indexed(&mut self, e: &Expr) {
-        let ExprKind::Index(base, index) = &e.kind else { return self.expression(e) };
+        let ExprKind::Index(base, index) = &e.kind else {
+            return self.expression(e);
+        };
         self.indexed(base);
         self.expression(index);
         self.operation(e);
@@ -106,7 +112,10 @@ impl Checker<'_> {
                 self.require(exists, "this method", receiver, e.span);
             }
             ExprKind::Call { arguments, .. } => {
-                for argument in arguments.iter().filter(|argument| matches!(types.of(argument), Type::Tuple(_))) {
+                for argument in arguments
+                    .iter()
+                    .filter(|argument| matches!(types.of(argument), Type::Tuple(_)))
+                {
                     self.refuse(argument.span, &messages::TUPLE_ARGUMENT, &[]);
                 }
                 self.owned(types.of(e), e.span);

@@ -1,8 +1,8 @@
 //! Finds a type for each expression and each variable, by unification from the signature, annotations and use.
 //!
-//! rustc checks the user's own function, so this only has to find the types of functions that are right; where something does not fit, one
-//! error says so. What other functions and constants are is unknown here: the result of a call is the function's float type unless something else
-//! asks for another, a constant is what its use asks for.
+//! rustc checks the user's own function, so this only has to find the types of functions that are right; where
+//! something does not fit, one error says so. What other functions and constants are is unknown here: the result of a
+//! call is the function's float type unless something else asks for another, a constant is what its use asks for.
 //!
 //! 1. [`walk`] goes through the function in order and unifies.
 //! 2. [`pending`] what depends on a type that was not known at that place is done when it is.
@@ -84,7 +84,11 @@ impl<'a> Inference<'a> {
             unknown
         });
         let locals = locals.collect();
-        let scalar = function.parameters.iter().find_map(|parameter| first_float(&parameter.ty)).unwrap_or(Float::F64);
+        let scalar = function
+            .parameters
+            .iter()
+            .find_map(|parameter| first_float(&parameter.ty))
+            .unwrap_or(Float::F64);
         Inference {
             function,
             table,
@@ -100,7 +104,10 @@ impl<'a> Inference<'a> {
 
     fn types(&self) -> Types {
         let resolve = |terms: &[Term]| terms.iter().map(|term| self.table.resolve(term)).collect();
-        Types { expressions: resolve(&self.expressions), locals: resolve(&self.locals) }
+        Types {
+            expressions: resolve(&self.expressions),
+            locals: resolve(&self.locals),
+        }
     }
 
     /// Makes `found`, which stands at `span`, what is expected.

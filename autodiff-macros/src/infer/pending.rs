@@ -25,7 +25,12 @@ impl Inference<'_> {
     /// What follows from `base`, once that is known.
     pub(super) fn derive(&mut self, derived: Derived, base: Term, span: Span) -> Term {
         let result = self.table.any();
-        let pending = Pending { base, result: result.clone(), derived, span };
+        let pending = Pending {
+            base,
+            result: result.clone(),
+            derived,
+            span,
+        };
         if !self.attempt(&pending) {
             self.pending.push(pending);
         }
@@ -48,7 +53,9 @@ impl Inference<'_> {
     /// A constant of the user's scope that is indexed is taken for a slice: how long it is, nobody asks.
     pub(super) fn assume_slices(&mut self) {
         for k in 0..self.pending.len() {
-            let Pending { base, result, derived, .. } = &self.pending[k];
+            let Pending {
+                base, result, derived, ..
+            } = &self.pending[k];
             let is_constant = self.table.facts(base).is_some_and(|facts| facts.constant);
             if let (true, Derived::Element) = (is_constant, derived) {
                 if let Some(facts) = self.table.facts(result) {

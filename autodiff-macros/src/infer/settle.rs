@@ -27,8 +27,11 @@ impl Inference<'_> {
             Kind::Float if facts.constant || facts.passed => Some(scalar.clone()),
             Kind::Float => Some(Term::Float(Float::F64)),
             Kind::Int if !facts.constant && !facts.passed => Some(Term::Int(Int::I32)),
-            // Only rustc can know it. It cannot for a variable that changes: such a value has to be kept for the reverse sweep.
-            Kind::Int | Kind::Any if facts.passed && !facts.mutable && !facts.diverges => Some(Term::Int(Int::Inferred)),
+            // Only rustc can know it. It cannot for a variable that changes: such a value has to be kept for the
+            // reverse sweep.
+            Kind::Int | Kind::Any if facts.passed && !facts.mutable && !facts.diverges => {
+                Some(Term::Int(Int::Inferred))
+            }
             Kind::Any if facts.diverges && !facts.constant => Some(Term::UNIT),
             Kind::Int | Kind::Any => None,
         });
@@ -59,7 +62,11 @@ impl Inference<'_> {
                 Derived::Unsigned => "usize",
             };
             let help = format!("bind it with its type first, as in `let value: {example} = …;`");
-            errors.refuse_at(pending.span, &messages::UNKNOWN_TYPE, &["what this is a part of", &help]);
+            errors.refuse_at(
+                pending.span,
+                &messages::UNKNOWN_TYPE,
+                &["what this is a part of", &help],
+            );
         }
         if !self.pending.is_empty() {
             return false;
@@ -79,7 +86,9 @@ impl Inference<'_> {
             }
         }
         let mut rest = vec![];
-        self.function.body.each_child(&mut |e| self.collect_unknown(e, &mut rest));
+        self.function
+            .body
+            .each_child(&mut |e| self.collect_unknown(e, &mut rest));
         for (e, unknown) in rest {
             known = false;
             if reported.insert(unknown) {
@@ -117,13 +126,22 @@ impl Inference<'_> {
         match &e.kind {
             ExprKind::Path { tokens, .. } => {
                 let name = text(tokens);
-                (format!("the constant `{name}`"), format!("bind it with its type, as in `let constant: {ty} = {name};`"))
+                (
+                    format!("the constant `{name}`"),
+                    format!("bind it with its type, as in `let constant: {ty} = {name};`"),
+                )
             }
             ExprKind::Call { callee, .. } => {
                 let name = text(callee);
-                (format!("the result of `{name}`"), format!("bind it with its type, as in `let result: {ty} = {name}(…);`"))
+                (
+                    format!("the result of `{name}`"),
+                    format!("bind it with its type, as in `let result: {ty} = {name}(…);`"),
+                )
             }
-            _ => ("this".to_string(), format!("bind it with its type, as in `let value: {ty} = …;`")),
+            _ => (
+                "this".to_string(),
+                format!("bind it with its type, as in `let value: {ty} = …;`"),
+            ),
         }
     }
 }

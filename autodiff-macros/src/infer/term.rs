@@ -53,7 +53,14 @@ pub struct Facts {
 
 impl Facts {
     pub const fn new(kind: Kind) -> Facts {
-        Facts { kind, diverges: false, result: false, passed: false, constant: false, mutable: false }
+        Facts {
+            kind,
+            diverges: false,
+            result: false,
+            passed: false,
+            constant: false,
+            mutable: false,
+        }
     }
 
     fn join(&self, other: &Facts) -> Option<Facts> {
@@ -147,7 +154,10 @@ impl Table {
     /// All unknowns of now, in the order of their making.
     pub fn open(&self) -> Vec<Term> {
         let is_open = |k: &usize| matches!(self.vars[*k], Entry::Open(_));
-        (0..self.vars.len()).filter(is_open).map(|k| Term::Var(Var(k as u32))).collect()
+        (0..self.vars.len())
+            .filter(is_open)
+            .map(|k| Term::Var(Var(k as u32)))
+            .collect()
     }
 
     /// Makes both the same; `false` if they cannot be.
@@ -155,7 +165,8 @@ impl Table {
         match (self.shallow(a), self.shallow(b)) {
             (Term::Var(a), Term::Var(b)) if a == b => true,
             (Term::Var(a), Term::Var(b)) => {
-                let (Entry::Open(left), Entry::Open(right)) = (&self.vars[a.0 as usize], &self.vars[b.0 as usize]) else {
+                let (Entry::Open(left), Entry::Open(right)) = (&self.vars[a.0 as usize], &self.vars[b.0 as usize])
+                else {
                     return false;
                 };
                 let Some(facts) = left.join(right) else { return false };
@@ -187,7 +198,9 @@ impl Table {
     }
 
     fn bind(&mut self, var: Var, term: Term) -> bool {
-        let Entry::Open(facts) = &self.vars[var.0 as usize] else { return false };
+        let Entry::Open(facts) = &self.vars[var.0 as usize] else {
+            return false;
+        };
         let fits = match facts.kind {
             Kind::Any => !self.mentions(&term, var),
             Kind::Int => matches!(term, Term::Int(_)),
@@ -245,8 +258,8 @@ impl Table {
         }
     }
 
-    /// Lengths that meet are equal, since rustc accepts the function; only different numbers cannot be. A number is the best spelling
-    /// of all.
+    /// Lengths that meet are equal, since rustc accepts the function; only different numbers cannot be. A number is the
+    /// best spelling of all.
     fn same_length(&mut self, a: LengthVar, b: LengthVar) -> bool {
         let (a, b) = (self.length_root(a), self.length_root(b));
         if a == b {

@@ -19,7 +19,10 @@ impl Inference<'_> {
     }
 
     pub(super) fn diverging(&mut self) -> Term {
-        self.table.fresh(Facts { diverges: true, ..Facts::new(Kind::Any) })
+        self.table.fresh(Facts {
+            diverges: true,
+            ..Facts::new(Kind::Any)
+        })
     }
 
     pub(super) fn block(&mut self, block: &Block) -> Term {
@@ -40,7 +43,9 @@ impl Inference<'_> {
 
     fn let_statement(&mut self, pattern: &Pattern, ty: &Type, init: Option<&Expr>) {
         let annotation = self.table.term(ty);
-        let Some(init) = init else { return self.bind(pattern, &annotation, Span::call_site()) };
+        let Some(init) = init else {
+            return self.bind(pattern, &annotation, Span::call_site());
+        };
         let value = self.expression(init);
         self.coerce(&annotation, &value, init.span);
         // `let s: &[f64] = &a;` is still `a`, an array.
@@ -97,9 +102,10 @@ impl Inference<'_> {
             },
             ExprKind::Bool(_) => Term::Bool,
             ExprKind::Local(local) => self.locals[local.0 as usize].clone(),
-            ExprKind::Path { ty: Type::Infer, .. } => {
-                self.table.fresh(Facts { constant: true, ..Facts::new(Kind::Any) })
-            }
+            ExprKind::Path { ty: Type::Infer, .. } => self.table.fresh(Facts {
+                constant: true,
+                ..Facts::new(Kind::Any)
+            }),
             ExprKind::Path { ty, .. } => self.table.term(ty),
             ExprKind::Ordering(_) => Term::Ordering,
             ExprKind::Tuple(parts) => Term::Tuple(self.all(parts)),
@@ -138,14 +144,27 @@ impl Inference<'_> {
                 Term::Bool
             }
             ExprKind::Cast(value, ty) => self.cast(value, ty),
-            ExprKind::Method { receiver, method, arguments, on } => self.method(e, receiver, *method, arguments, on),
+            ExprKind::Method {
+                receiver,
+                method,
+                arguments,
+                on,
+            } => self.method(e, receiver, *method, arguments, on),
             ExprKind::Libm { float, arguments, .. } => {
-                arguments.iter().for_each(|argument| self.expect(&Term::Float(*float), argument));
+                arguments
+                    .iter()
+                    .for_each(|argument| self.expect(&Term::Float(*float), argument));
                 Term::Float(*float)
             }
-            ExprKind::Call { recursive, arguments, .. } => self.call(e, *recursive, arguments),
+            ExprKind::Call {
+                recursive, arguments, ..
+            } => self.call(e, *recursive, arguments),
             ExprKind::Block(block) => self.block(block),
-            ExprKind::If { condition, then, otherwise } => self.branch(condition, then, otherwise.as_deref()),
+            ExprKind::If {
+                condition,
+                then,
+                otherwise,
+            } => self.branch(condition, then, otherwise.as_deref()),
             ExprKind::For(f) => self.for_loop(f),
             ExprKind::While { condition, body, .. } => {
                 self.expect(&Term::Bool, condition);
@@ -159,7 +178,9 @@ impl Inference<'_> {
                 value
             }
             ExprKind::Break { target, value } => {
-                let value = value.as_ref().map_or((Term::UNIT, e.span), |value| (self.expression(value), value.span));
+                let value = value
+                    .as_ref()
+                    .map_or((Term::UNIT, e.span), |value| (self.expression(value), value.span));
                 if let Some(expected) = self.loops.get(target).cloned() {
                     self.unify(&expected, &value.0, value.1);
                 }
@@ -167,7 +188,9 @@ impl Inference<'_> {
             }
             ExprKind::Continue { .. } => self.diverging(),
             ExprKind::Return(value) => {
-                let value = value.as_ref().map_or((Term::UNIT, e.span), |value| (self.expression(value), value.span));
+                let value = value
+                    .as_ref()
+                    .map_or((Term::UNIT, e.span), |value| (self.expression(value), value.span));
                 let result = self.result.clone();
                 self.coerce(&result, &value.0, value.1);
                 self.diverging()
@@ -231,7 +254,10 @@ impl Inference<'_> {
             return self.result.clone();
         }
         given.iter().for_each(|given| self.passed(given));
-        self.table.fresh(Facts { result: true, ..Facts::new(Kind::Any) })
+        self.table.fresh(Facts {
+            result: true,
+            ..Facts::new(Kind::Any)
+        })
     }
 
     fn passed(&mut self, term: &Term) {

@@ -32,8 +32,13 @@ impl Lower<'_> {
         let path = &kept.path;
         let diverges = kept.kind == MacroKind::Panic;
         let path = self.builder.tokens(quote!(#path !));
-        let pieces = kept.pieces.iter().map(|piece| self.builder.tokens(piece.clone())).collect();
-        self.builder.add(Op::Macro(ir::Macro { path, pieces, diverges }), arguments, Ty::UNIT);
+        let pieces = kept
+            .pieces
+            .iter()
+            .map(|piece| self.builder.tokens(piece.clone()))
+            .collect();
+        self.builder
+            .add(Op::Macro(ir::Macro { path, pieces, diverges }), arguments, Ty::UNIT);
         (!diverges).then_some(Value::UNIT)
     }
 }

@@ -34,11 +34,17 @@ impl Lower<'_> {
         let ending = block.statements.len().checked_sub(1).filter(|_| block.value.is_none());
         for (k, statement) in block.statements.iter().enumerate() {
             match statement {
-                Statement::Let { pattern, init: Some(init), .. } => {
+                Statement::Let {
+                    pattern,
+                    init: Some(init),
+                    ..
+                } => {
                     let value = self.expression(init)?;
                     self.bind(pattern, value);
                 }
-                Statement::Let { pattern, init: None, .. } => self.declare(pattern),
+                Statement::Let {
+                    pattern, init: None, ..
+                } => self.declare(pattern),
                 Statement::Expr(e) => {
                     let last = last && ending == Some(k);
                     let value = self.expression_in(e, last)?;
@@ -55,7 +61,13 @@ impl Lower<'_> {
         }
     }
 
-    pub fn if_expression(&mut self, condition: &Expr, then: &Block, otherwise: Option<&Expr>, last: bool) -> Option<Value> {
+    pub fn if_expression(
+        &mut self,
+        condition: &Expr,
+        then: &Block,
+        otherwise: Option<&Expr>,
+        last: bool,
+    ) -> Option<Value> {
         let condition = self.expression(condition)?.node();
         let otherwise = otherwise.map_or(Part::Nothing, Part::Expr);
         self.branch(condition, Part::Block(then), otherwise, last)
@@ -125,7 +137,8 @@ impl Lower<'_> {
         }
     }
 
-    /// Whether computing this cannot panic and costs next to nothing, so that it may be computed where it is not needed.
+    /// Whether computing this cannot panic and costs next to nothing, so that it may be computed where it is not
+    /// needed.
     fn is_cheap(&self, e: &Expr) -> bool {
         let float = |e: &Expr| matches!(self.types.of(e), Type::Float(_));
         match &e.kind {
@@ -135,8 +148,14 @@ impl Lower<'_> {
             ExprKind::Not(value) => self.is_cheap(value),
             ExprKind::Negate(value) => float(value) && self.is_cheap(value),
             ExprKind::Binary(_, a, b) => float(a) && self.is_cheap(a) && self.is_cheap(b),
-            ExprKind::Compare(_, a, b) | ExprKind::And(a, b) | ExprKind::Or(a, b) => self.is_cheap(a) && self.is_cheap(b),
-            ExprKind::Method { receiver, method: Method::Test(_) | Method::Ordering(_), .. } => self.is_cheap(receiver),
+            ExprKind::Compare(_, a, b) | ExprKind::And(a, b) | ExprKind::Or(a, b) => {
+                self.is_cheap(a) && self.is_cheap(b)
+            }
+            ExprKind::Method {
+                receiver,
+                method: Method::Test(_) | Method::Ordering(_),
+                ..
+            } => self.is_cheap(receiver),
             _ => false,
         }
     }

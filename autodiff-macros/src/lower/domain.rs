@@ -1,8 +1,9 @@
 //! What a `for` runs over: an index that goes from here to there, and the item at each index.
 //!
-//! Most domains are such an index: `(a..b).rev()` is `a..b` descending, the elements of `x` are `0..x.len()` with a load. In other
-//! domains the index is a position, from which the inner adaptors compute where the item stands: `(a..b).rev().step_by(k)` is
-//! `0..count` in steps of `k`, and the item at `p` is `a + (count - 1 - p)`. Nothing of this can panic that does not in Rust.
+//! Most domains are such an index: `(a..b).rev()` is `a..b` descending, the elements of `x` are `0..x.len()` with a
+//! load. In other domains the index is a position, from which the inner adaptors compute where the item stands:
+//! `(a..b).rev().step_by(k)` is `0..count` in steps of `k`, and the item at `p` is `a + (count - 1 - p)`. Nothing of
+//! this can panic that does not in Rust.
 
 use super::value::Value;
 use super::Lower;
@@ -47,13 +48,25 @@ impl Lower<'_> {
     /// Evaluates the bounds of a domain.
     pub fn domain(&mut self, domain: &Domain) -> Option<Steps> {
         match domain {
-            Domain::Range { from, to, inclusive, adaptors } => {
+            Domain::Range {
+                from,
+                to,
+                inclusive,
+                adaptors,
+            } => {
                 let from = self.expression(from)?.node();
                 let to = self.expression(to)?.node();
                 let adaptors = self.evaluated(adaptors)?;
                 let (adaptors, step, descending) = self.stepping(adaptors);
                 if adaptors.is_empty() && (self.is_one(step) || self.steps_back(from, *inclusive)) {
-                    return Some(Steps { from, to, step, inclusive: *inclusive, descending, item: Item::Index });
+                    return Some(Steps {
+                        from,
+                        to,
+                        step,
+                        inclusive: *inclusive,
+                        descending,
+                        item: Item::Index,
+                    });
                 }
                 let count = self.count(from, to, *inclusive);
                 Some(self.positions(Item::Number(from), count, adaptors, step, descending))
@@ -108,7 +121,14 @@ impl Lower<'_> {
     }
 
     /// A loop over the positions of `count` items with adaptors, the innermost first.
-    fn positions(&mut self, item: Item, count: NodeId, adaptors: Vec<Evaluated>, step: NodeId, descending: bool) -> Steps {
+    fn positions(
+        &mut self,
+        item: Item,
+        count: NodeId,
+        adaptors: Vec<Evaluated>,
+        step: NodeId,
+        descending: bool,
+    ) -> Steps {
         let (mut item, mut count) = (item, count);
         for adaptor in adaptors {
             item = match adaptor {
@@ -126,18 +146,29 @@ impl Lower<'_> {
             };
         }
         let from = self.builder.int(Int::Usize, 0);
-        Steps { from, to: count, step, inclusive: false, descending, item }
+        Steps {
+            from,
+            to: count,
+            step,
+            inclusive: false,
+            descending,
+            item,
+        }
     }
 
     /// How many numbers a range has: the distance of its ends, if they are in this order.
     fn count(&mut self, from: NodeId, to: NodeId, inclusive: bool) -> NodeId {
         let ty = self.builder.graph.ty(from).clone();
         let unsigned = match &ty {
-            Ty::Int(int) if int.is_signed() => Int::from_name(&int.name().replacen('i', "u", 1)).map_or(ty.clone(), Ty::Int),
+            Ty::Int(int) if int.is_signed() => {
+                Int::from_name(&int.name().replacen('i', "u", 1)).map_or(ty.clone(), Ty::Int)
+            }
             _ => ty.clone(),
         };
         let end = self.builder.add(Op::Method(IntMethod::Max), vec![to, from], ty);
-        let distance = self.builder.add(Op::Method(IntMethod::AbsDiff), vec![end, from], unsigned);
+        let distance = self
+            .builder
+            .add(Op::Method(IntMethod::AbsDiff), vec![end, from], unsigned);
         let distance = self.builder.cast(distance, Ty::USIZE);
         if !inclusive {
             return distance;
@@ -162,7 +193,8 @@ impl Lower<'_> {
                 // The distance in a signed range may exceed its type, but the sum wraps to the right number.
                 Value::Node(match &ty {
                     Ty::Int(int) if int.is_signed() => {
-                        self.builder.add(Op::Method(IntMethod::WrappingAdd), vec![*from, offset], ty)
+                        self.builder
+                            .add(Op::Method(IntMethod::WrappingAdd), vec![*from, offset], ty)
                     }
                     _ => self.builder.integer(Integer::Add, *from, offset),
                 })

@@ -25,12 +25,20 @@ pub struct Returned {
 
 impl Lower<'_> {
     pub fn is_constant(&self, node: NodeId, value: bool) -> bool {
-        self.builder.graph.constant(node).and_then(|constant| constant.as_bool()) == Some(value)
+        self.builder
+            .graph
+            .constant(node)
+            .and_then(|constant| constant.as_bool())
+            == Some(value)
     }
 
     /// Flags are variables that the lowering has added.
     pub fn is_flag(&self, local: LocalId) -> bool {
-        self.returned.flag == local || self.loops.iter().any(|open| open.broken == local || open.continued == local)
+        self.returned.flag == local
+            || self
+                .loops
+                .iter()
+                .any(|open| open.broken == local || open.continued == local)
     }
 
     pub fn set_flag(&mut self, flag: LocalId, value: bool) {
@@ -88,7 +96,11 @@ impl Lower<'_> {
         self.frame().early = value;
         let exited = self.leave(None);
         self.enter_guard(gone, exited, false);
-        for flag in flags.into_iter().filter(|flag| self.flag(*flag).is_some()).collect::<Vec<_>>() {
+        for flag in flags
+            .into_iter()
+            .filter(|flag| self.flag(*flag).is_some())
+            .collect::<Vec<_>>()
+        {
             self.set_flag(flag, false);
         }
     }
@@ -101,7 +113,10 @@ impl Lower<'_> {
     }
 
     pub fn open_loop(&self, id: LoopId) -> &OpenLoop {
-        self.loops.iter().find(|open| open.id == id).expect("exits are inside their loop")
+        self.loops
+            .iter()
+            .find(|open| open.id == id)
+            .expect("exits are inside their loop")
     }
 
     pub fn return_expression(&mut self, value: Option<&Expr>) -> Option<Value> {
@@ -141,8 +156,8 @@ impl Lower<'_> {
         None
     }
 
-    /// The variables that exits out of a loop set, other than those of the loop itself. Values get a zero if they have none
-    /// yet, for the loop to carry.
+    /// The variables that exits out of a loop set, other than those of the loop itself. Values get a zero if they have
+    /// none yet, for the loop to carry.
     pub fn exit_variables(&mut self, exits: &Exits, own: LoopId) -> BTreeSet<LocalId> {
         let mut variables = BTreeSet::new();
         let mut values: Vec<(LocalId, Type)> = vec![];

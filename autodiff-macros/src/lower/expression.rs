@@ -64,16 +64,25 @@ impl Lower<'_> {
                 self.make(e, Op::Compare(*comparison), vec![left, right])
             }
             ExprKind::Cast(value, _) => self.cast(e, value),
-            ExprKind::Method { receiver, method, arguments, .. } => self.method(e, receiver, *method, arguments),
-            ExprKind::Libm { primitive, arguments, .. } => {
+            ExprKind::Method {
+                receiver,
+                method,
+                arguments,
+                ..
+            } => self.method(e, receiver, *method, arguments),
+            ExprKind::Libm {
+                primitive, arguments, ..
+            } => {
                 let arguments = self.nodes(arguments)?;
                 self.make(e, Op::Primitive(*primitive, Dialect::Libm), arguments)
             }
             ExprKind::Call { callee, arguments, .. } => self.call(e, callee, arguments),
             ExprKind::Block(block) => self.block(block, last),
-            ExprKind::If { condition, then, otherwise } => {
-                self.if_expression(condition, then, otherwise.as_deref(), last)
-            }
+            ExprKind::If {
+                condition,
+                then,
+                otherwise,
+            } => self.if_expression(condition, then, otherwise.as_deref(), last),
             ExprKind::For(f) => self.for_loop(f),
             ExprKind::While { id, condition, body } => self.while_loop(*id, condition, body),
             ExprKind::Loop { id, body } => self.loop_expression(e, *id, body),
@@ -141,7 +150,11 @@ impl Lower<'_> {
             _ => {
                 let value = self.node(value)?;
                 let is_float = self.builder.graph.ty(value).float().is_some();
-                let op = if is_float { Op::Primitive(Primitive::Neg, Dialect::Std) } else { Op::Negate };
+                let op = if is_float {
+                    Op::Primitive(Primitive::Neg, Dialect::Std)
+                } else {
+                    Op::Negate
+                };
                 self.make(e, op, vec![value])
             }
         }

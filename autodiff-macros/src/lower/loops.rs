@@ -36,7 +36,14 @@ impl Lower<'_> {
     pub fn for_loop(&mut self, f: &For) -> Option<Value> {
         let steps = self.domain(&f.domain)?;
         let carried = self.carried(f.id, |locals| f.body.assigned(locals), f.body.exits());
-        let Steps { from, to, step, inclusive, descending, .. } = steps;
+        let Steps {
+            from,
+            to,
+            step,
+            inclusive,
+            descending,
+            ..
+        } = steps;
         self.open_loop_scope(f.id, None);
         self.enter_body(f.id);
         let index = self.builder.graph.ty(from).clone();
@@ -47,7 +54,12 @@ impl Lower<'_> {
         let value = self.block(&f.body, true);
         let body = self.close_body(&carried, value);
         let count = if body.exits { vec![Ty::USIZE] } else { vec![] };
-        let op = Op::For(ir::For { body: body.region, inclusive, descending, exits: body.exits });
+        let op = Op::For(ir::For {
+            body: body.region,
+            inclusive,
+            descending,
+            exits: body.exits,
+        });
         let arguments = [vec![from, to, step], carried.arguments()].concat();
         self.finish_loop(&carried, op, arguments, count);
         self.guard();
@@ -66,7 +78,10 @@ impl Lower<'_> {
         };
         let carried = self.carried(id, all, exits);
         self.open_loop_scope(id, None);
-        let test = self.condition(&carried, |lower| if simple { lower.expression(condition) } else { None });
+        let test = self.condition(
+            &carried,
+            |lower| if simple { lower.expression(condition) } else { None },
+        );
         self.enter_body(id);
         self.carry(&carried);
         let value = match simple {
@@ -106,14 +121,22 @@ impl Lower<'_> {
             return None;
         }
         self.guard();
-        Some(holder.and_then(|holder| self.scope.get(holder).cloned()).unwrap_or(Value::UNIT))
+        Some(
+            holder
+                .and_then(|holder| self.scope.get(holder).cloned())
+                .unwrap_or(Value::UNIT),
+        )
     }
 
     /// What a loop carries: the variables that `assigned` finds, and those of its exits to outside.
     fn carried(&mut self, id: LoopId, assigned: impl Fn(&mut BTreeSet<LocalId>), exits: Exits) -> Carried {
         let mut locals = self.exit_variables(&exits, id);
         assigned(&mut locals);
-        let mut carried = Carried { locals: vec![], initial: vec![], types: vec![] };
+        let mut carried = Carried {
+            locals: vec![],
+            initial: vec![],
+            types: vec![],
+        };
         for local in locals {
             if self.scope.is_outside(local, self.depth()) {
                 self.carry_also(&mut carried, local);
@@ -133,7 +156,12 @@ impl Lower<'_> {
         // The flags are variables of the body.
         let depth = self.depth() + 1;
         let (broken, continued) = (self.scope.add(depth), self.scope.add(depth));
-        self.loops.push(OpenLoop { id, broken, continued, value });
+        self.loops.push(OpenLoop {
+            id,
+            broken,
+            continued,
+            value,
+        });
     }
 
     fn enter_body(&mut self, id: LoopId) {
@@ -177,16 +205,27 @@ impl Lower<'_> {
         flags.retain(|flag| *flag != own.continued);
         let gone = self.any_flag(&flags);
         let goes_on = gone.map(|gone| self.builder.not(gone));
-        let next = carried.locals.iter().flat_map(|local| self.read(*local).leaves()).collect::<Vec<_>>();
+        let next = carried
+            .locals
+            .iter()
+            .flat_map(|local| self.read(*local).leaves())
+            .collect::<Vec<_>>();
         let side = self.leave(None);
         let exits = goes_on.is_some();
         self.builder.graph[side.region].results = goes_on.into_iter().chain(next).collect();
-        Body { region: side.region, exits }
+        Body {
+            region: side.region,
+            exits,
+        }
     }
 
     fn finish_while(&mut self, carried: &Carried, condition: RegionId, value: Option<Value>) {
         let body = self.close_body(carried, value);
-        let op = Op::While { condition, body: body.region, exits: body.exits };
+        let op = Op::While {
+            condition,
+            body: body.region,
+            exits: body.exits,
+        };
         self.finish_loop(carried, op, carried.arguments(), vec![Ty::USIZE]);
     }
 

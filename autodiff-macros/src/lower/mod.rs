@@ -4,8 +4,8 @@
 //! * Variables that change become values that branches and loops yield ([`scope`], [`region`], [`loops`]).
 //! * Jumps become flags and branches ([`exit`]).
 //!
-//! What lowers an expression gives `None` if control never gets past it; what follows is dropped then. Nodes are made in the
-//! order in which the program evaluates. Behind the checks of [`infer`](crate::infer), nothing here can fail.
+//! What lowers an expression gives `None` if control never gets past it; what follows is dropped then. Nodes are made
+//! in the order in which the program evaluates. Behind the checks of [`infer`](crate::infer), nothing here can fail.
 
 mod call;
 mod control;
@@ -45,7 +45,10 @@ impl Lowered {
         for result in self.graph[self.graph.root].results.clone() {
             let name = &mut self.graph[result].name;
             if name.is_none() {
-                *name = Some(Name { text: "value".to_string(), declared: false });
+                *name = Some(Name {
+                    text: "value".to_string(),
+                    declared: false,
+                });
             }
         }
     }
@@ -62,8 +65,19 @@ impl Lowered {
 pub fn lower(function: &Function, types: &Types) -> Lowered {
     let mut scope = Scope::new(function.locals.len());
     // The root is region number one.
-    let returned = Returned { flag: scope.add(1), value: scope.add(1) };
-    let mut lower = Lower { function, types, builder: Builder::new(), scope, frames: vec![], loops: vec![], returned };
+    let returned = Returned {
+        flag: scope.add(1),
+        value: scope.add(1),
+    };
+    let mut lower = Lower {
+        function,
+        types,
+        builder: Builder::new(),
+        scope,
+        frames: vec![],
+        loops: vec![],
+        returned,
+    };
     lower.open(Tail::Return, None);
     lower.set_flag(lower.returned.flag, false);
     for parameter in &function.parameters {
@@ -74,7 +88,10 @@ pub fn lower(function: &Function, types: &Types) -> Lowered {
     // A function that always panics returns anything.
     let value = value.unwrap_or_else(|| lower.zero(&function.result));
     let shape = types::shape(&function.result);
-    Lowered { graph: lower.builder.finish(value.leaves()), shape }
+    Lowered {
+        graph: lower.builder.finish(value.leaves()),
+        shape,
+    }
 }
 
 pub struct Lower<'a> {
@@ -99,7 +116,11 @@ impl Lower<'_> {
         // What no pattern has named.
         let name = parameter.name.to_string();
         for (k, &node) in nodes.iter().enumerate() {
-            let text = if nodes.len() == 1 { name.clone() } else { format!("{name}_{k}") };
+            let text = if nodes.len() == 1 {
+                name.clone()
+            } else {
+                format!("{name}_{k}")
+            };
             self.builder.name(node, &text, false);
         }
     }

@@ -24,7 +24,11 @@ impl Lower<'_> {
             base = inner;
         }
         let array = self.node(base)?;
-        let indices = indices.into_iter().rev().map(|index| self.node(index)).collect::<Option<Vec<_>>>()?;
+        let indices = indices
+            .into_iter()
+            .rev()
+            .map(|index| self.node(index))
+            .collect::<Option<Vec<_>>>()?;
         self.builder.at(e.span);
         Some(Value::Node(self.builder.load(array, &indices)))
     }
@@ -51,7 +55,9 @@ impl Lower<'_> {
     }
 
     fn assign_parts(&mut self, targets: &[Target], value: Value) -> Option<Value> {
-        let Value::Tuple(parts) = value else { unreachable!("a tuple is assigned to a tuple") };
+        let Value::Tuple(parts) = value else {
+            unreachable!("a tuple is assigned to a tuple")
+        };
         for (target, part) in targets.iter().zip(parts) {
             match target {
                 Target::Wild => {}
@@ -72,7 +78,11 @@ impl Lower<'_> {
     }
 
     fn place(&mut self, place: &Place) -> Option<Evaluated> {
-        let mut evaluated = Evaluated { local: place.local, fields: vec![], indices: vec![] };
+        let mut evaluated = Evaluated {
+            local: place.local,
+            fields: vec![],
+            indices: vec![],
+        };
         self.projections(&place.read, &mut evaluated)?;
         Some(evaluated)
     }

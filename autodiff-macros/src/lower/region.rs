@@ -1,15 +1,15 @@
 //! Regions: branches, and what happens where they meet.
 //!
-//! There are no jumps in the graph. An exit (`return`, `break`, `continue`) sets a flag, and what follows it at the same
-//! place is dropped. Where something may have exited, the rest of the region stands in a *guard*: a branch on the flags
-//! that stays open to the end of the region. So the guard of
+//! There are no jumps in the graph. An exit (`return`, `break`, `continue`) sets a flag, and what follows it at the
+//! same place is dropped. Where something may have exited, the rest of the region stands in a *guard*: a branch on the
+//! flags that stays open to the end of the region. So the guard of
 //!
 //! ```text
 //! for … { if a { if b { continue; } x += 1.0; } rest }
 //! ```
 //!
-//! is `if !continued { rest }`. Most exits need no flag: a branch of which one side always exits is itself a guard, with
-//! the rest of the region in its other side, and an exit to where the region ends anyway only ends it.
+//! is `if !continued { rest }`. Most exits need no flag: a branch of which one side always exits is itself a guard,
+//! with the rest of the region in its other side, and an exit to where the region ends anyway only ends it.
 
 use super::scope::Changes;
 use super::value::Value;
@@ -72,9 +72,18 @@ impl Lower<'_> {
 
     /// The frame of a region that is open in the builder.
     pub fn open(&mut self, tail: Tail, guard: Option<(NodeId, Side, bool)>) {
-        let guard = guard.map(|(condition, other, holds)| Guard { condition, other, holds });
+        let guard = guard.map(|(condition, other, holds)| Guard {
+            condition,
+            other,
+            holds,
+        });
         let mark = self.scope.mark();
-        self.frames.push(Frame { tail, early: None, mark, guard });
+        self.frames.push(Frame {
+            tail,
+            early: None,
+            mark,
+            guard,
+        });
     }
 
     /// Puts the rest of the region into the other side of a branch on `condition`, of which `other` is done. The rest
@@ -91,7 +100,11 @@ impl Lower<'_> {
         let mut value = self.ended(value);
         while let Some(guard) = self.frame().guard.take() {
             let side = self.close_frame(value);
-            let (then, otherwise) = if guard.holds { (side, guard.other) } else { (guard.other, side) };
+            let (then, otherwise) = if guard.holds {
+                (side, guard.other)
+            } else {
+                (guard.other, side)
+            };
             value = self.merge(guard.condition, then, otherwise);
             value = self.ended(value);
         }
@@ -167,8 +180,8 @@ impl Lower<'_> {
         }
     }
 
-    /// Whether this is a flag that was set before the guard, which the guarded side knows not to be set and has left so: then
-    /// it is what it was.
+    /// Whether this is a flag that was set before the guard, which the guarded side knows not to be set and has left
+    /// so: then it is what it was.
     fn is_settled_flag(&self, local: LocalId, then: &Side, otherwise: &Side) -> bool {
         let unset = |side: &Side, other: &Side| {
             let value = side.changes.get(&local).filter(|_| !other.changes.contains_key(&local));
@@ -177,8 +190,8 @@ impl Lower<'_> {
         self.is_flag(local) && (unset(then, otherwise) || unset(otherwise, then))
     }
 
-    /// A value that is `then` or `otherwise`. One that a side does not have, because control does not leave it or because the
-    /// variable is not used any more, is zero there.
+    /// A value that is `then` or `otherwise`. One that a side does not have, because control does not leave it or
+    /// because the variable is not used any more, is zero there.
     fn join(&mut self, then: Option<&Value>, otherwise: Option<&Value>, yields: &mut Yields) -> Option<Joined> {
         match (then, otherwise) {
             (None, None) => None,

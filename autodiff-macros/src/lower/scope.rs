@@ -23,12 +23,24 @@ pub type Changes = BTreeMap<LocalId, Value>;
 
 impl Scope {
     pub fn new(locals: usize) -> Scope {
-        Scope { variables: vec![Variable { value: None, depth: None }; locals], trail: vec![] }
+        Scope {
+            variables: vec![
+                Variable {
+                    value: None,
+                    depth: None
+                };
+                locals
+            ],
+            trail: vec![],
+        }
     }
 
     /// A variable that the user did not write.
     pub fn add(&mut self, depth: usize) -> LocalId {
-        self.variables.push(Variable { value: None, depth: Some(depth) });
+        self.variables.push(Variable {
+            value: None,
+            depth: Some(depth),
+        });
         LocalId(self.variables.len() as u32 - 1)
     }
 
@@ -39,7 +51,9 @@ impl Scope {
 
     /// Whether the variable was declared in one of the first `depth` open regions.
     pub fn is_outside(&self, local: LocalId, depth: usize) -> bool {
-        self.variables[local.0 as usize].depth.is_some_and(|declared| declared <= depth)
+        self.variables[local.0 as usize]
+            .depth
+            .is_some_and(|declared| declared <= depth)
     }
 
     pub fn get(&self, local: LocalId) -> Option<&Value> {

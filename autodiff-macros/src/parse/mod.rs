@@ -1,8 +1,9 @@
 //! From syn's tree to ours: the fence around the accepted language.
 //!
-//! Every syntax construct has one entry here, which accepts it or refuses it at its token with a [`messages`](crate::diagnostics::messages)
-//! row. Whatever reads a piece of syntax gives `None` if it refused: the error is in the collector then, and the caller goes on with
-//! the other pieces first, so that all errors of a function come at once.
+//! Every syntax construct has one entry here, which accepts it or refuses it at its token with a
+//! [`messages`](crate::diagnostics::messages) row. Whatever reads a piece of syntax gives `None` if it refused: the
+//! error is in the collector then, and the caller goes on with the other pieces first, so that all errors of a function
+//! come at once.
 
 mod fence;
 mod nesting;
@@ -32,7 +33,10 @@ pub fn item(tokens: TokenStream, errors: &mut Collector) -> Option<syn::ItemFn> 
     };
     match syn::parse2::<syn::Item>(tokens.clone()) {
         Ok(_) => {
-            let start = tokens.into_iter().next().map_or_else(Span::call_site, |token| token.span());
+            let start = tokens
+                .into_iter()
+                .next()
+                .map_or_else(Span::call_site, |token| token.span());
             errors.refuse_at(start, &messages::NO_FUNCTION, &[]);
         }
         Err(_) => errors.refuse_at(error.span(), &messages::SYNTAX, &[]),

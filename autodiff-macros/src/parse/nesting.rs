@@ -1,12 +1,12 @@
-//! Input that nests beyond all measure is refused before it is parsed: parsers recurse, and a stack that overflows takes
-//! rustc with it.
+//! Input that nests beyond all measure is refused before it is parsed: parsers recurse, and a stack that overflows
+//! takes rustc with it.
 
 use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
 
 /// How deep brackets may nest.
 const GROUPS: usize = 128;
-/// How many operators or words may stand before one operand, and how many assignments, closures and the like in one statement: each
-/// nests what follows it.
+/// How many operators or words may stand before one operand, and how many assignments, closures and the like in one
+/// statement: each nests what follows it.
 const PREFIXES: usize = 256;
 /// How many tokens one statement may have, groups counted as one: binary operators nest too.
 const TOKENS: usize = 10_000;
@@ -83,7 +83,10 @@ mod tests {
     #[test]
     fn what_people_write_is_shallow() {
         let fine = [
-            format!("fn f(x: f64) -> f64 {{ {} x }}", "let y = -x; if y < 0.0 { return y; } ".repeat(2000)),
+            format!(
+                "fn f(x: f64) -> f64 {{ {} x }}",
+                "let y = -x; if y < 0.0 { return y; } ".repeat(2000)
+            ),
             format!("{}x", "x * -x + ".repeat(1000)),
             format!("{}x{}", "(".repeat(100), ")".repeat(100)),
             format!("if {} true {{}}", "x < 1.0 && y > 2.0 || ".repeat(100)),

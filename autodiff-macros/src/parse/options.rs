@@ -69,7 +69,10 @@ mod tests {
     #[test]
     fn the_crate_can_be_named() {
         let (options, errors) = read(quote!(crate = ::my::differentiate));
-        assert_eq!(options.krate.map(|path| path.to_token_stream().to_string()), Some(":: my :: differentiate".into()));
+        assert_eq!(
+            options.krate.map(|path| path.to_token_stream().to_string()),
+            Some(":: my :: differentiate".into())
+        );
         assert!(errors.is_empty());
         assert!(read(quote!()).1.is_empty());
     }

@@ -27,6 +27,11 @@ impl Scopes {
         self.open.pop();
     }
 
+    /// Whether the innermost block is the body itself: inside of the scope of the parameters.
+    pub fn is_body(&self) -> bool {
+        self.open.len() == 2
+    }
+
     /// From here on `name` has this meaning, to the end of the innermost block.
     pub fn declare(&mut self, name: &Ident, meaning: Meaning) {
         if let Some(scope) = self.open.last_mut() {

@@ -6,16 +6,23 @@ use super::types;
 use crate::ast::{Parameter, Pattern, Type};
 use crate::diagnostics::{messages, text};
 use proc_macro2::{Ident, Span};
-use quote::format_ident;
+use quote::{format_ident, ToTokens};
 use std::collections::HashSet;
 use syn::spanned::Spanned;
 
 /// Checks the signature and declares its names. `None` if something was refused.
 pub fn signature(signature: &syn::Signature, fence: &mut Fence) -> Option<(Vec<Parameter>, Type)> {
     kind(signature, fence);
+    // The derivative's variables have these types too, so that their names must mean the same in the body.
+    fence.mention_all(signature.inputs.to_token_stream());
+    fence.mention_all(signature.output.to_token_stream());
     generics(&signature.generics, fence);
-    let parameters: Vec<Option<Parameter>> =
-        signature.inputs.iter().enumerate().map(|(k, input)| parameter(input, k, fence)).collect();
+    let parameters: Vec<Option<Parameter>> = signature
+        .inputs
+        .iter()
+        .enumerate()
+        .map(|(k, input)| parameter(input, k, fence))
+        .collect();
     let result = result(signature, fence);
     let parameters: Vec<Parameter> = parameters.into_iter().collect::<Option<_>>()?;
     Some((distinct(parameters, fence), result?))
@@ -48,7 +55,11 @@ fn generics(generics: &syn::Generics, fence: &mut Fence) {
                 fence.scopes.declare(&parameter.ident, Meaning::Constant(ty));
             }
             syn::GenericParam::Type(parameter) => {
-                fence.errors.refuse(&parameter.ident, &messages::TYPE_PARAMETER, &[&parameter.ident.to_string()]);
+                fence.errors.refuse(
+                    &parameter.ident,
+                    &messages::TYPE_PARAMETER,
+                    &[&parameter.ident.to_string()],
+                );
             }
         }
     }
@@ -68,7 +79,9 @@ fn parameter(input: &syn::FnArg, position: usize, fence: &mut Fence) -> Option<P
         if path.is_ident("constant") && matches!(attribute.meta, syn::Meta::Path(_)) {
             constant = true;
         } else if !fence.is_lint(attribute) {
-            fence.errors.refuse(attribute, &messages::PARAMETER_ATTRIBUTE, &[&text(path)]);
+            fence
+                .errors
+                .refuse(attribute, &messages::PARAMETER_ATTRIBUTE, &[&text(path)]);
         }
     }
     let ty = types::parameter(&input.ty, fence.errors);
@@ -77,7 +90,13 @@ fn parameter(input: &syn::FnArg, position: usize, fence: &mut Fence) -> Option<P
         Pattern::Bind(local) => fence.locals[local.0 as usize].name.clone(),
         _ => format_ident!("arg{position}", span = Span::call_site()),
     };
-    Some(Parameter { pattern: pattern?, name, ty: ty?, written: (*input.ty).clone(), constant })
+    Some(Parameter {
+        pattern: pattern?,
+        name,
+        ty: ty?,
+        written: (*input.ty).clone(),
+        constant,
+    })
 }
 
 /// The type without parentheses and the invisible groups of macros.
@@ -125,14 +144,20 @@ fn distinct(mut parameters: Vec<Parameter>, fence: &mut Fence) -> Vec<Parameter>
     for parameter in &parameters {
         let mut bound = vec![];
         parameter.pattern.bound(&mut bound);
-        let names: Vec<Ident> = bound.iter().map(|local| fence.locals[local.0 as usize].name.clone()).collect();
+        let names: Vec<Ident> = bound
+            .iter()
+            .map(|local| fence.locals[local.0 as usize].name.clone())
+            .collect();
         for name in names {
             if !seen.insert(plain(&name)) {
                 fence.errors.refuse(&name, &messages::NAME_TAKEN, &[&name.to_string()]);
             }
         }
     }
-    for parameter in parameters.iter_mut().filter(|parameter| !matches!(parameter.pattern, Pattern::Bind(_))) {
+    for parameter in parameters
+        .iter_mut()
+        .filter(|parameter| !matches!(parameter.pattern, Pattern::Bind(_)))
+    {
         while !seen.insert(plain(&parameter.name)) {
             parameter.name = format_ident!("{}_", parameter.name);
         }

@@ -8,17 +8,32 @@ use quote::ToTokens;
 
 /// The type of a parameter. References are erased at all depths where they are accepted.
 pub fn parameter(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
-    Reader { errors, refuse: &messages::PARAMETER_TYPE, borrowed: true }.read(ty)
+    Reader {
+        errors,
+        refuse: &messages::PARAMETER_TYPE,
+        borrowed: true,
+    }
+    .read(ty)
 }
 
 /// The type of the result.
 pub fn result(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
-    Reader { errors, refuse: &messages::RESULT_TYPE, borrowed: false }.read(ty)
+    Reader {
+        errors,
+        refuse: &messages::RESULT_TYPE,
+        borrowed: false,
+    }
+    .read(ty)
 }
 
 /// The annotation of a variable or a constant.
 pub fn annotation(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
-    Reader { errors, refuse: &messages::ANNOTATION, borrowed: true }.read(ty)
+    Reader {
+        errors,
+        refuse: &messages::ANNOTATION,
+        borrowed: true,
+    }
+    .read(ty)
 }
 
 /// The target of a cast.
@@ -68,7 +83,10 @@ pub fn named(path: &syn::Path) -> Option<Type> {
 pub fn length(len: &syn::Expr) -> Length {
     match len {
         syn::Expr::Group(group) => length(&group.expr),
-        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(literal), .. }) => match literal.base10_parse() {
+        syn::Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Int(literal),
+            ..
+        }) => match literal.base10_parse() {
             Ok(len) => Length::Fixed(len),
             Err(_) => Length::Const(len.to_token_stream()),
         },
@@ -113,7 +131,8 @@ impl Reader<'_> {
 
     fn reference(&mut self, reference: &syn::TypeReference) -> Option<Type> {
         if reference.mutability.is_some() {
-            self.errors.refuse(reference, &messages::MUT_REFERENCE, &[&text(&reference.elem)]);
+            self.errors
+                .refuse(reference, &messages::MUT_REFERENCE, &[&text(&reference.elem)]);
             return None;
         }
         match &*reference.elem {

@@ -18,7 +18,8 @@ super::messages! {
         right: "fn f(x: f64) -> f64 { f64::exp(x) }";
     STD_FUNCTION = "D304", "the function `{0}` has no derivative in `differentiate`",
         help: "use the methods of `f64`, or write it as a function with `#[differentiate]`",
-        about: "Of the standard library the methods of numbers are known, and `std::cmp::min` and `max`; of `libm`, the \
+        about: "Of the standard library the methods of numbers are known, and `std::cmp::min` and `max`; of `libm`, \
+            the \
             functions in the documentation's table.",
         wrong: "fn f(x: f64) -> f64 { libm::erf(x) }",
         right: "fn f(x: f64) -> f64 { libm::exp(x) }";
@@ -34,12 +35,14 @@ super::messages! {
         right: "fn f(x: f64) -> f64 { g(x, 1.0) }";
     METHOD = "D310", "the method `{0}` is not known to `differentiate`",
         help: "write it with arithmetic and the methods of `f64`, or as a function with `#[differentiate]`",
-        about: "Methods of floats with a derivative are known, some of integers and `Ordering`, and `len`, `is_empty`, `iter` of \
+        about: "Methods of floats with a derivative are known, some of integers and `Ordering`, and `len`, \
+            `is_empty`, `iter` of \
             slices. The tables are in the documentation.",
         wrong: "fn f(x: f64, y: f64) -> f64 { x.lerp(y, 0.5) }",
         right: "fn f(x: f64, y: f64) -> f64 { x + 0.5 * (y - x) }";
     ITERATOR = "D311", "the iterator method `{0}` is not supported",
-        help: "write a `for` loop, as in `for i in 0..x.len() { sum += x[i]; }`; a loop can run over a range or over the elements of \
+        help: "write a `for` loop, as in `for i in 0..x.len() { sum += x[i]; }`; a loop can run over a range or over \
+            the elements of \
             one slice, with `rev`, `step_by` and `enumerate`",
         about: "Iterator chains are not accepted yet.",
         wrong: "fn f(x: &[f64]) -> f64 { x.iter().map(|v| v * v).sum() }",
@@ -65,7 +68,8 @@ super::messages! {
         wrong: "fn f(x: f64) -> f64 { x.hypot() }",
         right: "fn f(x: f64) -> f64 { x.hypot(1.0) }";
     MACRO = "D320", "the macro `{0}!` is not supported in a differentiated function",
-        help: "write what it expands to; `assert!`, `assert_eq!`, `assert_ne!`, `debug_assert!`, `panic!`, `unreachable!`, `todo!`, \
+        help: "write what it expands to; `assert!`, `assert_eq!`, `assert_ne!`, `debug_assert!`, `panic!`, \
+            `unreachable!`, `todo!`, \
             `unimplemented!` and `cfg!` are accepted",
         about: "A macro may expand to anything.",
         wrong: "fn f(x: f64) -> f64 { println!(\"{x}\"); x }",

@@ -30,7 +30,10 @@ fn formatted(code: &str) -> String {
     let code = code.replace("#[differentiate] ", "#[differentiate]\n");
     match code.split_once("-> f64 { ") {
         _ if code.len() <= 80 => code,
-        Some((head, body)) => format!("{head}-> f64 {{\n    {}\n}}", body.trim_end_matches(" }").replace("; ", ";\n    ")),
+        Some((head, body)) => format!(
+            "{head}-> f64 {{\n    {}\n}}",
+            body.trim_end_matches(" }").replace("; ", ";\n    ")
+        ),
         None => code,
     }
 }
@@ -38,19 +41,30 @@ fn formatted(code: &str) -> String {
 fn markdown() -> String {
     let mut text = String::from(
         "# Errors\n\n\
-         Each refusal of `#[differentiate]` has a code, says what is wrong at its token, and says what to write instead. Every pair of\n\
-         functions below is compiled by the tests: the first gets its error, the second is accepted.\n\n\
-         This page is printed from the compiler's own table: `UPDATE_DOCS=1 cargo test -p autodiff-macros errors_are_documented`.\n",
+         Each refusal of `#[differentiate]` has a code, says what is wrong at its token, and says what to write\n\
+         instead. The compiler's tests give it each pair of functions below: the first gets its error, the second\n\
+         is accepted.\n\n\
+         This page is printed from the compiler's own table by\n\
+         `UPDATE_DOCS=1 cargo test -p autodiff-macros errors_are_documented`.\n",
     );
     for (theme, rows) in themes() {
         write!(text, "\n## {theme}\n").expect("a string takes all");
         for row in rows {
             let (title, help) = (without_gaps(row.title), without_gaps(row.help));
-            write!(text, "\n### {}: {title}\n\n{}\n\nInstead: {help}.\n", row.code, row.about).expect("a string takes all");
+            write!(
+                text,
+                "\n### {}: {title}\n\n{}\n\nInstead: {help}.\n",
+                row.code, row.about
+            )
+            .expect("a string takes all");
             if !row.wrong.is_empty() {
                 let (wrong, right) = (formatted(row.wrong), formatted(row.right));
-                write!(text, "\n```rust,ignore\n// {}\n{wrong}\n\n// accepted\n{right}\n```\n", row.code)
-                    .expect("a string takes all");
+                write!(
+                    text,
+                    "\n```rust,ignore\n// {}\n{wrong}\n\n// accepted\n{right}\n```\n",
+                    row.code
+                )
+                .expect("a string takes all");
             }
         }
     }
@@ -59,7 +73,9 @@ fn markdown() -> String {
 
 /// The codes that the function gets.
 fn codes(code: &str) -> Vec<&'static str> {
-    let Ok(mut item) = syn::parse_str::<syn::ItemFn>(code) else { return vec![signature::NO_FUNCTION.code] };
+    let Ok(mut item) = syn::parse_str::<syn::ItemFn>(code) else {
+        return vec![signature::NO_FUNCTION.code];
+    };
     let mut errors = Collector::new();
     for attribute in std::mem::take(&mut item.attrs) {
         if let syn::Meta::List(list) = &attribute.meta {
@@ -84,7 +100,13 @@ fn codes_are_unique_and_in_order() {
 #[test]
 fn every_code_has_its_example_and_its_way_out() {
     for row in rows().filter(|row| !row.wrong.is_empty()) {
-        assert!(codes(row.wrong).contains(&row.code), "{}: {:?} for {}", row.code, codes(row.wrong), row.wrong);
+        assert!(
+            codes(row.wrong).contains(&row.code),
+            "{}: {:?} for {}",
+            row.code,
+            codes(row.wrong),
+            row.wrong
+        );
         assert_eq!(codes(row.right), Vec::<&str>::new(), "{}: {}", row.code, row.right);
     }
 }
@@ -105,5 +127,8 @@ fn errors_are_documented() {
         std::fs::write(path, markdown()).expect("docs can be written");
     }
     let written = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(written == markdown(), "docs/errors.md is not what the table says: run with UPDATE_DOCS=1");
+    assert!(
+        written == markdown(),
+        "docs/errors.md is not what the table says: run with UPDATE_DOCS=1"
+    );
 }

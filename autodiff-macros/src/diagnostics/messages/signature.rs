@@ -33,11 +33,13 @@ super::messages! {
         right: "fn f(x: &[f64]) -> f64 { x[0] * x[1] }";
     NESTED_SLICE = "D007", "a slice or array of slices is not supported",
         help: "take a slice of arrays, such as `&[[f64; 3]]`, or one flat slice and the length of a row",
-        about: "The gradient of a parameter is one block of memory of the same shape; rows of different lengths have none.",
+        about: "The gradient of a parameter is one block of memory of the same shape; rows of different lengths have \
+            none.",
         wrong: "fn f(rows: &[&[f64]]) -> f64 { rows[0][0] * rows[1][0] }",
         right: "fn f(rows: &[[f64; 2]]) -> f64 { rows[0][0] * rows[1][0] }";
     PARAMETER_TYPE = "D008", "a parameter cannot have the type `{0}`",
-        help: "write `f64`, `f32`, an integer type, `bool`, `&[f64]`, `[f64; N]` or `&[f64; N]`; pass the fields of a struct one by one",
+        help: "write `f64`, `f32`, an integer type, `bool`, `&[f64]`, `[f64; N]` or `&[f64; N]`; pass the fields of a \
+            struct one by one",
         about: "Parameters are numbers, `bool`s, arrays and slices of them, references to these, and tuples.",
         wrong: "fn f(p: Point) -> f64 { p.x * p.y }",
         right: "fn f(x: f64, y: f64) -> f64 { x * y }";

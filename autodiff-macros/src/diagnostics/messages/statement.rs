@@ -3,7 +3,8 @@
 super::messages! {
     ATTRIBUTE = "D101", "the attribute `{0}` is not supported inside a differentiated function",
         help: "put the attribute on the function, or write `if cfg!(…)` instead of `#[cfg(…)]`",
-        about: "Attributes on statements and expressions can change what they mean. Lint levels (`#[allow(…)]` and their \
+        about: "Attributes on statements and expressions can change what they mean. Lint levels (`#[allow(…)]` and \
+            their \
             kin) are accepted.",
         wrong: "fn f(x: f64) -> f64 { let mut y = x; #[cfg(test)] { y *= 2.0; } y }",
         right: "fn f(x: f64) -> f64 { let mut y = x; if cfg!(test) { y *= 2.0; } y }";
@@ -25,8 +26,10 @@ super::messages! {
     ITEM_TWICE = "D105", "there are two different items named `{0}` in this function",
         help: "rename one of them",
         about: "The derivative repeats the items of the body in one block, so their names must differ.",
-        wrong: "fn f(x: f64) -> f64 { let a = { const K: f64 = 2.0; K * x }; let b = { const K: f64 = 3.0; K * x }; a * b }",
-        right: "fn f(x: f64) -> f64 { let a = { const K: f64 = 2.0; K * x }; let b = { const L: f64 = 3.0; L * x }; a * b }";
+        wrong: "fn f(x: f64) -> f64 { let a = { const K: f64 = 2.0; K * x }; let b = { const K: f64 = 3.0; K * x }; a \
+            * b }",
+        right: "fn f(x: f64) -> f64 { let a = { const K: f64 = 2.0; K * x }; let b = { const L: f64 = 3.0; L * x }; a \
+            * b }";
     ITEM_SHADOWS = "D106", "the item `{0}` has the name of a variable of this function",
         help: "rename one of them",
         about: "The derivative repeats the items of the body in one block, where the name of a constant would become a \
@@ -53,4 +56,14 @@ super::messages! {
         about: "The compiler's stack is finite; it refuses brackets beyond 128 levels, and expressions beyond 1,100.",
         wrong: "",
         right: "";
+    ITEM_HIDES = "D111", "outside of its block, this function uses another `{0}` than this item",
+        help: "rename one of them",
+        about: "The derivative repeats the items of the body in one block, where this one would be meant everywhere.",
+        wrong: "fn f(x: f64) -> f64 { let y = { const K: f64 = 2.0; K * x }; K * y }",
+        right: "fn f(x: f64) -> f64 { let y = { const L: f64 = 2.0; L * x }; K * y }";
+    GLOB = "D112", "importing everything is not supported in an inner block",
+        help: "move it to the beginning of the function, or import the names one by one",
+        about: "The derivative repeats the imports of the body in one block, where these names would be meant everywhere.",
+        wrong: "fn f(x: f64) -> f64 { if x > 1.0 { use std::f64::consts::*; PI * x } else { x } }",
+        right: "fn f(x: f64) -> f64 { use std::f64::consts::*; if x > 1.0 { PI * x } else { x } }";
 }

@@ -3,17 +3,20 @@
 super::messages! {
     UNKNOWN_TYPE = "D501", "the type of {0} is not known here",
         help: "{1}",
-        about: "Types are inferred from the parameters, annotations and use, within the function alone: what a constant or another \
+        about: "Types are inferred from the parameters, annotations and use, within the function alone: what a \
+            constant or another \
             function is, only rustc knows.",
         wrong: "fn f(x: f64) -> f64 { let steps = STEPS; let mut y = x; y /= steps as f64; y }",
         right: "fn f(x: f64) -> f64 { let steps: usize = STEPS; let mut y = x; y /= steps as f64; y }";
     MISMATCH = "D502", "`{0}` is expected here, but this is `{1}`",
-        help: "if rustc reports the same place, do as it says; else write the types of the variables, as in `let y: f64 = …`",
+        help: "if rustc reports the same place, do as it says; else write the types of the variables, as in `let y: \
+            f64 = …`",
         about: "The types of the function do not fit together, so it has no derivative.",
         wrong: "fn f(x: f64) -> f64 { x * true }",
         right: "fn f(x: f64) -> f64 { x * 1.0 }";
     UNSUITED = "D503", "`{0}` does not exist for `{1}`",
-        help: "if rustc reports the same place, do as it says; else write the types of the variables, as in `let y: f64 = …`",
+        help: "if rustc reports the same place, do as it says; else write the types of the variables, as in `let y: \
+            f64 = …`",
         about: "The operation does not exist for this type, so the function has no derivative.",
         wrong: "fn f(x: f64) -> f64 { x << 2 }",
         right: "fn f(x: f64) -> f64 { x * 4.0 }";
@@ -43,8 +46,10 @@ super::messages! {
         wrong: "fn f(x: f64) -> f64 { let mut a = TABLE; a[1] = x; a[0] * a[1] }",
         right: "fn f(x: f64) -> f64 { let mut a: [f64; 3] = TABLE; a[1] = x; a[0] * a[1] }";
     SLICE_ROW = "D509", "the length of this row is not known",
-        help: "index it at once, as in `TABLE[i][j]`, or bind the constant with its type, as in `let table: [[f64; 3]; 2] = TABLE;`",
-        about: "A constant whose type is not written here is taken for a slice when it is indexed, and its elements for slices when they are.",
+        help: "index it at once, as in `TABLE[i][j]`, or bind the constant with its type, as in `let table: [[f64; \
+            3]; 2] = TABLE;`",
+        about: "A constant whose type is not written here is taken for a slice when it is indexed, and its elements \
+            for slices when they are.",
         wrong: "fn f(x: f64) -> f64 { let row = TABLE[1]; x * row[0] }",
         right: "fn f(x: f64) -> f64 { x * TABLE[1][0] }";
 }

@@ -53,8 +53,16 @@ agree! { |x, n|
         for (i, v) in x.iter().enumerate() { if i == n { break; } if *v < 0.0 { continue; } s += v * i as f64; }
         s
     }
-    a_break_or_a_continue: { let mut s = 0.0; for v in x { s += v; if s > 2.0 { if s > 4.0 { break; } else { continue; } } s += 1.0; } s }
-    a_break_on_each_side: { let mut s = 0.0; for v in x { if *v > 2.0 { s += 1.0; break; } else { s += 2.0; break; } s = 7.0; } s }
+    a_break_or_a_continue: {
+        let mut s = 0.0;
+        for v in x { s += v; if s > 2.0 { if s > 4.0 { break; } else { continue; } } s += 1.0; }
+        s
+    }
+    a_break_on_each_side: {
+        let mut s = 0.0;
+        for v in x { if *v > 2.0 { s += 1.0; break; } else { s += 2.0; break; } s = 7.0; }
+        s
+    }
     a_labelled_break: {
         let mut s = 0.0;
         'outer: for i in 0..n { for v in x { if s > 5.0 { break 'outer; } s += v * v; } s += i as f64; }
@@ -88,17 +96,46 @@ agree! { |x, n|
     a_labelled_break_with_a_value: {
         'a: loop { for v in x { if *v > 2.0 { break 'a *v; } } if n > 2 { break 'a 1.0; } return 2.0; }
     }
-    a_break_in_the_condition_of_a_while: { let mut i = 0; 'a: while { if i > 3 { break 'a; } i < n } { i += 1; } i as f64 }
-    a_return_in_the_condition_of_a_while: { let mut i = 0; while { if i > 3 { return 0.5; } i < n } { i += 1; } i as f64 }
-    a_continue_in_a_while: { let mut i = 0; let mut s = 0.0; while i < n { i += 1; if i % 2 == 0 { continue; } s += i as f64; } s }
-    a_shadowed_variable_across_exits: { let y = 1.0; let y = if n > 3 { return y; } else { y + 1.0 }; let y = y * 3.0; y }
-    a_variable_changed_before_an_exit: { let mut a = 1.0; for v in x { a += 1.0; if *v > 2.0 { a *= 2.0; break; } a += v; } a }
+    a_break_in_the_condition_of_a_while: {
+        let mut i = 0;
+        'a: while { if i > 3 { break 'a; } i < n } { i += 1; }
+        i as f64
+    }
+    a_return_in_the_condition_of_a_while: {
+        let mut i = 0;
+        while { if i > 3 { return 0.5; } i < n } { i += 1; }
+        i as f64
+    }
+    a_continue_in_a_while: {
+        let mut i = 0;
+        let mut s = 0.0;
+        while i < n { i += 1; if i % 2 == 0 { continue; } s += i as f64; }
+        s
+    }
+    a_shadowed_variable_across_exits: {
+        let y = 1.0;
+        let y = if n > 3 { return y; } else { y + 1.0 };
+        let y = y * 3.0;
+        y
+    }
+    a_variable_changed_before_an_exit: {
+        let mut a = 1.0;
+        for v in x { a += 1.0; if *v > 2.0 { a *= 2.0; break; } a += v; }
+        a
+    }
     a_panic_is_no_exit: { let mut y = 2.0; if n > 4 { panic!("too large: {n}"); } y += 1.0; y }
     a_panic_in_an_expression: { let y = if n > 4 { panic!() } else { n as f64 }; y + 1.0 }
     a_panic_beside_a_return: { if n > 4 { panic!() } else { return 3.0; } }
     only_panics: { panic!("never") }
-    exits_among_arguments: { let y = f64::max(if n > 3 { return 4.0 } else { 1.0 }, x[0]); y.mul_add(2.0, { if n == 2 { return 1.0; } 0.5 }) }
-    an_assignment_with_an_exit: { let mut a = [1.0, 2.0]; a[n % 2] = if n > 3 { return a[0]; } else { 5.0 }; a[0] * 10.0 + a[1] }
+    exits_among_arguments: {
+        let y = f64::max(if n > 3 { return 4.0 } else { 1.0 }, x[0]);
+        y.mul_add(2.0, { if n == 2 { return 1.0; } 0.5 })
+    }
+    an_assignment_with_an_exit: {
+        let mut a = [1.0, 2.0];
+        a[n % 2] = if n > 3 { return a[0]; } else { 5.0 };
+        a[0] * 10.0 + a[1]
+    }
     an_exit_in_a_loop_in_a_branch: {
         let mut s = 0.0;
         if n > 1 { for v in x { s += v; if s > 3.0 { return s; } } s += 100.0; } else { s = 7.0; }
@@ -106,7 +143,11 @@ agree! { |x, n|
     }
     an_array_is_returned_from_inside: {
         let mut best = [0.0; 2];
-        for (i, v) in x.iter().enumerate() { if i > n { break; } best = [*v, best[0]]; if *v == 4.0 { return best[1]; } }
+        for (i, v) in x.iter().enumerate() {
+            if i > n { break; }
+            best = [*v, best[0]];
+            if *v == 4.0 { return best[1]; }
+        }
         best[0] + best[1]
     }
 }

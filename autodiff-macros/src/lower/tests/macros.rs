@@ -22,8 +22,19 @@ fn captures_become_arguments() {
         crate::ir::Op::Macro(kept) => Some(kept),
         _ => None,
     });
-    let pieces = kept.expect("a macro").pieces.iter().map(|&piece| lowered.graph[piece].to_string());
+    let pieces = kept
+        .expect("a macro")
+        .pieces
+        .iter()
+        .map(|&piece| lowered.graph[piece].to_string());
     let message = "\"{x:>1$} {} {n:.prec$} {{y}} {K}\"";
-    let expected = ["".to_string(), format!(", {message} ,"), ", prec =".into(), ", x =".into(), ", n =".into(), "".into()];
+    let expected = [
+        "".to_string(),
+        format!(", {message} ,"),
+        ", prec =".into(),
+        ", x =".into(),
+        ", n =".into(),
+        "".into(),
+    ];
     assert_eq!(pieces.collect::<Vec<_>>(), expected);
 }

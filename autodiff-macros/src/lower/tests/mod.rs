@@ -1,8 +1,8 @@
-//! Lowered functions compute what Rust computes: each test is one function body, compiled by rustc and run on the graph, over
-//! the same inputs. Where Rust panics, the graph does.
+//! Lowered functions compute what Rust computes: each test is one function body, compiled by rustc and run on the
+//! graph, over the same inputs. Where Rust panics, the graph does.
 
-mod arrays;
 mod arithmetic;
+mod arrays;
 mod exits;
 mod loops;
 mod macros;
@@ -43,7 +43,13 @@ pub fn printed(function: TokenStream) -> String {
 }
 
 /// What the functions of the tests are run with.
-const SLICES: [&[f64]; 5] = [&[], &[1.5], &[-2.0, 0.25], &[3.0, -1.0, 4.0, 1.0, -5.0], &[0.5, 0.5, 9.0, -0.0]];
+const SLICES: [&[f64]; 5] = [
+    &[],
+    &[1.5],
+    &[-2.0, 0.25],
+    &[3.0, -1.0, 4.0, 1.0, -5.0],
+    &[0.5, 0.5, 9.0, -0.0],
+];
 
 /// The constants that the functions use.
 fn constants() -> HashMap<String, Value> {
@@ -69,7 +75,9 @@ pub fn compare(function: fn(&[f64], usize) -> f64, tokens: TokenStream) {
             let found = evaluator.run(&[slice, Value::Int(n as i128)], &[]);
             let found = found.map(|(results, _)| results[0].float());
             let same = match (&found, expected) {
-                (Ok(found), Some(expected)) => found.to_bits() == expected.to_bits() || found.is_nan() && expected.is_nan(),
+                (Ok(found), Some(expected)) => {
+                    found.to_bits() == expected.to_bits() || found.is_nan() && expected.is_nan()
+                }
                 (found, expected) => found.is_err() && expected.is_none(),
             };
             let text = || print::print(&lowered.graph);

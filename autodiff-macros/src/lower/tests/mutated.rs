@@ -7,13 +7,20 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 
 /// Functions that use most of the language.
 const SEEDS: &[&str] = &[
-    "fn f(x: &[f64], n: usize) -> f64 { let mut s = 0.0; for i in (0..n).rev().step_by(2) { if i > 3 { continue; } s += x[i] * 2.0; } s }",
-    "fn f<const N: usize>(x: [[f64; N]; 2], b: bool) -> (f64, [f64; N]) { let mut y = x[0]; if b { y[N - 1] = x[1][0].sin(); } (y[0], y) }",
-    "fn f(x: f64, k: i32) -> f64 { let (s, c) = x.sin_cos(); let t = (s, (c, k)); if t.1.1 > 3 { return t.0; } t.1.0.powi(k - 1) }",
-    "fn f(x: f32, y: f64) -> f64 { let a = x as f64; let b; if a < y { b = a; } else { b = y.max(2.0); } b.clamp(0.0, f64::MAX) - f64::exp(a) }",
-    "fn f(x: &[f64; 3], mut n: u32) -> f64 { 'a: loop { n += 1; for (i, v) in x.iter().enumerate() { if *v > 1.0 { break 'a v * i as f64; } } if n > 9 { return g(x, 3) + N as f64; } } }",
-    "fn f(x: f64, #[constant] y: f64) -> f64 { assert!(x < y && y > 0.0, \"{x} {}\", y + 1.0); const K: f64 = 3.0; let mut t = (x, y); (t.0, _) = (K, t.1); t.1 -= f(t.0, 1.0); libm::exp(t.1) }",
-    "fn f(x: &[f64], i: i8) -> f64 { let mut a = [[1.0; 2]; 3]; while { a[0][1] += 1.0; a[0][1] < 7.0 } { a[(i & 1) as usize] = [x[0], 2.0]; } let o = a[0][0].total_cmp(&1.5); if o.is_lt() { -a[0][0] } else { panic!() } }",
+    "fn f(x: &[f64], n: usize) -> f64 { let mut s = 0.0; for i in (0..n).rev().step_by(2) { if i > 3 { continue; } s \
+            += x[i] * 2.0; } s }",
+    "fn f<const N: usize>(x: [[f64; N]; 2], b: bool) -> (f64, [f64; N]) { let mut y = x[0]; if b { y[N - 1] = \
+            x[1][0].sin(); } (y[0], y) }",
+    "fn f(x: f64, k: i32) -> f64 { let (s, c) = x.sin_cos(); let t = (s, (c, k)); if t.1.1 > 3 { return t.0; } \
+            t.1.0.powi(k - 1) }",
+    "fn f(x: f32, y: f64) -> f64 { let a = x as f64; let b; if a < y { b = a; } else { b = y.max(2.0); } b.clamp(0.0, \
+            f64::MAX) - f64::exp(a) }",
+    "fn f(x: &[f64; 3], mut n: u32) -> f64 { 'a: loop { n += 1; for (i, v) in x.iter().enumerate() { if *v > 1.0 { \
+            break 'a v * i as f64; } } if n > 9 { return g(x, 3) + N as f64; } } }",
+    "fn f(x: f64, #[constant] y: f64) -> f64 { assert!(x < y && y > 0.0, \"{x} {}\", y + 1.0); const K: f64 = 3.0; \
+            let mut t = (x, y); (t.0, _) = (K, t.1); t.1 -= f(t.0, 1.0); libm::exp(t.1) }",
+    "fn f(x: &[f64], i: i8) -> f64 { let mut a = [[1.0; 2]; 3]; while { a[0][1] += 1.0; a[0][1] < 7.0 } { a[(i & 1) \
+            as usize] = [x[0], 2.0]; } let o = a[0][0].total_cmp(&1.5); if o.is_lt() { -a[0][0] } else { panic!() } }",
 ];
 
 /// A small generator of random numbers: the test is the same each time.
@@ -21,13 +28,26 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        self.0 = self
+            .0
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
         (self.0 >> 33) as usize % n.max(1)
     }
 }
 
 fn count(tokens: &TokenStream) -> usize {
-    tokens.clone().into_iter().map(|tree| 1 + if let TokenTree::Group(group) = &tree { count(&group.stream()) } else { 0 }).sum()
+    tokens
+        .clone()
+        .into_iter()
+        .map(|tree| {
+            1 + if let TokenTree::Group(group) = &tree {
+                count(&group.stream())
+            } else {
+                0
+            }
+        })
+        .sum()
 }
 
 /// All tokens, groups before what is in them.
@@ -81,7 +101,11 @@ fn survives(item: &syn::ItemFn) -> bool {
         Some(lower::lower(&function, &types))
     });
     let errors = errors.finish();
-    assert_eq!(lowered.is_some(), errors.is_empty(), "refused without an error, or not refused with one");
+    assert_eq!(
+        lowered.is_some(),
+        errors.is_empty(),
+        "refused without an error, or not refused with one"
+    );
     if let Some(lowered) = &lowered {
         if let Err(broken) = verify::verify(&lowered.graph, verify::Stage::Lowered) {
             panic!("{broken}\n{}", print::print(&lowered.graph));
@@ -92,9 +116,14 @@ fn survives(item: &syn::ItemFn) -> bool {
 
 #[test]
 fn changed_functions_are_refused_or_sound() {
-    let rounds = std::env::var("MUTATIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(3_000);
+    let rounds = std::env::var("MUTATIONS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(3_000);
     let mut pool = vec![];
-    SEEDS.iter().for_each(|seed| all(seed.parse().expect("tokens"), &mut pool));
+    SEEDS
+        .iter()
+        .for_each(|seed| all(seed.parse().expect("tokens"), &mut pool));
     let mut random = Random(7);
     let mut lowered = 0;
     for _ in 0..rounds {
@@ -102,12 +131,17 @@ fn changed_functions_are_refused_or_sound() {
         for _ in 0..1 + random.below(4) {
             tokens = mutated(tokens, &pool, &mut random);
         }
-        let Ok(item) = syn::parse2::<syn::ItemFn>(tokens.clone()) else { continue };
+        let Ok(item) = syn::parse2::<syn::ItemFn>(tokens.clone()) else {
+            continue;
+        };
         let run = std::panic::catch_unwind(|| survives(&syn::parse2(tokens.clone()).expect("parsed before")));
         match run {
             Ok(survives) => lowered += usize::from(survives),
             Err(_) => panic!("{}", quote::ToTokens::to_token_stream(&item)),
         }
     }
-    assert!(lowered > rounds / 100, "only {lowered} of {rounds} functions stayed sound");
+    assert!(
+        lowered > rounds / 100,
+        "only {lowered} of {rounds} functions stayed sound"
+    );
 }

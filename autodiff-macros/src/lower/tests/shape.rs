@@ -13,7 +13,15 @@ fn assert_printed(function: TokenStream, expected: &str) {
 #[test]
 fn an_early_return_needs_no_flag() {
     assert_printed(
-        quote!(fn f(x: f64) -> f64 { if x < 0.0 { return 0.0; } let y = x * x; y.sqrt() }),
+        quote!(
+            fn f(x: f64) -> f64 {
+                if x < 0.0 {
+                    return 0.0;
+                }
+                let y = x * x;
+                y.sqrt()
+            }
+        ),
         r"
 fn(v0 x: f64) {
     v1: bool = lt v0, 0.0
@@ -34,7 +42,18 @@ fn(v0 x: f64) {
 #[test]
 fn a_break_sets_whether_the_loop_goes_on() {
     assert_printed(
-        quote!(fn f(x: &[f64]) -> f64 { let mut s = 0.0; for v in x { if *v < 0.0 { break; } s += v; } s }),
+        quote!(
+            fn f(x: &[f64]) -> f64 {
+                let mut s = 0.0;
+                for v in x {
+                    if *v < 0.0 {
+                        break;
+                    }
+                    s += v;
+                }
+                s
+            }
+        ),
         r"
 fn(v0 x: [f64]) {
     v1: usize = len v0
@@ -62,7 +81,18 @@ fn(v0 x: [f64]) {
 #[test]
 fn a_continue_needs_no_flag() {
     assert_printed(
-        quote!(fn f(x: &[f64]) -> f64 { let mut s = 0.0; for v in x { if *v < 0.0 { continue; } s += v; } s }),
+        quote!(
+            fn f(x: &[f64]) -> f64 {
+                let mut s = 0.0;
+                for v in x {
+                    if *v < 0.0 {
+                        continue;
+                    }
+                    s += v;
+                }
+                s
+            }
+        ),
         r"
 fn(v0 x: [f64]) {
     v1: usize = len v0
@@ -88,7 +118,18 @@ fn(v0 x: [f64]) {
 #[test]
 fn a_return_from_a_loop_guards_the_rest() {
     assert_printed(
-        quote!(fn f(x: &[f64]) -> f64 { let mut s = 0.0; for v in x { s += v; if s > 9.0 { return s; } } s * s }),
+        quote!(
+            fn f(x: &[f64]) -> f64 {
+                let mut s = 0.0;
+                for v in x {
+                    s += v;
+                    if s > 9.0 {
+                        return s;
+                    }
+                }
+                s * s
+            }
+        ),
         r"
 fn(v0 x: [f64]) {
     v1: usize = len v0
@@ -125,7 +166,13 @@ fn(v0 x: [f64]) {
 #[test]
 fn nested_indices_are_one_load_and_one_store() {
     assert_printed(
-        quote!(fn f(i: usize, x: [[f64; 2]; 3]) -> f64 { let mut y = x; y[i][1] += x[1][i]; y[i][0] }),
+        quote!(
+            fn f(i: usize, x: [[f64; 2]; 3]) -> f64 {
+                let mut y = x;
+                y[i][1] += x[1][i];
+                y[i][0]
+            }
+        ),
         r"
 fn(v0 i: usize, v1 x: [[f64; 2]; 3]) {
     v2: f64 = load v1[1][v0]
@@ -141,8 +188,15 @@ fn(v0 i: usize, v1 x: [[f64; 2]; 3]) {
 
 #[test]
 fn leaves_are_parameters_and_results() {
-    let lowered = graph(quote!(fn f((a, t): (f64, (f64, bool)), k: [[f32; 2]; 3]) -> (f64, (f64, [f32; 2])) { (a, (t.0, k[1])) }));
-    assert_eq!(lowered.shape, Shape::Tuple(vec![Shape::Leaf, Shape::Tuple(vec![Shape::Leaf, Shape::Leaf])]));
+    let lowered = graph(quote!(
+        fn f((a, t): (f64, (f64, bool)), k: [[f32; 2]; 3]) -> (f64, (f64, [f32; 2])) {
+            (a, (t.0, k[1]))
+        }
+    ));
+    assert_eq!(
+        lowered.shape,
+        Shape::Tuple(vec![Shape::Leaf, Shape::Tuple(vec![Shape::Leaf, Shape::Leaf])])
+    );
     assert_eq!(lowered.graph[lowered.graph.root].params.len(), 4);
     assert_eq!(lowered.graph[lowered.graph.root].results.len(), 3);
     assert!(!lowered.has_gradient());

@@ -15,7 +15,9 @@ impl Fence<'_> {
         };
         if let Some(qself) = &callee.qself {
             return match (types::scalar(&qself.ty), callee.path.segments.last()) {
-                (Some(ty), Some(last)) if qself.position == 0 => self.number_function(ty, &last.ident, callee, arguments?),
+                (Some(ty), Some(last)) if qself.position == 0 => {
+                    self.number_function(ty, &last.ident, callee, arguments?)
+                }
                 _ => self.refuse(callee, &messages::QUALIFIED, &[]),
             };
         }
@@ -23,6 +25,7 @@ impl Fence<'_> {
         if let Some(name) = path.get_ident().filter(|name| self.scopes.local(name).is_some()) {
             return self.refuse(name, &messages::CALL_OF_VARIABLE, &[&plain(name)]);
         }
+        self.mention(path);
         let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let last = path.segments.last()?;
@@ -46,12 +49,22 @@ impl Fence<'_> {
             return self.refuse(&segment.arguments, &messages::GENERIC_CALL, &[]);
         }
         let recursive = path.get_ident() == Some(&self.name);
-        let kind = ExprKind::Call { callee: path.to_token_stream(), recursive, arguments: arguments? };
+        let kind = ExprKind::Call {
+            callee: path.to_token_stream(),
+            recursive,
+            arguments: arguments?,
+        };
         Some(self.make(kind, path.span()))
     }
 
     /// `f64::exp(x)`: the method of this name, or a conversion.
-    fn number_function(&mut self, on: Type, name: &Ident, callee: &syn::ExprPath, mut arguments: Vec<Expr>) -> Option<Expr> {
+    fn number_function(
+        &mut self,
+        on: Type,
+        name: &Ident,
+        callee: &syn::ExprPath,
+        mut arguments: Vec<Expr>,
+    ) -> Option<Expr> {
         let written = text(callee);
         if name == "from" && arguments.len() == 1 {
             let value = arguments.remove(0);
@@ -62,7 +75,15 @@ impl Fence<'_> {
         };
         self.arity(&written, callee, 1 + method.arguments(), arguments.len())?;
         let receiver = Box::new(arguments.remove(0));
-        Some(self.make(ExprKind::Method { receiver, method, arguments, on }, name.span()))
+        Some(self.make(
+            ExprKind::Method {
+                receiver,
+                method,
+                arguments,
+                on,
+            },
+            name.span(),
+        ))
     }
 
     fn libm(&mut self, name: &str, path: &syn::Path, arguments: Vec<Expr>) -> Option<Expr> {
@@ -70,7 +91,14 @@ impl Fence<'_> {
             return self.refuse(path, &messages::STD_FUNCTION, &[&text(path)]);
         };
         self.arity(&text(path), path, primitive.arity(), arguments.len())?;
-        Some(self.make(ExprKind::Libm { primitive, float, arguments }, path.span()))
+        Some(self.make(
+            ExprKind::Libm {
+                primitive,
+                float,
+                arguments,
+            },
+            path.span(),
+        ))
     }
 
     /// Refuses a wrong number of arguments.
@@ -94,4 +122,3 @@ fn parent(path: &syn::Path) -> Option<syn::Path> {
     parent.segments.pop_punct();
     (!parent.segments.is_empty()).then_some(parent)
 }
-

@@ -18,7 +18,11 @@ impl Fence<'_> {
             Some((_, otherwise)) => self.boxed(otherwise).map(Some),
             None => Some(None),
         };
-        let kind = ExprKind::If { condition: condition?, then: then?, otherwise: otherwise? };
+        let kind = ExprKind::If {
+            condition: condition?,
+            then: then?,
+            otherwise: otherwise?,
+        };
         Some(self.make(kind, e.if_token.span))
     }
 
@@ -30,7 +34,12 @@ impl Fence<'_> {
         let body = self.block(&e.body);
         self.loops.pop();
         self.scopes.leave();
-        let kind = ExprKind::For(Box::new(For { id, pattern: pattern?, domain: domain?, body: body? }));
+        let kind = ExprKind::For(Box::new(For {
+            id,
+            pattern: pattern?,
+            domain: domain?,
+            body: body?,
+        }));
         Some(self.make(kind, e.for_token.span))
     }
 
@@ -40,7 +49,14 @@ impl Fence<'_> {
         let condition = self.boxed(&e.cond);
         let body = self.block(&e.body);
         self.loops.pop();
-        Some(self.make(ExprKind::While { id, condition: condition?, body: body? }, e.while_token.span))
+        Some(self.make(
+            ExprKind::While {
+                id,
+                condition: condition?,
+                body: body?,
+            },
+            e.while_token.span,
+        ))
     }
 
     pub(super) fn loop_expression(&mut self, e: &syn::ExprLoop) -> Option<Expr> {
@@ -53,7 +69,11 @@ impl Fence<'_> {
     fn enter_loop(&mut self, label: &Option<syn::Label>, endless: bool) -> LoopId {
         let id = LoopId(self.next_loop);
         self.next_loop += 1;
-        self.loops.push(OpenLoop { id, label: label.as_ref().map(|label| label.name.clone()), endless });
+        self.loops.push(OpenLoop {
+            id,
+            label: label.as_ref().map(|label| label.name.clone()),
+            endless,
+        });
         id
     }
 

@@ -21,7 +21,12 @@ impl Fence<'_> {
         let from = self.expression(start);
         let to = self.expression(end);
         let inclusive = matches!(e.limits, syn::RangeLimits::Closed(_));
-        Some(Domain::Range { from: from?, to: to?, inclusive, adaptors: vec![] })
+        Some(Domain::Range {
+            from: from?,
+            to: to?,
+            inclusive,
+            adaptors: vec![],
+        })
     }
 
     /// `domain.rev()` and the like.

@@ -4,13 +4,15 @@ use super::super::scope::Meaning;
 use super::super::types;
 use super::path::known_constant;
 use super::*;
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use std::collections::HashSet;
 
 /// The items so far, each with the name that it declares (imports declare several).
 #[derive(Default)]
 pub struct Items {
     items: Vec<(Vec<Ident>, TokenStream)>,
+    /// The names that mean something outside of the function where they are used.
+    globals: HashSet<String>,
 }
 
 impl Items {
@@ -26,6 +28,35 @@ impl Fence<'_> {
             if let syn::Stmt::Item(item) = statement {
                 self.item(item);
             }
+        }
+        for statement in &block.stmts {
+            if let syn::Stmt::Item(item @ (syn::Item::Const(_) | syn::Item::Static(_))) = statement {
+                self.mention_all(item.to_token_stream());
+            }
+        }
+    }
+
+    /// Notes that a path begins with this name.
+    pub(super) fn mention(&mut self, path: &syn::Path) {
+        if let (None, Some(first)) = (path.leading_colon, path.segments.first()) {
+            self.mention_name(&first.ident);
+        }
+    }
+
+    /// Notes all names in code that is carried as it is.
+    pub fn mention_all(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(name) => self.mention_name(&name),
+                TokenTree::Group(group) => self.mention_all(group.stream()),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
+    }
+
+    fn mention_name(&mut self, name: &Ident) {
+        if self.scopes.find(name).is_none() {
+            self.items.globals.insert(plain(name));
         }
     }
 
@@ -69,7 +100,12 @@ impl Fence<'_> {
                 return;
             }
             syn::UseTree::Group(group) => return group.items.iter().for_each(|tree| self.import(tree, path, names)),
-            syn::UseTree::Glob(_) => return,
+            syn::UseTree::Glob(glob) => {
+                if !self.scopes.is_body() {
+                    self.errors.refuse(glob.star_token, &messages::GLOB, &[]);
+                }
+                return;
+            }
             syn::UseTree::Name(tree) => (&tree.ident, &tree.ident),
             syn::UseTree::Rename(tree) => (&tree.ident, &tree.rename),
         };
@@ -82,7 +118,12 @@ impl Fence<'_> {
 
     fn keep(&mut self, names: Vec<Ident>, item: &syn::Item) {
         let tokens = item.to_token_stream();
-        if self.items.items.iter().any(|(_, known)| known.to_string() == tokens.to_string()) {
+        if self
+            .items
+            .items
+            .iter()
+            .any(|(_, known)| known.to_string() == tokens.to_string())
+        {
             return;
         }
         for name in &names {
@@ -95,12 +136,15 @@ impl Fence<'_> {
     }
 
     /// The derivative has all items in its outermost block, where they would turn a `let` of the same name into a
-    /// constant pattern.
-    pub(super) fn items_apart_from_locals(&mut self) {
+    /// constant pattern, and be meant by all code that uses the name.
+    pub(super) fn items_apart(&mut self) {
         let locals: HashSet<String> = self.locals.iter().map(|local| plain(&local.name)).collect();
-        for (names, _) in &self.items.items {
-            for name in names.iter().filter(|name| locals.contains(&plain(name))) {
-                self.errors.refuse(name, &messages::ITEM_SHADOWS, &[&plain(name)]);
+        for name in self.items.items.iter().flat_map(|(names, _)| names) {
+            let text = plain(name);
+            if locals.contains(&text) {
+                self.errors.refuse(name, &messages::ITEM_SHADOWS, &[&text]);
+            } else if self.items.globals.contains(&text) {
+                self.errors.refuse(name, &messages::ITEM_HIDES, &[&text]);
             }
         }
     }

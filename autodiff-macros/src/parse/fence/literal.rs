@@ -26,7 +26,10 @@ fn int(digits: &str, suffix: &str) -> Option<ExprKind> {
         "" => None,
         suffix => Some(Int::from_name(suffix)?),
     };
-    Some(ExprKind::Int { value: digits.parse().ok()?, suffix })
+    Some(ExprKind::Int {
+        value: digits.parse().ok()?,
+        suffix,
+    })
 }
 
 fn float(digits: &str, suffix: &str) -> Option<ExprKind> {
@@ -36,7 +39,11 @@ fn float(digits: &str, suffix: &str) -> Option<ExprKind> {
         "f64" => Some(Float::F64),
         _ => return None,
     };
-    Some(ExprKind::Float { value: digits.parse().ok()?, value32: digits.parse().ok()?, suffix })
+    Some(ExprKind::Float {
+        value: digits.parse().ok()?,
+        value32: digits.parse().ok()?,
+        suffix,
+    })
 }
 
 fn name(literal: &syn::Lit) -> &'static str {

@@ -34,11 +34,16 @@ impl Fence<'_> {
     pub(super) fn macro_call(&mut self, e: &syn::Macro) -> Option<Expr> {
         let written = text(&e.path);
         let name = written.strip_prefix("::").unwrap_or(&written);
-        let name = name.strip_prefix("std::").or(name.strip_prefix("core::")).unwrap_or(name);
+        let name = name
+            .strip_prefix("std::")
+            .or(name.strip_prefix("core::"))
+            .unwrap_or(name);
         if name == "cfg" {
             return self.constant(e, Type::Bool);
         }
-        let Some((kind, debug)) = known(name) else { return self.refuse(&e.path, &messages::MACRO, &[&written]) };
+        let Some((kind, debug)) = known(name) else {
+            return self.refuse(&e.path, &messages::MACRO, &[&written]);
+        };
         let arguments = Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated.parse2(e.tokens.clone());
         let arguments: Vec<syn::Expr> = match arguments {
             Ok(arguments) if arguments.len() >= operands(kind) => arguments.into_iter().collect(),
@@ -69,14 +74,25 @@ impl Fence<'_> {
         self.message(e, message, &mut arguments)?;
         let (pieces, arguments) = arguments.finish();
         let path = e.path.to_token_stream();
-        let kept = Macro { path, pieces, arguments, kind };
+        let kept = Macro {
+            path,
+            pieces,
+            arguments,
+            kind,
+        };
         Some(self.make(ExprKind::Macro(kept), e.path.span()))
     }
 
     /// The format string and its arguments; the variables that it captures become arguments by name.
     fn message(&mut self, e: &syn::Macro, message: &[syn::Expr], arguments: &mut Arguments) -> Option<()> {
-        let Some((format, rest)) = message.split_first() else { return Some(()) };
-        let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(format), .. }) = inner(format) else {
+        let Some((format, rest)) = message.split_first() else {
+            return Some(());
+        };
+        let syn::Expr::Lit(syn::ExprLit {
+            lit: syn::Lit::Str(format),
+            ..
+        }) = inner(format)
+        else {
             return self.refuse(format, &messages::MACRO_ARGUMENTS, &[&text(&e.path)]);
         };
         arguments.push_tokens(format.to_token_stream());
@@ -101,8 +117,12 @@ impl Fence<'_> {
         for name in captures(&format.value()) {
             // A captured name can be a keyword, for a raw identifier.
             let ident = syn::parse_str(&name).or_else(|_| syn::parse_str::<Ident>(&format!("r#{name}")));
-            let Some(mut ident) = ident.ok().filter(|_| !named.contains(&name)) else { continue };
-            let Some(local) = self.scopes.local(&ident) else { continue };
+            let Some(mut ident) = ident.ok().filter(|_| !named.contains(&name)) else {
+                continue;
+            };
+            let Some(local) = self.scopes.local(&ident) else {
+                continue;
+            };
             ident.set_span(format.span());
             let value = self.make(ExprKind::Local(local), format.span());
             arguments.push(quote::quote!(#ident =), value);
@@ -111,12 +131,25 @@ impl Fence<'_> {
     }
 
     /// `{ let condition = c; if !condition { assert!(condition, …) } }`, and the like for two operands.
-    fn lazily(&mut self, e: &syn::Macro, kind: MacroKind, operands: &[syn::Expr], message: &[syn::Expr]) -> Option<Expr> {
+    fn lazily(
+        &mut self,
+        e: &syn::Macro,
+        kind: MacroKind,
+        operands: &[syn::Expr],
+        message: &[syn::Expr],
+    ) -> Option<Expr> {
         let span = e.path.span();
         let operands = self.expressions(operands);
-        let names = if kind == MacroKind::Assert { &["condition"][..] } else { &["left", "right"] };
+        let names = if kind == MacroKind::Assert {
+            &["condition"][..]
+        } else {
+            &["left", "right"]
+        };
         let locals: Vec<LocalId> = names.iter().map(|name| self.temporary(name, span)).collect();
-        let reads: Vec<Expr> = locals.iter().map(|local| self.make(ExprKind::Local(*local), span)).collect();
+        let reads: Vec<Expr> = locals
+            .iter()
+            .map(|local| self.make(ExprKind::Local(*local), span))
+            .collect();
         let kept = self.kept(e, kind, reads, message);
         let mut read = |k: usize| Box::new(self.make(ExprKind::Local(locals[k]), span));
         let holds = match kind {
@@ -125,25 +158,61 @@ impl Fence<'_> {
         };
         let holds = self.make(holds, span);
         let fails = self.make(ExprKind::Not(Box::new(holds)), span);
-        let then = Block { statements: vec![Statement::Expr(kept?)], value: None, span };
-        let branch = self.make(ExprKind::If { condition: Box::new(fails), then, otherwise: None }, span);
-        let bind = |(local, init): (LocalId, Expr)| Statement::Let { pattern: Pattern::Bind(local), ty: Type::Infer, init: Some(init) };
+        let then = Block {
+            statements: vec![Statement::Expr(kept?)],
+            value: None,
+            span,
+        };
+        let branch = self.make(
+            ExprKind::If {
+                condition: Box::new(fails),
+                then,
+                otherwise: None,
+            },
+            span,
+        );
+        let bind = |(local, init): (LocalId, Expr)| Statement::Let {
+            pattern: Pattern::Bind(local),
+            ty: Type::Infer,
+            init: Some(init),
+        };
         let mut statements: Vec<Statement> = locals.into_iter().zip(operands?).map(bind).collect();
         statements.push(Statement::Expr(branch));
-        Some(self.make(ExprKind::Block(Block { statements, value: None, span }), span))
+        Some(self.make(
+            ExprKind::Block(Block {
+                statements,
+                value: None,
+                span,
+            }),
+            span,
+        ))
     }
 
     /// `if cfg!(debug_assertions) { … }`
     fn in_debug_builds(&mut self, call: Expr) -> Option<Expr> {
         let span = call.span;
         let condition = self.constant(quote::quote_spanned!(span=> cfg!(debug_assertions)), Type::Bool)?;
-        let then = Block { statements: vec![Statement::Expr(call)], value: None, span };
-        Some(self.make(ExprKind::If { condition: Box::new(condition), then, otherwise: None }, span))
+        let then = Block {
+            statements: vec![Statement::Expr(call)],
+            value: None,
+            span,
+        };
+        Some(self.make(
+            ExprKind::If {
+                condition: Box::new(condition),
+                then,
+                otherwise: None,
+            },
+            span,
+        ))
     }
 
     /// A variable that the user did not write.
     fn temporary(&mut self, name: &str, span: Span) -> LocalId {
-        self.locals.push(Local { name: Ident::new(name, span), mutable: false });
+        self.locals.push(Local {
+            name: Ident::new(name, span),
+            mutable: false,
+        });
         LocalId(self.locals.len() as u32 - 1)
     }
 }
@@ -158,7 +227,9 @@ fn is_trivial(e: &syn::Expr) -> bool {
         syn::Expr::Unary(e) => !matches!(e.op, syn::UnOp::Neg(_)) && is_trivial(&e.expr),
         syn::Expr::Binary(e) => {
             use syn::BinOp::*;
-            matches!(e.op, And(_) | Or(_) | Eq(_) | Ne(_) | Lt(_) | Le(_) | Gt(_) | Ge(_)) && is_trivial(&e.left) && is_trivial(&e.right)
+            matches!(e.op, And(_) | Or(_) | Eq(_) | Ne(_) | Lt(_) | Le(_) | Gt(_) | Ge(_))
+                && is_trivial(&e.left)
+                && is_trivial(&e.right)
         }
         syn::Expr::MethodCall(e) => {
             e.args.is_empty() && TESTS.iter().any(|test| e.method == test) && is_trivial(&e.receiver)

@@ -50,7 +50,9 @@ pub(super) fn captures(format: &str) -> Vec<String> {
         let (value, spec) = placeholder.split_once(':').unwrap_or((placeholder, ""));
         let mut found = vec![value.trim()];
         for before in spec.split('$').rev().skip(1) {
-            let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_')).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+            let start = before
+                .rfind(|c: char| !(c.is_alphanumeric() || c == '_'))
+                .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
             found.push(&before[start..]);
         }
         for name in found {

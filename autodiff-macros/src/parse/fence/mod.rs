@@ -70,10 +70,9 @@ impl<'a> Fence<'a> {
 
     /// The function, if nothing was refused on the way.
     pub fn finish(mut self, parameters: Vec<Parameter>, result: Type, body: Block) -> Option<Function> {
-        self.items_apart_from_locals();
+        self.items_apart();
         let accepted = self.errors.is_empty();
         let function = Function {
-            name: self.name,
             parameters,
             result,
             items: self.items.tokens(),
@@ -168,6 +167,7 @@ impl<'a> Fence<'a> {
             Reference(e) if e.mutability.is_some() => self.refuse(e, &messages::MUT_BORROW, &[]),
             Reference(e) => self.expression(&e.expr),
             Repeat(e) => {
+                self.mention_all(e.len.to_token_stream());
                 let element = self.boxed(&e.expr)?;
                 let kind = ExprKind::Repeat(element, super::types::length(&e.len));
                 Some(self.make(kind, e.bracket_token.span.join()))
@@ -226,7 +226,8 @@ impl<'a> Fence<'a> {
     pub fn attributes(&mut self, attributes: &[syn::Attribute]) {
         for attribute in attributes {
             if !self.is_lint(attribute) {
-                self.errors.refuse(attribute, &messages::ATTRIBUTE, &[&text(attribute.path())]);
+                self.errors
+                    .refuse(attribute, &messages::ATTRIBUTE, &[&text(attribute.path())]);
             }
         }
     }
@@ -235,7 +236,11 @@ impl<'a> Fence<'a> {
     pub fn is_lint(&self, attribute: &syn::Attribute) -> bool {
         const LINTS: [&str; 7] = ["allow", "warn", "deny", "forbid", "expect", "doc", "cold"];
         let path = attribute.path();
-        LINTS.iter().any(|lint| path.is_ident(lint)) || path.segments.first().is_some_and(|s| s.ident == "rustfmt" || s.ident == "clippy")
+        LINTS.iter().any(|lint| path.is_ident(lint))
+            || path
+                .segments
+                .first()
+                .is_some_and(|s| s.ident == "rustfmt" || s.ident == "clippy")
     }
 }
 

@@ -15,7 +15,9 @@ enum Meaning {
 
 impl Fence<'_> {
     pub(super) fn binary(&mut self, e: &syn::ExprBinary) -> Option<Expr> {
-        let Some(meaning) = meaning(&e.op) else { return self.refuse(e.op, &messages::SYNTAX, &[]) };
+        let Some(meaning) = meaning(&e.op) else {
+            return self.refuse(e.op, &messages::SYNTAX, &[]);
+        };
         if let Meaning::Update(op) = meaning {
             let place = self.place(&e.left);
             let value = self.boxed(&e.right);
@@ -30,7 +32,10 @@ impl Fence<'_> {
             Meaning::Or => ExprKind::Or(left, right),
             Meaning::Comparison(comparison) => {
                 // What `STEPS > 3` is does not depend on the type of `STEPS`.
-                if self.is_constant(&e.left) && self.is_constant(&e.right) && (self.is_unknown_constant(&e.left) || self.is_unknown_constant(&e.right)) {
+                if self.is_constant(&e.left)
+                    && self.is_constant(&e.right)
+                    && (self.is_unknown_constant(&e.left) || self.is_unknown_constant(&e.right))
+                {
                     return self.constant(e, Type::Bool);
                 }
                 ExprKind::Compare(comparison, left, right)
@@ -76,7 +81,11 @@ impl Fence<'_> {
 
     /// `_ = value`, which is `{ value; }`.
     fn discard(&mut self, value: Expr, span: Span) -> Expr {
-        let block = Block { statements: vec![Statement::Expr(value)], value: None, span };
+        let block = Block {
+            statements: vec![Statement::Expr(value)],
+            value: None,
+            span,
+        };
         self.make(ExprKind::Block(block), span)
     }
 

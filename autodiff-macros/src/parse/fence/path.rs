@@ -15,7 +15,13 @@ impl Fence<'_> {
             };
             let name = e.path.segments.last().map(|last| last.ident.to_string());
             let ty = name.and_then(|name| associated(&ty, &name)).unwrap_or(Type::Infer);
-            return Some(self.make(ExprKind::Path { tokens: e.to_token_stream(), ty }, e.span()));
+            return Some(self.make(
+                ExprKind::Path {
+                    tokens: e.to_token_stream(),
+                    ty,
+                },
+                e.span(),
+            ));
         }
         if let Some(name) = e.path.get_ident() {
             if let Some(local) = self.scopes.local(name) {
@@ -25,11 +31,18 @@ impl Fence<'_> {
                 return self.refuse(name, &messages::RECEIVER, &[]);
             }
         }
+        self.mention(&e.path);
         if let Some(ordering) = ordering(&e.path) {
             return Some(self.make(ExprKind::Ordering(ordering), e.span()));
         }
         let ty = self.constant_type(&e.path);
-        Some(self.make(ExprKind::Path { tokens: e.path.to_token_stream(), ty }, e.span()))
+        Some(self.make(
+            ExprKind::Path {
+                tokens: e.path.to_token_stream(),
+                ty,
+            },
+            e.span(),
+        ))
     }
 
     /// A constant expression as one unit, of which only the type of the whole is known.
@@ -43,7 +56,10 @@ impl Fence<'_> {
     pub(super) fn is_constant(&self, e: &syn::Expr) -> bool {
         match inner(e) {
             syn::Expr::Lit(_) => true,
-            syn::Expr::Path(path) => path.path.get_ident().is_none_or(|name| self.scopes.local(name).is_none()),
+            syn::Expr::Path(path) => path
+                .path
+                .get_ident()
+                .is_none_or(|name| self.scopes.local(name).is_none()),
             syn::Expr::Unary(e) => self.is_constant(&e.expr),
             syn::Expr::Binary(e) => self.is_constant(&e.left) && self.is_constant(&e.right),
             syn::Expr::Cast(e) => self.is_constant(&e.expr),
@@ -93,7 +109,15 @@ pub(super) fn known_constant(path: &[&str]) -> Option<Type> {
 
 /// The type of an associated constant of a number type.
 fn associated(ty: &Type, name: &str) -> Option<Type> {
-    const FLOATS: [&str; 7] = ["EPSILON", "MAX", "MIN", "MIN_POSITIVE", "INFINITY", "NEG_INFINITY", "NAN"];
+    const FLOATS: [&str; 7] = [
+        "EPSILON",
+        "MAX",
+        "MIN",
+        "MIN_POSITIVE",
+        "INFINITY",
+        "NEG_INFINITY",
+        "NAN",
+    ];
     match (ty, name) {
         (Type::Float(_), name) if FLOATS.contains(&name) => Some(ty.clone()),
         (Type::Float(_), "RADIX" | "MANTISSA_DIGITS" | "DIGITS") => Some(Type::Int(Int::U32)),

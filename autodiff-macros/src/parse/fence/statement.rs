@@ -17,7 +17,8 @@ impl Fence<'_> {
             Some((syn::Stmt::Macro(tail), rest)) if last.is_none() && tail.semi_token.is_none() => (Some(tail), rest),
             _ => (None, rest),
         };
-        let statements: Vec<Option<Option<Statement>>> = rest.iter().map(|statement| self.statement(statement)).collect();
+        let statements: Vec<Option<Option<Statement>>> =
+            rest.iter().map(|statement| self.statement(statement)).collect();
         let value = match (last, tail) {
             (Some(value), _) => self.boxed(value).map(Some),
             (None, Some(tail)) => {
@@ -28,7 +29,11 @@ impl Fence<'_> {
         };
         self.scopes.leave();
         let statements: Vec<Option<Statement>> = statements.into_iter().collect::<Option<_>>()?;
-        Some(Block { statements: statements.into_iter().flatten().collect(), value: value?, span: block.brace_token.span.open() })
+        Some(Block {
+            statements: statements.into_iter().flatten().collect(),
+            value: value?,
+            span: block.brace_token.span.open(),
+        })
     }
 
     /// The inner `None` is a statement that does nothing here.
@@ -47,7 +52,10 @@ impl Fence<'_> {
     fn let_statement(&mut self, local: &syn::Local) -> Option<Statement> {
         self.attributes(&local.attrs);
         let (pattern, ty) = match &local.pat {
-            syn::Pat::Type(typed) => (&*typed.pat, types::annotation(&typed.ty, self.errors)),
+            syn::Pat::Type(typed) => {
+                self.mention_all(typed.ty.to_token_stream());
+                (&*typed.pat, types::annotation(&typed.ty, self.errors))
+            }
             pattern => (pattern, Some(Type::Infer)),
         };
         // The initializer does not see the names that it defines.
@@ -62,7 +70,11 @@ impl Fence<'_> {
             None => Some(None),
         };
         let pattern = self.pattern(pattern);
-        Some(Statement::Let { pattern: pattern?, ty: ty?, init: init? })
+        Some(Statement::Let {
+            pattern: pattern?,
+            ty: ty?,
+            init: init?,
+        })
     }
 
     /// Declares the names that a pattern binds.
@@ -77,7 +89,10 @@ impl Fence<'_> {
                     return self.refuse(token, &messages::PATTERN, &["`ref mut`"]);
                 }
                 let local = LocalId(self.locals.len() as u32);
-                self.locals.push(Local { name: name.ident.clone(), mutable: name.mutability.is_some() });
+                self.locals.push(Local {
+                    name: name.ident.clone(),
+                    mutable: name.mutability.is_some(),
+                });
                 self.scopes.declare(&name.ident, Meaning::Local(local));
                 Some(Pattern::Bind(local))
             }

@@ -21,12 +21,15 @@ accepted! {
     elements: "for (i, &v) in v.iter().enumerate() {} for _ in &a {} for w in a.into_iter().rev() {} x";
     macros: "assert!(b, \"{x} {}\", n); debug_assert_eq!(n, 3); std::assert_ne!(n, 4,); if b { panic!() } x";
     more_macros: "if cfg!(test) { unreachable!(\"{n:?}\") } else if b { todo!() } else { core::unimplemented!() }";
-    items: "const K: f64 = 1.0; static S: [f64; 2] = [1.0, 2.0]; use std::f64::consts::{PI, E as Euler}; K * PI * Euler * S[0]";
+    items: "const K: f64 = 1.0; static S: [f64; 2] = [1.0, 2.0]; use std::f64::consts::{PI, E as Euler}; K * PI * \
+            Euler * S[0]";
     an_item_that_is_used_before: "let y = K * x; const K: f64 = 2.0; y";
     the_same_import_twice: "{ use std::f64::consts::PI; } { use std::f64::consts::PI; } x";
-    constants_of_unknown_types: "let y = STEPS as f64 + (A - 1) as f64; if A + 1 > B { x } else { Self::K * module::K * y }";
+    constants_of_unknown_types: "let y = STEPS as f64 + (A - 1) as f64; if A + 1 > B { x } else { Self::K * module::K \
+            * y }";
     calls: "g(x, &a) + module::g(x) + crate::h(v) + f(x, n, b, v, a)";
-    paths_to_methods: "f64::exp(x) + f64::from(n as u32) + std::cmp::max(n, 3) as f64 + <f64>::sqrt(x) + libm::exp(x) + libm::atan2(x, x)";
+    paths_to_methods: "f64::exp(x) + f64::from(n as u32) + std::cmp::max(n, 3) as f64 + <f64>::sqrt(x) + libm::exp(x) \
+            + libm::atan2(x, x)";
     integer_methods: "(n.pow(2) + n.min(3).saturating_sub(1)) as f64";
     returns: "if b { return x; } return 2.0;";
     nested_patterns: "let ((a, _), (mut c, d)) = ((1.0, 2), (3.0, b)); c += a; c";
@@ -39,7 +42,8 @@ accepted! {
 fn signatures() {
     let all = [
         "fn f(x: f64, y: f32, i: i8, j: u128, k: usize, b: bool) -> f64 { x }",
-        "pub(crate) const fn f<'a, const N: usize>(x: &'a [f64], y: [[f64; N]; 2], z: &[[f32; 3]; N]) -> [f64; N] where 'a: 'a { y[0] }",
+        "pub(crate) const fn f<'a, const N: usize>(x: &'a [f64], y: [[f64; N]; 2], z: &[[f32; 3]; N]) -> [f64; N] \
+            where 'a: 'a { y[0] }",
         "fn f((x, y): (f64, (f32, bool)), _: f64, #[constant] k: &[f64]) -> (f64, bool) { (x, y.1) }",
         "fn f(&x: &f64, y: &&f64, #[allow(unused)] z: (&[f64], f64)) -> f64 { x }",
         "fn f(mut x: f64) -> f64 { x += 1.0; x }",
@@ -57,7 +61,8 @@ fn invisible_groups() {
     use quote::quote;
     let group = |tokens| TokenTree::Group(Group::new(Delimiter::None, tokens));
     let (ty, e, index) = (group(quote!(f64)), group(quote!(x + 1.0)), group(quote!(1)));
-    let item = syn::parse2(quote!(fn f(x: #ty) -> #ty { let mut a = [#e; 2]; a[#index] += 2.0 * #e; a[0] })).expect("a function");
+    let item = syn::parse2(quote!(fn f(x: #ty) -> #ty { let mut a = [#e; 2]; a[#index] += 2.0 * #e; a[0] }))
+        .expect("a function");
     let mut errors = crate::diagnostics::Collector::new();
     assert!(crate::parse::function(&item, &mut errors).is_some());
     assert!(errors.finish().is_empty());

@@ -80,8 +80,19 @@ refused! {
 
 #[test]
 fn all_errors_come_at_once() {
-    let source = "fn f(x: Vec<f64>, y: &mut f64) -> String {\n    let a = \"s\";\n    match a { _ => {} }\n    a.iter().sum::<f64>();\n}";
-    assert_eq!(errors(source), ["D006 1:8", "D005 1:21", "D011 1:34", "D201 2:12", "D401 3:4", "D311 4:13"]);
+    let source = "fn f(x: Vec<f64>, y: &mut f64) -> String {\n    let a = \"s\";\n    match a { _ => {} }\n    \
+            a.iter().sum::<f64>();\n}";
+    assert_eq!(
+        errors(source),
+        [
+            "D006 1:8",
+            "D005 1:21",
+            "D011 1:34",
+            "D201 2:12",
+            "D401 3:4",
+            "D311 4:13"
+        ]
+    );
 }
 
 #[test]
@@ -97,7 +108,10 @@ fn signatures() {
         ("fn f(x: &Vec<f64>) -> f64 { 1.0 }", "D006 1:8"),
         ("fn f(x: &[&[f64]]) -> f64 { 1.0 }", "D007 1:10"),
         ("fn f(x: &[(f64, f64)]) -> f64 { 1.0 }", "D505 1:10"),
-        ("fn f(x: &str, y: *const f64, z: fn(f64)) -> f64 { 1.0 }", "D008 1:9, D008 1:17, D008 1:32"),
+        (
+            "fn f(x: &str, y: *const f64, z: fn(f64)) -> f64 { 1.0 }",
+            "D008 1:9, D008 1:17, D008 1:32",
+        ),
         ("fn f(#[cfg(test)] x: f64) -> f64 { 1.0 }", "D009 1:5"),
         ("fn f(x: f64) {}", "D010 1:3"),
         ("fn f(x: f64) -> () {}", "D010 1:16"),
@@ -117,6 +131,27 @@ fn items_have_names_of_their_own() {
     assert_eq!(errors(twice), ["D105 1:54"]);
     let shadowing = "fn f(x: f64) -> f64 { let k = x; { const k: f64 = 1.0; } k }";
     assert_eq!(errors(shadowing), ["D106 1:41"]);
+    let hiding = [
+        ("fn f(x: f64) -> f64 { { const K: f64 = 1.0; } K * x }", "D111 1:30"),
+        ("fn f(x: f64) -> f64 { g(x); { use a::{g, h}; g(x) } }", "D111 1:38"),
+        (
+            "fn f(x: f64) -> f64 { const A: f64 = K; { const K: f64 = 1.0; A * K * x } }",
+            "D111 1:48",
+        ),
+        (
+            "fn f(x: f64) -> f64 { let a = [x; N]; { const N: usize = 1; } a[0] }",
+            "D111 1:46",
+        ),
+        (
+            "fn f(x: f64) -> f64 { consts::PI * { use a::consts; consts::PI } }",
+            "D111 1:44",
+        ),
+        ("fn f(y: [f64; N]) -> f64 { const N: usize = 1; y[N] }", "D111 1:33"),
+        ("fn f(x: f64) -> f64 { { use a::*; } x }", "D112 1:31"),
+    ];
+    for (source, expected) in hiding {
+        assert_eq!(errors(source), [expected], "{source}");
+    }
 }
 
 /// Where rustc's own parser is content, the macro must not overflow the stack.
@@ -124,7 +159,10 @@ fn items_have_names_of_their_own() {
 fn deep_nesting_is_refused() {
     let chain = |operators: usize| format!("fn f(x: f64) -> f64 {{ x{} }}", " + x".repeat(operators));
     let run = move || (errors(&chain(1_000)), errors(&chain(2_000)));
-    let thread = std::thread::Builder::new().stack_size(8 << 20).spawn(run).expect("a thread");
+    let thread = std::thread::Builder::new()
+        .stack_size(8 << 20)
+        .spawn(run)
+        .expect("a thread");
     let (fine, refused) = thread.join().expect("no panic");
     assert_eq!(fine, Vec::<String>::new());
     assert_eq!(refused, ["D110 1:3"]);
@@ -142,5 +180,8 @@ fn other_items_are_no_functions() {
     assert_eq!(code("fn f(x: f64);"), ["D014"]);
     assert_eq!(code("fn f() -> { 1 }"), ["D109"]);
     assert_eq!(code(""), ["D109"]);
-    assert_eq!(code(&format!("fn f() {{ {}{} }}", "(".repeat(200), ")".repeat(200))), ["D110"]);
+    assert_eq!(
+        code(&format!("fn f() {{ {}{} }}", "(".repeat(200), ")".repeat(200))),
+        ["D110"]
+    );
 }

@@ -76,7 +76,9 @@ impl Reverse {
         } else {
             partial.times(adjoint, &mut self.builder, &n.args, out, dialect)
         };
-        let choice = partial.may_vanish().then_some(Doubt::Branch);
+        // A choice that was decided at compile time (`powi` with a constant exponent) is none.
+        let chosen = matches!(self.builder.graph[contribution].op, Op::Result(_));
+        let choice = (chosen && partial.may_vanish()).then_some(Doubt::Branch);
         self.doubt(contribution, choice.or(doubt));
         contribution
     }
