@@ -32,3 +32,8 @@ macro_rules! __if_std {
 macro_rules! __if_std {
     ($($token:tt)*) => {};
 }
+
+/// The code of the questions and answers, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/faq.md")]
+mod faq {}

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! pub struct f {}
-//! type __refused_f = [(); ::core::compile_error! { "D401: …" }];
+//! type __refused_f = PhantomData<[(); ::core::compile_error! { "D401: …" }]>;
 //! impl f {
 //!     pub const grad: __refused_f = …;
 //!     …
@@ -35,23 +35,18 @@ pub fn stubs(function: &syn::ItemFn, error: TokenStream) -> TokenStream {
     let refused = format_ident!("__refused_{}", ident.unraw(), span = Span::call_site());
     let generics = generics(&function.sig.generics);
     let public = PUBLIC.iter().map(|&stub| match generics.is_empty() {
-        true => constant(stub, vis, &refused),
+        true => constant(stub, &refused),
         false => self::function(stub, function, &generics, &refused),
     });
-    let halves = HALVES.iter().map(|stub| constant(stub, vis, &refused));
-    let cfgs = function.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-    let cfgs: TokenStream = quote!(#(#cfgs)*);
+    let halves = HALVES.iter().map(|stub| constant(stub, &refused));
     quote! {
-        #cfgs
         #[doc(hidden)]
         #[allow(dead_code)]
         #vis struct #name {}
 
-        #cfgs
         #[allow(non_camel_case_types)]
-        type #refused = [(); #error];
+        type #refused = ::core::marker::PhantomData<[(); #error]>;
 
-        #cfgs
         #[allow(dead_code, non_upper_case_globals)]
         impl #name {
             #(#public)* #(#halves)*
@@ -59,20 +54,21 @@ pub fn stubs(function: &syn::ItemFn, error: TokenStream) -> TokenStream {
     }
 }
 
-fn constant(stub: &str, vis: &syn::Visibility, refused: &Ident) -> TokenStream {
+/// Who may use it is up to the struct: with a visibility of its own, a use from elsewhere would be two errors.
+fn constant(stub: &str, refused: &Ident) -> TokenStream {
     let stub = Ident::new(stub, Span::call_site());
-    quote!(#vis const #stub: #refused = ::core::panic!();)
+    quote!(pub const #stub: #refused = ::core::panic!();)
 }
 
 fn function(stub: &str, function: &syn::ItemFn, generics: &[TokenStream], refused: &Ident) -> TokenStream {
     let inputs = &function.sig.inputs;
     let outputs = inputs.iter().filter(|input| is_active(input)).count();
     let arity = inputs.len() + if stub == "value_and_grad_into" { 1 + outputs } else { 0 };
-    let (vis, stub) = (&function.vis, Ident::new(stub, Span::call_site()));
+    let stub = Ident::new(stub, Span::call_site());
     let parameters = (0..arity).map(|_| quote!(_: #refused));
     quote! {
         #[allow(clippy::too_many_arguments)]
-        #vis fn #stub<#(#generics),*>(#(#parameters),*) -> #refused { ::core::panic!() }
+        pub fn #stub<#(#generics),*>(#(#parameters),*) -> #refused { ::core::panic!() }
     }
 }
 
@@ -89,9 +85,14 @@ fn generics(generics: &syn::Generics) -> Vec<TokenStream> {
 /// Whether the parameter has a gradient, as far as can be seen: it is not marked, and it is not made of integers.
 fn is_active(input: &syn::FnArg) -> bool {
     let syn::FnArg::Typed(input) = input else { return true };
-    let constant = input.attrs.iter().any(|attribute| attribute.path().is_ident("constant"));
+    let constant = input
+        .attrs
+        .iter()
+        .any(|attribute| attribute.path().is_ident("constant"));
     let ty = input.ty.to_token_stream().to_string();
     let mut words = ty.split(|c: char| !c.is_alphanumeric() && c != '_');
-    let discrete = words.clone().any(|word| word == "bool" || Int::from_name(word).is_some());
+    let discrete = words
+        .clone()
+        .any(|word| word == "bool" || Int::from_name(word).is_some());
     !constant && (!discrete || words.any(|word| word == "f64" || word == "f32"))
 }

@@ -7,13 +7,14 @@ use crate::emit::item::{active_leaves, item, Item};
 use crate::ir::verify::{verify, Stage};
 use crate::ir::{Graph, NodeId};
 use crate::lower::Lowered;
+use crate::transform::joint::join_loops;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::reverse::{reverse, Seed};
+use crate::parse::Source;
 use crate::{fallback, infer, lower, optimise, parse};
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, ToTokens};
 use std::panic::{catch_unwind, AssertUnwindSafe};
-use syn::parse::Parser;
 
 /// `#[differentiate(attribute)] item`: the item as it was, and its derivatives beside it.
 ///
@@ -27,11 +28,13 @@ pub fn differentiate(attribute: TokenStream, item: TokenStream) -> TokenStream {
             text.unwrap_or("a panic without a message")
         );
         let error = syn::Error::new(Span::call_site(), text).to_compile_error();
-        let stubs = match syn::parse2(item.clone()) {
-            Ok(function) => fallback::stubs(&function, error),
-            Err(_) => error,
+        let mut unread = Collector::new();
+        let stubs = match parse::source(item.clone(), &mut unread) {
+            Some(source) => fallback::stubs(&source.item, error),
+            None => error,
         };
-        let item = plain(item);
+        unread.finish();
+        let item = parse::without_markers(item);
         quote!(#item #stubs)
     })
 }
@@ -39,21 +42,21 @@ pub fn differentiate(attribute: TokenStream, item: TokenStream) -> TokenStream {
 fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Collector::new();
     let options = parse::options(attribute, &mut errors);
-    let source = match syn::parse2::<syn::ItemFn>(item.clone()) {
-        Ok(source) => source,
-        Err(error) => {
-            no_function(&item, &error, &mut errors);
-            let errors = errors.finish().into_iter().map(|error| error.to_tokens());
-            return quote!(#item #(#errors)*);
-        }
+    let Some(source) = parse::source(item.clone(), &mut errors) else {
+        let errors = errors.finish().into_iter().map(|error| error.to_tokens());
+        return quote!(#item #(#errors)*);
     };
+    let again: Vec<_> = source.item.attrs.iter().filter(|attribute| is_ours(attribute)).collect();
+    for attribute in &again {
+        errors.refuse(attribute, &messages::TWICE, &[]);
+    }
     let krate = options.krate.map_or_else(|| quote!(::differentiate), ToTokens::into_token_stream);
     let derivatives = derivatives(&source, krate, &mut errors);
     let mut errors = errors.finish().into_iter().map(|error| error.to_tokens());
-    let item = plain(item);
+    let item = if again.is_empty() { parse::without_markers(item) } else { once(&source.item) };
     match (errors.next(), derivatives) {
         (Some(first), _) => {
-            let stubs = fallback::stubs(&source, first);
+            let stubs = fallback::stubs(&source.item, first);
             quote!(#item #stubs #(#errors)*)
         }
         (None, Some(derivatives)) => quote!(#item #derivatives),
@@ -61,37 +64,21 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
     }
 }
 
-/// Refuses what is no function, at its first keyword, and a function in a syntax that is not known.
-fn no_function(item: &TokenStream, error: &syn::Error, errors: &mut Collector) {
-    if syn::parse2::<syn::Item>(item.clone()).is_err() {
-        return errors.refuse_at(error.span(), &messages::SYNTAX, &[]);
-    }
-    let keyword = |input: syn::parse::ParseStream| {
-        input.call(syn::Attribute::parse_outer)?;
-        input.parse::<syn::Visibility>()?;
-        let keyword = input.parse::<TokenTree>()?;
-        input.parse::<TokenStream>()?;
-        Ok(keyword.span())
-    };
-    let span = keyword.parse2(item.clone()).unwrap_or_else(|_| Span::call_site());
-    errors.refuse_at(span, &messages::NO_FUNCTION, &[]);
-}
-
 /// The stages, one after the other.
-pub fn derivatives(source: &syn::ItemFn, krate: TokenStream, errors: &mut Collector) -> Option<TokenStream> {
-    let dump = Dump::of(&source.sig.ident);
+pub fn derivatives(source: &Source, krate: TokenStream, errors: &mut Collector) -> Option<TokenStream> {
+    let dump = Dump::of(&source.item.sig.ident);
     let (function, lowered) = read(source, &dump, errors)?;
     let active = active_leaves(&function, &lowered.graph);
     let fused = lowered.has_gradient().then(|| transform(&lowered.graph, &active, Seed::One, Halves::Fused, &dump));
     let split = transform(&lowered.graph, &active, Seed::Cotangents, Halves::Split, &dump);
-    let tokens = item(&Item { source, function: &function, shape: &lowered.shape, fused, split, krate });
+    let tokens = item(&Item { source: &source.item, function: &function, shape: &lowered.shape, fused, split, krate });
     dump.tokens("emit", &tokens);
     Some(tokens)
 }
 
 /// Tokens to graph. Whatever the user can do wrong is found here; behind it, every failure is ours.
-pub fn read(source: &syn::ItemFn, dump: &Dump, errors: &mut Collector) -> Option<(Function, Lowered)> {
-    let function = parse::function(source, errors)?;
+pub fn read(source: &Source, dump: &Dump, errors: &mut Collector) -> Option<(Function, Lowered)> {
+    let function = source.read(errors)?;
     let types = infer::infer(&function, errors)?;
     let mut lowered = lower::lower(&function, &types);
     lowered.name_value();
@@ -109,7 +96,11 @@ pub fn transform(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, d
         graph
     };
     let reversed = stage("reverse", reverse(graph.clone(), active, seed), Stage::Reversed);
-    let kept = stage("keep", keep(optimise::optimise(reversed), halves), Stage::Kept);
+    let mut reversed = optimise::optimise(reversed);
+    if halves == Halves::Fused {
+        reversed = stage("joint", join_loops(reversed), Stage::Reversed);
+    }
+    let kept = stage("keep", keep(reversed, halves), Stage::Kept);
     stage("optimise", optimise::optimise(kept), Stage::Kept)
 }
 
@@ -122,13 +113,13 @@ fn check(graph: &Graph, stage: Stage) {
     }
 }
 
-/// The item without the attributes that are ours.
-fn plain(item: TokenStream) -> TokenStream {
-    let Ok(mut function) = syn::parse2::<syn::ItemFn>(item.clone()) else { return item };
-    for input in &mut function.sig.inputs {
-        if let syn::FnArg::Typed(input) = input {
-            input.attrs.retain(|attribute| !attribute.path().is_ident("constant"));
-        }
-    }
-    function.into_token_stream()
+/// The function without a second attribute, which would add its items once more.
+fn once(function: &syn::ItemFn) -> TokenStream {
+    let mut function = function.clone();
+    function.attrs.retain(|attribute| !is_ours(attribute));
+    parse::without_markers(function.into_token_stream())
+}
+
+fn is_ours(attribute: &syn::Attribute) -> bool {
+    attribute.path().segments.last().is_some_and(|last| last.ident == "differentiate")
 }

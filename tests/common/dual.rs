@@ -10,6 +10,8 @@ use std::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssi
 
 use num_dual::{Dual64, DualNum};
 
+use super::noise;
+
 /// `f64`, or `f32`: calculated in `f64`, the value of each operation rounded.
 pub trait Precision: Copy {
     fn round(value: f64) -> f64;
@@ -24,40 +26,6 @@ impl Precision for f64 {
 impl Precision for f32 {
     fn round(value: f64) -> f64 {
         f64::from(value as f32)
-    }
-}
-
-/// Disturbs the last digits of every result, to see by how much rounding can change a derivative.
-pub mod noise {
-    use std::cell::Cell;
-
-    thread_local! {
-        static STATE: Cell<u64> = const { Cell::new(0) };
-    }
-
-    /// By how much at most, relatively.
-    pub const SIZE: f64 = 1.0 / (1u64 << 44) as f64;
-
-    /// Runs `inside` with disturbances of their own for each `seed`, which is not 0.
-    pub fn within<T>(seed: u64, inside: impl FnOnce() -> T) -> T {
-        STATE.set(seed);
-        let result = inside();
-        STATE.set(0);
-        result
-    }
-
-    pub(super) fn on(value: f64) -> f64 {
-        let state = STATE.get();
-        if state == 0 {
-            return value;
-        }
-        let next = state
-            .wrapping_mul(0x5851_f42d_4c95_7f2d)
-            .wrapping_add(0x1405_7b7e_f767_814f)
-            | 1;
-        STATE.set(next);
-        let unit = (next >> 32) as f64 / f64::from(1u32 << 31) - 1.0;
-        value * (1.0 + SIZE * unit)
     }
 }
 

@@ -4,3 +4,4 @@
 pub mod case;
 pub mod differences;
 pub mod dual;
+pub mod noise;

@@ -202,3 +202,10 @@ pub fn empty_array(x: f64) -> f64 {
     }
     y
 }
+
+#[differentiate]
+pub fn clone_of_an_array(x: [f64; 3]) -> f64 {
+    let mut copy = x.clone();
+    copy[0] *= copy[1];
+    copy[0] + x[0] * x[2]
+}

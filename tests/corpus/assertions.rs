@@ -80,3 +80,41 @@ pub fn index_out_of_bounds(x: &[f64]) -> f64 {
 pub fn integer_division_by_zero(x: f64, k: i32) -> f64 {
     x * (12 / k) as f64
 }
+
+#[differentiate]
+pub fn debug_assert_eq_of_lengths(x: &[f64]) -> f64 {
+    debug_assert_eq!(x.len(), 5);
+    x[0] * x[4]
+}
+
+#[differentiate]
+pub fn debug_assert_ne_of_integers(x: f64, k: i32) -> f64 {
+    debug_assert_ne!(k, 77);
+    x * k as f64
+}
+
+/// Panics: (-1.0)
+#[differentiate]
+pub fn todo_in_a_branch(x: f64) -> f64 {
+    if x < 0.0 {
+        todo!("the other side")
+    } else {
+        x * x
+    }
+}
+
+/// Panics: (-1.0)
+#[differentiate]
+pub fn unimplemented_in_a_branch(x: f64) -> f64 {
+    if x < 0.0 {
+        unimplemented!();
+    }
+    x * x
+}
+
+/// Panics: (-1.0)
+#[differentiate]
+pub fn assert_through_its_path(x: f64) -> f64 {
+    std::assert!(x > 0.0);
+    x * x
+}

@@ -169,3 +169,32 @@ pub fn explicit_return(x: f64) -> f64 {
     let y = x * x;
     return y * x;
 }
+
+#[differentiate]
+pub fn raw_identifier(x: f64) -> f64 {
+    let r#match = x * x;
+    r#match * x
+}
+
+#[differentiate]
+pub fn reference_pattern(x: &[f64]) -> f64 {
+    let &y = &x[0];
+    let (&a, b) = (&x[1], y * y);
+    a * b
+}
+
+#[differentiate]
+pub fn nested_tuple_assignment(x: f64, y: f64) -> f64 {
+    let mut a = x;
+    let mut v = [y, 1.0];
+    ((a, _), v[1]) = ((v[0] * a, 2.0), a);
+    _ = v[0] * 3.0;
+    a * v[1] + v[0]
+}
+
+#[differentiate]
+pub fn allowed_lint(x: f64) -> f64 {
+    #[allow(unused_variables)]
+    let unused = x + 1.0;
+    x * x
+}

@@ -283,3 +283,9 @@ pub fn call_of_a_function_defined_below(x: f64) -> f64 {
 pub fn below(x: f64) -> f64 {
     x + 2.0
 }
+
+#[differentiate]
+pub fn call_through_an_import(x: f64) -> f64 {
+    use inner::cube;
+    cube(x) * x
+}

@@ -75,3 +75,8 @@ pub fn cast_in_an_index(x: &[f64], k: i32) -> f64 {
 pub fn from_conversions(x: f64, k: i32, s: f32) -> f64 {
     x * f64::from(k) + f64::from(s) * x
 }
+
+#[differentiate]
+pub fn from_a_boolean(x: f64, double: bool) -> f64 {
+    x * x * f64::from(double) + x
+}

@@ -128,3 +128,28 @@ pub fn integer_associated_constant(x: f64, k: u8) -> f64 {
 pub fn core_path(x: f64) -> f64 {
     x * core::f64::consts::FRAC_PI_2 + x * std::f64::consts::LN_2
 }
+
+#[differentiate]
+pub fn locally_imported_constant(x: f64) -> f64 {
+    use std::f64::consts::SQRT_2;
+    SQRT_2 * x * x
+}
+
+#[differentiate]
+pub fn constant_as_a_bound(x: f64) -> f64 {
+    let count: usize = COUNT;
+    let mut y = 1.0;
+    for _ in 0..count {
+        y *= x;
+    }
+    y
+}
+
+#[differentiate]
+pub fn configuration_as_a_condition(x: f64) -> f64 {
+    if cfg!(debug_assertions) {
+        x * x
+    } else {
+        x * x * x
+    }
+}

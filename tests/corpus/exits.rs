@@ -299,3 +299,17 @@ pub fn code_after_a_loop_with_return(x: &[f64]) -> f64 {
     }
     z
 }
+
+#[differentiate]
+pub fn value_of_a_labelled_loop(x: f64) -> f64 {
+    let mut y = x;
+    let z = 'outer: loop {
+        loop {
+            y = y * 1.5 + x;
+            if y > 4.0 {
+                break 'outer y * x;
+            }
+        }
+    };
+    z + y
+}

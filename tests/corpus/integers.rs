@@ -135,3 +135,76 @@ pub fn flat_matrix_index(m: &[f64]) -> f64 {
 pub fn descending_index(x: &[f64], k: usize) -> f64 {
     x[x.len() - 1 - k] * 2.0 * x[k]
 }
+
+/// Ints: 0..4
+#[differentiate]
+pub fn integer_power(x: f64, k: i64) -> f64 {
+    x * k.pow(2) as f64
+}
+
+/// Ints: -5..5
+#[differentiate]
+pub fn integer_bounds(x: f64, k: i32) -> f64 {
+    x * k.clamp(-2, 3) as f64 + x * x * std::cmp::max(k, 1) as f64 + std::cmp::min(k, 2) as f64 * x
+}
+
+/// Ints: -5..5
+#[differentiate]
+pub fn integer_signs(x: f64, k: i32) -> f64 {
+    let mut y = x * k.signum() as f64;
+    if k.is_positive() {
+        y += x * x;
+    }
+    if k.is_negative() {
+        y *= x;
+    }
+    y
+}
+
+/// Ints: -9..9
+#[differentiate]
+pub fn integer_quotients(x: f64, k: i32) -> f64 {
+    x * k.div_euclid(4) as f64 + x * x * k.rem_euclid(4) as f64
+}
+
+/// Ints: -9..9
+#[differentiate]
+pub fn integer_distance(x: f64, k: i32, n: i32) -> f64 {
+    x * k.abs_diff(n) as f64
+}
+
+#[differentiate]
+pub fn wrapping_integers(x: f64, k: u8) -> f64 {
+    x * k.wrapping_sub(3) as f64 + x * x * k.wrapping_add(254) as f64 + x * k.wrapping_mul(100) as f64
+}
+
+#[differentiate]
+pub fn saturating_integers(x: f64, k: u8) -> f64 {
+    x * k.saturating_sub(3) as f64 + x * x * k.saturating_add(253) as f64 + x * k.saturating_mul(100) as f64
+}
+
+/// Ints: 1..40
+#[differentiate]
+pub fn bits_of_an_integer(x: f64, k: u32) -> f64 {
+    let mut y = x * k.count_ones() as f64 + x * x * k.leading_zeros() as f64;
+    if k.is_power_of_two() {
+        y *= x;
+    }
+    y + k.trailing_zeros() as f64 * x
+}
+
+#[differentiate]
+pub fn compared_integers(x: f64, k: i32, n: i32) -> f64 {
+    if k.cmp(&n).is_lt() {
+        x * x
+    } else if k.cmp(&n).is_eq() {
+        x
+    } else {
+        2.0 * x
+    }
+}
+
+#[differentiate]
+pub fn integer_method_through_its_type(x: f64, k: i32) -> f64 {
+    x * i32::pow(k, 2) as f64
+}

@@ -251,3 +251,21 @@ pub fn branch_in_a_range(x: &[f64]) -> f64 {
     }
     y
 }
+
+#[differentiate]
+pub fn enumerated_range(x: &[f64]) -> f64 {
+    let mut y = 0.0;
+    for (k, i) in (1..4).enumerate() {
+        y = y * x[i] + x[k];
+    }
+    y
+}
+
+#[differentiate]
+pub fn enumerated_then_reversed_range(x: &[f64]) -> f64 {
+    let mut y = 0.5;
+    for (k, i) in (1..4).enumerate().rev() {
+        y = y * x[i] + x[k];
+    }
+    y
+}

@@ -151,3 +151,40 @@ pub fn length_of_a_slice(x: &[f64]) -> f64 {
     let n = x.len();
     x[n - 1] * n as f64
 }
+
+#[differentiate]
+pub fn for_in_copied_iter(x: &[f64]) -> f64 {
+    let mut y = 1.0;
+    for v in x.iter().copied() {
+        y = y * 0.5 + v * v;
+    }
+    y
+}
+
+#[differentiate]
+pub fn for_in_cloned_iter(x: &[f64]) -> f64 {
+    let mut y = 1.0;
+    for v in x.iter().cloned().rev() {
+        y = y * v + 0.5;
+    }
+    y
+}
+
+#[differentiate]
+pub fn for_in_into_iter(x: [f64; 3]) -> f64 {
+    let mut y = 0.5;
+    for v in x.into_iter() {
+        y = y * v + v;
+    }
+    y
+}
+
+/// Len: 7
+#[differentiate]
+pub fn for_in_stepped_iter(x: &[f64]) -> f64 {
+    let mut y = 1.0;
+    for v in x.iter().step_by(3) {
+        y = y * v + 1.0;
+    }
+    y
+}

@@ -87,7 +87,9 @@ impl Storage {
             }
             let place = &mut self.places[variable.0 as usize];
             if let Origin::Statement(node) = place.origin {
-                if graph[node].op == Op::Zeros && graph[node].region == pullback && bound.insert(variable) {
+                let region = graph[node].region;
+                let outermost = region == pullback || region == graph.root;
+                if graph[node].op == Op::Zeros && outermost && bound.insert(variable) {
                     place.origin = Origin::Output(k);
                 }
             }

@@ -76,6 +76,9 @@ impl Checker<'_> {
             ExprKind::Array(_) | ExprKind::Repeat(..) => self.holdable(types.of(e), e.span),
             ExprKind::Index(base, _) | ExprKind::Len(base) => {
                 self.require(is_array(types.of(base)), "indexing", base, e.span);
+                if matches!(types.of(e), Type::Tuple(_)) {
+                    self.refuse(e.span, &messages::TUPLES_IN_ARRAY, &[]);
+                }
             }
             ExprKind::Field(base, k) => {
                 let exists = matches!(types.of(base), Type::Tuple(parts) if *k < parts.len());

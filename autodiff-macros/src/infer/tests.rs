@@ -8,9 +8,9 @@ use crate::parse;
 /// The variables with their types, or the errors.
 fn types(body: &str) -> Result<String, Vec<String>> {
     let source = format!("fn f(x: f64, n: usize, v: &[f64], p: f32) -> f64 {{ {body} }}");
-    let item: syn::ItemFn = syn::parse_str(&source).expect("a function");
     let mut errors = Collector::new();
-    let function = parse::function(&item, &mut errors);
+    let source = parse::source(source.parse().expect("tokens"), &mut errors).expect("a function");
+    let function = source.read(&mut errors);
     let types = function.and_then(|function| {
         let types = infer(&function, &mut errors)?;
         let parameters = 4;

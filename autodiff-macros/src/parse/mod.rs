@@ -5,6 +5,7 @@
 //! error is in the collector then, and the caller goes on with the other pieces first, so that all errors of a function
 //! come at once.
 
+mod deep;
 mod fence;
 mod nesting;
 pub mod options;
@@ -17,36 +18,60 @@ mod tests;
 
 use crate::ast;
 use crate::diagnostics::{messages, Collector};
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::parse::Parser;
 
+pub use deep::without_markers;
 pub use options::options;
 
-/// The item that the attribute stands on; `None` if it is no function.
-pub fn item(tokens: TokenStream, errors: &mut Collector) -> Option<syn::ItemFn> {
+/// The user's function.
+pub struct Source {
+    /// Its signature is as the user wrote it. In the body, names stand for expressions in very many parentheses.
+    pub item: syn::ItemFn,
+    deep: deep::Deep,
+}
+
+/// Parses the item that the attribute stands on; `None` if it is no function.
+pub fn source(tokens: TokenStream, errors: &mut Collector) -> Option<Source> {
     if let Some(span) = nesting::too_deep(tokens.clone()) {
         errors.refuse_at(span, &messages::TOO_DEEP, &[]);
         return None;
     }
+    let (tokens, deep) = deep::Deep::cut(tokens);
     let error = match syn::parse2(tokens.clone()) {
-        Ok(item) => return Some(item),
+        Ok(item) => return Some(Source { item, deep }),
         Err(error) => error,
     };
     match syn::parse2::<syn::Item>(tokens.clone()) {
-        Ok(_) => {
-            let start = tokens
-                .into_iter()
-                .next()
-                .map_or_else(Span::call_site, |token| token.span());
-            errors.refuse_at(start, &messages::NO_FUNCTION, &[]);
-        }
+        Ok(_) => errors.refuse_at(keyword.parse2(tokens).unwrap_or_else(|_| Span::call_site()), &messages::NO_FUNCTION, &[]),
         Err(_) => errors.refuse_at(error.span(), &messages::SYNTAX, &[]),
     }
     None
 }
 
-/// The function in the accepted language; `None` if something in it was refused.
+/// Where the item says what it is.
+fn keyword(input: syn::parse::ParseStream) -> syn::Result<Span> {
+    input.call(syn::Attribute::parse_outer)?;
+    input.parse::<syn::Visibility>()?;
+    let keyword = input.parse::<TokenTree>()?;
+    input.parse::<TokenStream>()?;
+    Ok(keyword.span())
+}
+
+impl Source {
+    /// The function in the accepted language; `None` if something in it was refused.
+    pub fn read(&self, errors: &mut Collector) -> Option<ast::Function> {
+        read(&self.item, &self.deep, errors)
+    }
+}
+
+/// As [`Source::read`], for a function that has been parsed as it stands.
 pub fn function(item: &syn::ItemFn, errors: &mut Collector) -> Option<ast::Function> {
-    let mut fence = fence::Fence::new(&item.sig.ident, errors);
+    read(item, &deep::Deep::default(), errors)
+}
+
+fn read(item: &syn::ItemFn, deep: &deep::Deep, errors: &mut Collector) -> Option<ast::Function> {
+    let mut fence = fence::Fence::new(&item.sig.ident, deep, errors);
     let signature = signature::signature(&item.sig, &mut fence);
     let body = fence.body(&item.block);
     let (parameters, result) = signature?;

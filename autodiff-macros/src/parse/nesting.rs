@@ -1,10 +1,12 @@
 //! Input that nests beyond all measure is refused before it is parsed: parsers recurse, and a stack that overflows
 //! takes rustc with it.
 
-use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
 
-/// How deep brackets may nest.
+/// How deep brackets may nest, but for the parentheses that [`deep`](super::deep) cuts out.
 const GROUPS: usize = 128;
+/// How deep parentheses may nest.
+const PARENTHESES: usize = 1_200;
 /// How many operators or words may stand before one operand, and how many assignments, closures and the like in one
 /// statement: each nests what follows it.
 const PREFIXES: usize = 256;
@@ -13,23 +15,25 @@ const TOKENS: usize = 10_000;
 
 /// The token where it becomes too deep.
 pub fn too_deep(tokens: TokenStream) -> Option<Span> {
-    within(tokens, GROUPS)
+    within(tokens, GROUPS, PARENTHESES)
 }
 
-fn within(tokens: TokenStream, depth: usize) -> Option<Span> {
+fn within(tokens: TokenStream, groups: usize, parentheses: usize) -> Option<Span> {
     let mut statement = Statement::default();
     for token in tokens {
         if statement.is_too_deep(&token) {
             return Some(token.span());
         }
         if let TokenTree::Group(group) = token {
-            match depth.checked_sub(1) {
-                Some(depth) => {
-                    if let Some(span) = within(group.stream(), depth) {
-                        return Some(span);
-                    }
-                }
-                None => return Some(group.span_open()),
+            let left = match group.delimiter() {
+                Delimiter::Parenthesis => parentheses.checked_sub(1).map(|parentheses| (groups, parentheses)),
+                _ => groups.checked_sub(1).map(|groups| (groups, parentheses)),
+            };
+            let Some((groups, parentheses)) = left else {
+                return Some(group.span_open());
+            };
+            if let Some(span) = within(group.stream(), groups, parentheses) {
+                return Some(span);
             }
         }
     }
@@ -88,7 +92,7 @@ mod tests {
                 "let y = -x; if y < 0.0 { return y; } ".repeat(2000)
             ),
             format!("{}x", "x * -x + ".repeat(1000)),
-            format!("{}x{}", "(".repeat(100), ")".repeat(100)),
+            format!("{}x{}", "(".repeat(1000), ")".repeat(1000)),
             format!("if {} true {{}}", "x < 1.0 && y > 2.0 || ".repeat(100)),
         ];
         for source in fine {
@@ -99,7 +103,8 @@ mod tests {
     #[test]
     fn what_overflows_stacks_is_not() {
         let deep = [
-            format!("{}x{}", "(".repeat(200), ")".repeat(200)),
+            format!("{}x{}", "(".repeat(2000), ")".repeat(2000)),
+            format!("{}x{}", "[".repeat(200), "]".repeat(200)),
             format!("{}x", "-".repeat(500)),
             format!("{}x", "return ".repeat(500)),
             format!("{}x", "|a| ".repeat(500)),

@@ -1,5 +1,7 @@
 //! The float functions that the compiler knows: one table, from which evaluation, folding, partials and tests are derived.
 
+#[cfg(test)]
+mod documentation;
 mod instantiate;
 mod row;
 pub mod symbol;

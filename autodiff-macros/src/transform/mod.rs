@@ -5,5 +5,6 @@
 
 pub mod activity;
 pub mod flow;
+pub mod joint;
 pub mod keep;
 pub mod reverse;

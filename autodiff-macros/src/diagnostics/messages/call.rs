@@ -68,9 +68,9 @@ super::messages! {
         wrong: "fn f(x: f64) -> f64 { x.hypot() }",
         right: "fn f(x: f64) -> f64 { x.hypot(1.0) }";
     MACRO = "D320", "the macro `{0}!` is not supported in a differentiated function",
-        help: "write what it expands to; `assert!`, `assert_eq!`, `assert_ne!`, `debug_assert!`, `panic!`, \
-            `unreachable!`, `todo!`, \
-            `unimplemented!` and `cfg!` are accepted",
+        help: "write what it expands to, as `[x; 3]` for `vec![x; 3]`, and print outside of the function; `assert!`, \
+            `assert_eq!`, `assert_ne!`, `debug_assert!`, `panic!`, `unreachable!`, `todo!`, `unimplemented!` and `cfg!` \
+            are accepted",
         about: "A macro may expand to anything.",
         wrong: "fn f(x: f64) -> f64 { println!(\"{x}\"); x }",
         right: "fn f(x: f64) -> f64 { assert!(x > 0.0, \"{x} is not positive\"); x }";

@@ -32,7 +32,7 @@ super::messages! {
         wrong: "fn f(x: f64, p: f64) -> f64 { x * p.mass }",
         right: "fn f(x: f64, mass: f64) -> f64 { x * mass }";
     RANGE = "D207", "a range is not supported as a value",
-        help: "write the range in the head of the loop, as `for i in a..b`",
+        help: "write the range in the head of the loop, as `for i in a..b`, and `a <= x && x < b` for `(a..b).contains(&x)`",
         about: "Ranges are accepted only as what a `for` runs over.",
         wrong: "fn f(x: f64) -> f64 { let r = 0..3; let mut y = x; for _ in r { y *= x; } y }",
         right: "fn f(x: f64) -> f64 { let mut y = x; for _ in 0..3 { y *= x; } y }";

@@ -73,16 +73,14 @@ fn markdown() -> String {
 
 /// The codes that the function gets.
 fn codes(code: &str) -> Vec<&'static str> {
-    let Ok(mut item) = syn::parse_str::<syn::ItemFn>(code) else {
-        return vec![signature::NO_FUNCTION.code];
-    };
     let mut errors = Collector::new();
-    for attribute in std::mem::take(&mut item.attrs) {
+    let source = parse::source(code.parse().expect("tokens"), &mut errors);
+    for attribute in source.iter().flat_map(|source| &source.item.attrs) {
         if let syn::Meta::List(list) = &attribute.meta {
             parse::options(list.tokens.clone(), &mut errors);
         }
     }
-    let function = parse::function(&item, &mut errors);
+    let function = source.and_then(|source| source.read(&mut errors));
     if let Some(function) = function {
         if let Some(types) = infer::infer(&function, &mut errors) {
             lower::lower(&function, &types);

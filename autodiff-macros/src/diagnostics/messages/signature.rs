@@ -73,4 +73,9 @@ super::messages! {
         about: "The attribute stands on a free function, not on a struct, a module or an `impl` block.",
         wrong: "struct F { x: f64 }",
         right: "fn f(x: f64) -> f64 { x }";
+    TWICE = "D015", "`#[differentiate]` stands on this function twice",
+        help: "remove one of them",
+        about: "Each of them would declare the derivatives.",
+        wrong: "",
+        right: "";
 }

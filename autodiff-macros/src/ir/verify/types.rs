@@ -83,8 +83,10 @@ impl Checker<'_> {
         let primal = self.graph.encloses(self.graph.root, self.node.region);
         let parameter = self.node.op == Op::Param && self.graph[self.graph.root].params.contains(&id);
         let constant = matches!(self.node.op, Op::Path(_));
+        // What a joint loop accumulates into in the primal.
+        let adjoint = self.graph.pullback.is_some();
         let slice = matches!(self.node.ty, Ty::Slice(_));
-        ensure(!slice || !primal || parameter || constant, || {
+        ensure(!slice || !primal || parameter || constant || adjoint, || {
             "is a slice, but no parameter of the function".into()
         })
     }

@@ -21,9 +21,9 @@ use std::panic::catch_unwind;
 
 /// The graph of a function that is accepted.
 pub fn graph(function: TokenStream) -> Lowered {
-    let item: syn::ItemFn = syn::parse2(function).expect("a function");
     let mut errors = Collector::new();
-    let function = parse::function(&item, &mut errors);
+    let source = parse::source(function, &mut errors).expect("a function");
+    let function = source.read(&mut errors);
     let lowered = function.and_then(|function| {
         let types = infer::infer(&function, &mut errors)?;
         Some(lower(&function, &types))

@@ -55,6 +55,10 @@ impl Fence<'_> {
     }
 
     fn mention_name(&mut self, name: &Ident) {
+        // An expression that was cut out of code that is not read.
+        if self.deep.is_name(name) {
+            self.errors.refuse(name, &messages::TOO_DEEP, &[]);
+        }
         if self.scopes.find(name).is_none() {
             self.items.globals.insert(plain(name));
         }

@@ -39,6 +39,7 @@ impl Fence<'_> {
             .or(name.strip_prefix("core::"))
             .unwrap_or(name);
         if name == "cfg" {
+            self.mention_all(e.tokens.clone());
             return self.constant(e, Type::Bool);
         }
         let Some((kind, debug)) = known(name) else {
@@ -51,7 +52,7 @@ impl Fence<'_> {
         };
         let (operands, message) = arguments.split_at(operands(kind));
         // The arguments of a message are computed only if the assertion fails.
-        let lazy = kind != MacroKind::Panic && !message.iter().all(is_trivial);
+        let lazy = kind != MacroKind::Panic && !message.iter().all(|e| self.is_trivial(e));
         let call = match lazy {
             true => self.lazily(e, kind, operands, message)?,
             false => {
@@ -59,7 +60,7 @@ impl Fence<'_> {
                 self.kept(e, kind, operands?, message)?
             }
         };
-        if debug && !operands.iter().all(is_trivial) {
+        if debug && !operands.iter().all(|e| self.is_trivial(e)) {
             return self.in_debug_builds(call);
         }
         Some(call)
@@ -215,25 +216,26 @@ impl Fence<'_> {
         });
         LocalId(self.locals.len() as u32 - 1)
     }
-}
 
-/// Whether computing this can neither panic nor cost anything, so that it may be computed where it is not needed.
-fn is_trivial(e: &syn::Expr) -> bool {
-    const TESTS: [&str; 5] = ["len", "is_empty", "is_nan", "is_finite", "is_infinite"];
-    match inner(e) {
-        syn::Expr::Lit(_) | syn::Expr::Path(_) => true,
-        syn::Expr::Reference(e) => is_trivial(&e.expr),
-        syn::Expr::Assign(e) => is_trivial(&e.right),
-        syn::Expr::Unary(e) => !matches!(e.op, syn::UnOp::Neg(_)) && is_trivial(&e.expr),
-        syn::Expr::Binary(e) => {
-            use syn::BinOp::*;
-            matches!(e.op, And(_) | Or(_) | Eq(_) | Ne(_) | Lt(_) | Le(_) | Gt(_) | Ge(_))
-                && is_trivial(&e.left)
-                && is_trivial(&e.right)
+    /// Whether computing this can neither panic nor cost anything, so that it may be computed where it is not needed.
+    fn is_trivial(&self, e: &syn::Expr) -> bool {
+        const TESTS: [&str; 5] = ["len", "is_empty", "is_nan", "is_finite", "is_infinite"];
+        match inner(e) {
+            syn::Expr::Lit(_) => true,
+            syn::Expr::Path(path) => !path.path.get_ident().is_some_and(|name| self.deep.is_name(name)),
+            syn::Expr::Reference(e) => self.is_trivial(&e.expr),
+            syn::Expr::Assign(e) => self.is_trivial(&e.right),
+            syn::Expr::Unary(e) => !matches!(e.op, syn::UnOp::Neg(_)) && self.is_trivial(&e.expr),
+            syn::Expr::Binary(e) => {
+                use syn::BinOp::*;
+                matches!(e.op, And(_) | Or(_) | Eq(_) | Ne(_) | Lt(_) | Le(_) | Gt(_) | Ge(_))
+                    && self.is_trivial(&e.left)
+                    && self.is_trivial(&e.right)
+            }
+            syn::Expr::MethodCall(e) => {
+                e.args.is_empty() && TESTS.iter().any(|test| e.method == test) && self.is_trivial(&e.receiver)
+            }
+            _ => false,
         }
-        syn::Expr::MethodCall(e) => {
-            e.args.is_empty() && TESTS.iter().any(|test| e.method == test) && is_trivial(&e.receiver)
-        }
-        _ => false,
     }
 }

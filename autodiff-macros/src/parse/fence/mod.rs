@@ -12,6 +12,7 @@ mod operator;
 mod path;
 mod statement;
 
+use super::deep::Deep;
 use super::scope::{plain, Scopes};
 use crate::ast::*;
 use crate::diagnostics::{messages, Collector};
@@ -29,6 +30,7 @@ pub struct Fence<'a> {
     pub scopes: Scopes,
     pub locals: Vec<Local>,
     name: Ident,
+    deep: &'a Deep,
     items: item::Items,
     /// The loops around the current place, innermost last.
     loops: Vec<OpenLoop>,
@@ -47,7 +49,7 @@ struct OpenLoop {
 }
 
 impl<'a> Fence<'a> {
-    pub fn new(name: &Ident, errors: &'a mut Collector) -> Fence<'a> {
+    pub fn new(name: &Ident, deep: &'a Deep, errors: &'a mut Collector) -> Fence<'a> {
         let mut scopes = Scopes::default();
         scopes.enter();
         Fence {
@@ -55,6 +57,7 @@ impl<'a> Fence<'a> {
             scopes,
             locals: vec![],
             name: name.clone(),
+            deep,
             items: item::Items::default(),
             loops: vec![],
             next_loop: 0,
@@ -113,16 +116,38 @@ impl<'a> Fence<'a> {
             }
             return None;
         }
+        self.attributes(attributes(e));
+        let e = match e {
+            syn::Expr::Paren(e) => return self.expression(&e.expr),
+            syn::Expr::Group(e) => return self.expression(&e.expr),
+            e => e,
+        };
+        if let Some(e) = self.deep_expression(e) {
+            return self.expression(&e?);
+        }
         self.depth += 1;
         let read = self.construct(e);
         self.depth -= 1;
         read
     }
 
+    /// The expression that was cut out here, if this is the name of one.
+    fn deep_expression(&mut self, e: &syn::Expr) -> Option<Option<syn::Expr>> {
+        let name = match e {
+            syn::Expr::Path(path) if !self.deep.is_empty() => path.path.get_ident()?,
+            _ => return None,
+        };
+        let tokens = self.deep.find(name)?;
+        Some(
+            syn::parse2(tokens.clone())
+                .map_err(|error| self.errors.refuse_at(error.span(), &messages::SYNTAX, &[]))
+                .ok(),
+        )
+    }
+
     /// The fence of expressions.
     fn construct(&mut self, e: &syn::Expr) -> Option<Expr> {
         use syn::Expr::*;
-        self.attributes(attributes(e));
         match e {
             Array(e) => {
                 let elements = self.expressions(&e.elems)?;
@@ -144,7 +169,6 @@ impl<'a> Fence<'a> {
             Continue(e) => self.continue_expression(e),
             Field(e) => self.field(e),
             ForLoop(e) => self.for_loop(e),
-            Group(e) => self.expression(&e.expr),
             If(e) => self.if_expression(e),
             Index(e) => self.index(e),
             Infer(e) => self.refuse(e, &messages::UNDERSCORE, &[]),
@@ -160,7 +184,6 @@ impl<'a> Fence<'a> {
                 self.refuse(e.match_token, &messages::MATCH, &[])
             }
             MethodCall(e) => self.method(e),
-            Paren(e) => self.expression(&e.expr),
             Path(e) => self.path(e),
             Range(e) => self.refuse(e, &messages::RANGE, &[]),
             RawAddr(e) => self.refuse(e, &messages::RAW_POINTER, &[]),

@@ -59,7 +59,7 @@ impl Fence<'_> {
             syn::Expr::Path(path) => path
                 .path
                 .get_ident()
-                .is_none_or(|name| self.scopes.local(name).is_none()),
+                .is_none_or(|name| self.scopes.local(name).is_none() && !self.deep.is_name(name)),
             syn::Expr::Unary(e) => self.is_constant(&e.expr),
             syn::Expr::Binary(e) => self.is_constant(&e.left) && self.is_constant(&e.right),
             syn::Expr::Cast(e) => self.is_constant(&e.expr),

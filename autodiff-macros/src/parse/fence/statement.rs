@@ -82,6 +82,9 @@ impl Fence<'_> {
         match pattern {
             syn::Pat::Ident(name) => {
                 self.attributes(&name.attrs);
+                if self.deep.is_name(&name.ident) {
+                    return self.refuse(&name.ident, &messages::TOO_DEEP, &[]);
+                }
                 if let Some((at, _)) = &name.subpat {
                     return self.refuse(at, &messages::PATTERN, &["`@` in a pattern"]);
                 }

@@ -61,9 +61,9 @@ fn invisible_groups() {
     use quote::quote;
     let group = |tokens| TokenTree::Group(Group::new(Delimiter::None, tokens));
     let (ty, e, index) = (group(quote!(f64)), group(quote!(x + 1.0)), group(quote!(1)));
-    let item = syn::parse2(quote!(fn f(x: #ty) -> #ty { let mut a = [#e; 2]; a[#index] += 2.0 * #e; a[0] }))
-        .expect("a function");
+    let function = quote!(fn f(x: #ty) -> #ty { let mut a = [#e; 2]; a[#index] += 2.0 * #e; a[0] });
     let mut errors = crate::diagnostics::Collector::new();
-    assert!(crate::parse::function(&item, &mut errors).is_some());
+    let source = crate::parse::source(function, &mut errors).expect("a function");
+    assert!(source.read(&mut errors).is_some());
     assert!(errors.finish().is_empty());
 }

@@ -9,9 +9,8 @@ use proc_macro2::TokenStream;
 /// The errors of a function, as `code line:column` with the columns of the source.
 fn errors(source: &str) -> Vec<String> {
     let tokens: TokenStream = source.parse().expect("tokens");
-    let item: syn::ItemFn = syn::parse2(tokens).unwrap_or_else(|error| panic!("{source}: {error}"));
     let mut errors = Collector::new();
-    let function = super::function(&item, &mut errors);
+    let function = super::source(tokens, &mut errors).and_then(|source| source.read(&mut errors));
     let errors = errors.finish();
     assert_eq!(function.is_none(), !errors.is_empty(), "{source}");
     let place = |error: &crate::diagnostics::Diagnostic| {

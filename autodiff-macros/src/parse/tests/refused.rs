@@ -168,11 +168,42 @@ fn deep_nesting_is_refused() {
     assert_eq!(refused, ["D110 1:3"]);
 }
 
+/// What stands in very many parentheses is parsed piece by piece.
+#[test]
+fn deep_parentheses_are_read() {
+    let nested = |inner: &str, head: &str, tail: &str| {
+        format!(
+            "fn f(x: f64) -> f64 {{ {}{inner}{} }}",
+            head.repeat(500),
+            tail.repeat(500)
+        )
+    };
+    let run = move || {
+        assert_eq!(errors(&nested("x", "(1.0 + ", " * x)")), Vec::<String>::new());
+        assert_eq!(errors(&nested("x", "f64::max(2.0, ", ")")), Vec::<String>::new());
+        assert_eq!(
+            errors(&nested("x.lerp()", "(", ")")),
+            [format!("D310 1:{}", 22 + 500 + 2)]
+        );
+        // Not in a length, which is carried as it is.
+        let length = format!("{}N{}", "(".repeat(40), ")".repeat(40));
+        assert_eq!(
+            errors(&format!("fn f(x: f64) -> f64 {{ [x; {length}][0] }}")),
+            ["D110 1:58"]
+        );
+    };
+    let thread = std::thread::Builder::new()
+        .stack_size(8 << 20)
+        .spawn(run)
+        .expect("a thread");
+    thread.join().expect("no panic");
+}
+
 #[test]
 fn other_items_are_no_functions() {
     let code = |tokens: &str| {
         let mut errors = crate::diagnostics::Collector::new();
-        let item = crate::parse::item(tokens.parse().expect("tokens"), &mut errors);
+        let item = crate::parse::source(tokens.parse().expect("tokens"), &mut errors);
         assert!(item.is_none(), "{tokens}");
         errors.finish().iter().map(|error| error.code()).collect::<Vec<_>>()
     };
@@ -181,7 +212,7 @@ fn other_items_are_no_functions() {
     assert_eq!(code("fn f() -> { 1 }"), ["D109"]);
     assert_eq!(code(""), ["D109"]);
     assert_eq!(
-        code(&format!("fn f() {{ {}{} }}", "(".repeat(200), ")".repeat(200))),
+        code(&format!("fn f() {{ {}{} }}", "[".repeat(200), "]".repeat(200))),
         ["D110"]
     );
 }

@@ -10,6 +10,7 @@ use crate::ir::print::print;
 use crate::ir::verify::{verify, Stage};
 use crate::ir::{Float, Graph, NodeId};
 use crate::optimise::optimise;
+use crate::transform::joint::join_loops;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::reverse::{reverse, Seed};
 use dual::Dual;
@@ -22,6 +23,8 @@ type Pass = (&'static str, Stage, fn(Graph) -> Graph);
 /// From a primal to its gradient: after the first pass there is a pullback.
 const FUSED: &[Pass] = &[
     ("reverse", Stage::Reversed, pullback),
+    ("dead", Stage::Reversed, optimise),
+    ("joint", Stage::Reversed, join_loops),
     ("keep", Stage::Kept, |graph| keep(graph, Halves::Fused)),
     ("optimise", Stage::Kept, optimise),
 ];
