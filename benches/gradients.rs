@@ -13,7 +13,10 @@ use criterion::Criterion;
 
 fn main() {
     let target = std::env::var_os("CARGO_TARGET_DIR");
-    let target = target.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target"), PathBuf::from);
+    let target = target.map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target"),
+        PathBuf::from,
+    );
     let folder = target.join("criterion");
     let start = SystemTime::now();
     let mut criterion = Criterion::default()
@@ -26,7 +29,10 @@ fn main() {
     let names = problems::all(&mut criterion);
     criterion.final_summary();
 
-    let rows: Vec<_> = names.iter().filter_map(|name| ratios::Row::read(&folder, name, start)).collect();
+    let rows: Vec<_> = names
+        .iter()
+        .filter_map(|name| ratios::Row::read(&folder, name, start))
+        .collect();
     // Nothing was measured in a test run, or if no name fits the filter.
     if !rows.is_empty() {
         let table = ratios::markdown(&rows);

@@ -47,7 +47,10 @@ fn check<P: Problem>(problem: &mut P) {
     assert_eq!(generated.1.len(), by_hand.1.len());
     for (component, (one, other)) in generated.1.iter().zip(&by_hand.1).enumerate() {
         let name = P::NAME;
-        assert!(near(*one, *other, largest), "{name}, component {component}: {one}, by hand {other}");
+        assert!(
+            near(*one, *other, largest),
+            "{name}, component {component}: {one}, by hand {other}"
+        );
     }
 }
 

@@ -64,9 +64,10 @@ fn duration(time: Time) -> String {
 
 /// The rows as a table, with the geometric mean of the last column below.
 pub fn markdown(rows: &[Row]) -> String {
-    let mut table = "| problem | primal | gradient | by hand | gradient ÷ primal | by hand ÷ primal | gradient ÷ by hand |\n\
+    let mut table =
+        "| problem | primal | gradient | by hand | gradient ÷ primal | by hand ÷ primal | gradient ÷ by hand |\n\
         | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
-        .to_owned();
+            .to_owned();
     for Row {
         name,
         times: [primal, generated, by_hand],

@@ -46,7 +46,10 @@ fn nothing_is_allocated_once_warm() {
     let cold = measure(|| {
         run();
     });
-    assert!(cold.count_total > 0, "the first call has to allocate the tape, or this test measures nothing");
+    assert!(
+        cold.count_total > 0,
+        "the first call has to allocate the tape, or this test measures nothing"
+    );
     let warm = measure(|| {
         for _ in 0..10 {
             run();

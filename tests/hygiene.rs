@@ -1,7 +1,15 @@
 //! The generated code lives beside anything that the user has: hostile names, strict lints, macros, modules.
 
 #![forbid(unsafe_code)]
-#![deny(warnings, missing_docs, non_camel_case_types, non_snake_case, unused, clippy::all, clippy::pedantic)]
+#![deny(
+    warnings,
+    missing_docs,
+    non_camel_case_types,
+    non_snake_case,
+    unused,
+    clippy::all,
+    clippy::pedantic
+)]
 #![allow(missing_docs, reason = "test functions speak for themselves")]
 
 use differentiate::differentiate;
@@ -95,7 +103,10 @@ mod outer {
 #[test]
 fn hostile_names_change_nothing() {
     let (y, d) = names_of_our_own::value_and_grad(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0);
-    assert_eq!(y.to_bits(), names_of_our_own(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0).to_bits());
+    assert_eq!(
+        y.to_bits(),
+        names_of_our_own(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0).to_bits()
+    );
     assert_eq!(d, (480.0, 240.0, 960.0, 720.0, 672.0, 560.0, 420.0));
     assert_eq!(raw_identifiers::grad(3.0, 5.0), (30.0, 9.0));
     assert_eq!(underscored::grad(3.0, 5.0), (5.0, 3.0));

@@ -70,7 +70,10 @@ fn gradients_have_the_shapes_of_their_parameters() {
     assert_eq!((dx, dy), (17.0, vec![8.0, 8.0]));
 
     let () = nothing_is_active::grad(2, 3.0);
-    assert_eq!(tuple_parameter::grad((2.0, [3.0, 5.0]), (7.0, 2)), ((3.0, [2.0, 14.0]), (10.0, ())));
+    assert_eq!(
+        tuple_parameter::grad((2.0, [3.0, 5.0]), (7.0, 2)),
+        ((3.0, [2.0, 14.0]), (10.0, ()))
+    );
 }
 
 #[test]
@@ -132,7 +135,14 @@ fn an_index_out_of_bounds_panics_as_in_the_function() {
 #[test]
 #[should_panic(expected = "the gradient buffer `dx` has 1 element, but `x` has 2")]
 fn a_gradient_buffer_of_the_wrong_length_is_refused() {
-    weighted::value_and_grad_into(&[0.0, 1.0], &[2.0, 3.0], 1.0, &mut Workspace::new(), &mut [0.0], &mut 0.0);
+    weighted::value_and_grad_into(
+        &[0.0, 1.0],
+        &[2.0, 3.0],
+        1.0,
+        &mut Workspace::new(),
+        &mut [0.0],
+        &mut 0.0,
+    );
 }
 
 #[test]

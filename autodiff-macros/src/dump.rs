@@ -37,7 +37,11 @@ impl Dump {
     }
 
     fn show(&self, stage: &str, text: impl FnOnce() -> String) {
-        if self.stage.as_deref().is_some_and(|wanted| wanted == stage || wanted == "all") {
+        if self
+            .stage
+            .as_deref()
+            .is_some_and(|wanted| wanted == stage || wanted == "all")
+        {
             eprintln!("--- {stage} of {} ---\n{}", self.function, text());
         }
     }

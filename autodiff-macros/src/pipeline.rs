@@ -7,10 +7,10 @@ use crate::emit::item::{active_leaves, item, Item};
 use crate::ir::verify::{verify, Stage};
 use crate::ir::{Graph, NodeId};
 use crate::lower::Lowered;
+use crate::parse::Source;
 use crate::transform::joint::join_loops;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::reverse::{reverse, Seed};
-use crate::parse::Source;
 use crate::{fallback, infer, lower, optimise, parse};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, ToTokens};
@@ -22,7 +22,10 @@ use std::panic::{catch_unwind, AssertUnwindSafe};
 pub fn differentiate(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let guarded = catch_unwind(AssertUnwindSafe(|| compile(attribute, item.clone())));
     guarded.unwrap_or_else(|panic| {
-        let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        let text = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or(panic.downcast_ref::<&str>().copied());
         let text = format!(
             "this is a bug in `differentiate`, not in your code: {}\n  = help: please report it with this function",
             text.unwrap_or("a panic without a message")
@@ -46,14 +49,25 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
         let errors = errors.finish().into_iter().map(|error| error.to_tokens());
         return quote!(#item #(#errors)*);
     };
-    let again: Vec<_> = source.item.attrs.iter().filter(|attribute| is_ours(attribute)).collect();
+    let again: Vec<_> = source
+        .item
+        .attrs
+        .iter()
+        .filter(|attribute| is_ours(attribute))
+        .collect();
     for attribute in &again {
         errors.refuse(attribute, &messages::TWICE, &[]);
     }
-    let krate = options.krate.map_or_else(|| quote!(::differentiate), ToTokens::into_token_stream);
+    let krate = options
+        .krate
+        .map_or_else(|| quote!(::differentiate), ToTokens::into_token_stream);
     let derivatives = derivatives(&source, krate, &mut errors);
     let mut errors = errors.finish().into_iter().map(|error| error.to_tokens());
-    let item = if again.is_empty() { parse::without_markers(item) } else { once(&source.item) };
+    let item = if again.is_empty() {
+        parse::without_markers(item)
+    } else {
+        once(&source.item)
+    };
     match (errors.next(), derivatives) {
         (Some(first), _) => {
             let stubs = fallback::stubs(&source.item, first);
@@ -69,9 +83,18 @@ pub fn derivatives(source: &Source, krate: TokenStream, errors: &mut Collector) 
     let dump = Dump::of(&source.item.sig.ident);
     let (function, lowered) = read(source, &dump, errors)?;
     let active = active_leaves(&function, &lowered.graph);
-    let fused = lowered.has_gradient().then(|| transform(&lowered.graph, &active, Seed::One, Halves::Fused, &dump));
+    let fused = lowered
+        .has_gradient()
+        .then(|| transform(&lowered.graph, &active, Seed::One, Halves::Fused, &dump));
     let split = transform(&lowered.graph, &active, Seed::Cotangents, Halves::Split, &dump);
-    let tokens = item(&Item { source: &source.item, function: &function, shape: &lowered.shape, fused, split, krate });
+    let tokens = item(&Item {
+        source: &source.item,
+        function: &function,
+        shape: &lowered.shape,
+        fused,
+        split,
+        krate,
+    });
     dump.tokens("emit", &tokens);
     Some(tokens)
 }
@@ -108,7 +131,10 @@ pub fn transform(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, d
 fn check(graph: &Graph, stage: Stage) {
     if cfg!(debug_assertions) {
         if let Err(broken) = verify(graph, stage) {
-            panic!("the graph is broken after {stage:?}: {broken}\n{}", crate::ir::print::print(graph));
+            panic!(
+                "the graph is broken after {stage:?}: {broken}\n{}",
+                crate::ir::print::print(graph)
+            );
         }
     }
 }
@@ -121,5 +147,9 @@ fn once(function: &syn::ItemFn) -> TokenStream {
 }
 
 fn is_ours(attribute: &syn::Attribute) -> bool {
-    attribute.path().segments.last().is_some_and(|last| last.ident == "differentiate")
+    attribute
+        .path()
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == "differentiate")
 }

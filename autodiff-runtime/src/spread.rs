@@ -30,7 +30,10 @@ where
     A: Adjoint<S> + ?Sized,
     V: Spread<S> + ?Sized,
 {
-    let mut path = Path { indices: [0; DEEPEST], depth: at.len() };
+    let mut path = Path {
+        indices: [0; DEEPEST],
+        depth: at.len(),
+    };
     path.indices[..at.len()].copy_from_slice(at);
     values.spread(sink, &mut path);
 }

@@ -119,7 +119,15 @@ impl Problem for Lorenz {
 
     fn generated(&mut self) -> f64 {
         let [dsigma, drho, dbeta] = &mut self.dp;
-        lorenz::value_and_grad_into(self.p[0], self.p[1], self.p[2], &mut self.workspace, dsigma, drho, dbeta)
+        lorenz::value_and_grad_into(
+            self.p[0],
+            self.p[1],
+            self.p[2],
+            &mut self.workspace,
+            dsigma,
+            drho,
+            dbeta,
+        )
     }
 
     fn by_hand(&mut self) -> f64 {

@@ -66,7 +66,9 @@ fn by_hand(at: &Parameters, input: &[f64; INPUTS], label: usize, d: &mut Paramet
     for ((score, row), bias) in scores.iter_mut().zip(&at.w2).zip(&at.b2) {
         *score = dot(row, &hidden, *bias);
     }
-    let largest = scores.iter().fold(f64::NEG_INFINITY, |largest, score| largest.max(*score));
+    let largest = scores
+        .iter()
+        .fold(f64::NEG_INFINITY, |largest, score| largest.max(*score));
     let mut total = 0.0;
     for (share, score) in d.b2.iter_mut().zip(&scores) {
         *share = (score - largest).exp();

@@ -51,7 +51,10 @@ impl Body<'_> {
                 statements.extend(quote!(let #mutability #name = #value;));
             }
         }
-        let assignments = moves.iter().filter_map(|&(target, node)| Some((target.assigned()?, node))).collect();
+        let assignments = moves
+            .iter()
+            .filter_map(|&(target, node)| Some((target.assigned()?, node)))
+            .collect();
         statements.extend(self.assignments(assignments));
         (statements, values)
     }
@@ -61,7 +64,8 @@ impl Body<'_> {
         let mut statements = TokenStream::new();
         while !left.is_empty() {
             let free = left.iter().position(|&(variable, node)| {
-                left.iter().all(|&(_, other)| other == node || !self.reads(other).contains(&variable))
+                left.iter()
+                    .all(|&(_, other)| other == node || !self.reads(other).contains(&variable))
             });
             match free {
                 Some(k) => {
@@ -109,8 +113,12 @@ impl Body<'_> {
             Op::Primitive(Primitive::Add | Primitive::Sub | Primitive::Mul | Primitive::Div, dialect)
                 if dialect == crate::ir::Dialect::Std =>
             {
-                let Op::Primitive(primitive, _) = n.op else { unreachable!("matched above") };
-                let Notation::Infix(operator) = primitive.row().notation else { return None };
+                let Op::Primitive(primitive, _) = n.op else {
+                    unreachable!("matched above")
+                };
+                let Notation::Infix(operator) = primitive.row().notation else {
+                    return None;
+                };
                 format!("{operator}=")
             }
             Op::Integer(Integer::Add) => "+=".to_string(),

@@ -81,7 +81,12 @@ impl<'a> Body<'a> {
             }
         }
         let parameters = frame.parameters.values().map(|parameter| &parameter.name);
-        let names = Names::of(graph, &storage, &fixed, parameters.chain(frame.output_names).chain([frame.workspace]));
+        let names = Names::of(
+            graph,
+            &storage,
+            &fixed,
+            parameters.chain(frame.output_names).chain([frame.workspace]),
+        );
         Body {
             graph,
             schedule,
@@ -176,7 +181,11 @@ impl<'a> Body<'a> {
 
     /// All statements of a region, without what it yields.
     pub fn statements(&self, region: RegionId) -> TokenStream {
-        self.graph[region].nodes.iter().map(|&node| self.statement(node)).collect()
+        self.graph[region]
+            .nodes
+            .iter()
+            .map(|&node| self.statement(node))
+            .collect()
     }
 
     /// The live `Result` nodes of a region op or call, by position.
@@ -212,7 +221,10 @@ impl<'a> Body<'a> {
             let value = value.tokens;
             return quote!(let _ = #value;);
         }
-        let variable = self.storage.variable(node).expect("a value with a statement has a variable");
+        let variable = self
+            .storage
+            .variable(node)
+            .expect("a value with a statement has a variable");
         match self.storage.place(variable).origin {
             Origin::Statement(by) if by == node => {
                 let (mutability, name, value) = (self.mutability(variable), self.name(variable), value.tokens);

@@ -28,8 +28,9 @@ impl Body<'_> {
         let (otherwise, otherwise_values) = self.side(otherwise, &targets);
         let condition = self.graph[node].args[0];
 
-        let declared: Vec<Variable> =
-            (0..count).filter_map(|k| self.declares(node, *results.get(&k)?)).collect();
+        let declared: Vec<Variable> = (0..count)
+            .filter_map(|k| self.declares(node, *results.get(&k)?))
+            .collect();
         if !declared.is_empty() {
             let patterns = declared.iter().map(|&variable| {
                 let (mutability, name) = (self.mutability(variable), self.name(variable));
@@ -60,7 +61,11 @@ impl Body<'_> {
     fn side(&self, side: RegionId, targets: &[Option<Target>]) -> (TokenStream, Vec<TokenStream>) {
         let mut statements = self.statements(side);
         let results = self.graph[side].results.iter();
-        let moves: Vec<_> = targets.iter().zip(results).filter_map(|(target, &r)| Some(((*target)?, r))).collect();
+        let moves: Vec<_> = targets
+            .iter()
+            .zip(results)
+            .filter_map(|(target, &r)| Some(((*target)?, r)))
+            .collect();
         let (end, values) = self.together(&moves);
         statements.extend(end);
         (statements, values)
@@ -72,7 +77,11 @@ impl Body<'_> {
         if self.schedule.is_inlined(condition) {
             match n.op {
                 Op::Compare(Comparison::Eq | Comparison::Ne) => {
-                    let operator = if n.op == Op::Compare(Comparison::Eq) { quote!(!=) } else { quote!(==) };
+                    let operator = if n.op == Op::Compare(Comparison::Eq) {
+                        quote!(!=)
+                    } else {
+                        quote!(==)
+                    };
                     let (left, right) = (self.value(n.args[0]), self.operand(n.args[1]));
                     return Code::binary(super::code::Precedence::Compare, left, operator, right).tokens;
                 }
@@ -120,13 +129,7 @@ impl Body<'_> {
         quote!(#start for #pattern in #range { #body })
     }
 
-    pub(super) fn while_loop(
-        &self,
-        node: NodeId,
-        condition: RegionId,
-        _body: RegionId,
-        exits: bool,
-    ) -> TokenStream {
+    pub(super) fn while_loop(&self, node: NodeId, condition: RegionId, _body: RegionId, exits: bool) -> TokenStream {
         let carried = Carried::of(self.graph, node).expect("a loop");
         let start = self.start(node, &carried);
         let before = self.statements(condition);
@@ -192,7 +195,11 @@ impl Body<'_> {
         if let (Some(value), Some(go_on)) = (values.first(), go_on) {
             // The value may have been taken before the assignments, under another name.
             let plain = self.value(go_on).tokens;
-            let leave = if plain.to_string() == value.to_string() { self.negated(go_on) } else { quote!(!#value) };
+            let leave = if plain.to_string() == value.to_string() {
+                self.negated(go_on)
+            } else {
+                quote!(!#value)
+            };
             statements.extend(quote!(if #leave { break; }));
         }
         statements

@@ -66,16 +66,24 @@ impl Body<'_> {
 
     pub(super) fn push(&self, node: NodeId) -> TokenStream {
         let workspace = self.workspace;
-        let values = self.graph[node].args.iter().map(|&value| self.value(value).tokens).collect();
+        let values = self.graph[node]
+            .args
+            .iter()
+            .map(|&value| self.value(value).tokens)
+            .collect();
         let frame = self.frame(&self.graph.types(&self.graph[node].args), values);
         quote!(#workspace.push(#frame);)
     }
 
     pub(super) fn pop(&self, node: NodeId) -> TokenStream {
         let workspace = self.workspace;
-        let Ty::Tuple(types) = self.graph.ty(node).clone() else { unreachable!("a frame is a tuple") };
+        let Ty::Tuple(types) = self.graph.ty(node).clone() else {
+            unreachable!("a frame is a tuple")
+        };
         let results = self.results(node);
-        let names = (0..types.len()).map(|k| self.pattern(results.get(&k).copied())).collect();
+        let names = (0..types.len())
+            .map(|k| self.pattern(results.get(&k).copied()))
+            .collect();
         let pattern = self.frame(&types, names);
         let types_written: Vec<_> = types.iter().map(|ty| super::literal::ty(self.graph, ty)).collect();
         let frame = match uniform(&types) {
@@ -143,7 +151,9 @@ impl Body<'_> {
         let args = &self.graph[node].args;
         let given = self.arguments(&args[..args.len() - active_arrays(self.graph, node)]);
         let buffers = &args[args.len() - active_arrays(self.graph, node)..];
-        let Ty::Tuple(types) = self.graph.ty(node).clone() else { unreachable!("a call yields a tuple") };
+        let Ty::Tuple(types) = self.graph.ty(node).clone() else {
+            unreachable!("a call yields a tuple")
+        };
         let results = self.results(node);
         let mut statements = TokenStream::new();
         let mut sinks: Vec<TokenStream> = vec![quote!(&mut #runtime::Inactive); call.arity as usize];

@@ -46,7 +46,10 @@ impl Body<'_> {
             Op::Method(method) => self.method(int_method(*method), args),
             Op::Compare(comparison) => self.binary(Precedence::Compare, args, compare(*comparison)),
             Op::TotalCompare => {
-                let (a, b) = (self.value(args[0]).receiver(), self.value(args[1]).at_least(Precedence::Unary));
+                let (a, b) = (
+                    self.value(args[0]).receiver(),
+                    self.value(args[1]).at_least(Precedence::Unary),
+                );
                 Code::postfix(quote!(#a.total_cmp(&#b)))
             }
             Op::Test(test) => self.method(float_test(*test), args),
@@ -64,7 +67,9 @@ impl Body<'_> {
                 Code::postfix(quote!([#(#elements),*]))
             }
             Op::Repeat => {
-                let Ty::Array(_, len) = &n.ty else { unreachable!("a repetition is an array") };
+                let Ty::Array(_, len) = &n.ty else {
+                    unreachable!("a repetition is an array")
+                };
                 let (value, len) = (self.value(args[0]).tokens, length(self.graph, len));
                 Code::postfix(quote!([#value; #len]))
             }
@@ -107,7 +112,11 @@ impl Body<'_> {
                 self.prefix(operator.parse().expect("an operator"), args[0])
             }
             (Notation::LibmOnly, _, Some(libm)) | (_, Dialect::Libm, Some(libm)) => {
-                let suffix = if *ty == Ty::Float(crate::ir::Float::F32) { "f" } else { "" };
+                let suffix = if *ty == Ty::Float(crate::ir::Float::F32) {
+                    "f"
+                } else {
+                    ""
+                };
                 let name = Ident::new(&format!("{libm}{suffix}"), Span::call_site());
                 let args = args.iter().map(|&arg| self.operand(arg).tokens);
                 Code::postfix(quote!(libm::#name(#(#args),*)))
@@ -120,7 +129,11 @@ impl Body<'_> {
 
     /// Two operands; a literal shows its type only if both are.
     fn binary(&self, precedence: Precedence, args: &[NodeId], operator: TokenStream) -> Code {
-        let left = if self.is_literal(args[1]) { self.value(args[0]) } else { self.operand(args[0]) };
+        let left = if self.is_literal(args[1]) {
+            self.value(args[0])
+        } else {
+            self.operand(args[0])
+        };
         Code::binary(precedence, left, operator, self.operand(args[1]))
     }
 

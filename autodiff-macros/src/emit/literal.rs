@@ -41,7 +41,11 @@ fn float(float: Float, value: f64, suffix: Suffix) -> Code {
         Float::F64 => format!("{magnitude:?}"),
         Float::F32 => format!("{:?}", magnitude as f32),
     };
-    let text = if suffix == Suffix::Shown { format!("{text}_{}", float.name()) } else { text };
+    let text = if suffix == Suffix::Shown {
+        format!("{text}_{}", float.name())
+    } else {
+        text
+    };
     let tokens: TokenStream = text.parse().expect("a float literal");
     negate_if(value.is_sign_negative(), Code::postfix(tokens))
 }

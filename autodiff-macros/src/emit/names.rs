@@ -30,7 +30,12 @@ impl<'a> Names<'a> {
             identifiers(tokens.clone(), &mut words);
         }
         let taken = words.into_iter().map(|word| (word, vec![None])).collect();
-        let mut names = Names { graph, of_variable: vec![], taken, next: HashMap::new() };
+        let mut names = Names {
+            graph,
+            of_variable: vec![],
+            taken,
+            next: HashMap::new(),
+        };
         let mut hints: HashMap<Variable, (bool, &str)> = HashMap::new();
         for id in (0..graph.nodes.len()).map(|id| NodeId(id as u32)) {
             if let (Some(variable), Some(name)) = (storage.variable(id), &graph[id].name) {
@@ -70,7 +75,13 @@ impl<'a> Names<'a> {
         let base = if is_usable(&format!("{base}_1")) { base } else { UNNAMED };
         let key = (base.to_string(), region);
         let first = self.next.get(&key).copied().unwrap_or(0);
-        let numbered = |k: usize| if k == 0 { base.to_string() } else { format!("{base}_{k}") };
+        let numbered = |k: usize| {
+            if k == 0 {
+                base.to_string()
+            } else {
+                format!("{base}_{k}")
+            }
+        };
         let is_free = |k: &usize| is_usable(&numbered(*k)) && !self.is_taken(&numbered(*k), region);
         let number = (first..).find(is_free).expect("some number is free");
         let name = numbered(number);
@@ -84,7 +95,10 @@ impl<'a> Names<'a> {
             (Some(a), Some(b)) => {
                 let bodies = [Some(self.graph.root), self.graph.pullback];
                 // The root and its pullback may be one body.
-                bodies.contains(&Some(a)) || bodies.contains(&Some(b)) || self.graph.encloses(a, b) || self.graph.encloses(b, a)
+                bodies.contains(&Some(a))
+                    || bodies.contains(&Some(b))
+                    || self.graph.encloses(a, b)
+                    || self.graph.encloses(b, a)
             }
             _ => true,
         };

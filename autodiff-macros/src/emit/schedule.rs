@@ -116,7 +116,9 @@ impl Schedule {
                 self.inlined[index] = true;
                 continue;
             }
-            let &[user] = self.users[index].as_slice() else { continue };
+            let &[user] = self.users[index].as_slice() else {
+                continue;
+            };
             let root = match user {
                 User::Node(user) if self.is_inlined(user) => statement[user.0 as usize],
                 User::Node(user) => user,
@@ -138,24 +140,27 @@ impl Schedule {
 
     fn read_by(&self, graph: &Graph, user: &User) -> Read {
         match *user {
-            User::Yield(region) => Read { time: self.end[&region], region },
+            User::Yield(region) => Read {
+                time: self.end[&region],
+                region,
+            },
             User::Node(user) if self.is_inlined(user) => self.emitted(user),
-            User::Node(user) => Read { time: self.start(user), region: graph[user].region },
+            User::Node(user) => Read {
+                time: self.start(user),
+                region: graph[user].region,
+            },
         }
     }
 
     /// When an inlined node runs: the last of its reads (an atom has several, and reads nothing that changes).
     fn emitted(&self, node: NodeId) -> Read {
-        *self.reads[node.0 as usize].iter().max_by_key(|read| read.time).expect("an inlined node is read")
+        *self.reads[node.0 as usize]
+            .iter()
+            .max_by_key(|read| read.time)
+            .expect("an inlined node is read")
     }
 
-    fn may_inline(
-        &self,
-        graph: &Graph,
-        node: NodeId,
-        user: User,
-        overwritten: &HashMap<NodeId, Vec<Time>>,
-    ) -> bool {
+    fn may_inline(&self, graph: &Graph, node: NodeId, user: User, overwritten: &HashMap<NodeId, Vec<Time>>) -> bool {
         let n = &graph[node];
         if !n.op.is_pure() || matches!(n.op, Op::Result(_)) || n.ty.is_array() {
             return false;
@@ -193,10 +198,16 @@ fn overwrites(graph: &Graph, schedule: &Schedule, order: &[NodeId]) -> HashMap<N
             Op::For(_) | Op::While { .. } => {
                 let carried = Carried::of(graph, node).expect("a loop");
                 for k in 0..carried.params.len() {
-                    overwrites.entry(carried.initial[k]).or_default().push(schedule.start(node));
+                    overwrites
+                        .entry(carried.initial[k])
+                        .or_default()
+                        .push(schedule.start(node));
                     let next = carried.next[k];
                     if graph[next].region == carried.body && graph[next].op != Op::Param {
-                        overwrites.entry(carried.params[k]).or_default().push(schedule.start(next));
+                        overwrites
+                            .entry(carried.params[k])
+                            .or_default()
+                            .push(schedule.start(next));
                     }
                 }
             }

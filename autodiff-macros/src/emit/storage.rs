@@ -43,15 +43,14 @@ pub struct Storage {
 impl Storage {
     /// `bindable` says which results of the pullback may live in the caller's buffer; `sinks`, that those can only be
     /// added to.
-    pub fn of(
-        graph: &Graph,
-        schedule: &Schedule,
-        bodies: &[RegionId],
-        bindable: &[bool],
-        sinks: bool,
-    ) -> Storage {
-        let mut assign =
-            Assign { graph, schedule, places: vec![], of_node: HashMap::new(), holder: HashMap::new() };
+    pub fn of(graph: &Graph, schedule: &Schedule, bodies: &[RegionId], bindable: &[bool], sinks: bool) -> Storage {
+        let mut assign = Assign {
+            graph,
+            schedule,
+            places: vec![],
+            of_node: HashMap::new(),
+            holder: HashMap::new(),
+        };
         for region in [Some(graph.root), graph.pullback].into_iter().flatten() {
             for &param in &graph[region].params {
                 assign.new_variable(param, Origin::Parameter);
@@ -60,7 +59,10 @@ impl Storage {
         for &body in bodies {
             assign.region(body, &[]);
         }
-        let mut storage = Storage { places: assign.places, of_node: assign.of_node };
+        let mut storage = Storage {
+            places: assign.places,
+            of_node: assign.of_node,
+        };
         if let Some(pullback) = graph.pullback.filter(|pullback| bodies.contains(pullback)) {
             storage.bind_outputs(graph, pullback, bindable, sinks);
         }
@@ -81,7 +83,9 @@ impl Storage {
         let only_added_to = self.only_added_to(graph);
         let mut bound = HashSet::new();
         for (k, &result) in graph[pullback].results.iter().enumerate() {
-            let Some(variable) = self.variable(result).filter(|_| graph.ty(result).is_array()) else { continue };
+            let Some(variable) = self.variable(result).filter(|_| graph.ty(result).is_array()) else {
+                continue;
+            };
             if !bindable[k] || sinks && !only_added_to[variable.0 as usize] {
                 continue;
             }
@@ -161,7 +165,11 @@ impl Assign<'_> {
             Origin::Statement(by) => self.graph[by].region,
             _ => self.graph[node].region,
         };
-        self.places.push(Place { origin, region, mutable: false });
+        self.places.push(Place {
+            origin,
+            region,
+            mutable: false,
+        });
         self.hold(variable, node);
         variable
     }
@@ -207,11 +215,18 @@ impl Assign<'_> {
         for &(k, result) in &results {
             let region = graph[node].region;
             let done = self.schedule.done(node);
-            let outer = sides.iter().find_map(|&side| self.outer_version(graph[side].results[k], sides));
+            let outer = sides
+                .iter()
+                .find_map(|&side| self.outer_version(graph[side].results[k], sides));
             let taken = |variable: &Variable| !targets.contains(&Some(*variable));
             targets[k] = outer
                 .and_then(|outer| self.reusable(outer, region, done))
-                .or_else(|| wanted.get(&result).copied().filter(|&target| self.is_free(target, region, done)))
+                .or_else(|| {
+                    wanted
+                        .get(&result)
+                        .copied()
+                        .filter(|&target| self.is_free(target, region, done))
+                })
                 .filter(taken);
         }
         let before = self.holder.clone();
@@ -293,8 +308,9 @@ impl Assign<'_> {
             }
         }
         let exits = graph[carried.body].results.len() - carried.next.len();
-        let targets: Vec<_> =
-            std::iter::repeat_n(None, exits).chain(variables.iter().map(|&variable| Some(variable))).collect();
+        let targets: Vec<_> = std::iter::repeat_n(None, exits)
+            .chain(variables.iter().map(|&variable| Some(variable)))
+            .collect();
         self.region(carried.body, &targets);
         for (k, result) in results {
             match variables.get(k) {
@@ -317,7 +333,11 @@ impl Assign<'_> {
                 continue;
             }
             let buffer = *buffers.next().expect("a buffer for each array");
-            let result = self.results(node).into_iter().find(|&(r, _)| r == k).map(|(_, result)| result);
+            let result = self
+                .results(node)
+                .into_iter()
+                .find(|&(r, _)| r == k)
+                .map(|(_, result)| result);
             let holder = result.unwrap_or(node);
             match self.reusable(buffer, graph[node].region, self.schedule.start(node)) {
                 Some(variable) => self.overwrite(variable, holder),
@@ -353,15 +373,22 @@ impl Assign<'_> {
 
     /// Whether nothing reads what the variable holds after `time` in `region`, so that a new value may go there.
     fn is_free(&self, variable: Variable, region: RegionId, time: Time) -> bool {
-        if !matches!(self.places[variable.0 as usize].origin, Origin::Statement(_) | Origin::Bound) {
+        if !matches!(
+            self.places[variable.0 as usize].origin,
+            Origin::Statement(_) | Origin::Bound
+        ) {
             return false;
         }
-        let Some(&holder) = self.holder.get(&variable) else { return false };
+        let Some(&holder) = self.holder.get(&variable) else {
+            return false;
+        };
         let home = self.graph[holder].region;
         self.same_iteration(home, region)
-            && self.schedule.reads(holder).iter().all(|read| {
-                read.time <= time || exclusive(self.graph, read.region, region)
-            })
+            && self
+                .schedule
+                .reads(holder)
+                .iter()
+                .all(|read| read.time <= time || exclusive(self.graph, read.region, region))
     }
 
     /// Whether `region` is `home` or lies in it with only branches between, so that it runs at most once for each value.
@@ -383,9 +410,7 @@ impl Assign<'_> {
 /// How many of the arguments of a reverse half are arrays to accumulate into.
 pub fn active_arrays(graph: &Graph, call: NodeId) -> usize {
     match &graph[call].op {
-        Op::Call(c) if !c.active.is_empty() => {
-            result_types(graph, call).iter().filter(|ty| ty.is_array()).count()
-        }
+        Op::Call(c) if !c.active.is_empty() => result_types(graph, call).iter().filter(|ty| ty.is_array()).count(),
         _ => 0,
     }
 }
@@ -408,8 +433,14 @@ fn exclusive(graph: &Graph, a: RegionId, b: RegionId) -> bool {
     };
     let of_b = ancestors(b);
     // The outermost regions in which the two ways differ.
-    let Some(split) = ancestors(a).into_iter().rev().find(|region| !of_b.contains(region)) else { return false };
+    let Some(split) = ancestors(a).into_iter().rev().find(|region| !of_b.contains(region)) else {
+        return false;
+    };
     let Some(owner) = graph[split].owner else { return false };
     matches!(graph[owner].op, Op::If { .. })
-        && graph[owner].op.regions().iter().any(|&side| side != split && of_b.contains(&side))
+        && graph[owner]
+            .op
+            .regions()
+            .iter()
+            .any(|&side| side != split && of_b.contains(&side))
 }

@@ -17,15 +17,29 @@ pub struct Builder {
 impl Builder {
     /// An empty graph with its root region open.
     pub fn new() -> Builder {
-        let graph = Graph { nodes: vec![], regions: vec![], tokens: vec![], root: RegionId(0), pullback: None };
-        let mut builder = Builder { graph, scopes: vec![], span: Span::call_site() };
+        let graph = Graph {
+            nodes: vec![],
+            regions: vec![],
+            tokens: vec![],
+            root: RegionId(0),
+            pullback: None,
+        };
+        let mut builder = Builder {
+            graph,
+            scopes: vec![],
+            span: Span::call_site(),
+        };
         builder.enter();
         builder
     }
 
     /// Goes on with a finished graph: opens a pullback that mirrors its root.
     pub fn pullback(graph: Graph) -> Builder {
-        let mut builder = Builder { graph, scopes: vec![], span: Span::call_site() };
+        let mut builder = Builder {
+            graph,
+            scopes: vec![],
+            span: Span::call_site(),
+        };
         let root = builder.graph.root;
         builder.scopes.push((root, HashMap::new()));
         builder.share(root);
@@ -38,7 +52,11 @@ impl Builder {
 
     /// Goes on with a finished graph, no region open.
     pub fn edit(graph: Graph) -> Builder {
-        Builder { graph, scopes: vec![], span: Span::call_site() }
+        Builder {
+            graph,
+            scopes: vec![],
+            span: Span::call_site(),
+        }
     }
 
     /// Closes the last region (the root, or the pullback) with these results.
@@ -150,7 +168,14 @@ impl Builder {
     fn make(&mut self, op: Op, args: Vec<NodeId>, ty: Ty) -> NodeId {
         let id = NodeId(self.graph.nodes.len() as u32);
         let region = self.region();
-        self.graph.nodes.push(Node { op, args, ty, region, span: self.span, name: None });
+        self.graph.nodes.push(Node {
+            op,
+            args,
+            ty,
+            region,
+            span: self.span,
+            name: None,
+        });
         id
     }
 
@@ -158,7 +183,10 @@ impl Builder {
     pub fn name(&mut self, node: NodeId, text: &str, declared: bool) {
         let node = &mut self.graph[node];
         if !matches!(node.op, Op::Const(_)) && node.name.as_ref().is_none_or(|name| declared && !name.declared) {
-            node.name = Some(Name { text: text.to_string(), declared });
+            node.name = Some(Name {
+                text: text.to_string(),
+                declared,
+            });
         }
     }
 }
@@ -208,7 +236,12 @@ impl Builder {
     }
 
     pub fn load(&mut self, array: NodeId, indices: &[NodeId]) -> NodeId {
-        let ty = self.graph.ty(array).at_depth(indices.len()).expect("an array as deep as its indices").clone();
+        let ty = self
+            .graph
+            .ty(array)
+            .at_depth(indices.len())
+            .expect("an array as deep as its indices")
+            .clone();
         if indices.is_empty() {
             return array;
         }
@@ -248,7 +281,9 @@ impl Builder {
 
     /// The values of a node with a tuple type.
     pub fn results(&mut self, node: NodeId) -> Vec<NodeId> {
-        let Ty::Tuple(types) = self.graph.ty(node).clone() else { return vec![node] };
+        let Ty::Tuple(types) = self.graph.ty(node).clone() else {
+            return vec![node];
+        };
         let project = |(k, ty): (usize, Ty)| self.add(Op::Result(k as u32), vec![node], ty);
         types.into_iter().enumerate().map(project).collect()
     }

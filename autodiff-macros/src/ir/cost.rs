@@ -27,9 +27,7 @@ fn of_node(graph: &Graph, node: NodeId) -> u64 {
         Op::Sum => elements(graph.ty(n.args[0])),
         Op::If { then, otherwise } => operations(graph, *then).max(operations(graph, *otherwise)),
         Op::For(f) => ITERATIONS * operations(graph, f.body),
-        Op::While { condition, body, .. } => {
-            ITERATIONS * (operations(graph, *condition) + operations(graph, *body))
-        }
+        Op::While { condition, body, .. } => ITERATIONS * (operations(graph, *condition) + operations(graph, *body)),
         Op::Call(_) => CALL,
         _ => 0,
     }

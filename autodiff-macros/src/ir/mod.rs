@@ -157,7 +157,10 @@ pub enum Op {
     Sum,
 
     /// `if c { … } else { … }`: one argument; the results of the two regions have the same types. Yields their tuple.
-    If { then: RegionId, otherwise: RegionId },
+    If {
+        then: RegionId,
+        otherwise: RegionId,
+    },
     /// `for i in lo..hi`: see [`For`]. Arguments: lo, hi, step, then the initial carried values. The body has the index and the carried
     /// values as parameters and yields the next carried values (before them, `exits`: a `bool` *go on*).
     /// Yields the final carried values, then (`exits`) the number of iterations entered, as `usize`.
@@ -165,7 +168,11 @@ pub enum Op {
     /// `while cond { … }`: arguments are the initial carried values. `condition` and `body` have the carried values as
     /// parameters; `condition` yields a `bool`; the body as in `For`.
     /// Yields the final carried values, then the number of iterations entered, as `usize`.
-    While { condition: RegionId, body: RegionId, exits: bool },
+    While {
+        condition: RegionId,
+        body: RegionId,
+        exits: bool,
+    },
     /// The k-th result of its argument.
     Result(u32),
 
@@ -312,14 +319,7 @@ impl Op {
     pub fn is_pure(&self) -> bool {
         !matches!(
             self,
-            Op::Param
-                | Op::If { .. }
-                | Op::For(_)
-                | Op::While { .. }
-                | Op::Call(_)
-                | Op::Push
-                | Op::Pop
-                | Op::Macro(_)
+            Op::Param | Op::If { .. } | Op::For(_) | Op::While { .. } | Op::Call(_) | Op::Push | Op::Pop | Op::Macro(_)
         )
     }
 

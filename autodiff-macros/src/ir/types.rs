@@ -156,6 +156,10 @@ impl Int {
             Int::I64 | Int::U64 => 64,
             Int::I128 | Int::U128 | Int::Inferred => return None,
         };
-        Some(if self.is_signed() { (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) } else { (0, (1 << bits) - 1) })
+        Some(if self.is_signed() {
+            (-(1 << (bits - 1)), (1 << (bits - 1)) - 1)
+        } else {
+            (0, (1 << bits) - 1)
+        })
     }
 }

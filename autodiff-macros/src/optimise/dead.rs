@@ -8,7 +8,11 @@ use crate::primitives::Primitive;
 use crate::transform::flow::{subtree, Carried};
 
 pub fn remove_dead(graph: Graph) -> Graph {
-    let mut live = Live { live: vec![false; graph.nodes.len()], open: vec![], graph: &graph };
+    let mut live = Live {
+        live: vec![false; graph.nodes.len()],
+        open: vec![],
+        graph: &graph,
+    };
     live.mark_roots();
     live.spread();
     let live = live.live;
@@ -102,8 +106,14 @@ impl Live<'_> {
     fn carried(&mut self, param: NodeId) {
         let region = self.graph[param].region;
         let Some(owner) = self.graph[region].owner else { return };
-        let Some(carried) = Carried::of(self.graph, owner) else { return };
-        let position = self.graph[region].params.iter().position(|&p| p == param).expect("a parameter of its region");
+        let Some(carried) = Carried::of(self.graph, owner) else {
+            return;
+        };
+        let position = self.graph[region]
+            .params
+            .iter()
+            .position(|&p| p == param)
+            .expect("a parameter of its region");
         if let Some(k) = position.checked_sub(carried.first_param(region)) {
             self.mark_carried(owner, &carried, k);
         }
@@ -138,9 +148,7 @@ fn may_panic(graph: &Graph, node: NodeId) -> bool {
     match &n.op {
         Op::Load => !in_bounds(graph, n.args[0], &n.args[1..]),
         Op::Store | Op::Accumulate => !in_bounds(graph, n.args[0], &n.args[1..n.args.len() - 1]),
-        Op::Integer(op) => {
-            n.ty != Ty::Bool && !matches!(op, Integer::And | Integer::Or | Integer::Xor)
-        }
+        Op::Integer(op) => n.ty != Ty::Bool && !matches!(op, Integer::And | Integer::Or | Integer::Xor),
         Op::Negate => matches!(n.ty, Ty::Int(_)),
         Op::Method(method) => matches!(
             method,
@@ -155,9 +163,14 @@ fn may_panic(graph: &Graph, node: NodeId) -> bool {
 fn in_bounds(graph: &Graph, array: NodeId, indices: &[NodeId]) -> bool {
     let mut ty = graph.ty(array);
     indices.iter().all(|&index| {
-        let Ty::Array(element, crate::ir::Len::Fixed(len)) = ty else { return false };
+        let Ty::Array(element, crate::ir::Len::Fixed(len)) = ty else {
+            return false;
+        };
         ty = element;
-        graph.constant(index).and_then(|index| index.as_int()).is_some_and(|index| index < *len as i128)
+        graph
+            .constant(index)
+            .and_then(|index| index.as_int())
+            .is_some_and(|index| index < *len as i128)
     })
 }
 
@@ -204,9 +217,9 @@ fn prune_results(graph: &mut Graph, live: &[bool], owner: NodeId) {
 
 fn has_result(graph: &Graph, live: &[bool], owner: NodeId, k: usize) -> bool {
     let nodes = &graph[graph[owner].region].nodes;
-    nodes.iter().any(|&n| {
-        live[n.0 as usize] && graph[n].op == Op::Result(k as u32) && graph[n].args == [owner]
-    })
+    nodes
+        .iter()
+        .any(|&n| live[n.0 as usize] && graph[n].op == Op::Result(k as u32) && graph[n].args == [owner])
 }
 
 /// Removes the items from `first` on that are not to be kept; what lies beyond `keep` stays.

@@ -43,7 +43,11 @@ pub fn source(tokens: TokenStream, errors: &mut Collector) -> Option<Source> {
         Err(error) => error,
     };
     match syn::parse2::<syn::Item>(tokens.clone()) {
-        Ok(_) => errors.refuse_at(keyword.parse2(tokens).unwrap_or_else(|_| Span::call_site()), &messages::NO_FUNCTION, &[]),
+        Ok(_) => errors.refuse_at(
+            keyword.parse2(tokens).unwrap_or_else(|_| Span::call_site()),
+            &messages::NO_FUNCTION,
+            &[],
+        ),
         Err(_) => errors.refuse_at(error.span(), &messages::SYNTAX, &[]),
     }
     None

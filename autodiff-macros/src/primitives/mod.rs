@@ -33,8 +33,29 @@ impl Primitive {
         use Primitive::*;
         !matches!(
             self,
-            Div | Rem | RemEuclid | DivEuclid | Recip | Sqrt | Powi | Powf | Exp | Exp2 | Exp10 | ExpM1 | Ln | Log | Log2
-                | Log10 | Ln1p | Tan | Asin | Acos | Sinh | Cosh | Acosh | Atanh
+            Div | Rem
+                | RemEuclid
+                | DivEuclid
+                | Recip
+                | Sqrt
+                | Powi
+                | Powf
+                | Exp
+                | Exp2
+                | Exp10
+                | ExpM1
+                | Ln
+                | Log
+                | Log2
+                | Log10
+                | Ln1p
+                | Tan
+                | Asin
+                | Acos
+                | Sinh
+                | Cosh
+                | Acosh
+                | Atanh
         )
     }
 

@@ -104,8 +104,13 @@ impl Symbol {
         self.any(&|e| match e {
             Expression::Apply(Primitive::Div, args) => !args[1].is_constant(),
             Expression::Apply(primitive, _) => {
-                !matches!(primitive, Primitive::Add | Primitive::Sub | Primitive::Mul | Primitive::Neg)
-                    && !matches!(primitive, Primitive::Sin | Primitive::Cos | Primitive::Signum | Primitive::Round)
+                !matches!(
+                    primitive,
+                    Primitive::Add | Primitive::Sub | Primitive::Mul | Primitive::Neg
+                ) && !matches!(
+                    primitive,
+                    Primitive::Sin | Primitive::Cos | Primitive::Signum | Primitive::Round
+                )
             }
             _ => false,
         })

@@ -235,7 +235,10 @@ fn pullback(primitive: Primitive) -> Graph {
 fn nodes_compute_what_the_symbols_say() {
     for &primitive in Primitive::ALL {
         let graph = pullback(primitive);
-        assert_eq!(crate::ir::verify::verify(&graph, crate::ir::verify::Stage::Lowered), Ok(()));
+        assert_eq!(
+            crate::ir::verify::verify(&graph, crate::ir::verify::Stage::Lowered),
+            Ok(())
+        );
         for point in primitive.row().points {
             let mut inputs: Vec<Value> = point.iter().map(|&x| Value::Float(x)).collect();
             if primitive == Primitive::Powi {

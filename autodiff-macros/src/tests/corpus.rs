@@ -41,10 +41,16 @@ impl Case {
 /// All functions of the corpus that have a gradient.
 pub fn corpus() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus");
-    let mut files: Vec<_> = std::fs::read_dir(folder).expect("the corpus").map(|file| file.expect("a file").path()).collect();
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the corpus")
+        .map(|file| file.expect("a file").path())
+        .collect();
     files.sort();
     let mut cases = vec![];
-    for file in files.iter().filter(|file| file.extension().is_some_and(|extension| extension == "rs")) {
+    for file in files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|extension| extension == "rs"))
+    {
         let text = std::fs::read_to_string(file).expect("a file of the corpus");
         let module = file.file_stem().expect("a name").to_string_lossy().into_owned();
         for item in syn::parse_file(&text).expect("a file of Rust").items {
@@ -109,5 +115,8 @@ fn check_swell(text: &str) {
     let case = case("deep", syn::parse_str(text).expect("a function")).expect("a gradient");
     let primal = operations(&case.primal, case.primal.root);
     let adjoint = case.adjoint();
-    assert!(primal >= 999 && adjoint <= 4 * 1000, "{primal} operations, {adjoint} in the adjoint");
+    assert!(
+        primal >= 999 && adjoint <= 4 * 1000,
+        "{primal} operations, {adjoint} in the adjoint"
+    );
 }

@@ -29,7 +29,10 @@ const SHOWN: [&str; 14] = [
 fn the_stages_of_a_dozen_functions() {
     let cases = corpus();
     for name in SHOWN {
-        let case = cases.iter().find(|case| case.name == name).unwrap_or_else(|| panic!("{name} is in the corpus"));
+        let case = cases
+            .iter()
+            .find(|case| case.name == name)
+            .unwrap_or_else(|| panic!("{name} is in the corpus"));
         let file = name.replace("::", "_");
         compare(&file, "lower", &print(&case.primal));
         compare(&file, "gradient", &print(&case.fused));
@@ -38,7 +41,10 @@ fn the_stages_of_a_dozen_functions() {
 }
 
 fn compare(file: &str, stage: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tests/snapshots").join(stage).join(format!("{file}.txt"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("src/tests/snapshots")
+        .join(stage)
+        .join(format!("{file}.txt"));
     expect_file![path].assert_eq(text);
 }
 

@@ -19,14 +19,23 @@ pub fn sources(graph: &Graph, node: NodeId) -> Vec<NodeId> {
         Op::Call(call) => n.args[..call.arity as usize].to_vec(),
         _ => vec![],
     };
-    sources.into_iter().filter(|&source| graph.ty(source).is_differentiable()).collect()
+    sources
+        .into_iter()
+        .filter(|&source| graph.ty(source).is_differentiable())
+        .collect()
 }
 
 /// A carried value comes from its initial value and from the end of the body.
 fn carried_sources(graph: &Graph, param: NodeId) -> Vec<NodeId> {
     let region = graph[param].region;
-    let Some(owner) = graph[region].owner else { return vec![] };
-    let position = graph[region].params.iter().position(|&p| p == param).expect("a parameter of its region");
+    let Some(owner) = graph[region].owner else {
+        return vec![];
+    };
+    let position = graph[region]
+        .params
+        .iter()
+        .position(|&p| p == param)
+        .expect("a parameter of its region");
     match Carried::of(graph, owner) {
         Some(carried) if position >= carried.first_param(region) => {
             let k = position - carried.first_param(region);
@@ -54,7 +63,11 @@ fn result_sources(graph: &Graph, owner: NodeId, k: usize) -> Vec<NodeId> {
 /// The arguments in which a primitive has a derivative that is not identically zero.
 fn smooth_arguments(primitive: Primitive, args: &[NodeId]) -> Vec<NodeId> {
     let partials = primitive.partials();
-    args.iter().zip(partials).filter(|(_, partial)| !partial.is_zero()).map(|(&arg, _)| arg).collect()
+    args.iter()
+        .zip(partials)
+        .filter(|(_, partial)| !partial.is_zero())
+        .map(|(&arg, _)| arg)
+        .collect()
 }
 
 /// The carried values of a loop: where each starts, and what the body makes of it.

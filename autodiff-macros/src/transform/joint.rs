@@ -9,7 +9,7 @@
 //! primal loop begins, or in the same iteration. Only fused gradients have both in one function.
 
 use super::flow::{subtree, Carried};
-use crate::ir::{Dialect, Float, Const, Graph, NodeId, Op, RegionId, Ty};
+use crate::ir::{Const, Dialect, Float, Graph, NodeId, Op, RegionId, Ty};
 use crate::primitives::Primitive;
 use std::collections::HashMap;
 
@@ -38,11 +38,19 @@ impl Pair {
         let Op::For(f) = &graph[reverse].op else { return None };
         let into = graph[f.body].mirror?;
         let primal = graph[into].owner?;
-        let Op::For(of_primal) = &graph[primal].op else { return None };
-        if of_primal.exits || graph[primal].region != graph.root || graph[reverse].args[..3] != graph[primal].args[..3] {
+        let Op::For(of_primal) = &graph[primal].op else {
+            return None;
+        };
+        if of_primal.exits || graph[primal].region != graph.root || graph[reverse].args[..3] != graph[primal].args[..3]
+        {
             return None;
         }
-        let pair = Pair { primal, reverse, into, from: f.body };
+        let pair = Pair {
+            primal,
+            reverse,
+            into,
+            from: f.body,
+        };
         (pair.only_accumulates(graph) && pair.reads_what_is_there(graph) && pair.starts_fresh(graph)).then_some(pair)
     }
 
@@ -68,7 +76,9 @@ impl Pair {
                 if yields(at) > 0 {
                     return false;
                 }
-                let Some(&[user]) = users.get(&at).map(Vec::as_slice) else { return false };
+                let Some(&[user]) = users.get(&at).map(Vec::as_slice) else {
+                    return false;
+                };
                 let adds = match graph[user].op {
                     Op::Accumulate => graph[user].args[0] == at,
                     Op::Primitive(Primitive::Add | Primitive::Sub, Dialect::Std) => graph[user].args[0] == at,
@@ -113,7 +123,10 @@ impl Pair {
         carried.initial.iter().all(|&initial| {
             let uses = |region: &RegionId| {
                 let nodes = graph[*region].nodes.iter().flat_map(|&node| &graph[node].args);
-                nodes.chain(&graph[*region].results).filter(|&&used| used == initial).count()
+                nodes
+                    .chain(&graph[*region].results)
+                    .filter(|&&used| used == initial)
+                    .count()
             };
             !graph.ty(initial).is_array()
                 || graph[initial].op == Op::Zeros && subtree(graph, pullback).iter().map(uses).sum::<usize>() == 1
@@ -123,7 +136,11 @@ impl Pair {
     fn join(&self, graph: &mut Graph) {
         let carried = Carried::of(graph, self.reverse).expect("a loop");
         let pullback = graph.pullback.expect("the graph has been reversed");
-        let starts: Vec<NodeId> = carried.initial.iter().map(|&initial| self.start(graph, initial)).collect();
+        let starts: Vec<NodeId> = carried
+            .initial
+            .iter()
+            .map(|&initial| self.start(graph, initial))
+            .collect();
         self.move_body(graph);
 
         let first = graph[self.into].results.len();
@@ -131,13 +148,22 @@ impl Pair {
         graph[self.into].results.extend(&carried.next);
         graph[self.primal].args.extend(starts);
         let types = graph.types(&carried.initial);
-        let Ty::Tuple(all) = &mut graph[self.primal].ty else { unreachable!("a loop yields a tuple") };
+        let Ty::Tuple(all) = &mut graph[self.primal].ty else {
+            unreachable!("a loop yields a tuple")
+        };
         all.extend(types.iter().cloned());
 
         let mut replaced = HashMap::new();
         for (k, ty) in types.into_iter().enumerate() {
             let root = graph.root;
-            let result = make(graph, root, Op::Result((first + k) as u32), vec![self.primal], ty, carried.initial[k]);
+            let result = make(
+                graph,
+                root,
+                Op::Result((first + k) as u32),
+                vec![self.primal],
+                ty,
+                carried.initial[k],
+            );
             insert_behind(graph, self.primal, result);
             replaced.insert(k as u32, (carried.initial[k], result));
         }
@@ -158,7 +184,11 @@ impl Pair {
                 initial
             }
         };
-        let at = graph[root].nodes.iter().position(|&node| node == self.primal).expect("the loop stands in the root");
+        let at = graph[root]
+            .nodes
+            .iter()
+            .position(|&node| node == self.primal)
+            .expect("the loop stands in the root");
         graph[root].nodes.insert(at, start);
         start
     }
@@ -251,6 +281,10 @@ fn make(graph: &mut Graph, region: RegionId, op: Op, args: Vec<NodeId>, ty: Ty, 
 
 fn insert_behind(graph: &mut Graph, owner: NodeId, node: NodeId) {
     let region = graph[owner].region;
-    let at = graph[region].nodes.iter().position(|&n| n == owner).expect("the owner stands in its region");
+    let at = graph[region]
+        .nodes
+        .iter()
+        .position(|&n| n == owner)
+        .expect("the owner stands in its region");
     graph[region].nodes.insert(at + 1, node);
 }

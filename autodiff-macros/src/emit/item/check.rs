@@ -21,7 +21,11 @@ impl Item<'_> {
         let checks = active.iter().enumerate().map(|(k, parameter)| {
             let (name, text, value) = (&parameter.name, parameter.name.to_string(), parameter.reference());
             let index = syn::Index::from(k);
-            let part = if active.len() == 1 { quote!(&#gradient) } else { quote!(&#gradient.#index) };
+            let part = if active.len() == 1 {
+                quote!(&#gradient)
+            } else {
+                quote!(&#gradient.#index)
+            };
             let arguments = parameters.iter().map(|other| match other.name == parameter.name {
                 true => other.argument_of_reference(),
                 false => {

@@ -19,7 +19,10 @@ impl Item<'_> {
         let names: Vec<_> = parameters.iter().map(|parameter| &parameter.name).collect();
         let outputs: Vec<_> = active.iter().map(|parameter| &parameter.output_name).collect();
         let gradient = tuple(active.iter().map(|p| p.gradient_type(graph, &runtime)).collect());
-        let zeros: Vec<_> = active.iter().map(|parameter| parameter.zeros(graph, &runtime)).collect();
+        let zeros: Vec<_> = active
+            .iter()
+            .map(|parameter| parameter.zeros(graph, &runtime))
+            .collect();
         let output_types: Vec<_> = active.iter().map(|p| p.output_type(graph, &runtime)).collect();
         let gradients = tuple(outputs.iter().map(|output| quote!(#output)).collect());
         let [workspace, value] = ["workspace", "value"].map(|name| unused(self.function, name));
@@ -74,7 +77,10 @@ impl Item<'_> {
                 })
             })
             .collect();
-        let bindable = active.iter().flat_map(|p| vec![!p.is_tuple(); p.active_leaves(graph).len()]).collect();
+        let bindable = active
+            .iter()
+            .flat_map(|p| vec![!p.is_tuple(); p.active_leaves(graph).len()])
+            .collect();
         let body = Body::new(Frame {
             graph,
             bodies: vec![graph.root, pullback],
@@ -97,8 +103,14 @@ impl Item<'_> {
         let (value_statement, value) = value;
         let reverse = body.statements(pullback);
         let mut results = graph[pullback].results.iter().copied();
-        let outputs: TokenStream = active.iter().map(|p| self.output(&body, graph, p, &mut results)).collect();
-        let (function, names) = (&self.source.sig.ident, parameters.iter().map(|parameter| &parameter.name));
+        let outputs: TokenStream = active
+            .iter()
+            .map(|p| self.output(&body, graph, p, &mut results))
+            .collect();
+        let (function, names) = (
+            &self.source.sig.ident,
+            parameters.iter().map(|parameter| &parameter.name),
+        );
         // Whoever uses the gradient uses the function, though nothing calls it: no lint shall call it dead.
         let used = quote!(let _ = || #function(#(#names),*););
         quote! {
@@ -127,11 +139,12 @@ impl Item<'_> {
             return quote!(*#output = #value;);
         }
         let mut leaves = parameter.leaves.iter();
-        let value = leaf_pattern(parameter.ty, &mut || {
-            match graph.ty(*leaves.next().expect("a node for each leaf")).is_differentiable() {
-                true => body.value_tokens(results.next().expect("a result for each active leaf")),
-                false => quote!(()),
-            }
+        let value = leaf_pattern(parameter.ty, &mut || match graph
+            .ty(*leaves.next().expect("a node for each leaf"))
+            .is_differentiable()
+        {
+            true => body.value_tokens(results.next().expect("a result for each active leaf")),
+            false => quote!(()),
         });
         quote!(*#output = #value;)
     }
@@ -142,7 +155,13 @@ pub(super) fn leaf_names(parameters: &[Parameter], graph: &Graph) -> HashMap<Nod
     let mut names = HashMap::new();
     for parameter in parameters {
         for (&leaf, name) in parameter.leaves.iter().zip(parameter.leaf_names()) {
-            names.insert(leaf, Leaf { name, reference: parameter.is_reference(graph) });
+            names.insert(
+                leaf,
+                Leaf {
+                    name,
+                    reference: parameter.is_reference(graph),
+                },
+            );
         }
     }
     names

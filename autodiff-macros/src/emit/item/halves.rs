@@ -20,8 +20,11 @@ impl Item<'_> {
             // A call with a tuple argument is refused in the caller.
             return quote!();
         }
-        let (value, forward, reverse) =
-            (self.value(graph, &parameters), self.forward(graph, &parameters), self.reverse(graph, &parameters));
+        let (value, forward, reverse) = (
+            self.value(graph, &parameters),
+            self.forward(graph, &parameters),
+            self.reverse(graph, &parameters),
+        );
         quote!(#value #forward #reverse)
     }
 
@@ -83,7 +86,11 @@ impl Item<'_> {
             let name = unused(self.function, &format!("cotangent_{k}"));
             let ty = crate::emit::literal::ty(graph, graph.ty(result));
             let reference = graph.ty(result).is_array();
-            cotangent_declarations.push(if reference { quote!(#name: &#ty) } else { quote!(#name: #ty) });
+            cotangent_declarations.push(if reference {
+                quote!(#name: &#ty)
+            } else {
+                quote!(#name: #ty)
+            });
             leaves.insert(param, Leaf { name, reference });
         }
         let mut sink_types = vec![];
@@ -116,7 +123,9 @@ impl Item<'_> {
         let items = self.items();
         let statements = body.statements(pullback);
         let results = graph[pullback].results.iter().zip(&output_names);
-        let added: TokenStream = results.map(|(&result, sink)| add(&body, graph, result, sink, &runtime)).collect();
+        let added: TokenStream = results
+            .map(|(&result, sink)| add(&body, graph, result, sink, &runtime))
+            .collect();
         quote! {
             #[doc(hidden)]
             #[inline]

@@ -62,7 +62,11 @@ pub fn item(item: &Item) -> TokenStream {
 /// The active ones among the parameters of the root.
 pub fn active_leaves(function: &ast::Function, graph: &Graph) -> Vec<NodeId> {
     let parameters = parameter::parameters(function, graph);
-    parameters.iter().filter(|parameter| parameter.active).flat_map(|p| p.active_leaves(graph)).collect()
+    parameters
+        .iter()
+        .filter(|parameter| parameter.active)
+        .flat_map(|p| p.active_leaves(graph))
+        .collect()
 }
 
 impl Item<'_> {
@@ -75,7 +79,11 @@ impl Item<'_> {
     }
 
     fn cfgs(&self) -> Vec<&syn::Attribute> {
-        self.source.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
+        self.source
+            .attrs
+            .iter()
+            .filter(|attribute| attribute.path().is_ident("cfg"))
+            .collect()
     }
 
     fn parameters(&self, graph: &Graph) -> Vec<Parameter<'_>> {
@@ -99,7 +107,10 @@ impl Item<'_> {
     fn generics(&self, more: &[TokenStream]) -> (TokenStream, TokenStream) {
         let generics = &self.source.sig.generics;
         let params = generics.params.iter();
-        (quote!(<#(#params,)* #(#more),*>), generics.where_clause.to_token_stream())
+        (
+            quote!(<#(#params,)* #(#more),*>),
+            generics.where_clause.to_token_stream(),
+        )
     }
 
     /// The names of the leaves of the function's value, as an expression.
@@ -111,7 +122,10 @@ impl Item<'_> {
 /// The differentiable leaves among the results of the root.
 fn cotangents(graph: &Graph) -> Vec<NodeId> {
     let results = graph[graph.root].results.iter();
-    results.copied().filter(|&result| graph.ty(result).is_differentiable()).collect()
+    results
+        .copied()
+        .filter(|&result| graph.ty(result).is_differentiable())
+        .collect()
 }
 
 /// The owned type of a derivative: a slice's is a vector.

@@ -34,7 +34,15 @@ pub(super) fn parameters<'a>(function: &'a ast::Function, graph: &Graph) -> Vec<
         let plain = name.to_string();
         let plain = plain.trim_start_matches("r#").trim_start_matches('_');
         let output_name = unused(function, &format!("d{plain}"));
-        parameters.push(Parameter { name, output_name, written, references, ty: &parameter.ty, active, leaves });
+        parameters.push(Parameter {
+            name,
+            output_name,
+            written,
+            references,
+            ty: &parameter.ty,
+            active,
+            leaves,
+        });
     }
     parameters
 }
@@ -43,7 +51,10 @@ pub(super) fn parameters<'a>(function: &'a ast::Function, graph: &Graph) -> Vec<
 pub(super) fn unused(function: &ast::Function, base: &str) -> Ident {
     let taken = |name: &str| function.parameters.iter().any(|parameter| parameter.name == name);
     let names = std::iter::once(base.to_string()).chain((1..).map(|k| format!("{base}_{k}")));
-    let name = names.into_iter().find(|name| !taken(name)).expect("some number is free");
+    let name = names
+        .into_iter()
+        .find(|name| !taken(name))
+        .expect("some number is free");
     Ident::new(&name, Span::mixed_site())
 }
 
@@ -65,7 +76,11 @@ fn references(ty: &syn::Type) -> usize {
 
 impl Parameter<'_> {
     pub fn active_leaves(&self, graph: &Graph) -> Vec<NodeId> {
-        self.leaves.iter().copied().filter(|&leaf| graph.ty(leaf).is_differentiable()).collect()
+        self.leaves
+            .iter()
+            .copied()
+            .filter(|&leaf| graph.ty(leaf).is_differentiable())
+            .collect()
     }
 
     fn is_array(&self, graph: &Graph) -> bool {
@@ -89,7 +104,9 @@ impl Parameter<'_> {
     /// The names of the leaves in a body.
     pub fn leaf_names(&self) -> Vec<Ident> {
         match self.is_tuple() {
-            true => (0..self.leaves.len()).map(|k| format_ident!("{}_{k}", self.name)).collect(),
+            true => (0..self.leaves.len())
+                .map(|k| format_ident!("{}_{k}", self.name))
+                .collect(),
             false => vec![self.name.clone()],
         }
     }
@@ -99,7 +116,9 @@ impl Parameter<'_> {
         let name = &self.name;
         if self.is_tuple() {
             let mut names = self.leaf_names().into_iter();
-            let pattern = leaf_pattern(self.ty, &mut || names.next().expect("a name for each leaf").to_token_stream());
+            let pattern = leaf_pattern(self.ty, &mut || {
+                names.next().expect("a name for each leaf").to_token_stream()
+            });
             let derefs = (0..self.references).map(|_| quote!(*));
             return quote!(let #pattern = #(#derefs)*#name;);
         }

@@ -17,15 +17,13 @@ struct Network {
 
 /// The vertices of least total weight that separate `sources` from `sinks`; of several such sets, the one nearest to
 /// the sinks. A vertex may be source and sink, and is then in the cut.
-pub(super) fn minimum_cut(
-    weights: &[u32],
-    edges: &[(usize, usize)],
-    sources: &[usize],
-    sinks: &[usize],
-) -> Vec<usize> {
+pub(super) fn minimum_cut(weights: &[u32], edges: &[(usize, usize)], sources: &[usize], sinks: &[usize]) -> Vec<usize> {
     let count = weights.len();
     let (source, sink) = (2 * count, 2 * count + 1);
-    let mut network = Network { edges: vec![], out: (0..2 * count + 2).map(|_| vec![]).collect() };
+    let mut network = Network {
+        edges: vec![],
+        out: (0..2 * count + 2).map(|_| vec![]).collect(),
+    };
     for (v, &weight) in weights.iter().enumerate() {
         network.edge(2 * v, 2 * v + 1, u64::from(weight));
     }

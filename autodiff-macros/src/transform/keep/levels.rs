@@ -19,7 +19,9 @@ impl Levels {
         let root = graph.root;
         let mut of_region = vec![None; graph.regions.len()];
         for region in subtree(graph, root) {
-            let inside_branch = graph[region].owner.is_some_and(|owner| matches!(graph[owner].op, Op::If { .. }));
+            let inside_branch = graph[region]
+                .owner
+                .is_some_and(|owner| matches!(graph[owner].op, Op::If { .. }));
             of_region[region.0 as usize] = match graph.parent(region) {
                 Some(parent) if inside_branch => of_region[parent.0 as usize],
                 _ => Some(region),
@@ -34,7 +36,12 @@ impl Levels {
                 }
             }
         }
-        Levels { of_region, reverse, root, halves }
+        Levels {
+            of_region,
+            reverse,
+            root,
+            halves,
+        }
     }
 
     /// The level of a primal node; none for a node of the pullback.
@@ -45,7 +52,9 @@ impl Levels {
     /// The levels that the pullback undoes, inner ones first.
     pub fn inner_first(&self, graph: &Graph) -> Vec<RegionId> {
         let pullback = graph.pullback.expect("the graph has been reversed");
-        let outer_first = subtree(graph, pullback).into_iter().filter_map(|region| graph[region].mirror);
+        let outer_first = subtree(graph, pullback)
+            .into_iter()
+            .filter_map(|region| graph[region].mirror);
         let mut levels: Vec<_> = outer_first.filter(|level| self.reverse.contains_key(level)).collect();
         levels.reverse();
         levels

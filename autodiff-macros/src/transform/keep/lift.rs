@@ -25,7 +25,9 @@ pub(super) fn lift(graph: Graph, levels: &Levels, level: RegionId, values: &[Nod
 fn out_of_branch(builder: &mut Builder, value: NodeId) -> NodeId {
     let side = builder.graph[value].region;
     let owner = builder.graph[side].owner.expect("a branch has an owner");
-    let Op::If { then, otherwise } = builder.graph[owner].op else { unreachable!("only branches lie within a level") };
+    let Op::If { then, otherwise } = builder.graph[owner].op else {
+        unreachable!("only branches lie within a level")
+    };
     let other = if side == then { otherwise } else { then };
     let known = builder.graph[side].results.iter().position(|&result| result == value);
     let k = known.unwrap_or_else(|| {
@@ -35,7 +37,9 @@ fn out_of_branch(builder: &mut Builder, value: NodeId) -> NodeId {
         let results = [builder.graph[other].results.clone(), vec![zero]].concat();
         builder.leave(results);
         builder.graph[side].results.push(value);
-        let Ty::Tuple(types) = &mut builder.graph[owner].ty else { unreachable!("a branch yields a tuple") };
+        let Ty::Tuple(types) = &mut builder.graph[owner].ty else {
+            unreachable!("a branch yields a tuple")
+        };
         types.push(ty);
         types.len() - 1
     });
@@ -46,13 +50,20 @@ fn out_of_branch(builder: &mut Builder, value: NodeId) -> NodeId {
 fn result(graph: &mut Graph, owner: NodeId, k: usize, value: NodeId) -> NodeId {
     let region = graph[owner].region;
     let op = Op::Result(k as u32);
-    let known = graph[region].nodes.iter().find(|&&n| graph[n].op == op && graph[n].args == [owner]);
+    let known = graph[region]
+        .nodes
+        .iter()
+        .find(|&&n| graph[n].op == op && graph[n].args == [owner]);
     if let Some(&known) = known {
         return known;
     }
     let ty = graph.ty(value).clone();
     let result = super::node(graph, region, op, vec![owner], ty, value);
-    let at = graph[region].nodes.iter().position(|&n| n == owner).expect("the owner stands in its region");
+    let at = graph[region]
+        .nodes
+        .iter()
+        .position(|&n| n == owner)
+        .expect("the owner stands in its region");
     graph[region].nodes.insert(at + 1, result);
     result
 }

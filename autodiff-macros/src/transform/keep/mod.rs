@@ -43,7 +43,11 @@ pub fn keep(graph: Graph, halves: Halves) -> Graph {
         if levels.is_open(level) {
             available.extend(kept.iter().copied().zip(values));
         } else if !kept.is_empty() {
-            available.extend(kept.iter().copied().zip(tape(&mut graph, level, levels.reverse_of(level), &values)));
+            available.extend(
+                kept.iter()
+                    .copied()
+                    .zip(tape(&mut graph, level, levels.reverse_of(level), &values)),
+            );
         }
     }
     rewrite::rewrite(graph, &levels, available)
@@ -59,7 +63,10 @@ fn tape(graph: &mut Graph, level: RegionId, reverse: RegionId, values: &[NodeId]
     frame.dedup();
     let types: Vec<Ty> = frame.iter().map(|&value| graph.ty(value).clone()).collect();
     let push = node(graph, level, Op::Push, frame.clone(), Ty::UNIT, frame[0]);
-    let at = graph[level].nodes.iter().rposition(|&node| frame.contains(&node) || uses_tape(graph, node));
+    let at = graph[level]
+        .nodes
+        .iter()
+        .rposition(|&node| frame.contains(&node) || uses_tape(graph, node));
     graph[level].nodes.insert(at.map_or(0, |at| at + 1), push);
     let pop = node(graph, reverse, Op::Pop, vec![], Ty::Tuple(types.clone()), frame[0]);
     let mut head = vec![pop];
@@ -77,9 +84,16 @@ fn uses_tape(graph: &Graph, node: NodeId) -> bool {
     match &graph[node].op {
         Op::Push => true,
         Op::Call(call) => call.half == Half::Forward,
-        op => op.regions().into_iter().flat_map(|region| subtree(graph, region)).any(|region| {
-            graph[region].nodes.iter().any(|&node| matches!(&graph[node].op, Op::Push | Op::Call(_)))
-        }),
+        op => op
+            .regions()
+            .into_iter()
+            .flat_map(|region| subtree(graph, region))
+            .any(|region| {
+                graph[region]
+                    .nodes
+                    .iter()
+                    .any(|&node| matches!(&graph[node].op, Op::Push | Op::Call(_)))
+            }),
     }
 }
 

@@ -18,7 +18,11 @@ pub(super) fn plan(graph: &Graph, levels: &Levels) -> Vec<(RegionId, Vec<NodeId>
     let mut needed: BTreeMap<RegionId, BTreeSet<NodeId>> = BTreeMap::new();
     let pullback = graph.pullback.expect("the graph has been reversed");
     for region in subtree(graph, pullback) {
-        let uses = graph[region].nodes.iter().filter(|&&n| !is_shape_only(graph, n)).flat_map(|&n| &graph[n].args);
+        let uses = graph[region]
+            .nodes
+            .iter()
+            .filter(|&&n| !is_shape_only(graph, n))
+            .flat_map(|&n| &graph[n].args);
         for &value in uses.chain(&graph[region].results) {
             if let Some(level) = levels.level(graph, value) {
                 needed.entry(level).or_default().insert(value);
@@ -63,14 +67,20 @@ fn choose(graph: &Graph, levels: &Levels, level: RegionId, wanted: &BTreeSet<Nod
     let mut sources = vec![];
     for (to, &node) in nodes.iter().enumerate() {
         if is_recomputable(graph, node) {
-            edges.extend(operands(graph, node).iter().filter_map(|operand| Some((*number.get(operand)?, to))));
+            edges.extend(
+                operands(graph, node)
+                    .iter()
+                    .filter_map(|operand| Some((*number.get(operand)?, to))),
+            );
         } else {
             sources.push(to);
         }
     }
     let sinks: Vec<usize> = wanted.iter().filter_map(|node| number.get(node).copied()).collect();
-    let mut kept: Vec<NodeId> =
-        minimum_cut(&weights, &edges, &sources, &sinks).into_iter().map(|k| nodes[k]).collect();
+    let mut kept: Vec<NodeId> = minimum_cut(&weights, &edges, &sources, &sinks)
+        .into_iter()
+        .map(|k| nodes[k])
+        .collect();
     kept.sort();
     kept
 }
@@ -126,7 +136,10 @@ pub(super) fn index_of(graph: &Graph, param: NodeId) -> Option<Index> {
     }
     match (f.exits, f.descending) {
         (false, _) => Some(Index::Same),
-        (true, false) => Some(Index::Counted { from: graph[owner].args[0], step: graph[owner].args[2] }),
+        (true, false) => Some(Index::Counted {
+            from: graph[owner].args[0],
+            step: graph[owner].args[2],
+        }),
         (true, true) => None,
     }
 }

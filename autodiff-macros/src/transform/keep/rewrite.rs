@@ -16,7 +16,12 @@ struct Rewrite<'a> {
 
 pub(super) fn rewrite(graph: Graph, levels: &Levels, available: HashMap<NodeId, NodeId>) -> Graph {
     let pullback = graph.pullback.expect("the graph has been reversed");
-    let mut rewrite = Rewrite { graph, levels, available, open: vec![] };
+    let mut rewrite = Rewrite {
+        graph,
+        levels,
+        available,
+        open: vec![],
+    };
     rewrite.region(pullback);
     rewrite.graph
 }
@@ -67,7 +72,10 @@ impl Rewrite<'_> {
     /// The position in `open` of the region that mirrors the value's own: there it is computed once for all uses.
     fn home(&self, value: NodeId) -> usize {
         let region = Some(self.graph[value].region);
-        let home = self.open.iter().rposition(|&(open, _)| self.graph[open].mirror == region);
+        let home = self
+            .open
+            .iter()
+            .rposition(|&(open, _)| self.graph[open].mirror == region);
         home.expect("a mirror use lies in a region that mirrors the value's own")
     }
 
@@ -85,7 +93,11 @@ impl Rewrite<'_> {
             Some(1) => k,
             _ => self.place(value, Op::Integer(Integer::Mul), vec![k, step], Ty::Int(Int::Usize)),
         };
-        let way = if ty == Ty::USIZE { way } else { self.place(value, Op::Cast, vec![way], ty.clone()) };
+        let way = if ty == Ty::USIZE {
+            way
+        } else {
+            self.place(value, Op::Cast, vec![way], ty.clone())
+        };
         match self.graph.constant(from).and_then(|from| from.as_int()) {
             Some(0) => way,
             _ => self.place(value, Op::Method(IntMethod::WrappingAdd), vec![from, way], ty),

@@ -13,17 +13,27 @@ pub(super) struct Adjoints {
 
 impl Default for Adjoints {
     fn default() -> Adjoints {
-        Adjoints { scopes: vec![HashMap::new()] }
+        Adjoints {
+            scopes: vec![HashMap::new()],
+        }
     }
 }
 
 impl Adjoints {
     pub fn get(&self, primal: NodeId) -> Option<NodeId> {
-        self.scopes.iter().rev().find_map(|scope| scope.get(&primal)).copied().flatten()
+        self.scopes
+            .iter()
+            .rev()
+            .find_map(|scope| scope.get(&primal))
+            .copied()
+            .flatten()
     }
 
     pub fn set(&mut self, primal: NodeId, adjoint: NodeId) {
-        self.scopes.last_mut().expect("a scope is open").insert(primal, Some(adjoint));
+        self.scopes
+            .last_mut()
+            .expect("a scope is open")
+            .insert(primal, Some(adjoint));
     }
 
     /// The adjoint, which is complete when its node is reached, and leaves the table then.
@@ -53,7 +63,9 @@ impl Reverse {
                 self.builder.accumulate(adjoint, &[], contribution)
             }
             Some(adjoint) => {
-                let sum = self.builder.primitive(Primitive::Add, Dialect::Std, vec![adjoint, contribution]);
+                let sum = self
+                    .builder
+                    .primitive(Primitive::Add, Dialect::Std, vec![adjoint, contribution]);
                 let doubts = (self.doubt_of(adjoint), self.doubt_of(contribution));
                 if let (Some(a), Some(b)) = doubts {
                     self.doubt(sum, Some(a.max(b)));

@@ -33,7 +33,9 @@ impl Reverse {
 
     /// `for k in 0..N { sum += dz[k] }`, on whole arrays.
     fn sum_of_arrays(&mut self, element: NodeId, ty: &Ty, adjoint: NodeId) -> NodeId {
-        let Ty::Array(_, len) = ty else { unreachable!("a repetition is an array") };
+        let Ty::Array(_, len) = ty else {
+            unreachable!("a repetition is an array")
+        };
         let zero = self.zeros(element);
         let from = self.builder.int(Int::Usize, 0);
         let to = match len {
@@ -47,7 +49,12 @@ impl Reverse {
         let term = self.builder.load(adjoint, &[k]);
         let next = self.builder.accumulate(sum, &[], term);
         self.builder.leave(vec![next]);
-        let op = Op::For(For { body, inclusive: false, descending: false, exits: false });
+        let op = Op::For(For {
+            body,
+            inclusive: false,
+            descending: false,
+            exits: false,
+        });
         let ty = Ty::Tuple(vec![self.builder.graph.ty(element).clone()]);
         let owner = self.builder.add(op, vec![from, to, step, zero], ty);
         self.builder.results(owner)[0]

@@ -30,8 +30,10 @@ impl Reverse {
 
         let (then, mut in_then) = self.side(then, &adjoints);
         let (otherwise, mut in_otherwise) = self.side(otherwise, &adjoints);
-        let changed: Vec<NodeId> =
-            captured.into_iter().filter(|c| in_then.contains_key(c) || in_otherwise.contains_key(c)).collect();
+        let changed: Vec<NodeId> = captured
+            .into_iter()
+            .filter(|c| in_then.contains_key(c) || in_otherwise.contains_key(c))
+            .collect();
         self.yield_adjoints(then, &changed, &mut in_then);
         self.yield_adjoints(otherwise, &changed, &mut in_otherwise);
         let sides = [then, otherwise].map(|side| self.builder.graph[side].results.clone());
@@ -52,7 +54,11 @@ impl Reverse {
     fn existing_result(&self, owner: NodeId, k: usize) -> Option<NodeId> {
         let graph = &self.builder.graph;
         let op = crate::ir::Op::Result(k as u32);
-        graph[graph[owner].region].nodes.iter().copied().find(|&n| graph[n].op == op && graph[n].args == [owner])
+        graph[graph[owner].region]
+            .nodes
+            .iter()
+            .copied()
+            .find(|&n| graph[n].op == op && graph[n].args == [owner])
     }
 
     /// Gives a captured array a buffer before the branch, so that each side adds into the same one. An array that a side
@@ -61,7 +67,9 @@ impl Reverse {
         for &primal in captured {
             let graph = &self.builder.graph;
             let yielded = sides.iter().any(|&side| {
-                adjoints.iter().any(|&(k, _)| self.version_of(primal, graph[side].results[k]))
+                adjoints
+                    .iter()
+                    .any(|&(k, _)| self.version_of(primal, graph[side].results[k]))
             });
             if graph.ty(primal).is_array() && self.adjoints.get(primal).is_none() && !yielded {
                 let zeros = self.zeros(primal);
@@ -87,11 +95,7 @@ impl Reverse {
     }
 
     /// One side of the branch, without its results; and the adjoints that it changed.
-    fn side(
-        &mut self,
-        side: RegionId,
-        adjoints: &[(usize, NodeId)],
-    ) -> (RegionId, HashMap<NodeId, Option<NodeId>>) {
+    fn side(&mut self, side: RegionId, adjoints: &[(usize, NodeId)]) -> (RegionId, HashMap<NodeId, Option<NodeId>>) {
         self.builder.enter_mirror(side);
         self.adjoints.open();
         for &(k, adjoint) in adjoints {
@@ -105,19 +109,16 @@ impl Reverse {
     }
 
     /// Makes the adjoints of `changed` the results of a closed side; where it changed nothing, the one before.
-    fn yield_adjoints(
-        &mut self,
-        side: RegionId,
-        changed: &[NodeId],
-        inside: &mut HashMap<NodeId, Option<NodeId>>,
-    ) {
+    fn yield_adjoints(&mut self, side: RegionId, changed: &[NodeId], inside: &mut HashMap<NodeId, Option<NodeId>>) {
         self.builder.reopen(side);
         let results = changed
             .iter()
-            .map(|&primal| match inside.remove(&primal).flatten().or_else(|| self.adjoints.get(primal)) {
-                Some(adjoint) => adjoint,
-                None => self.zeros(primal),
-            })
+            .map(
+                |&primal| match inside.remove(&primal).flatten().or_else(|| self.adjoints.get(primal)) {
+                    Some(adjoint) => adjoint,
+                    None => self.zeros(primal),
+                },
+            )
             .collect();
         self.builder.leave(results);
     }

@@ -5,16 +5,22 @@ use crate::ir::{Call, Half, NodeId, Op, Ty};
 
 impl Reverse {
     pub(super) fn call(&mut self, node: NodeId, call: &Call) {
-        let Ty::Tuple(types) = self.builder.graph.ty(node).clone() else { unreachable!("a call yields a tuple") };
+        let Ty::Tuple(types) = self.builder.graph.ty(node).clone() else {
+            unreachable!("a call yields a tuple")
+        };
         let results: Vec<NodeId> = (0..types.len()).map(|k| self.primal_result(node, k)).collect();
         if results.iter().all(|&result| self.adjoints.get(result).is_none()) {
             return;
         }
-        self.builder.graph[node].op = Op::Call(Call { half: Half::Forward, ..call.clone() });
+        self.builder.graph[node].op = Op::Call(Call {
+            half: Half::Forward,
+            ..call.clone()
+        });
 
         let arguments = self.builder.graph[node].args.clone();
-        let active: Vec<u32> =
-            (0..call.arity).filter(|&k| self.activity.is_active(arguments[k as usize])).collect();
+        let active: Vec<u32> = (0..call.arity)
+            .filter(|&k| self.activity.is_active(arguments[k as usize]))
+            .collect();
         let mut args = arguments.clone();
         for (&result, ty) in results.iter().zip(&types) {
             if ty.is_differentiable() {
@@ -28,11 +34,19 @@ impl Reverse {
             if self.builder.graph.ty(argument).is_array() {
                 // The same array in two places needs a second buffer: two exclusive borrows of one are not to be had.
                 let first = active.iter().position(|&j| arguments[j as usize] == argument) == Some(outputs.len() - 1);
-                let buffer = if first { self.array_adjoint(argument) } else { self.zeros(argument) };
+                let buffer = if first {
+                    self.array_adjoint(argument)
+                } else {
+                    self.zeros(argument)
+                };
                 args.push(buffer);
             }
         }
-        let op = Op::Call(Call { half: Half::Reverse, active: active.clone(), ..call.clone() });
+        let op = Op::Call(Call {
+            half: Half::Reverse,
+            active: active.clone(),
+            ..call.clone()
+        });
         let owner = self.builder.add(op, args, Ty::Tuple(outputs));
         let contributions = self.builder.results(owner);
         let mut seen = vec![];

@@ -106,9 +106,12 @@ impl Reverse {
     fn is_common(&self, n: &Node) -> bool {
         match n.op {
             Op::Primitive(Primitive::Div | Primitive::Recip, _) => true,
-            Op::Primitive(Primitive::Powi, _) => {
-                self.builder.graph.constant(n.args[1]).and_then(|n| n.as_int()).is_some_and(|n| n > 0)
-            }
+            Op::Primitive(Primitive::Powi, _) => self
+                .builder
+                .graph
+                .constant(n.args[1])
+                .and_then(|n| n.as_int())
+                .is_some_and(|n| n > 0),
             _ => false,
         }
     }

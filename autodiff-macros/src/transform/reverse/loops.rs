@@ -31,7 +31,12 @@ impl Reverse {
         } else {
             let bounds = self.builder.graph[node].args[..3].to_vec();
             let index = self.builder.graph.ty(bounds[0]).clone();
-            Domain { bounds, index, inclusive: f.inclusive, descending: !f.descending }
+            Domain {
+                bounds,
+                index,
+                inclusive: f.inclusive,
+                descending: !f.descending,
+            }
         };
         self.reverse_loop(node, &carried, domain);
     }
@@ -48,7 +53,10 @@ impl Reverse {
     fn index_name(&self, node: NodeId) -> Option<String> {
         let graph = &self.builder.graph;
         match &graph[node].op {
-            Op::For(f) if !f.exits => graph[graph[f.body].params[0]].name.as_ref().map(|name| name.text.clone()),
+            Op::For(f) if !f.exits => graph[graph[f.body].params[0]]
+                .name
+                .as_ref()
+                .map(|name| name.text.clone()),
             _ => None,
         }
     }
@@ -58,7 +66,12 @@ impl Reverse {
         let from = self.builder.int(Int::Usize, 0);
         let count = self.primal_result(node, carried.initial.len());
         let step = self.builder.int(Int::Usize, 1);
-        Domain { bounds: vec![from, count, step], index: Ty::USIZE, inclusive: false, descending: true }
+        Domain {
+            bounds: vec![from, count, step],
+            index: Ty::USIZE,
+            inclusive: false,
+            descending: true,
+        }
     }
 
     fn has_adjoint(&mut self, node: NodeId, carried: &Carried) -> bool {
@@ -127,18 +140,34 @@ impl Reverse {
         }
         self.sweep(carried.body);
         for (&k, &adjoint) in sums.iter().zip(&of_sums) {
-            assert_eq!(self.adjoints.take(carried.params[k]), Some(adjoint), "the adjoint of a sum changes nowhere");
+            assert_eq!(
+                self.adjoints.take(carried.params[k]),
+                Some(adjoint),
+                "the adjoint of a sum changes nowhere"
+            );
         }
-        let next = active.iter().map(|&k| carried.params[k]).chain(captured.iter().copied());
+        let next = active
+            .iter()
+            .map(|&k| carried.params[k])
+            .chain(captured.iter().copied());
         let next = next.map(|primal| self.take_or_zero(primal)).collect();
         self.adjoints.close();
         self.builder.leave(next);
 
-        let op = Op::For(For { body, inclusive: domain.inclusive, descending: domain.descending, exits: false });
-        let owner = self.builder.add(op, [domain.bounds.as_slice(), &initial].concat(), Ty::Tuple(types));
+        let op = Op::For(For {
+            body,
+            inclusive: domain.inclusive,
+            descending: domain.descending,
+            exits: false,
+        });
+        let owner = self
+            .builder
+            .add(op, [domain.bounds.as_slice(), &initial].concat(), Ty::Tuple(types));
         let results = self.builder.results(owner);
         for (&initial, &result) in initial.iter().zip(&results) {
-            let doubt = self.doubt_of(initial).or(self.is_zero(initial).then_some(Doubt::Overwritten));
+            let doubt = self
+                .doubt_of(initial)
+                .or(self.is_zero(initial).then_some(Doubt::Overwritten));
             self.doubt(result, doubt);
         }
         let (of_carried, of_captured) = results.split_at(active.len());
@@ -159,8 +188,15 @@ impl Reverse {
         let users = |node: NodeId| {
             let inside = flow::subtree(graph, carried.body);
             let nodes = inside.iter().flat_map(|&region| &graph[region].nodes);
-            let by_nodes: Vec<NodeId> = nodes.copied().filter(|&user| graph[user].args.contains(&node)).collect();
-            let yields = inside.iter().flat_map(|&region| &graph[region].results).filter(|&&r| r == node).count();
+            let by_nodes: Vec<NodeId> = nodes
+                .copied()
+                .filter(|&user| graph[user].args.contains(&node))
+                .collect();
+            let yields = inside
+                .iter()
+                .flat_map(|&region| &graph[region].results)
+                .filter(|&&r| r == node)
+                .count();
             (by_nodes, yields)
         };
         let mut at = carried.params[k];

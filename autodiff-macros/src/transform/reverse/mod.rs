@@ -51,7 +51,10 @@ pub fn reverse(graph: Graph, parameters: &[NodeId], seed: Seed) -> Graph {
     }
     let root = reverse.builder.graph.root;
     reverse.sweep(root);
-    let results = parameters.iter().map(|&parameter| reverse.take_or_zero(parameter)).collect();
+    let results = parameters
+        .iter()
+        .map(|&parameter| reverse.take_or_zero(parameter))
+        .collect();
     reverse.builder.finish(results)
 }
 
@@ -118,9 +121,9 @@ impl Reverse {
             let nodes = graph[inner].nodes.iter().chain(params);
             let used = nodes.flat_map(|&node| flow::sources(graph, node));
             let used = used.chain(graph[inner].results.iter().copied());
-            captured.extend(used.filter(|&source| {
-                self.activity.is_active(source) && !inside.contains(&graph[source].region)
-            }));
+            captured.extend(
+                used.filter(|&source| self.activity.is_active(source) && !inside.contains(&graph[source].region)),
+            );
         }
         captured.sort();
         captured.dedup();
@@ -132,16 +135,25 @@ impl Reverse {
         let graph = &mut self.builder.graph;
         let region = graph[owner].region;
         let op = Op::Result(k as u32);
-        let known = graph[region].nodes.iter().find(|&&n| graph[n].op == op && graph[n].args == [owner]);
+        let known = graph[region]
+            .nodes
+            .iter()
+            .find(|&&n| graph[n].op == op && graph[n].args == [owner]);
         if let Some(&known) = known {
             return known;
         }
-        let Ty::Tuple(types) = graph.ty(owner).clone() else { unreachable!("a region op yields a tuple") };
+        let Ty::Tuple(types) = graph.ty(owner).clone() else {
+            unreachable!("a region op yields a tuple")
+        };
         let id = NodeId(graph.nodes.len() as u32);
         let mut node = graph[owner].clone();
         (node.op, node.args, node.ty, node.name) = (op, vec![owner], types[k].clone(), None);
         graph.nodes.push(node);
-        let at = graph[region].nodes.iter().position(|&n| n == owner).expect("the owner stands in its region");
+        let at = graph[region]
+            .nodes
+            .iter()
+            .position(|&n| n == owner)
+            .expect("the owner stands in its region");
         graph[region].nodes.insert(at + 1, id);
         id
     }
