@@ -14,8 +14,10 @@
 //!
 //! A constant takes no generic arguments, and `f::grad::<3>(x)` would be a second error. Generic functions get functions.
 
+use crate::diagnostics::Collector;
 use crate::ir::Int;
-use proc_macro2::{Ident, Span, TokenStream};
+use crate::parse;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, ToTokens};
 use syn::ext::IdentExt;
 
@@ -23,12 +25,31 @@ use syn::ext::IdentExt;
 const PUBLIC: [&str; 4] = ["grad", "value_and_grad", "value_and_grad_into", "check"];
 const HALVES: [&str; 3] = ["__value", "__forward", "__reverse"];
 
-/// `error`, a `compile_error!`, and a struct with stubs that carry it.
-pub fn stubs(function: &syn::ItemFn, error: TokenStream) -> TokenStream {
-    if function.sig.receiver().is_some() {
+/// `error`, a `compile_error!`, and if the item is a function, a struct with stubs that carry it.
+pub fn stubs(item: &TokenStream, error: TokenStream) -> TokenStream {
+    match signature(item) {
         // No type can be declared beside a method.
-        return error;
+        Some(function) if function.sig.receiver().is_none() => declare(&function, error),
+        _ => error,
     }
+}
+
+/// The function with nothing in its body, which need not be understood.
+fn signature(item: &TokenStream) -> Option<syn::ItemFn> {
+    let mut tokens: Vec<TokenTree> = item.clone().into_iter().collect();
+    match tokens.last_mut()? {
+        TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => {
+            *body = Group::new(Delimiter::Brace, TokenStream::new());
+        }
+        _ => return None,
+    }
+    let mut unread = Collector::new();
+    let source = parse::source(tokens.into_iter().collect(), &mut unread);
+    unread.finish();
+    source.map(|source| source.item)
+}
+
+fn declare(function: &syn::ItemFn, error: TokenStream) -> TokenStream {
     let (vis, ident) = (&function.vis, &function.sig.ident);
     let mut name = ident.clone();
     name.set_span(Span::call_site().located_at(name.span()));

@@ -15,6 +15,7 @@ use crate::{fallback, infer, lower, optimise, parse};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, ToTokens};
 use std::panic::{catch_unwind, AssertUnwindSafe};
+use syn::parse::Parser;
 
 /// `#[differentiate(attribute)] item`: the item as it was, and its derivatives beside it.
 ///
@@ -31,13 +32,7 @@ pub fn differentiate(attribute: TokenStream, item: TokenStream) -> TokenStream {
             text.unwrap_or("a panic without a message")
         );
         let error = syn::Error::new(Span::call_site(), text).to_compile_error();
-        let mut unread = Collector::new();
-        let stubs = match parse::source(item.clone(), &mut unread) {
-            Some(source) => fallback::stubs(&source.item, error),
-            None => error,
-        };
-        unread.finish();
-        let item = parse::without_markers(item);
+        let (stubs, item) = (fallback::stubs(&item, error), plain(item));
         quote!(#item #stubs)
     })
 }
@@ -45,35 +40,26 @@ pub fn differentiate(attribute: TokenStream, item: TokenStream) -> TokenStream {
 fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Collector::new();
     let options = parse::options(attribute, &mut errors);
-    let Some(source) = parse::source(item.clone(), &mut errors) else {
-        let errors = errors.finish().into_iter().map(|error| error.to_tokens());
-        return quote!(#item #(#errors)*);
-    };
-    let again: Vec<_> = source
-        .item
-        .attrs
-        .iter()
-        .filter(|attribute| is_ours(attribute))
-        .collect();
-    for attribute in &again {
-        errors.refuse(attribute, &messages::TWICE, &[]);
-    }
     let krate = options
         .krate
         .map_or_else(|| quote!(::differentiate), ToTokens::into_token_stream);
-    let derivatives = derivatives(&source, krate, &mut errors);
+    let source = parse::source(item.clone(), &mut errors);
+    let derivatives = source.and_then(|source| {
+        for attribute in source.item.attrs.iter().filter(|attribute| is_ours(attribute)) {
+            errors.refuse(attribute, &messages::TWICE, &[]);
+        }
+        derivatives(&source, krate, &mut errors)
+    });
     let mut errors = errors.finish().into_iter().map(|error| error.to_tokens());
-    let item = if again.is_empty() {
-        parse::without_markers(item)
-    } else {
-        once(&source.item)
-    };
     match (errors.next(), derivatives) {
         (Some(first), _) => {
-            let stubs = fallback::stubs(&source.item, first);
+            let (stubs, item) = (fallback::stubs(&item, first), plain(item));
             quote!(#item #stubs #(#errors)*)
         }
-        (None, Some(derivatives)) => quote!(#item #derivatives),
+        (None, Some(derivatives)) => {
+            let item = plain(item);
+            quote!(#item #derivatives)
+        }
         (None, None) => panic!("nothing was refused, and there is no derivative"),
     }
 }
@@ -139,11 +125,16 @@ fn check(graph: &Graph, stage: Stage) {
     }
 }
 
-/// The function without a second attribute, which would add its items once more.
-fn once(function: &syn::ItemFn) -> TokenStream {
-    let mut function = function.clone();
-    function.attrs.retain(|attribute| !is_ours(attribute));
-    parse::without_markers(function.into_token_stream())
+/// The item without the attributes that are ours: those of parameters, and a second one of the item itself.
+fn plain(item: TokenStream) -> TokenStream {
+    let once = |input: syn::parse::ParseStream| {
+        let attributes = input.call(syn::Attribute::parse_outer)?;
+        let attributes = attributes.iter().filter(|attribute| !is_ours(attribute));
+        let rest: TokenStream = input.parse()?;
+        Ok(quote!(#(#attributes)* #rest))
+    };
+    let item = once.parse2(item.clone()).unwrap_or(item);
+    parse::without_markers(item)
 }
 
 fn is_ours(attribute: &syn::Attribute) -> bool {

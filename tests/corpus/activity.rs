@@ -388,3 +388,58 @@ pub fn variable_declared_outside_used_inside_only(x: &[f64]) -> f64 {
     }
     y
 }
+
+/// At: (0.0, 1)
+/// At: (0.0, 2)
+/// At: (0.5, 0)
+#[differentiate]
+pub fn infinite_element_not_read(x: f64, k: usize) -> f64 {
+    let a = [1.0 / x, x, x * x];
+    a[k]
+}
+
+/// At: (0.0)
+/// At: (0.5)
+/// Differences: no
+#[differentiate]
+pub fn infinite_value_used_conditionally_in_a_loop(x: f64) -> f64 {
+    let r = 1.0 / x;
+    let mut sum = 0.0;
+    for _ in 0..3 {
+        if x != 0.0 {
+            sum += r;
+        }
+    }
+    sum
+}
+
+/// At: (0.0, 0)
+/// At: (0.5, 2)
+#[differentiate]
+pub fn infinite_value_used_by_no_round(x: f64, n: usize) -> f64 {
+    let r = 1.0 / x;
+    let mut sum = 0.0;
+    for _ in 0..n {
+        sum += r;
+    }
+    sum
+}
+
+/// At: (0.0)
+/// At: (0.5)
+/// Differences: no
+#[differentiate]
+pub fn infinite_element_overwritten(x: f64) -> f64 {
+    let mut a = [1.0 / x, 1.0];
+    if x == 0.0 {
+        a[0] = 0.0;
+    }
+    a[0] + a[1]
+}
+
+/// At: (0.0)
+/// At: (4.0)
+#[differentiate]
+pub fn root_of_zero_not_chosen(x: f64) -> f64 {
+    x.sqrt().max(1.0)
+}

@@ -289,3 +289,18 @@ pub fn call_through_an_import(x: f64) -> f64 {
     use inner::cube;
     cube(x) * x
 }
+
+#[differentiate]
+pub fn square_and_sign(x: f64) -> (f64, bool) {
+    (x * x, x > 0.5)
+}
+
+#[differentiate]
+pub fn call_with_a_boolean_in_the_result(x: f64) -> f64 {
+    let (y, large): (f64, bool) = square_and_sign(x);
+    if large {
+        y
+    } else {
+        x
+    }
+}

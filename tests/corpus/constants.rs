@@ -2,6 +2,7 @@
 use differentiate::differentiate;
 use std::f64::consts::{E, TAU};
 
+const ROUNDS: u8 = 3;
 const GRAVITY: f64 = 9.81;
 const COUNT: usize = 3;
 const WEIGHTS: [f64; 3] = [0.5, -1.5, 2.0];
@@ -152,4 +153,13 @@ pub fn configuration_as_a_condition(x: f64) -> f64 {
     } else {
         x * x * x
     }
+}
+
+#[differentiate]
+pub fn constant_number_of_rounds(x: f64) -> f64 {
+    let mut y = x;
+    for i in 0..ROUNDS {
+        y = y * x + i as f64;
+    }
+    y
 }

@@ -1,4 +1,3 @@
-// NOTICE (architect): I write lower/ myself; helper: read infer/NOTICE.md now.
 //! What the fence lets through: the accepted language, with names resolved and references erased.
 //!
 //! `parse` makes it from syn's tree, `infer` finds a type for each [`ExprId`] and [`LocalId`], `lower` turns both into

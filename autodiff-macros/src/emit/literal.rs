@@ -37,6 +37,9 @@ fn float(float: Float, value: f64, suffix: Suffix) -> Code {
         return negate_if(value < 0.0, infinity);
     }
     let magnitude = value.abs();
+    if let Some(constant) = named(float, magnitude) {
+        return negate_if(value < 0.0, Code::postfix(quote!(::core::#name::consts::#constant)));
+    }
     let text = match float {
         Float::F64 => format!("{magnitude:?}"),
         Float::F32 => format!("{:?}", magnitude as f32),
@@ -48,6 +51,14 @@ fn float(float: Float, value: f64, suffix: Suffix) -> Code {
     };
     let tokens: TokenStream = text.parse().expect("a float literal");
     negate_if(value.is_sign_negative(), Code::postfix(tokens))
+}
+
+/// The constants of `core` that partial derivatives bring in; as literals, they would look like bad copies of them.
+fn named(float: Float, magnitude: f64) -> Option<Ident> {
+    use std::f64::consts::*;
+    let constants = [("LN_2", LN_2), ("LN_10", LN_10), ("PI", PI), ("E", E), ("LOG2_E", LOG2_E), ("LOG10_E", LOG10_E)];
+    let (name, _) = constants.into_iter().find(|&(_, value)| Const::float(float, value) == Const::float(float, magnitude))?;
+    Some(Ident::new(name, Span::call_site()))
 }
 
 fn integer(int: Int, value: i128, suffix: Suffix) -> Code {

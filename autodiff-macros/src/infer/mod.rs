@@ -65,6 +65,8 @@ struct Inference<'a> {
     /// The values of the `loop`s around.
     loops: HashMap<LoopId, Term>,
     pending: Vec<Pending>,
+    /// The result of each call of another function, with the arguments.
+    calls: Vec<(Term, Vec<Term>)>,
     /// The float type that the function computes with.
     scalar: Float,
     /// What does not fit: where, the expected and the found.
@@ -97,6 +99,7 @@ impl<'a> Inference<'a> {
             result,
             loops: HashMap::new(),
             pending: vec![],
+            calls: vec![],
             scalar,
             mismatch: None,
         }

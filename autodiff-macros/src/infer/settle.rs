@@ -21,12 +21,15 @@ impl Inference<'_> {
                 facts.passed = false;
             }
         }
+        self.settle_results();
         self.close(|facts| (facts.result && facts.kind != Kind::Int).then(|| scalar.clone()));
         self.advance();
         self.close(|facts| match facts.kind {
             Kind::Float if facts.constant || facts.passed => Some(scalar.clone()),
             Kind::Float => Some(Term::Float(Float::F64)),
             Kind::Int if !facts.constant && !facts.passed => Some(Term::Int(Int::I32)),
+            // `0..STEPS`: rustc knows what the constant is.
+            Kind::Int if facts.constant && !facts.mutable && !facts.diverges => Some(Term::Int(Int::Inferred)),
             // Only rustc can know it. It cannot for a variable that changes: such a value has to be kept for the
             // reverse sweep.
             Kind::Int | Kind::Any if facts.passed && !facts.mutable && !facts.diverges => {
@@ -41,6 +44,18 @@ impl Inference<'_> {
         }
         let known = self.report_unknown(errors);
         known.then_some(())
+    }
+
+    /// The result of another function, if nothing asks for a type, is of the float type of its first float argument.
+    fn settle_results(&mut self) {
+        for (result, arguments) in std::mem::take(&mut self.calls) {
+            let is_open = self.table.facts(&result).is_some_and(|facts| facts.result && facts.kind != Kind::Int);
+            let float = arguments.iter().find_map(|argument| super::first_float(&self.table.resolve(argument)));
+            if let (true, Some(float)) = (is_open, float) {
+                self.table.bind_open(&result, Term::Float(float));
+            }
+        }
+        self.advance();
     }
 
     /// Gives open types what `choose` says.

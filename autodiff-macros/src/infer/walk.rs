@@ -254,10 +254,12 @@ impl Inference<'_> {
             return self.result.clone();
         }
         given.iter().for_each(|given| self.passed(given));
-        self.table.fresh(Facts {
+        let result = self.table.fresh(Facts {
             result: true,
             ..Facts::new(Kind::Any)
-        })
+        });
+        self.calls.push((result.clone(), given));
+        result
     }
 
     fn passed(&mut self, term: &Term) {

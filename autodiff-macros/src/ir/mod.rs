@@ -211,7 +211,7 @@ pub enum Half {
     Plain,
     /// As plain, and leaves on the tape what the reverse half needs.
     Forward,
-    /// Arguments: those of the call, then one cotangent for each leaf of the result, then for each entry of `active`
+    /// Arguments: those of the call, then one cotangent for each leaf of the result that holds floats, then for each entry of `active`
     /// that is an array, the array to accumulate into. Yields, for each entry of `active`, the
     /// contribution (scalar) or the new version (array).
     Reverse,

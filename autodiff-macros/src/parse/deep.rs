@@ -153,13 +153,18 @@ fn unmarked_parameters(tokens: TokenStream) -> TokenStream {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(tree) = tokens.next() {
         let hash = matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == '#');
-        let marker = matches!(tokens.peek(), Some(TokenTree::Group(group)) if group.stream().to_string() == "constant");
+        let marker = matches!(tokens.peek(), Some(TokenTree::Group(group)) if is_marker(group.stream()));
         match hash && marker {
             true => _ = tokens.next(),
             false => out.push(tree),
         }
     }
     out.into_iter().collect()
+}
+
+/// Whether the attribute is ours; one with arguments has been refused.
+fn is_marker(attribute: TokenStream) -> bool {
+    matches!(attribute.into_iter().next(), Some(TokenTree::Ident(name)) if name == "constant")
 }
 
 #[cfg(test)]

@@ -33,6 +33,11 @@ super::messages! {
         about: "Arguments are numbers, arrays and slices.",
         wrong: "fn f(x: f64) -> f64 { g((x, 1.0)) }",
         right: "fn f(x: f64) -> f64 { g(x, 1.0) }";
+    DERIVATIVE = "D307", "a derivative inside of a differentiated function, `{0}`, is not supported",
+        help: "compute it outside, and pass it as a parameter marked `#[constant]`",
+        about: "The derivative of a derivative is of second order, which the generated code does not have.",
+        wrong: "fn f(x: f64) -> f64 { g::grad(x) * x }",
+        right: "fn f(x: f64, #[constant] slope: f64) -> f64 { slope * x }";
     METHOD = "D310", "the method `{0}` is not known to `differentiate`",
         help: "write it with arithmetic and the methods of `f64`, or as a function with `#[differentiate]`",
         about: "Methods of floats with a derivative are known, some of integers and `Ordering`, and `len`, \

@@ -14,6 +14,7 @@ impl Item<'_> {
         }
         let (krate, vis, function) = (&self.krate, &self.source.vis, &self.source.sig.ident);
         let (generics, bounds) = self.generics(&[]);
+        let turbofish = self.turbofish();
         let declarations = parameters.iter().map(Parameter::declaration);
         let names: Vec<_> = parameters.iter().map(|parameter| &parameter.name).collect();
         let [gradient, checker] = ["gradient", "checker"].map(|name| unused(self.function, name));
@@ -33,7 +34,7 @@ impl Item<'_> {
                     quote!(#name)
                 }
             });
-            quote!(#checker.parameter(#text, #value, #part, |#name| #function(#(#arguments),*));)
+            quote!(#checker.parameter(#text, #value, #part, |#name| #function #turbofish(#(#arguments),*));)
         });
         let text = self.name().to_string();
         let doc = format!(
@@ -46,7 +47,7 @@ impl Item<'_> {
                 #vis fn check #generics(
                     #(#declarations),*
                 ) -> ::core::result::Result<#krate::check::Report, #krate::check::Report> #bounds {
-                    let #gradient = Self::grad(#(#names),*);
+                    let #gradient = Self::grad #turbofish(#(#names),*);
                     let mut #checker = #krate::check::Checker::new(#text);
                     #(#checks)*
                     #checker.finish()

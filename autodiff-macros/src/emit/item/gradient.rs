@@ -15,6 +15,7 @@ impl Item<'_> {
         let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
         let (runtime, krate, vis, result) = (self.runtime(), &self.krate, &self.source.vis, self.result());
         let (generics, bounds) = self.generics(&[]);
+        let turbofish = self.turbofish();
         let declarations: Vec<_> = parameters.iter().map(Parameter::declaration).collect();
         let names: Vec<_> = parameters.iter().map(|parameter| &parameter.name).collect();
         let outputs: Vec<_> = active.iter().map(|parameter| &parameter.output_name).collect();
@@ -40,19 +41,20 @@ impl Item<'_> {
         quote! {
             #[doc = #grad_doc]
             #vis fn grad #generics(#(#declarations),*) -> #gradient #bounds {
-                Self::value_and_grad(#(#names),*).1
+                Self::value_and_grad #turbofish(#(#names),*).1
             }
 
             #[doc = #both_doc]
             #vis fn value_and_grad #generics(#(#declarations),*) -> (#result, #gradient) #bounds {
                 #(let mut #outputs = #zeros;)*
-                let #value = Self::value_and_grad_into(
+                let #value = Self::value_and_grad_into #turbofish(
                     #(#names,)* &mut #krate::Workspace::new(), #(&mut #outputs),*
                 );
                 (#value, #gradients)
             }
 
             #[doc = #into_doc]
+            #[allow(clippy::too_many_arguments)]
             #vis fn value_and_grad_into #generics(
                 #(#declarations,)* #workspace: &mut #krate::Workspace, #(#outputs: &mut #output_types),*
             ) -> #result #bounds {
@@ -112,7 +114,8 @@ impl Item<'_> {
             parameters.iter().map(|parameter| &parameter.name),
         );
         // Whoever uses the gradient uses the function, though nothing calls it: no lint shall call it dead.
-        let used = quote!(let _ = || #function(#(#names),*););
+        let turbofish = self.turbofish();
+        let used = quote!(let _ = || #function #turbofish(#(#names),*););
         quote! {
             #used #items #bindings #(#lengths)* #clear
             #forward #value_statement

@@ -33,11 +33,12 @@ impl Item<'_> {
         let (generics, bounds) = self.generics(&[]);
         let declarations = parameters.iter().map(|parameter| parameter.in_half(graph));
         let arguments = parameters.iter().map(|parameter| parameter.argument_of_half(graph));
+        let turbofish = self.turbofish();
         quote! {
             #[doc(hidden)]
             #[inline]
             #vis fn __value #generics(#(#declarations),*) -> #result #bounds {
-                #name(#(#arguments),*)
+                #name #turbofish(#(#arguments),*)
             }
         }
     }
@@ -65,6 +66,7 @@ impl Item<'_> {
         quote! {
             #[doc(hidden)]
             #[inline]
+            #[allow(clippy::too_many_arguments)]
             #vis fn __forward #generics(
                 #(#declarations,)* #workspace: &mut #krate::Workspace
             ) -> #result #bounds {
@@ -129,6 +131,7 @@ impl Item<'_> {
         quote! {
             #[doc(hidden)]
             #[inline]
+            #[allow(clippy::too_many_arguments)]
             #vis fn __reverse #generics(
                 #(#declarations,)* #(#cotangent_declarations,)* #(#sinks,)* #workspace: &mut #krate::Workspace
             ) #bounds {

@@ -113,7 +113,16 @@ impl Item<'_> {
         )
     }
 
-    /// The names of the leaves of the function's value, as an expression.
+    /// `::<N, M>`, for functions with const parameters: nothing else may say what they are.
+    fn turbofish(&self) -> TokenStream {
+        let names: Vec<_> = self.source.sig.generics.const_params().map(|parameter| &parameter.ident).collect();
+        match names.is_empty() {
+            true => quote!(),
+            false => quote!(::<#(#names),*>),
+        }
+    }
+
+    /// The constants and imports of the body.
     fn items(&self) -> TokenStream {
         self.function.items.iter().cloned().collect()
     }

@@ -361,8 +361,11 @@ impl Checker<'_> {
         ensure(results.len() == call.active.len(), || {
             "gives not one adjoint for each active argument".into()
         })?;
-        self.at_least(arity)?;
-        let mut buffer = arity + leaves;
+        // Behind the arguments stand the cotangents of the leaves that hold floats, then the arrays to accumulate into.
+        let arrays = results.iter().filter(|result| result.is_array()).count();
+        self.at_least(arity + arrays)?;
+        let mut buffer = self.node.args.len() - arrays;
+        ensure(buffer - arity <= leaves, || "has more cotangents than leaves".into())?;
         for (&position, result) in call.active.iter().zip(results) {
             ensure(position < call.arity, || format!("there is no argument {position}"))?;
             let ty = self.arg(position as usize);

@@ -7,6 +7,9 @@ use crate::primitives::Primitive;
 /// Names of the prelude that are no functions of the user.
 const PRELUDE: [&str; 2] = ["drop", "identity"];
 
+/// What stands beside a differentiated function.
+const DERIVATIVES: [&str; 4] = ["grad", "value_and_grad", "value_and_grad_into", "check"];
+
 impl Fence<'_> {
     pub(super) fn call(&mut self, e: &syn::ExprCall) -> Option<Expr> {
         let arguments = self.expressions(&e.args);
@@ -40,6 +43,9 @@ impl Fence<'_> {
             ["std" | "core" | "alloc", ..] => return self.refuse(path, &messages::STD_FUNCTION, &[&text(path)]),
             [name] if PRELUDE.contains(&name) => return self.refuse(path, &messages::STD_FUNCTION, &[name]),
             _ => {}
+        }
+        if names.len() > 1 && DERIVATIVES.contains(&names[names.len() - 1]) {
+            return self.refuse(path, &messages::DERIVATIVE, &[&text(path)]);
         }
         // By convention what begins with a capital is a type or a variant.
         if names.iter().any(|name| name.starts_with(char::is_uppercase)) {

@@ -12,7 +12,7 @@
 //! infinite, the product stands behind a test.
 
 use super::Reverse;
-use crate::ir::{Comparison, Dialect, Node, NodeId, Op};
+use crate::ir::{Comparison, Const, Dialect, Node, NodeId, Op};
 use crate::primitives::symbol::Symbol;
 use crate::primitives::Primitive;
 use std::collections::HashSet;
@@ -54,7 +54,7 @@ impl Reverse {
         let doubt = self.doubt_of(adjoint);
         let guarded = match doubt {
             None => false,
-            Some(Doubt::Overwritten) => partial.may_be_infinite() && !self.is_common(n),
+            Some(Doubt::Overwritten) => partial.may_be_infinite() && !self.is_power(n),
             Some(Doubt::Branch) => {
                 let used = |k: usize| partial.uses_argument(k) && !self.is_finite(n.args[k]);
                 partial.may_be_infinite()
@@ -101,18 +101,9 @@ impl Reverse {
 }
 
 impl Reverse {
-    /// What loops over arrays are full of, and has a test only where a branch is the reason: divisions. A power with a
-    /// positive constant exponent is never infinite.
-    fn is_common(&self, n: &Node) -> bool {
-        match n.op {
-            Op::Primitive(Primitive::Div | Primitive::Recip, _) => true,
-            Op::Primitive(Primitive::Powi, _) => self
-                .builder
-                .graph
-                .constant(n.args[1])
-                .and_then(|n| n.as_int())
-                .is_some_and(|n| n > 0),
-            _ => false,
-        }
+    /// A power with a positive constant exponent is never infinite, though other powers are.
+    fn is_power(&self, n: &Node) -> bool {
+        let positive = |exponent| self.builder.graph.constant(exponent).and_then(Const::as_int).is_some_and(|n| n > 0);
+        matches!(n.op, Op::Primitive(Primitive::Powi, _)) && positive(n.args[1])
     }
 }
