@@ -6,7 +6,7 @@ use super::control::tuple;
 use super::storage::{active_arrays, Origin, Variable};
 use crate::ir::{Call, Half, Macro, NodeId, Op, Shape, Ty};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned, ToTokens};
 
 impl Body<'_> {
     /// `a[i] = v;` or `a[i] += v;`, after a copy where the older version is still needed.
@@ -21,17 +21,16 @@ impl Body<'_> {
             statements.extend(quote!(let mut #name = #older;));
         }
         statements.extend(match n.op {
-            Op::Store => self.store(variable, indices, value),
+            Op::Store => self.store(node, variable, indices, value),
             _ => self.accumulate(variable, indices, value),
         });
         statements
     }
 
-    fn store(&self, variable: Variable, indices: &[NodeId], value: NodeId) -> TokenStream {
-        let name = self.name(variable);
-        let indices = indices.iter().map(|&index| self.operand(index).tokens);
+    fn store(&self, node: NodeId, variable: Variable, indices: &[NodeId], value: NodeId) -> TokenStream {
+        let place = self.indexed(node, self.name(variable).to_token_stream(), indices);
         let value = self.operand(value).tokens;
-        quote!(#name #([#indices])* = #value;)
+        quote!(#place = #value;)
     }
 
     fn accumulate(&self, variable: Variable, indices: &[NodeId], value: NodeId) -> TokenStream {
@@ -122,7 +121,8 @@ impl Body<'_> {
             inside.extend(self.value(argument).tokens);
             inside.extend(self.graph[piece].clone());
         }
-        quote!(#path(#inside);)
+        // The assertion fails where the user wrote it.
+        quote_spanned!(self.graph[node].span=> #path(#inside);)
     }
 
     pub(super) fn call(&self, node: NodeId, call: &Call) -> TokenStream {

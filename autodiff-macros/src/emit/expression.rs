@@ -6,7 +6,7 @@ use super::literal::{length, literal, ty, zeros, Suffix};
 use crate::ir::{Comparison, Dialect, FloatTest, IntMethod, Integer, NodeId, Op, Ty};
 use crate::primitives::{Notation, Primitive};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 impl Body<'_> {
     /// The value, by name or written out. A literal shows its type.
@@ -80,7 +80,7 @@ impl Body<'_> {
                 }
                 _ => Code::postfix(zeros(self.graph, &n.ty)),
             },
-            Op::Load => Code::postfix(self.element(args[0], &args[1..])),
+            Op::Load => Code::postfix(self.element(node, args[0], &args[1..])),
             Op::Len => self.method("len", args),
             Op::Sum => self.sum(args[0], &n.ty),
             op => unreachable!("{op:?} is not an expression"),
@@ -88,10 +88,21 @@ impl Body<'_> {
     }
 
     /// `a[i][j]`
-    pub(super) fn element(&self, array: NodeId, indices: &[NodeId]) -> TokenStream {
+    fn element(&self, node: NodeId, array: NodeId, indices: &[NodeId]) -> TokenStream {
         let array = self.receiver(array);
+        self.indexed(node, array, indices)
+    }
+
+    /// `array[i][j]`, at the place of the user's own index: there rustc speaks of it.
+    pub(super) fn indexed(&self, node: NodeId, array: TokenStream, indices: &[NodeId]) -> TokenStream {
+        let place = self.graph[node].span;
+        let array = array.into_iter().map(|mut token| {
+            token.set_span(token.span().located_at(place));
+            token
+        });
+        let span = Span::call_site().located_at(place);
         let indices = indices.iter().map(|&index| self.operand(index).tokens);
-        quote!(#array #([#indices])*)
+        quote_spanned!(span=> #(#array)* #([#indices])*)
     }
 
     fn path(&self, tokens: &TokenStream) -> Code {
