@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench gradients` measures, prints the ratios and writes them to `target/criterion/ratios.md`.
 
+#![allow(clippy::needless_range_loop)] // users write such loops
+
 mod measure;
 mod problems;
 mod ratios;

@@ -26,7 +26,6 @@ impl Row {
     /// `None` unless all of it was measured since `start`.
     pub fn read(folder: &Path, name: &str, start: SystemTime) -> Option<Row> {
         let time = |way: &str| {
-            // Criterion's folders have names without blanks for the ones that have them.
             let file = folder.join(name).join(way).join("new/estimates.json");
             let measured = fs::metadata(&file).ok()?.modified().ok()?;
             if measured < start {

@@ -1,6 +1,7 @@
 //! Adds whole arrays into an [`Adjoint`], whose shape only its index paths tell.
 
 use crate::adjoint::Adjoint;
+use alloc::vec::Vec;
 
 /// Deeper arrays than this have no index path.
 const DEEPEST: usize = 16;
@@ -64,6 +65,13 @@ impl<S, E: Spread<S>> Spread<S> for [E] {
 }
 
 impl<S, E: Spread<S>, const N: usize> Spread<S> for [E; N] {
+    #[inline]
+    fn spread<A: Adjoint<S> + ?Sized>(&self, sink: &mut A, at: &mut Path) {
+        self[..].spread(sink, at);
+    }
+}
+
+impl<S, E: Spread<S>> Spread<S> for Vec<E> {
     #[inline]
     fn spread<A: Adjoint<S> + ?Sized>(&self, sink: &mut A, at: &mut Path) {
         self[..].spread(sink, at);

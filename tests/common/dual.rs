@@ -12,6 +12,8 @@ use num_dual::{Dual64, DualNum};
 
 use super::noise;
 
+pub mod libm;
+
 /// `f64`, or `f32`: calculated in `f64`, the value of each operation rounded.
 pub trait Precision: Copy {
     fn round(value: f64) -> f64;
@@ -81,7 +83,7 @@ macro_rules! unary {
         }
     };
 }
-unary!(sqrt cbrt recip exp exp2 exp_m1 ln log2 log10 ln_1p sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh);
+unary!(sqrt cbrt recip exp exp2 exp_m1 ln log2 log10 ln_1p sin cos tan asin acos atan sinh cosh asinh acosh atanh);
 
 macro_rules! rounding {
     ($($name:ident)*) => {
@@ -158,6 +160,12 @@ impl<F: Precision> Dual<F> {
             self.value().log(base.value()),
             DualNum::ln(&self.inner) / DualNum::ln(&base.inner),
         )
+    }
+
+    /// By hand: `num_dual`'s cancels where the value is near 1.
+    pub fn tanh(self) -> Self {
+        let slope = self.value().cosh().powi(-2);
+        Self::new(self.value().tanh(), self.derivative() * slope)
     }
 
     pub fn sin_cos(self) -> (Self, Self) {
@@ -469,31 +477,5 @@ impl<T: Lift, const N: usize> Lift for [T; N] {
 
     fn lift(self) -> [T::Lifted; N] {
         self.map(T::lift)
-    }
-}
-
-/// `libm`'s names.
-pub mod libm {
-    use super::Dual;
-
-    type D = Dual<f64>;
-
-    macro_rules! names {
-        ($($libm:ident $method:ident ($($argument:ident),*);)*) => {$(
-            pub fn $libm(x: D, $($argument: D),*) -> D {
-                x.$method($($argument),*)
-            }
-        )*};
-    }
-    names! {
-        exp exp(); exp2 exp2(); expm1 exp_m1(); log ln(); log2 log2(); log10 log10(); log1p ln_1p();
-        sin sin(); cos cos(); tan tan(); asin asin(); acos acos(); atan atan(); atan2 atan2(y);
-        sinh sinh(); cosh cosh(); tanh tanh(); asinh asinh(); acosh acosh(); atanh atanh();
-        sqrt sqrt(); cbrt cbrt(); hypot hypot(y); pow powf(y); fabs abs(); copysign copysign(y);
-        fmin min(y); fmax max(y); fma mul_add(y, z); floor floor(); ceil ceil(); trunc trunc(); round round();
-    }
-
-    pub fn sincos(x: D) -> (D, D) {
-        x.sin_cos()
     }
 }

@@ -5,3 +5,4 @@ pub mod case;
 pub mod differences;
 pub mod dual;
 pub mod noise;
+mod sums;

@@ -304,3 +304,38 @@ pub fn call_with_a_boolean_in_the_result(x: f64) -> f64 {
         x
     }
 }
+
+#[differentiate]
+pub fn forgets_its_array(mut v: [f64; 2], n: usize) -> f64 {
+    for _ in 0..n {
+        v = [1.0; 2];
+    }
+    v[0]
+}
+
+#[differentiate]
+pub fn call_that_forgets_its_array(x: [f64; 2], n: usize) -> f64 {
+    forgets_its_array(x, n) + x[1]
+}
+
+#[differentiate]
+pub fn call_with_a_slice_that_may_return(x: &[f64]) -> f64 {
+    if x[0] > 0.5 {
+        return total(x);
+    }
+    total(x) * 2.0
+}
+
+#[differentiate]
+pub fn call_with_one_slice_in_two_places(x: &[f64]) -> f64 {
+    weighted_total_of_both(x, x) + x[0]
+}
+
+#[differentiate]
+pub fn weighted_total_of_both(x: &[f64], w: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..x.len() {
+        sum += w[i] * x[i];
+    }
+    sum
+}

@@ -80,3 +80,12 @@ pub fn from_conversions(x: f64, k: i32, s: f32) -> f64 {
 pub fn from_a_boolean(x: f64, double: bool) -> f64 {
     x * x * f64::from(double) + x
 }
+
+#[differentiate]
+pub fn cast_before_a_comparison(x: f64, k: usize) -> f64 {
+    if (x + k as f64) < 0.9 {
+        x
+    } else {
+        x * k as f64
+    }
+}

@@ -215,3 +215,12 @@ pub fn loop_that_changes_nothing_active(x: f64, n: usize) -> f64 {
     }
     x * k as f64
 }
+
+#[differentiate]
+pub fn scaled_behind_the_loop(x: &[f64]) -> f64 {
+    let mut row = 1.0;
+    for _ in 1..2 {
+        row += x[2];
+    }
+    row * 0.5
+}

@@ -3,8 +3,8 @@
 use super::body::Body;
 use super::code::Code;
 use super::storage::Variable;
-use crate::ir::{Integer, NodeId, Op};
-use crate::primitives::{Notation, Primitive};
+use crate::ir::{Dialect, Integer, NodeId, Op};
+use crate::primitives::Notation;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashSet;
@@ -110,17 +110,10 @@ impl Body<'_> {
             return None;
         }
         let operator = match n.op {
-            Op::Primitive(Primitive::Add | Primitive::Sub | Primitive::Mul | Primitive::Div, dialect)
-                if dialect == crate::ir::Dialect::Std =>
-            {
-                let Op::Primitive(primitive, _) = n.op else {
-                    unreachable!("matched above")
-                };
-                let Notation::Infix(operator) = primitive.row().notation else {
-                    return None;
-                };
-                format!("{operator}=")
-            }
+            Op::Primitive(primitive, Dialect::Std) => match primitive.row().notation {
+                Notation::Infix(operator) => format!("{operator}="),
+                _ => return None,
+            },
             Op::Integer(Integer::Add) => "+=".to_string(),
             Op::Integer(Integer::Sub) => "-=".to_string(),
             Op::Integer(Integer::Mul) => "*=".to_string(),

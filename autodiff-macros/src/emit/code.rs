@@ -57,7 +57,11 @@ impl Code {
             (Compare, Compare) | (Compare | Shift, Cast) => left.at_least(Unary),
             _ => left.at_least(precedence),
         };
-        let right = right.above(precedence);
+        let right = match right.precedence {
+            // Nor may a cast be the last word of what may come to stand before `<`.
+            Cast => right.at_least(Unary),
+            _ => right.above(precedence),
+        };
         Code::new(precedence, quote!(#left #operator #right))
     }
 

@@ -13,4 +13,5 @@ pub mod item;
 mod literal;
 mod names;
 mod schedule;
+mod sinks;
 mod storage;

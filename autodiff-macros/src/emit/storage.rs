@@ -5,7 +5,8 @@
 //! then, an array is copied.
 
 use super::schedule::{Schedule, Time};
-use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
+use super::sinks;
+use crate::ir::{Graph, Half, NodeId, Op, RegionId, Ty};
 use crate::transform::flow::Carried;
 use std::collections::{HashMap, HashSet};
 
@@ -37,7 +38,7 @@ pub struct Place {
 
 pub struct Storage {
     pub places: Vec<Place>,
-    of_node: HashMap<NodeId, Variable>,
+    pub(super) of_node: HashMap<NodeId, Variable>,
 }
 
 impl Storage {
@@ -80,7 +81,7 @@ impl Storage {
 
     /// An array adjoint that starts as zeros in the pullback itself, and ends as a result, is the caller's buffer.
     fn bind_outputs(&mut self, graph: &Graph, pullback: RegionId, bindable: &[bool], sinks: bool) {
-        let only_added_to = self.only_added_to(graph);
+        let only_added_to = sinks::only_added_to(graph, self);
         let mut bound = HashSet::new();
         for (k, &result) in graph[pullback].results.iter().enumerate() {
             let Some(variable) = self.variable(result).filter(|_| graph.ty(result).is_array()) else {
@@ -98,28 +99,6 @@ impl Storage {
                 }
             }
         }
-    }
-}
-
-impl Storage {
-    /// The variables that are neither read nor overwritten by element.
-    fn only_added_to(&self, graph: &Graph) -> Vec<bool> {
-        let mut only = vec![true; self.places.len()];
-        for (&node, variable) in &self.of_node {
-            only[variable.0 as usize] &= graph[node].op != Op::Store;
-        }
-        for n in &graph.nodes {
-            let read = match n.op {
-                Op::Load | Op::Sum | Op::Array => n.args.as_slice(),
-                // The array that is added, not the one that is added to.
-                Op::Accumulate => &n.args[1..],
-                _ => &[],
-            };
-            for variable in read.iter().filter_map(|&arg| self.variable(arg)) {
-                only[variable.0 as usize] = false;
-            }
-        }
-        only
     }
 }
 
@@ -262,6 +241,7 @@ impl Assign<'_> {
                         Op::For(_) | Op::While { .. } => {
                             *Carried::of(graph, owner).expect("a loop").initial.get(*k as usize)?
                         }
+                        Op::Call(call) if call.half == Half::Reverse => buffer(graph, owner, *k as usize),
                         _ => return None,
                     }
                 }
@@ -405,6 +385,13 @@ impl Assign<'_> {
         }
         true
     }
+}
+
+/// The array that the k-th result of a reverse half is a newer version of.
+fn buffer(graph: &Graph, call: NodeId, k: usize) -> NodeId {
+    let args = &graph[call].args;
+    let before = result_types(graph, call)[..k].iter().filter(|ty| ty.is_array()).count();
+    args[args.len() - active_arrays(graph, call) + before]
 }
 
 /// How many of the arguments of a reverse half are arrays to accumulate into.

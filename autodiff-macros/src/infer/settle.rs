@@ -19,6 +19,7 @@ impl Inference<'_> {
             if let Some(facts) = self.table.facts(&pending.base) {
                 facts.result = false;
                 facts.passed = false;
+                facts.constant = false;
             }
         }
         self.settle_results();
@@ -28,11 +29,9 @@ impl Inference<'_> {
             Kind::Float if facts.constant || facts.passed => Some(scalar.clone()),
             Kind::Float => Some(Term::Float(Float::F64)),
             Kind::Int if !facts.constant && !facts.passed => Some(Term::Int(Int::I32)),
-            // `0..STEPS`: rustc knows what the constant is.
-            Kind::Int if facts.constant && !facts.mutable && !facts.diverges => Some(Term::Int(Int::Inferred)),
-            // Only rustc can know it. It cannot for a variable that changes: such a value has to be kept for the
+            // Only rustc can know it, as in `0..STEPS`. It cannot for a variable that changes: such a value has to be kept for the
             // reverse sweep.
-            Kind::Int | Kind::Any if facts.passed && !facts.mutable && !facts.diverges => {
+            Kind::Int | Kind::Any if (facts.passed || facts.constant) && !facts.mutable && !facts.diverges => {
                 Some(Term::Int(Int::Inferred))
             }
             Kind::Any if facts.diverges && !facts.constant => Some(Term::UNIT),

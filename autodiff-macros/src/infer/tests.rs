@@ -132,6 +132,7 @@ fn constants_by_use() {
         "let a = TABLE[n] * p; let b = ROWS[1][n] + x; let c = i32::MAX; let d = f64::EPSILON; x",
         "a: f32, b: f64, c: i32, d: f64",
     );
+    has("let n = STEPS; let y = n as f64; for _ in 0..ROUNDS {} x", "n: _, y: f64");
     has("let k = N + 1; g(k, K); if N > 3 { x } else { 1.0 }", "k: _");
 }
 
@@ -151,7 +152,7 @@ fn calls() {
 #[test]
 fn what_cannot_be_known_is_named() {
     fails(
-        "let n = STEPS; n as f64",
+        "let mut n = STEPS; n += 1; n as f64",
         &[
             "D501: the type of the variable `n` is not known here\n  = help: write it \
             where the variable is declared, as in `let n: usize = …`",
@@ -165,7 +166,7 @@ fn what_cannot_be_known_is_named() {
             its type first, as in `let value: [f64; 3] = …;`",
         ],
     );
-    fails("let n = A; let m = B; x", &["`n`", "`m`"]);
+    fails("let mut n = A; let mut m = B; n = A; m = B; x", &["`n`", "`m`"]);
     fails("let t = PAIR.0; x", &["`let value: (f64, f64) = …;`"]);
 }
 

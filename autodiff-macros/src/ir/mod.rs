@@ -299,6 +299,8 @@ pub enum Comparison {
     Ne,
 }
 
+/// Each is the method of its name.
+#[allow(clippy::enum_variant_names)]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum FloatTest {
     IsNan,

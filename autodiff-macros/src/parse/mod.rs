@@ -70,6 +70,7 @@ impl Source {
 }
 
 /// As [`Source::read`], for a function that has been parsed as it stands.
+#[cfg(test)]
 pub fn function(item: &syn::ItemFn, errors: &mut Collector) -> Option<ast::Function> {
     read(item, &deep::Deep::default(), errors)
 }

@@ -72,6 +72,7 @@ impl Pair {
         let carried = Carried::of(graph, self.reverse).expect("a loop");
         carried.params.iter().zip(&carried.next).all(|(&param, &next)| {
             let mut at = param;
+            let mut scattered = 0;
             while at != next {
                 if yields(at) > 0 {
                     return false;
@@ -87,9 +88,12 @@ impl Pair {
                 if !adds || graph[user].region != self.from {
                     return false;
                 }
+                scattered += usize::from(graph[user].op == Op::Accumulate);
                 at = user;
             }
-            yields(next) == 1 && !users.contains_key(&next)
+            // Additions to neighbours (`dx[i]` and `dx[i + 1]`) make each iteration wait for the one before, which the
+            // primal loop does not otherwise do.
+            scattered <= 1 && yields(next) == 1 && !users.contains_key(&next)
         })
     }
 
@@ -224,7 +228,8 @@ impl Pair {
             return known;
         }
         let Op::Const(value) = graph[node].op else { return node };
-        if graph.encloses(self.from, graph[node].region) || graph.encloses(graph[node].region, self.into) {
+        // One of the root may stand behind the loop.
+        if graph.encloses(self.from, graph[node].region) || graph[node].region == self.into {
             return node;
         }
         let again = make(graph, self.into, Op::Const(value), vec![], value.ty(), node);

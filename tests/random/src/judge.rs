@@ -171,7 +171,8 @@ fn gradient(case: &Case, point: &[Argument], counts: &mut Counts) -> Result<(), 
 fn verdict(case: &Case, point: &[Argument], component: usize, got: f64, expected: f64) -> Complaint {
     let (difference, error) = central(case.plain, point, component, case.single);
     let apart = |one: f64| (one - difference).abs();
-    let (kind, side) = if error.is_nan() || error > 0.05 * (got - expected).abs() {
+    let (gap, nearest) = ((got - expected).abs(), apart(got).min(apart(expected)));
+    let (kind, side) = if error.is_nan() || error.max(nearest) > 0.05 * gap {
         ("gradient", "they do not decide")
     } else if apart(got) < apart(expected) {
         ("oracle", "the gradient is right")

@@ -13,13 +13,13 @@ pub fn smaller(program: &Program) -> Vec<Program> {
             all.push(changed);
         }
     }
+    all.extend(without_function(program));
     all.extend(without_parameter(program));
     all.extend(constants_only_where_used(program));
     let size = program.print().len();
     let mut known = std::collections::HashSet::new();
     let mut sized: Vec<(usize, Program)> = all
         .into_iter()
-        .map(without_unused_functions)
         .filter_map(|one| {
             let text = one.print();
             let smaller = text.len() < size && one.is_well_formed() && known.insert(text.clone());
@@ -30,30 +30,30 @@ pub fn smaller(program: &Program) -> Vec<Program> {
     sized.into_iter().map(|(_, program)| program).collect()
 }
 
-fn without_unused_functions(mut program: Program) -> Program {
-    loop {
-        let mut called = vec![false; program.functions.len()];
-        if let Some(last) = called.last_mut() {
-            *last = true;
-        }
-        for place in 0..program.functions.len() {
-            let body = &mut program.functions[place].body;
-            walk(Part::Block(body), &mut |expr| {
-                if let Kind::Call(callee, _) = expr.kind {
-                    called[callee] |= callee != place;
-                }
-            });
-        }
-        let Some(unused) = called.iter().position(|called| !called) else {
-            return program;
-        };
-        program.functions.remove(unused);
-        program.each_expr(&mut |expr| {
+/// Without the last function, or without one that no other one calls, in turn. Any of them may be what fails.
+fn without_function(program: &Program) -> Vec<Program> {
+    let mut called = vec![false; program.functions.len()];
+    let mut copy = program.clone();
+    for (place, function) in copy.functions.iter_mut().enumerate() {
+        walk(Part::Block(&mut function.body), &mut |expr| {
+            if let Kind::Call(callee, _) = expr.kind {
+                called[callee] |= callee != place;
+            }
+        });
+    }
+    let without = |unused: usize| {
+        let mut changed = program.clone();
+        changed.functions.remove(unused);
+        changed.each_expr(&mut |expr| {
             if let Kind::Call(callee, _) = &mut expr.kind {
                 *callee -= usize::from(*callee > unused);
             }
         });
-    }
+        changed
+    };
+    let several = program.functions.len() > 1;
+    let unused = (0..called.len()).filter(|&place| several && !called[place]);
+    unused.map(without).collect()
 }
 
 /// Without one of the parameters that are not used, in turn.
@@ -175,7 +175,10 @@ fn blocks(block: &Block) -> Vec<Block> {
         statements,
         tail: block.tail.clone(),
     };
-    // Halves first: they are the largest steps.
+    // Large steps first.
+    if statements.len() > 1 {
+        all.push(with(Vec::new()));
+    }
     if statements.len() > 3 {
         let half = statements.len() / 2;
         all.push(with(statements[half..].to_vec()));

@@ -6,8 +6,8 @@ super::messages! {
         about: "Types are inferred from the parameters, annotations and use, within the function alone: what a \
             constant or another \
             function is, only rustc knows.",
-        wrong: "fn f(x: f64) -> f64 { let steps = STEPS; let mut y = x; y /= steps as f64; y }",
-        right: "fn f(x: f64) -> f64 { let steps: usize = STEPS; let mut y = x; y /= steps as f64; y }";
+        wrong: "fn f(x: f64) -> f64 { let mut steps = STEPS; steps += 1; x / steps as f64 }",
+        right: "fn f(x: f64) -> f64 { let mut steps: usize = STEPS; steps += 1; x / steps as f64 }";
     MISMATCH = "D502", "`{0}` is expected here, but this is `{1}`",
         help: "if rustc reports the same place, do as it says; else write the types of the variables, as in `let y: \
             f64 = …`",

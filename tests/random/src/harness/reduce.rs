@@ -8,8 +8,8 @@ use super::{Failure, Tested};
 use crate::program::Program;
 use crate::shrink::smaller;
 
-/// How many smaller programs are compiled at a time.
-const AT_A_TIME: usize = 48;
+/// How many smaller programs are compiled at a time: first a few of the smallest, which are soon known.
+const AT_A_TIME: [usize; 2] = [12, 48];
 
 /// The smallest program found within `time` that fails as `program` does, and its failure.
 pub fn reduce(campaign: &mut Campaign, program: Program, failure: Failure, time: Duration) -> io::Result<Tested> {
@@ -30,7 +30,9 @@ pub fn reduce(campaign: &mut Campaign, program: Program, failure: Failure, time:
 
 /// A smaller program that fails in the same way.
 fn step(campaign: &mut Campaign, program: &Program, failure: &Failure, until: Instant) -> io::Result<Option<Tested>> {
-    for candidates in smaller(program).chunks(AT_A_TIME) {
+    let all = smaller(program);
+    let (first, others) = all.split_at(all.len().min(AT_A_TIME[0]));
+    for candidates in std::iter::once(first).chain(others.chunks(AT_A_TIME[1])) {
         if Instant::now() > until {
             return Ok(None);
         }

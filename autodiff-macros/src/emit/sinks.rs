@@ -1,0 +1,74 @@
+//! Which variables a sink can stand for: a sink can be added to, and handed on, but neither read, copied nor assigned.
+
+use super::storage::{Origin, Storage, Variable};
+use crate::ir::{Graph, NodeId, Op};
+use crate::transform::flow::Carried;
+
+/// For each variable, whether all its versions are made by additions to the first, and nothing else looks at them.
+pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
+    let mut only = vec![true; storage.places.len()];
+    for (&node, variable) in &storage.of_node {
+        let made = match graph[node].op {
+            // Zeros in a loop would have to overwrite what is there.
+            Op::Zeros => storage.place(*variable).origin == Origin::Statement(node),
+            ref op => matches!(op, Op::Accumulate | Op::Param | Op::Result(_) | Op::Call(_)),
+        };
+        only[variable.0 as usize] &= made;
+    }
+    let mut refuse = |variable: Variable| only[variable.0 as usize] = false;
+    for (id, n) in graph.nodes.iter().enumerate() {
+        let node = NodeId(id as u32);
+        let here = storage.variable(node);
+        match &n.op {
+            Op::For(_) | Op::While { .. } => {
+                let carried = Carried::of(graph, node).expect("a loop");
+                for k in 0..carried.params.len() {
+                    let param = storage.variable(carried.params[k]);
+                    for end in [carried.initial[k], carried.next[k]] {
+                        moves(storage.variable(end), param, &mut refuse);
+                    }
+                }
+            }
+            Op::If { then, otherwise } => {
+                for side in [then, otherwise] {
+                    for (k, &end) in graph[*side].results.iter().enumerate() {
+                        let result = result_of(graph, node, k).and_then(|result| storage.variable(result));
+                        moves(storage.variable(end), result, &mut refuse);
+                    }
+                }
+            }
+            Op::Accumulate => {
+                moves(storage.variable(n.args[0]), here, &mut refuse);
+                n.args[1..].iter().filter_map(|&arg| storage.variable(arg)).for_each(&mut refuse);
+            }
+            // The buffers of a call are checked by the variables of its results: a copy gets one of its own.
+            Op::Call(_) => {
+                for &arg in n.args.iter().filter(|&&arg| graph.ty(arg).is_array()) {
+                    let handed_on = results_of(graph, node).any(|r| storage.variable(r) == storage.variable(arg));
+                    if let (false, Some(variable)) = (handed_on || here == storage.variable(arg), storage.variable(arg)) {
+                        refuse(variable);
+                    }
+                }
+            }
+            Op::Result(_) => {}
+            _ => n.args.iter().filter_map(|&arg| storage.variable(arg)).for_each(&mut refuse),
+        }
+    }
+    only
+}
+
+/// A value that goes from one variable to another is a copy.
+fn moves(from: Option<Variable>, to: Option<Variable>, refuse: &mut impl FnMut(Variable)) {
+    if from != to {
+        [from, to].into_iter().flatten().for_each(refuse);
+    }
+}
+
+fn results_of(graph: &Graph, owner: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    let nodes = graph[graph[owner].region].nodes.iter().copied();
+    nodes.filter(move |&n| matches!(graph[n].op, Op::Result(_)) && graph[n].args == [owner])
+}
+
+fn result_of(graph: &Graph, owner: NodeId, k: usize) -> Option<NodeId> {
+    results_of(graph, owner).find(|&result| graph[result].op == Op::Result(k as u32))
+}
