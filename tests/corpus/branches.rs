@@ -301,3 +301,12 @@ pub fn piecewise_on_data(x: &[f64]) -> f64 {
     }
     sum
 }
+
+#[differentiate]
+pub fn value_that_is_its_own_derivative_on_one_side(x: f64, b: bool) -> f64 {
+    if b {
+        x.exp()
+    } else {
+        x.ln()
+    }
+}

@@ -2,8 +2,9 @@
 //!
 //! `parse` makes it from syn's tree, `infer` finds a type for each [`ExprId`] and [`LocalId`], `lower` turns both into
 //! a graph. Shared references are gone: `&e` and `*e` are `e` (rustc has checked the user's own function), and
-//! parentheses too. Sugar is gone: a `for` over a slice is a [`For`] with [`Domain::Elements`], `x.iter()` never
-//! appears as a value. Every expression keeps the user's span.
+//! parentheses too. Sugar is gone: a `for` over a slice is a [`For`] with [`Domain::Elements`], a chain of iterators is a
+//! loop with an accumulator, a closure is inlined where it is called, a `match` is branches. Every expression keeps the
+//! user's span.
 
 mod method;
 pub mod walk;
@@ -32,6 +33,8 @@ pub struct Function {
     pub items: Vec<TokenStream>,
     pub body: Block,
     pub locals: Vec<Local>,
+    /// Variables that are of one type: a closure that is bound to a variable has one type, wherever it is inlined.
+    pub alike: Vec<(LocalId, LocalId)>,
     /// How many expressions there are: `ExprId`s are below this.
     pub expressions: u32,
 }
@@ -51,6 +54,8 @@ pub struct Parameter {
 pub struct Local {
     pub name: Ident,
     pub mutable: bool,
+    /// Passes a value on, as the parameter of an inlined closure: values are not named by it.
+    pub hidden: bool,
 }
 
 /// A type as written. References are erased.
@@ -98,6 +103,8 @@ pub enum Pattern {
     Wild,
     Bind(LocalId),
     Tuple(Vec<Pattern>),
+    /// The elements of an array.
+    Array(Vec<Pattern>),
 }
 
 pub struct Expr {
@@ -127,6 +134,8 @@ pub enum ExprKind {
         ty: Type,
     },
     Ordering(std::cmp::Ordering),
+    /// What `sum()` (`Add`) and `product()` (`Mul`) begin with: 0, and -0.0 for floats; 1.
+    Neutral(Integer),
     Tuple(Vec<Expr>),
     Array(Vec<Expr>),
     Repeat(Box<Expr>, Length),
@@ -230,14 +239,23 @@ pub enum Domain {
         inclusive: bool,
         adaptors: Vec<Adaptor>,
     },
+    /// `from..`, which ends with what it is zipped with, or is taken from.
+    From { from: Expr, adaptors: Vec<Adaptor> },
     /// The elements of an array or slice.
     Elements { of: Expr, adaptors: Vec<Adaptor> },
+    /// Two domains side by side, as long as the shorter one.
+    Zip {
+        pair: Box<(Domain, Domain)>,
+        adaptors: Vec<Adaptor>,
+    },
 }
 
 pub enum Adaptor {
     Rev,
     StepBy(Expr),
     Enumerate,
+    Skip(Expr),
+    Take(Expr),
 }
 
 /// A macro that is kept: its tokens are `pieces[0] arguments[0] pieces[1] … pieces[n]`.

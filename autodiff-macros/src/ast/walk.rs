@@ -34,7 +34,14 @@ impl Expr {
     pub fn each_child<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
         use ExprKind::*;
         match &self.kind {
-            Float { .. } | Int { .. } | Bool(_) | Local(_) | Path { .. } | Ordering(_) | Continue { .. } => {}
+            Float { .. }
+            | Int { .. }
+            | Bool(_)
+            | Local(_)
+            | Path { .. }
+            | Ordering(_)
+            | Neutral(_)
+            | Continue { .. } => {}
             Tuple(all) | Array(all) | Libm { arguments: all, .. } | Call { arguments: all, .. } => {
                 all.iter().for_each(visit)
             }
@@ -171,6 +178,39 @@ impl Block {
 }
 
 impl Domain {
+    /// The adaptors, innermost first.
+    pub fn adaptors(&self) -> &[Adaptor] {
+        let (Domain::Range { adaptors, .. }
+        | Domain::From { adaptors, .. }
+        | Domain::Elements { adaptors, .. }
+        | Domain::Zip { adaptors, .. }) = self;
+        adaptors
+    }
+
+    /// This domain with one more adaptor.
+    pub fn with(mut self, adaptor: Adaptor) -> Domain {
+        let (Domain::Range { adaptors, .. }
+        | Domain::From { adaptors, .. }
+        | Domain::Elements { adaptors, .. }
+        | Domain::Zip { adaptors, .. }) = &mut self;
+        adaptors.push(adaptor);
+        self
+    }
+
+    /// Whether it comes to an end.
+    pub fn ends(&self) -> bool {
+        let taken = self
+            .adaptors()
+            .iter()
+            .any(|adaptor| matches!(adaptor, Adaptor::Take(_)));
+        taken
+            || match self {
+                Domain::Range { .. } | Domain::Elements { .. } => true,
+                Domain::From { .. } => false,
+                Domain::Zip { pair, .. } => pair.0.ends() || pair.1.ends(),
+            }
+    }
+
     pub fn each_child<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
         let adaptors = match self {
             Domain::Range { from, to, adaptors, .. } => {
@@ -178,14 +218,20 @@ impl Domain {
                 visit(to);
                 adaptors
             }
-            Domain::Elements { of, adaptors } => {
+            Domain::From { from: of, adaptors } | Domain::Elements { of, adaptors } => {
                 visit(of);
+                adaptors
+            }
+            Domain::Zip { pair, adaptors } => {
+                pair.0.each_child(visit);
+                pair.1.each_child(visit);
                 adaptors
             }
         };
         for adaptor in adaptors {
-            if let Adaptor::StepBy(step) = adaptor {
-                visit(step);
+            match adaptor {
+                Adaptor::StepBy(count) | Adaptor::Skip(count) | Adaptor::Take(count) => visit(count),
+                Adaptor::Rev | Adaptor::Enumerate => {}
             }
         }
     }
@@ -217,7 +263,7 @@ impl Pattern {
         match self {
             Pattern::Wild => {}
             Pattern::Bind(local) => locals.push(*local),
-            Pattern::Tuple(all) => all.iter().for_each(|pattern| pattern.bound(locals)),
+            Pattern::Tuple(all) | Pattern::Array(all) => all.iter().for_each(|pattern| pattern.bound(locals)),
         }
     }
 }

@@ -195,7 +195,13 @@ impl Body<'_> {
     /// `path::callee::half`, in the place of the user's `path::callee`.
     fn half(&self, call: &Call, half: &str) -> TokenStream {
         let callee = &self.graph[call.callee];
-        let half = Ident::new(half, Span::call_site());
+        // At the call, so that rustc speaks of that if the arguments are wrong.
+        let call = callee
+            .clone()
+            .into_iter()
+            .last()
+            .map_or_else(Span::call_site, |token| token.span());
+        let half = Ident::new(half, Span::call_site().located_at(call));
         quote!(#callee::#half)
     }
 

@@ -56,8 +56,17 @@ fn float(float: Float, value: f64, suffix: Suffix) -> Code {
 /// The constants of `core` that partial derivatives bring in; as literals, they would look like bad copies of them.
 fn named(float: Float, magnitude: f64) -> Option<Ident> {
     use std::f64::consts::*;
-    let constants = [("LN_2", LN_2), ("LN_10", LN_10), ("PI", PI), ("E", E), ("LOG2_E", LOG2_E), ("LOG10_E", LOG10_E)];
-    let (name, _) = constants.into_iter().find(|&(_, value)| Const::float(float, value) == Const::float(float, magnitude))?;
+    let constants = [
+        ("LN_2", LN_2),
+        ("LN_10", LN_10),
+        ("PI", PI),
+        ("E", E),
+        ("LOG2_E", LOG2_E),
+        ("LOG10_E", LOG10_E),
+    ];
+    let (name, _) = constants
+        .into_iter()
+        .find(|&(_, value)| Const::float(float, value) == Const::float(float, magnitude))?;
     Some(Ident::new(name, Span::call_site()))
 }
 

@@ -57,6 +57,16 @@ impl Schedule {
             schedule.number(graph, body, &mut clock, &mut order);
         }
         schedule.inline(graph, &order);
+        // A gradient returns the value when its reverse sweep is done.
+        if let [root, pullback] = *bodies {
+            for &result in &graph[root].results {
+                let last = Read {
+                    time: Time::MAX,
+                    region: pullback,
+                };
+                schedule.reads[result.0 as usize].push(last);
+            }
+        }
         schedule
     }
 

@@ -39,19 +39,27 @@ pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
             }
             Op::Accumulate => {
                 moves(storage.variable(n.args[0]), here, &mut refuse);
-                n.args[1..].iter().filter_map(|&arg| storage.variable(arg)).for_each(&mut refuse);
+                n.args[1..]
+                    .iter()
+                    .filter_map(|&arg| storage.variable(arg))
+                    .for_each(&mut refuse);
             }
             // The buffers of a call are checked by the variables of its results: a copy gets one of its own.
             Op::Call(_) => {
                 for &arg in n.args.iter().filter(|&&arg| graph.ty(arg).is_array()) {
                     let handed_on = results_of(graph, node).any(|r| storage.variable(r) == storage.variable(arg));
-                    if let (false, Some(variable)) = (handed_on || here == storage.variable(arg), storage.variable(arg)) {
+                    if let (false, Some(variable)) = (handed_on || here == storage.variable(arg), storage.variable(arg))
+                    {
                         refuse(variable);
                     }
                 }
             }
             Op::Result(_) => {}
-            _ => n.args.iter().filter_map(|&arg| storage.variable(arg)).for_each(&mut refuse),
+            _ => n
+                .args
+                .iter()
+                .filter_map(|&arg| storage.variable(arg))
+                .for_each(&mut refuse),
         }
     }
     only

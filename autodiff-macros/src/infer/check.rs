@@ -6,12 +6,14 @@ use crate::ast::*;
 use crate::diagnostics::{messages, Collector, Message};
 use crate::ir::{Int, IntMethod, Integer};
 use proc_macro2::Span;
+use std::collections::HashSet;
 
 pub fn check(function: &Function, types: &Types, errors: &mut Collector) -> bool {
     let mut checker = Checker {
         types,
         errors,
         fine: true,
+        refused: HashSet::new(),
     };
     function.body.each_child(&mut |e| checker.expression(e));
     for (k, local) in function.locals.iter().enumerate() {
@@ -24,6 +26,8 @@ struct Checker<'a> {
     types: &'a Types,
     errors: &'a mut Collector,
     fine: bool,
+    /// The types that were refused, of which nothing more is said.
+    refused: HashSet<String>,
 }
 
 impl Checker<'_> {
@@ -73,16 +77,20 @@ impl Checker<'_> {
                     self.refuse(e.span, &messages::TUPLE_CONSTANT, &[]);
                 }
             }
+            ExprKind::Neutral(_) => {
+                let exists = matches!(types.of(e), Type::Float(_) | Type::Int(_));
+                self.require(exists, "a sum or a product", e, e.span);
+            }
             ExprKind::Array(_) | ExprKind::Repeat(..) => self.holdable(types.of(e), e.span),
             ExprKind::Index(base, _) | ExprKind::Len(base) => {
                 self.require(is_array(types.of(base)), "indexing", base, e.span);
                 if matches!(types.of(e), Type::Tuple(_)) {
-                    self.refuse(e.span, &messages::TUPLES_IN_ARRAY, &[]);
+                    self.holdable(types.of(base), e.span);
                 }
             }
             ExprKind::Field(base, k) => {
                 let exists = matches!(types.of(base), Type::Tuple(parts) if *k < parts.len());
-                self.require(exists, &format!(".{k}"), base, e.span);
+                self.require(exists, &format!("`.{k}`"), base, e.span);
             }
             ExprKind::Negate(value) => {
                 let exists = match types.of(value) {
@@ -90,10 +98,15 @@ impl Checker<'_> {
                     Type::Int(int) => int.is_signed() || *int == Int::Inferred,
                     _ => false,
                 };
-                self.require(exists, "-", value, e.span);
+                self.require(exists, "`-`", value, e.span);
             }
             ExprKind::Not(value) => {
-                self.require(matches!(types.of(value), Type::Int(_) | Type::Bool), "!", value, e.span);
+                self.require(
+                    matches!(types.of(value), Type::Int(_) | Type::Bool),
+                    "`!`",
+                    value,
+                    e.span,
+                );
             }
             ExprKind::Binary(op, left, right) => self.operator(*op, left, right, e.span),
             ExprKind::AssignOp(op, place, value) => {
@@ -108,7 +121,7 @@ impl Checker<'_> {
                     (Type::Bool, Type::Float(_) | Type::Int(_)) | (Type::Ordering, Type::Int(_)) => true,
                     _ => false,
                 };
-                self.require(exists, "as", value, e.span);
+                self.require(exists, "`as`", value, e.span);
             }
             ExprKind::Method { receiver, method, .. } => {
                 let exists = has_method(types.of(receiver), *method);
@@ -146,7 +159,7 @@ impl Checker<'_> {
             (Type::Bool, Type::Bool) => matches!(op, And | Or | Xor),
             _ => false,
         };
-        self.require(exists, symbol(op), left, span);
+        self.require(exists, &format!("`{}`", symbol(op)), left, span);
     }
 
     fn comparable(&mut self, operand: &Expr, span: Span) {
@@ -177,13 +190,17 @@ impl Checker<'_> {
 
     fn domain(&mut self, domain: &Domain) {
         match domain {
-            Domain::Range { from, .. } => {
+            Domain::Range { from, .. } | Domain::From { from, .. } => {
                 self.require(matches!(self.types.of(from), Type::Int(_)), "a range", from, from.span);
             }
             Domain::Elements { of, .. } => {
                 if !is_array(self.types.of(of)) {
                     self.refuse(of.span, &messages::ITERATED, &[]);
                 }
+            }
+            Domain::Zip { pair, .. } => {
+                self.domain(&pair.0);
+                self.domain(&pair.1);
             }
         }
     }
@@ -199,8 +216,8 @@ impl Checker<'_> {
     fn holdable(&mut self, ty: &Type, span: Span) {
         match ty {
             Type::Array(element, _) | Type::Slice(element) => match &**element {
-                Type::Tuple(_) => self.refuse(span, &messages::TUPLES_IN_ARRAY, &[]),
-                Type::Slice(_) => self.refuse(span, &messages::NESTED_SLICE, &[]),
+                Type::Tuple(_) if self.refused.insert(show(ty)) => self.refuse(span, &messages::TUPLES_IN_ARRAY, &[]),
+                Type::Slice(_) if self.refused.insert(show(ty)) => self.refuse(span, &messages::NESTED_SLICE, &[]),
                 element => self.holdable(element, span),
             },
             Type::Tuple(parts) => parts.iter().for_each(|part| self.holdable(part, span)),

@@ -7,27 +7,45 @@ use crate::ast::{Adaptor, Domain, For};
 
 impl Inference<'_> {
     pub(super) fn for_loop(&mut self, f: &For) -> Term {
-        let (mut item, adaptors, span) = match &f.domain {
+        let (item, span) = self.domain(&f.domain);
+        self.bind(&f.pattern, &item, span);
+        self.loop_body(&f.body);
+        Term::UNIT
+    }
+
+    /// The type of the items, and where the domain stands.
+    fn domain(&mut self, domain: &Domain) -> (Term, Span) {
+        let (mut item, adaptors, span) = match domain {
             Domain::Range { from, to, adaptors, .. } => {
                 let item = self.expression(from);
                 self.expect(&item, to);
                 self.table.require(&item, Kind::Int);
                 (item, adaptors, from.span)
             }
+            Domain::From { from, adaptors } => {
+                let item = self.expression(from);
+                self.table.require(&item, Kind::Int);
+                (item, adaptors, from.span)
+            }
             Domain::Elements { of, adaptors } => {
                 let base = self.expression(of);
-                (self.derive(Derived::Element, base, of.span), adaptors, of.span)
+                (self.derive(Derived::Item, base, of.span), adaptors, of.span)
+            }
+            Domain::Zip { pair, adaptors } => {
+                let (first, span) = self.domain(&pair.0);
+                let (second, _) = self.domain(&pair.1);
+                (Term::Tuple(vec![first, second]), adaptors, span)
             }
         };
         for adaptor in adaptors {
             match adaptor {
                 Adaptor::Rev => {}
-                Adaptor::StepBy(step) => self.expect(&Term::USIZE, step),
+                Adaptor::StepBy(count) | Adaptor::Skip(count) | Adaptor::Take(count) => {
+                    self.expect(&Term::USIZE, count);
+                }
                 Adaptor::Enumerate => item = Term::Tuple(vec![Term::USIZE, item]),
             }
         }
-        self.bind(&f.pattern, &item, span);
-        self.loop_body(&f.body);
-        Term::UNIT
+        (item, span)
     }
 }

@@ -21,7 +21,7 @@ mod tests;
 mod walk;
 
 use crate::ast::{Expr, Function, LocalId, LoopId, Type};
-use crate::diagnostics::{messages, Collector};
+use crate::diagnostics::{messages, Collector, Message};
 use crate::ir::Float;
 use pending::Pending;
 use proc_macro2::Span;
@@ -54,6 +54,15 @@ pub fn infer(function: &Function, errors: &mut Collector) -> Option<Types> {
     check::check(function, &types, errors).then_some(types)
 }
 
+/// What does not fit at a place.
+struct Mismatch {
+    span: Span,
+    message: &'static Message,
+    /// The expected type, or the operation that is not there.
+    expected: Result<Term, String>,
+    found: Term,
+}
+
 struct Inference<'a> {
     function: &'a Function,
     table: Table,
@@ -70,7 +79,7 @@ struct Inference<'a> {
     /// The float type that the function computes with.
     scalar: Float,
     /// What does not fit: where, the expected and the found.
-    mismatch: Option<(Span, Term, Term)>,
+    mismatch: Option<Mismatch>,
 }
 
 impl<'a> Inference<'a> {
@@ -128,15 +137,37 @@ impl<'a> Inference<'a> {
 
     /// The first mismatch tells the most; what follows from it, nothing.
     fn mismatched(&mut self, expected: &Term, found: &Term, span: Span) {
-        if self.mismatch.is_none() {
-            self.mismatch = Some((span, expected.clone(), found.clone()));
-        }
+        let (expected, found) = (Ok(expected.clone()), found.clone());
+        self.mismatch.get_or_insert(Mismatch {
+            span,
+            message: &messages::MISMATCH,
+            expected,
+            found,
+        });
+    }
+
+    /// As `mismatched`, for an operation that this type does not have.
+    fn unsuited(&mut self, message: &'static Message, operation: String, found: &Term, span: Span) {
+        let (expected, found) = (Err(operation), found.clone());
+        self.mismatch.get_or_insert(Mismatch {
+            span,
+            message,
+            expected,
+            found,
+        });
     }
 
     fn report_mismatch(&self, errors: &mut Collector) -> bool {
-        if let Some((span, expected, found)) = &self.mismatch {
-            let [expected, found] = [expected, found].map(|term| show(&self.table.resolve(term)));
-            errors.refuse_at(*span, &messages::MISMATCH, &[&expected, &found]);
+        if let Some(Mismatch {
+            span,
+            message,
+            expected,
+            found,
+        }) = &self.mismatch
+        {
+            let shown = |term: &Term| show(&self.table.resolve(term));
+            let expected = expected.as_ref().map_or_else(String::clone, shown);
+            errors.refuse_at(*span, message, &[&expected, &shown(found)]);
         }
         self.mismatch.is_some()
     }

@@ -15,6 +15,8 @@ pub struct Pending {
 pub enum Derived {
     /// The element of an array or slice.
     Element,
+    /// The same, for a loop to run over.
+    Item,
     /// The k-th part of a tuple.
     Field(usize),
     /// The unsigned integer of the same width.
@@ -57,7 +59,7 @@ impl Inference<'_> {
                 base, result, derived, ..
             } = &self.pending[k];
             let is_constant = self.table.facts(base).is_some_and(|facts| facts.constant);
-            if let (true, Derived::Element) = (is_constant, derived) {
+            if let (true, Derived::Element | Derived::Item) = (is_constant, derived) {
                 if let Some(facts) = self.table.facts(result) {
                     facts.constant = true;
                 }
@@ -72,26 +74,22 @@ impl Inference<'_> {
         let base = self.table.shallow(&pending.base);
         let result = match (&base, pending.derived) {
             (Term::Var(_), _) => return false,
-            (Term::Array(element, _) | Term::Slice(element), Derived::Element) => (**element).clone(),
+            (Term::Array(element, _) | Term::Slice(element), Derived::Element | Derived::Item) => (**element).clone(),
             (Term::Tuple(parts), Derived::Field(k)) if k < parts.len() => parts[k].clone(),
             (Term::Int(int), Derived::Unsigned) => Term::Int(unsigned(*int)),
             _ => {
-                self.mismatched(&wanted(pending), &base, pending.span);
+                let (message, operation) = match pending.derived {
+                    Derived::Element => (&messages::UNSUITED, "indexing".to_string()),
+                    Derived::Item => (&messages::ITERATED, String::new()),
+                    Derived::Field(k) => (&messages::UNSUITED, format!("`.{k}`")),
+                    Derived::Unsigned => (&messages::UNSUITED, "`abs_diff`".to_string()),
+                };
+                self.unsuited(message, operation, &base, pending.span);
                 return true;
             }
         };
         self.unify(&result, &pending.result, pending.span);
         true
-    }
-}
-
-/// A type as the base should have been, for a message.
-fn wanted(pending: &Pending) -> Term {
-    let result = pending.result.clone();
-    match pending.derived {
-        Derived::Element => Term::Slice(Box::new(result)),
-        Derived::Field(k) => Term::Tuple(vec![result; k + 1]),
-        Derived::Unsigned => Term::USIZE,
     }
 }
 

@@ -6,6 +6,7 @@ use super::*;
 use crate::ast::{ExprKind, Length};
 use crate::diagnostics::text;
 use crate::ir::Int;
+use proc_macro2::Ident;
 use std::collections::HashSet;
 
 impl Inference<'_> {
@@ -48,8 +49,13 @@ impl Inference<'_> {
     /// The result of another function, if nothing asks for a type, is of the float type of its first float argument.
     fn settle_results(&mut self) {
         for (result, arguments) in std::mem::take(&mut self.calls) {
-            let is_open = self.table.facts(&result).is_some_and(|facts| facts.result && facts.kind != Kind::Int);
-            let float = arguments.iter().find_map(|argument| super::first_float(&self.table.resolve(argument)));
+            let is_open = self
+                .table
+                .facts(&result)
+                .is_some_and(|facts| facts.result && facts.kind != Kind::Int);
+            let float = arguments
+                .iter()
+                .find_map(|argument| super::first_float(&self.table.resolve(argument)));
             if let (true, Some(float)) = (is_open, float) {
                 self.table.bind_open(&result, Term::Float(float));
             }
@@ -69,23 +75,22 @@ impl Inference<'_> {
 
     /// Reports each open type once, at the first variable, constant or call that has it. Whether all are known.
     fn report_unknown(&self, errors: &mut Collector) -> bool {
+        let mut reported = HashSet::new();
         for pending in &self.pending {
             let example = match pending.derived {
-                Derived::Element => "[f64; 3]",
+                Derived::Element | Derived::Item => "[f64; 3]",
                 Derived::Field(_) => "(f64, f64)",
                 Derived::Unsigned => "usize",
             };
-            let help = format!("bind it with its type first, as in `let value: {example} = …;`");
-            errors.refuse_at(
-                pending.span,
-                &messages::UNKNOWN_TYPE,
-                &["what this is a part of", &help],
-            );
+            let whole = self.unknown(&pending.base).unwrap_or_default();
+            if reported.insert(whole.clone()) {
+                let (span, what, help) = self.describe_whole(&whole, pending.span, example);
+                errors.refuse_at(span, &messages::UNKNOWN_TYPE, &[&what, &help]);
+            }
         }
         if !self.pending.is_empty() {
             return false;
         }
-        let mut reported = HashSet::new();
         let mut known = true;
         for (local, term) in self.function.locals.iter().zip(&self.locals) {
             if let Some(unknown) = self.unknown(term) {
@@ -93,8 +98,7 @@ impl Inference<'_> {
                 if reported.insert(unknown) {
                     let name = &local.name;
                     let ty = example(&self.table.resolve(term));
-                    let what = format!("the variable `{name}`");
-                    let help = format!("write it where the variable is declared, as in `let {name}: {ty} = …`");
+                    let (what, help) = describe_variable(name, &ty);
                     errors.refuse_at(name.span(), &messages::UNKNOWN_TYPE, &[&what, &help]);
                 }
             }
@@ -106,7 +110,8 @@ impl Inference<'_> {
         for (e, unknown) in rest {
             known = false;
             if reported.insert(unknown) {
-                let (what, help) = self.describe(e);
+                let ty = example(&self.table.resolve(&self.expressions[e.id.0 as usize]));
+                let (what, help) = describe(e, &ty);
                 errors.refuse_at(e.span, &messages::UNKNOWN_TYPE, &[&what, &help]);
             }
         }
@@ -135,28 +140,60 @@ impl Inference<'_> {
         }
     }
 
-    fn describe(&self, e: &Expr) -> (String, String) {
-        let ty = example(&self.table.resolve(&self.expressions[e.id.0 as usize]));
-        match &e.kind {
-            ExprKind::Path { tokens, .. } => {
-                let name = text(tokens);
-                (
-                    format!("the constant `{name}`"),
-                    format!("bind it with its type, as in `let constant: {ty} = {name};`"),
-                )
-            }
-            ExprKind::Call { callee, .. } => {
-                let name = text(callee);
-                (
-                    format!("the result of `{name}`"),
-                    format!("bind it with its type, as in `let result: {ty} = {name}(…);`"),
-                )
-            }
-            _ => (
-                "this".to_string(),
-                format!("bind it with its type, as in `let value: {ty} = …;`"),
-            ),
+    /// What has this open type: a variable, or else the expression; and what to write, with `ty` for example.
+    fn describe_whole(&self, unknown: &str, at: Span, ty: &str) -> (Span, String, String) {
+        let has = |term: &Term| self.unknown(term).as_deref() == Some(unknown);
+        let mut locals = self.function.locals.iter().zip(&self.locals);
+        if let Some((local, _)) = locals.find(|(_, term)| has(term)) {
+            let (what, help) = describe_variable(&local.name, ty);
+            return (local.name.span(), what, help);
         }
+        let mut all = vec![];
+        self.function
+            .body
+            .each_child(&mut |e| self.collect_unknown(e, &mut all));
+        let named = all
+            .into_iter()
+            .find(|(e, open)| open == unknown && matches!(e.kind, ExprKind::Call { .. } | ExprKind::Path { .. }));
+        match named {
+            Some((e, _)) => {
+                let (what, help) = describe(e, ty);
+                (e.span, what, help)
+            }
+            None => {
+                let help = format!("bind it with its type first, as in `let value: {ty} = …;`");
+                (at, "what this is a part of".to_string(), help)
+            }
+        }
+    }
+}
+
+fn describe_variable(name: &Ident, ty: &str) -> (String, String) {
+    let help = format!("write it where the variable is declared, as in `let {name}: {ty} = …`");
+    (format!("the variable `{name}`"), help)
+}
+
+/// What this expression is called, and where its type can be written.
+fn describe(e: &Expr, ty: &str) -> (String, String) {
+    match &e.kind {
+        ExprKind::Path { tokens, .. } => {
+            let name = text(tokens);
+            (
+                format!("the constant `{name}`"),
+                format!("bind it with its type, as in `let constant: {ty} = {name};`"),
+            )
+        }
+        ExprKind::Call { callee, .. } => {
+            let name = text(callee);
+            (
+                format!("the result of `{name}`"),
+                format!("bind it with its type, as in `let result: {ty} = {name}(…);`"),
+            )
+        }
+        _ => (
+            "this".to_string(),
+            format!("bind it with its type, as in `let value: {ty} = …;`"),
+        ),
     }
 }
 

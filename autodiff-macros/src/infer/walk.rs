@@ -9,6 +9,10 @@ use crate::ir::Integer;
 impl Inference<'_> {
     pub(super) fn function(&mut self) {
         let function = self.function;
+        for (one, other) in &function.alike {
+            let [one, other] = [one, other].map(|local| self.locals[local.0 as usize].clone());
+            self.table.unify(&one, &other);
+        }
         for parameter in &function.parameters {
             let ty = self.table.term(&parameter.ty);
             self.bind(&parameter.pattern, &ty, parameter.name.span());
@@ -71,6 +75,12 @@ impl Inference<'_> {
                     self.bind(pattern, part, span);
                 }
             }
+            Pattern::Array(patterns) => {
+                let element = self.table.any();
+                let length = self.table.length(Length::Fixed(patterns.len()));
+                self.unify(&Term::Array(Box::new(element.clone()), length), value, span);
+                patterns.iter().for_each(|pattern| self.bind(pattern, &element, span));
+            }
         }
     }
 
@@ -108,6 +118,7 @@ impl Inference<'_> {
             }),
             ExprKind::Path { ty, .. } => self.table.term(ty),
             ExprKind::Ordering(_) => Term::Ordering,
+            ExprKind::Neutral(_) => self.table.any(),
             ExprKind::Tuple(parts) => Term::Tuple(self.all(parts)),
             ExprKind::Array(elements) => self.array(elements),
             ExprKind::Repeat(element, length) => {

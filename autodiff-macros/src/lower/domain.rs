@@ -29,12 +29,16 @@ enum Item {
     Element(NodeId),
     /// The number of a range that begins here.
     Number(NodeId),
+    /// The items of two domains.
+    Pair(Box<Item>, Box<Item>),
     /// The position, and the item there.
     Numbered(Box<Item>),
     /// The item at as many places from the other end of so many.
     Reversed(NodeId, Box<Item>),
     /// The item at so many times the position.
     Strided(NodeId, Box<Item>),
+    /// The item at so many places further on.
+    Offset(NodeId, Box<Item>),
 }
 
 /// An adaptor whose argument has been evaluated.
@@ -42,42 +46,130 @@ enum Evaluated {
     Rev,
     StepBy(NodeId),
     Enumerate,
+    Skip(NodeId),
+    Take(NodeId),
+}
+
+/// What a domain begins with, evaluated.
+enum Source {
+    Range { from: NodeId, to: NodeId, inclusive: bool },
+    From(NodeId),
+    Elements(NodeId),
+    Pair(Box<(Items, Items)>),
+}
+
+/// Items at positions.
+struct Items {
+    item: Item,
+    /// The first position; none for 0.
+    from: Option<NodeId>,
+    /// The position behind the last; none if there is no end.
+    to: Option<NodeId>,
 }
 
 impl Lower<'_> {
     /// Evaluates the bounds of a domain.
     pub fn domain(&mut self, domain: &Domain) -> Option<Steps> {
-        match domain {
+        let source = self.source(domain)?;
+        let adaptors = self.evaluated(domain.adaptors())?;
+        let (adaptors, step, descending) = self.stepping(adaptors);
+        if let (Source::Range { from, to, inclusive }, []) = (&source, &adaptors[..]) {
+            if self.is_one(step) || self.steps_back(*from, *inclusive) {
+                return Some(Steps {
+                    from: *from,
+                    to: *to,
+                    step,
+                    inclusive: *inclusive,
+                    descending,
+                    item: Item::Index,
+                });
+            }
+        }
+        let items = self.items(source);
+        let items = self.adapted(items, adaptors);
+        let from = items.from.unwrap_or_else(|| self.builder.int(Int::Usize, 0));
+        Some(Steps {
+            from,
+            to: items.to.expect("the fence refuses loops without an end"),
+            step,
+            inclusive: false,
+            descending,
+            item: items.item,
+        })
+    }
+
+    fn source(&mut self, domain: &Domain) -> Option<Source> {
+        Some(match domain {
             Domain::Range {
-                from,
-                to,
-                inclusive,
-                adaptors,
-            } => {
-                let from = self.expression(from)?.node();
-                let to = self.expression(to)?.node();
-                let adaptors = self.evaluated(adaptors)?;
-                let (adaptors, step, descending) = self.stepping(adaptors);
-                if adaptors.is_empty() && (self.is_one(step) || self.steps_back(from, *inclusive)) {
-                    return Some(Steps {
-                        from,
-                        to,
-                        step,
-                        inclusive: *inclusive,
-                        descending,
-                        item: Item::Index,
-                    });
-                }
-                let count = self.count(from, to, *inclusive);
-                Some(self.positions(Item::Number(from), count, adaptors, step, descending))
+                from, to, inclusive, ..
+            } => Source::Range {
+                from: self.node(from)?,
+                to: self.node(to)?,
+                inclusive: *inclusive,
+            },
+            Domain::From { from, .. } => Source::From(self.node(from)?),
+            Domain::Elements { of, .. } => Source::Elements(self.node(of)?),
+            Domain::Zip { pair, .. } => {
+                let first = self.whole(&pair.0)?;
+                let second = self.whole(&pair.1)?;
+                Source::Pair(Box::new((first, second)))
             }
-            Domain::Elements { of, adaptors } => {
-                let array = self.expression(of)?.node();
-                let adaptors = self.evaluated(adaptors)?;
-                let (adaptors, step, descending) = self.stepping(adaptors);
-                let count = self.builder.add(Op::Len, vec![array], Ty::USIZE);
-                Some(self.positions(Item::Element(array), count, adaptors, step, descending))
+        })
+    }
+
+    /// The items of a domain, from position 0 on.
+    fn whole(&mut self, domain: &Domain) -> Option<Items> {
+        let source = self.source(domain)?;
+        let adaptors = self.evaluated(domain.adaptors())?;
+        let items = self.items(source);
+        let items = self.adapted(items, adaptors);
+        Some(self.based(items))
+    }
+
+    fn items(&mut self, source: Source) -> Items {
+        let (item, to) = match source {
+            Source::Range { from, to, inclusive } => (Item::Number(from), Some(self.count(from, to, inclusive))),
+            Source::From(from) => (Item::Number(from), None),
+            Source::Elements(array) => {
+                let len = self.builder.add(Op::Len, vec![array], Ty::USIZE);
+                (Item::Element(array), Some(len))
             }
+            Source::Pair(pair) => {
+                let (first, second) = *pair;
+                let to = match (first.to, second.to) {
+                    (Some(first), Some(second)) => Some(self.lesser(first, second)),
+                    (first, second) => first.or(second),
+                };
+                (Item::Pair(Box::new(first.item), Box::new(second.item)), to)
+            }
+        };
+        Items { item, from: None, to }
+    }
+
+    fn lesser(&mut self, a: NodeId, b: NodeId) -> NodeId {
+        // As in `x.iter().zip(x.iter().skip(1))`.
+        let is_less = |a: NodeId, b: NodeId| {
+            let node = &self.builder.graph[b];
+            node.op == Op::Method(IntMethod::SaturatingSub) && node.args[0] == a
+        };
+        if a == b || is_less(b, a) {
+            return a;
+        }
+        if is_less(a, b) {
+            return b;
+        }
+        self.builder.add(Op::Method(IntMethod::Min), vec![a, b], Ty::USIZE)
+    }
+
+    /// The same items, from position 0 on.
+    fn based(&mut self, items: Items) -> Items {
+        match items.from {
+            None => items,
+            Some(from) => Items {
+                item: Item::Offset(from, Box::new(items.item)),
+                from: None,
+                to: items.to.map(|to| self.saturating(IntMethod::SaturatingSub, to, from)),
+            },
         }
     }
 
@@ -95,10 +187,14 @@ impl Lower<'_> {
     }
 
     fn evaluated(&mut self, adaptors: &[Adaptor]) -> Option<Vec<Evaluated>> {
-        let evaluate = |adaptor| match adaptor {
-            &Adaptor::Rev => Some(Evaluated::Rev),
-            &Adaptor::Enumerate => Some(Evaluated::Enumerate),
-            Adaptor::StepBy(step) => Some(Evaluated::StepBy(self.expression(step)?.node())),
+        let evaluate = |adaptor| {
+            Some(match adaptor {
+                &Adaptor::Rev => Evaluated::Rev,
+                &Adaptor::Enumerate => Evaluated::Enumerate,
+                Adaptor::StepBy(step) => Evaluated::StepBy(self.node(step)?),
+                Adaptor::Skip(count) => Evaluated::Skip(self.node(count)?),
+                Adaptor::Take(count) => Evaluated::Take(self.node(count)?),
+            })
         };
         adaptors.iter().map(evaluate).collect()
     }
@@ -120,40 +216,70 @@ impl Lower<'_> {
         (adaptors, step, descending)
     }
 
-    /// A loop over the positions of `count` items with adaptors, the innermost first.
-    fn positions(
-        &mut self,
-        item: Item,
-        count: NodeId,
-        adaptors: Vec<Evaluated>,
-        step: NodeId,
-        descending: bool,
-    ) -> Steps {
-        let (mut item, mut count) = (item, count);
+    /// Items with adaptors, the innermost first.
+    fn adapted(&mut self, mut items: Items, adaptors: Vec<Evaluated>) -> Items {
         for adaptor in adaptors {
-            item = match adaptor {
-                Evaluated::Rev => Item::Reversed(count, Box::new(item)),
-                Evaluated::Enumerate => Item::Numbered(Box::new(item)),
-                Evaluated::StepBy(step) => {
-                    let full = self.builder.integer(Integer::Div, count, step);
-                    let rest = self.builder.integer(Integer::Rem, count, step);
-                    let zero = self.builder.int(Int::Usize, 0);
-                    let partial = self.builder.compare(Comparison::Ne, rest, zero);
-                    let partial = self.builder.cast(partial, Ty::USIZE);
-                    count = self.builder.integer(Integer::Add, full, partial);
-                    Item::Strided(step, Box::new(item))
+            items = match adaptor {
+                Evaluated::Skip(count) => self.skipped(items, count),
+                Evaluated::Take(count) => self.taken(items, count),
+                _ => {
+                    let items = self.based(items);
+                    self.rearranged(items, adaptor)
                 }
             };
         }
-        let from = self.builder.int(Int::Usize, 0);
-        Steps {
-            from,
-            to: count,
-            step,
-            inclusive: false,
-            descending,
-            item,
+        items
+    }
+
+    /// Without the first `count` items. Where there are none left, they begin behind the end.
+    fn skipped(&mut self, items: Items, count: NodeId) -> Items {
+        let from = match items.from {
+            Some(from) => self.saturating(IntMethod::SaturatingAdd, from, count),
+            None => count,
+        };
+        Items {
+            from: Some(from),
+            ..items
         }
+    }
+
+    /// The first `count` items.
+    fn taken(&mut self, items: Items, count: NodeId) -> Items {
+        let end = match items.from {
+            Some(from) => self.saturating(IntMethod::SaturatingAdd, from, count),
+            None => count,
+        };
+        let to = match items.to {
+            Some(to) => self.lesser(end, to),
+            None => end,
+        };
+        Items { to: Some(to), ..items }
+    }
+
+    fn saturating(&mut self, method: IntMethod, a: NodeId, b: NodeId) -> NodeId {
+        self.builder.add(Op::Method(method), vec![a, b], Ty::USIZE)
+    }
+
+    /// An adaptor that depends on where the items begin, or ends: they begin at 0.
+    fn rearranged(&mut self, items: Items, adaptor: Evaluated) -> Items {
+        let item = Box::new(items.item);
+        let (item, to) = match (adaptor, items.to) {
+            (Evaluated::Rev, Some(to)) => (Item::Reversed(to, item), Some(to)),
+            (Evaluated::StepBy(step), Some(to)) => {
+                let full = self.builder.integer(Integer::Div, to, step);
+                let rest = self.builder.integer(Integer::Rem, to, step);
+                let zero = self.builder.int(Int::Usize, 0);
+                let partial = self.builder.compare(Comparison::Ne, rest, zero);
+                let partial = self.builder.cast(partial, Ty::USIZE);
+                let count = self.builder.integer(Integer::Add, full, partial);
+                (Item::Strided(step, item), Some(count))
+            }
+            (Evaluated::StepBy(step), None) => (Item::Strided(step, item), None),
+            (Evaluated::Enumerate, to) => (Item::Numbered(item), to),
+            (Evaluated::Rev, None) => unreachable!("the fence refuses to reverse what has no end"),
+            (Evaluated::Skip(_) | Evaluated::Take(_), _) => unreachable!("they only move the ends"),
+        };
+        Items { item, from: None, to }
     }
 
     /// How many numbers a range has: the distance of its ends, if they are in this order.
@@ -198,6 +324,11 @@ impl Lower<'_> {
                     }
                     _ => self.builder.integer(Integer::Add, *from, offset),
                 })
+            }
+            Item::Pair(first, second) => Value::Tuple(vec![self.item_at(first, at), self.item_at(second, at)]),
+            Item::Offset(by, item) => {
+                let at = self.builder.integer(Integer::Add, at, *by);
+                self.item_at(item, at)
             }
             Item::Numbered(item) => Value::Tuple(vec![Value::Node(at), self.item_at(item, at)]),
             Item::Reversed(count, item) => {

@@ -3,7 +3,7 @@
 use super::value::Value;
 use super::Lower;
 use crate::ast::*;
-use crate::ir::{Const, Dialect, Float, Int, NodeId, Op, Ty};
+use crate::ir::{Const, Dialect, Float, Int, Integer, NodeId, Op, Ty};
 use crate::primitives::Primitive;
 
 impl Lower<'_> {
@@ -19,6 +19,7 @@ impl Lower<'_> {
             ExprKind::Int { value, .. } => Some(Value::Node(self.int(e, *value))),
             ExprKind::Bool(value) => Some(Value::Node(self.builder.bool(*value))),
             ExprKind::Ordering(value) => Some(Value::Node(self.builder.constant(Const::Ordering(*value)))),
+            ExprKind::Neutral(op) => Some(Value::Node(self.neutral(e, *op))),
             ExprKind::Local(local) => Some(self.read(*local)),
             ExprKind::Path { tokens, .. } => {
                 self.builder.at(e.span);
@@ -139,6 +140,16 @@ impl Lower<'_> {
         match self.types.of(e) {
             Type::Int(int) => self.builder.int(*int, value),
             _ => unreachable!("an integer literal is an integer"),
+        }
+    }
+
+    /// A float sum of nothing is -0.0 in Rust.
+    fn neutral(&mut self, e: &Expr, op: Integer) -> NodeId {
+        match (self.types.of(e), op) {
+            (Type::Int(_), Integer::Mul) => self.int(e, 1),
+            (Type::Int(_), _) => self.int(e, 0),
+            (_, Integer::Mul) => self.float(e, 1.0, 1.0),
+            _ => self.float(e, -0.0, -0.0),
         }
     }
 

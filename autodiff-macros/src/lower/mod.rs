@@ -25,7 +25,7 @@ mod value;
 use crate::ast::{Function, LocalId, Parameter, Pattern};
 use crate::infer::Types;
 use crate::ir::build::Builder;
-use crate::ir::{Graph, Name, NodeId, Shape};
+use crate::ir::{Graph, Int, Name, NodeId, Shape};
 use exit::{OpenLoop, Returned};
 use region::{Frame, Tail};
 use scope::Scope;
@@ -139,7 +139,15 @@ impl Lower<'_> {
                     self.bind(pattern, part);
                 }
             }
+            (Pattern::Array(patterns), Value::Node(array)) => {
+                for (k, pattern) in patterns.iter().enumerate() {
+                    let at = self.builder.int(Int::Usize, k as i128);
+                    let element = self.builder.load(array, &[at]);
+                    self.bind(pattern, Value::Node(element));
+                }
+            }
             (Pattern::Tuple(_), Value::Node(_)) => unreachable!("a tuple pattern for a value that is none"),
+            (Pattern::Array(_), Value::Tuple(_)) => unreachable!("an array pattern for a tuple"),
         }
     }
 
@@ -155,6 +163,7 @@ impl Lower<'_> {
     /// Names nodes by the variable that holds them.
     fn name(&mut self, local: LocalId, value: &Value) {
         let name = match self.function.locals.get(local.0 as usize) {
+            Some(variable) if variable.hidden => return,
             Some(variable) => variable.name.to_string(),
             None => return self.name_exit(local, value),
         };

@@ -1,8 +1,10 @@
 //! Names: which variable or constant an identifier means.
 
+use super::fence::Closure;
 use crate::ast::{LocalId, Type};
 use proc_macro2::Ident;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// What a name of the function means.
 #[derive(Clone)]
@@ -10,10 +12,12 @@ pub enum Meaning {
     Local(LocalId),
     /// A constant: of the body, a const parameter, or a constant of `std` that the body imports.
     Constant(Type),
+    /// A closure that a variable of this name is bound to.
+    Closure(Rc<Closure>),
 }
 
 /// The open blocks, innermost last. Raw and plain spellings of one name are the same.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Scopes {
     open: Vec<HashMap<String, Meaning>>,
 }
@@ -47,7 +51,7 @@ impl Scopes {
     pub fn local(&self, name: &Ident) -> Option<LocalId> {
         match self.find(name)? {
             Meaning::Local(local) => Some(*local),
-            Meaning::Constant(_) => None,
+            Meaning::Constant(_) | Meaning::Closure(_) => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use super::scope::{plain, Meaning};
 use super::types;
 use crate::ast::{Parameter, Pattern, Type};
 use crate::diagnostics::{messages, text};
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, ToTokens};
 use std::collections::HashSet;
 use syn::spanned::Spanned;
@@ -16,14 +16,14 @@ pub fn signature(signature: &syn::Signature, fence: &mut Fence) -> Option<(Vec<P
     // The derivative's variables have these types too, so that their names must mean the same in the body.
     fence.mention_all(signature.inputs.to_token_stream());
     fence.mention_all(signature.output.to_token_stream());
-    generics(&signature.generics, fence);
+    let refused = generics(&signature.generics, fence);
     let parameters: Vec<Option<Parameter>> = signature
         .inputs
         .iter()
         .enumerate()
-        .map(|(k, input)| parameter(input, k, fence))
+        .map(|(k, input)| parameter(input, k, &refused, fence))
         .collect();
-    let result = result(signature, fence);
+    let result = result(signature, &refused, fence);
     let parameters: Vec<Parameter> = parameters.into_iter().collect::<Option<_>>()?;
     Some((distinct(parameters, fence), result?))
 }
@@ -45,8 +45,9 @@ fn kind(signature: &syn::Signature, fence: &mut Fence) {
     }
 }
 
-/// Lifetimes are erased and const parameters are constants; types are refused.
-fn generics(generics: &syn::Generics, fence: &mut Fence) {
+/// Lifetimes are erased and const parameters are constants; types are refused: these.
+fn generics(generics: &syn::Generics, fence: &mut Fence) -> Vec<String> {
+    let mut refused = vec![];
     for parameter in &generics.params {
         match parameter {
             syn::GenericParam::Lifetime(_) => {}
@@ -60,16 +61,29 @@ fn generics(generics: &syn::Generics, fence: &mut Fence) {
                     &messages::TYPE_PARAMETER,
                     &[&parameter.ident.to_string()],
                 );
+                refused.push(parameter.ident.to_string());
             }
         }
     }
+    refused
 }
 
-fn parameter(input: &syn::FnArg, position: usize, fence: &mut Fence) -> Option<Parameter> {
+/// Whether one of these names stands in `tokens`.
+fn mentions(tokens: TokenStream, names: &[String]) -> bool {
+    !names.is_empty()
+        && tokens.into_iter().any(|tree| match tree {
+            TokenTree::Ident(name) => names.iter().any(|known| name == known),
+            TokenTree::Group(group) => mentions(group.stream(), names),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+        })
+}
+
+fn parameter(input: &syn::FnArg, position: usize, refused: &[String], fence: &mut Fence) -> Option<Parameter> {
     let input = match input {
         syn::FnArg::Typed(input) => input,
         syn::FnArg::Receiver(receiver) => {
             fence.errors.refuse(receiver.self_token, &messages::RECEIVER, &[]);
+            fence.has_receiver = true;
             return None;
         }
     };
@@ -81,10 +95,14 @@ fn parameter(input: &syn::FnArg, position: usize, fence: &mut Fence) -> Option<P
         } else if !fence.is_lint(attribute) {
             fence
                 .errors
-                .refuse(attribute, &messages::PARAMETER_ATTRIBUTE, &[&text(path)]);
+                .refuse(attribute, &messages::PARAMETER_ATTRIBUTE, &[&text(&attribute.meta)]);
         }
     }
-    let ty = types::parameter(&input.ty, fence.errors);
+    // Of a type parameter all is said.
+    let ty = match mentions(input.ty.to_token_stream(), refused) {
+        true => None,
+        false => types::parameter(&input.ty, fence.errors),
+    };
     let pattern = fence.pattern(&input.pat);
     let name = match pattern.as_ref()? {
         Pattern::Bind(local) => fence.locals[local.0 as usize].name.clone(),
@@ -108,7 +126,7 @@ fn bare(ty: &syn::Type) -> &syn::Type {
     }
 }
 
-fn result(signature: &syn::Signature, fence: &mut Fence) -> Option<Type> {
+fn result(signature: &syn::Signature, refused: &[String], fence: &mut Fence) -> Option<Type> {
     let ty = match &signature.output {
         syn::ReturnType::Default => {
             fence.errors.refuse(&signature.ident, &messages::NO_RESULT, &[]);
@@ -118,6 +136,9 @@ fn result(signature: &syn::Signature, fence: &mut Fence) -> Option<Type> {
     };
     if matches!(bare(ty), syn::Type::Tuple(tuple) if tuple.elems.is_empty()) {
         fence.errors.refuse(ty, &messages::NO_RESULT, &[]);
+        return None;
+    }
+    if mentions(ty.to_token_stream(), refused) {
         return None;
     }
     let result = types::result(ty, fence.errors)?;

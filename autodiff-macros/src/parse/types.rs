@@ -131,8 +131,12 @@ impl Reader<'_> {
 
     fn reference(&mut self, reference: &syn::TypeReference) -> Option<Type> {
         if reference.mutability.is_some() {
-            self.errors
-                .refuse(reference, &messages::MUT_REFERENCE, &[&text(&reference.elem)]);
+            if self.allows_unit() {
+                self.errors.refuse(reference, self.refuse, &[&text(reference)]);
+            } else {
+                self.errors
+                    .refuse(reference, &messages::MUT_REFERENCE, &[&owned(&reference.elem)]);
+            }
             return None;
         }
         match &*reference.elem {
@@ -140,20 +144,17 @@ impl Reader<'_> {
                 let element = self.element(&slice.elem)?;
                 Some(Type::Slice(Box::new(element)))
             }
-            syn::Type::Path(path) => match vec_element(&path.path) {
-                Some(element) => {
-                    let better = format!("&[{}]", text(element));
-                    self.errors.refuse(reference, &messages::VEC_PARAMETER, &[&better]);
-                    None
-                }
-                None => self.read(&reference.elem),
-            },
+            syn::Type::Path(path) if vec_element(&path.path).is_some() => self.refused_vec(reference, &path.path),
             inner => self.read(inner),
         }
     }
 
     /// The element of an array or slice: no slice, and no tuple.
     fn element(&mut self, ty: &syn::Type) -> Option<Type> {
+        if matches!(ty, syn::Type::Path(path) if vec_element(&path.path).is_some()) && !self.allows_unit() {
+            self.errors.refuse(ty, &messages::NESTED_SLICE, &[]);
+            return None;
+        }
         match self.read(ty)? {
             Type::Slice(_) => {
                 self.errors.refuse(ty, &messages::NESTED_SLICE, &[]);
@@ -168,19 +169,36 @@ impl Reader<'_> {
     }
 
     fn refused(&mut self, ty: &syn::Type) -> Option<Type> {
-        let element = match ty {
-            syn::Type::Path(path) if self.borrowed => vec_element(&path.path),
-            _ => None,
-        };
-        match element {
+        match ty {
+            syn::Type::Path(path) if self.borrowed => self.refused_vec(ty, &path.path),
+            _ => {
+                self.errors.refuse(ty, self.refuse, &[&text(ty)]);
+                None
+            }
+        }
+    }
+
+    /// Refuses `ty`, which is this path or a reference to it; a parameter that is a vector has a way out of its own.
+    fn refused_vec(&mut self, ty: impl ToTokens, path: &syn::Path) -> Option<Type> {
+        match vec_element(path).filter(|_| !self.allows_unit()) {
             Some(element) => {
                 let better = format!("&[{}]", text(element));
                 self.errors.refuse(ty, &messages::VEC_PARAMETER, &[&better]);
             }
-            None => self.errors.refuse(ty, self.refuse, &[&text(ty)]),
+            None => self.errors.refuse(&ty, self.refuse, &[&text(&ty)]),
         }
         None
     }
+}
+
+/// The type that takes the place of what is behind a `&mut`.
+fn owned(ty: &syn::Type) -> String {
+    let element = match ty {
+        syn::Type::Slice(slice) => Some(&*slice.elem),
+        syn::Type::Path(path) => vec_element(&path.path),
+        _ => None,
+    };
+    element.map_or_else(|| text(ty), |element| format!("[{}; N]", text(element)))
 }
 
 /// The `T` of `Vec<T>`.

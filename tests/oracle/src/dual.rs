@@ -113,8 +113,10 @@ impl VisitMut for Rewriter {
     }
 
     fn visit_pat_mut(&mut self, pattern: &mut syn::Pat) {
-        if let syn::Pat::Type(typed) = pattern {
-            self.visit_type_mut(&mut typed.ty);
+        match pattern {
+            syn::Pat::Type(typed) => self.visit_type_mut(&mut typed.ty),
+            syn::Pat::Guard(guarded) => self.visit_expr_mut(&mut guarded.guard),
+            _ => {}
         }
     }
 

@@ -8,7 +8,7 @@ super::messages! {
         right: "fn f(x: f64) -> f64 { square(x) }";
     CALL_OF_VARIABLE = "D302", "calling the variable `{0}` is not supported",
         help: "call a function with `#[differentiate]` by its name",
-        about: "Closures and function pointers are not accepted.",
+        about: "Functions are called by their names, and closures by the variable that they are bound to.",
         wrong: "fn f(g: f64) -> f64 { g(2.0) }",
         right: "fn f(x: f64) -> f64 { g(x, 2.0) }";
     ASSOCIATED = "D303", "the call of `{0}` is not supported",
@@ -46,17 +46,17 @@ super::messages! {
         wrong: "fn f(x: f64, y: f64) -> f64 { x.lerp(y, 0.5) }",
         right: "fn f(x: f64, y: f64) -> f64 { x + 0.5 * (y - x) }";
     ITERATOR = "D311", "the iterator method `{0}` is not supported",
-        help: "write a `for` loop, as in `for i in 0..x.len() { sum += x[i]; }`; a loop can run over a range or over \
-            the elements of \
-            one slice, with `rev`, `step_by` and `enumerate`",
-        about: "Iterator chains are not accepted yet.",
-        wrong: "fn f(x: &[f64]) -> f64 { x.iter().map(|v| v * v).sum() }",
-        right: "fn f(x: &[f64]) -> f64 { let mut sum = 0.0; for v in x { sum += v * v; } sum }";
+        help: "write a chain of `map`, `filter`, `zip`, `enumerate`, `rev`, `skip`, `take`, `step_by`, `take_while` \
+            that ends with `sum`, `product`, `fold`, `any`, `all`, `count` or `for_each`, or a `for` loop over indices",
+        about: "A chain of iterators becomes a loop where it stands; it is not kept in a variable, and not collected.",
+        wrong: "fn f(x: &[f64]) -> f64 { x.windows(2).map(|w| w[0] * w[1]).sum() }",
+        right: "fn f(x: &[f64]) -> f64 { x.iter().zip(x.iter().skip(1)).map(|(a, b)| a * b).sum() }";
     OPTIONAL = "D312", "the method `{0}` works with `Option`s or `Result`s, which are not supported",
-        help: "write the test as an `if`; use `total_cmp` or `<` for `partial_cmp`, and `x[i]` for `get(i)`",
-        about: "There are no enums in the accepted language.",
-        wrong: "fn f(x: &[f64]) -> f64 { *x.first().unwrap() }",
-        right: "fn f(x: &[f64]) -> f64 { x[0] }";
+        help: "write the test as an `if`; the `Option`s of `get`, `first`, `last`, `partial_cmp`, `reduce`, `max_by`, \
+            `min_by` and `position` are accepted where they are unwrapped or matched at once",
+        about: "An `Option` cannot be kept in a variable, or come from another function.",
+        wrong: "fn f(x: f64, n: usize) -> f64 { n.checked_sub(1).map_or(0.0, |k| x * k as f64) }",
+        right: "fn f(x: f64, n: usize) -> f64 { if n > 0 { x * (n - 1) as f64 } else { 0.0 } }";
     IN_PLACE = "D313", "the method `{0}` changes its receiver, which is not supported",
         help: "assign to the elements in a `for` loop, as in `a[i] = b[i];`",
         about: "Methods that change an array in place are not accepted yet.",
@@ -72,6 +72,12 @@ super::messages! {
         about: "As rustc says too.",
         wrong: "fn f(x: f64) -> f64 { x.hypot() }",
         right: "fn f(x: f64) -> f64 { x.hypot(1.0) }";
+    ADAPTOR = "D316", "`{0}` is not supported at this place of the chain",
+        help: "put it before the `map` or `filter` that it follows, or write a `for` loop",
+        about: "Items that are filtered have no number from the end, and no partner in another chain; nor are those that \
+            a closure computes skipped without computing them.",
+        wrong: "fn f(x: &[f64]) -> f64 { x.iter().filter(|v| **v > 0.0).rev().fold(1.0, |a, v| a / 2.0 + v) }",
+        right: "fn f(x: &[f64]) -> f64 { x.iter().rev().filter(|v| **v > 0.0).fold(1.0, |a, v| a / 2.0 + v) }";
     MACRO = "D320", "the macro `{0}!` is not supported in a differentiated function",
         help: "write what it expands to, as `[x; 3]` for `vec![x; 3]`, and print outside of the function; `assert!`, \
             `assert_eq!`, `assert_ne!`, `debug_assert!`, `panic!`, `unreachable!`, `todo!`, `unimplemented!` and `cfg!` \

@@ -1,16 +1,17 @@
 //! D4: control flow.
 
 super::messages! {
-    MATCH = "D401", "`match` is not supported in a differentiated function",
-        help: "write `if … else if … else`",
-        about: "Pattern matching is not accepted yet.",
-        wrong: "fn f(x: f64, n: u32) -> f64 { match n { 0 => 1.0, 1 => x, _ => x * x } }",
-        right: "fn f(x: f64, n: u32) -> f64 { if n == 0 { 1.0 } else if n == 1 { x } else { x * x } }";
-    IF_LET = "D402", "`let` in a condition is not supported in a differentiated function",
-        help: "write the test as a comparison, as in `if i < x.len() { … x[i] … }`",
-        about: "There are no enums in the accepted language, so there is nothing to match.",
-        wrong: "fn f(x: &[f64]) -> f64 { if let Some(v) = x.get(1) { *v } else { 0.0 } }",
-        right: "fn f(x: &[f64]) -> f64 { if 1 < x.len() { x[1] } else { 0.0 } }";
+    MATCH = "D401", "{0} is not supported in a pattern that is matched",
+        help: "write an arm for each alternative, or bind the name before the `match`",
+        about: "Patterns are literals, constants, ranges, names, `_`, tuples, arrays, slices, alternatives without names, \
+            and `Some` and `None` of what is computed at that place.",
+        wrong: "fn f(x: f64, n: u32) -> f64 { match (n, x) { (0, v) | (1, v) => v, (_, v) => v * v } }",
+        right: "fn f(x: f64, n: u32) -> f64 { match (n, x) { (0 | 1, v) => v, (_, v) => v * v } }";
+    IF_LET = "D402", "`let` is not supported in this condition",
+        help: "write `if let` without other conditions, or the test as a comparison, as in `while i < x.len()`",
+        about: "`if let` and `let … else` are accepted; `while let`, and `let` among other conditions, are not.",
+        wrong: "fn f(x: &[f64]) -> f64 { let (mut y, mut i) = (0.0, 0); while let Some(v) = x.get(i) { y += v; i += 1; } y }",
+        right: "fn f(x: &[f64]) -> f64 { let (mut y, mut i) = (0.0, 0); while i < x.len() { y += x[i]; i += 1; } y }";
     TRY = "D403", "`?` is not supported in a differentiated function",
         help: "write the test as an `if` with an early `return`",
         about: "There are no enums in the accepted language.",
@@ -27,8 +28,9 @@ super::messages! {
         wrong: "fn f(x: f64) -> f64 { break; x }",
         right: "fn f(x: f64) -> f64 { loop { break; } x }";
     ITERATED = "D406", "a `for` cannot run over this in a differentiated function",
-        help: "loop over a range with both ends, as in `for i in 0..n`, or over the elements of one slice or array",
-        about: "A `for` runs over a range or over the elements of one slice or array.",
+        help: "loop over a range with both ends, as in `for i in 0..n`, or over the elements of slices and arrays",
+        about: "A `for` runs over ranges and elements of slices and arrays, and chains of iterators on them that come \
+            to an end.",
         wrong: "fn f(x: f64) -> f64 { let mut y = x; for i in 0.. { if i > 3 { break; } y *= x; } y }",
         right: "fn f(x: f64) -> f64 { let mut y = x; for i in 0..4 { if i > 3 { break; } y *= x; } y }";
     BREAK_VALUE = "D407", "`break` with a value belongs in `loop`",

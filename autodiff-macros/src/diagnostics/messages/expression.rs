@@ -56,11 +56,11 @@ super::messages! {
         about: "Unsafe code can do what the compiler cannot see.",
         wrong: "fn f(x: &[f64]) -> f64 { unsafe { *x.get_unchecked(0) } }",
         right: "fn f(x: &[f64]) -> f64 { x[0] }";
-    CLOSURE = "D212", "closures are not supported in a differentiated function",
-        help: "write the code where it is called, or make it a function with `#[differentiate]`",
-        about: "Closures are not inlined yet.",
-        wrong: "fn f(x: f64) -> f64 { let square = |v: f64| v * v; square(x) }",
-        right: "fn f(x: f64) -> f64 { square(x) }";
+    CLOSURE = "D212", "a closure is not supported as a value",
+        help: "bind it with `let` and call it by that name, or write it as the argument of an iterator method",
+        about: "Closures are inlined where they are called, so the compiler has to see which one is.",
+        wrong: "fn f(x: f64) -> f64 { let square = if x > 0.0 { |v: f64| v * v } else { |v: f64| -v }; square(x) }",
+        right: "fn f(x: f64) -> f64 { let square = |v: f64| if x > 0.0 { v * v } else { -v }; square(x) }";
     CAST = "D213", "a cast to `{0}` is not supported",
         help: "cast to a number type, as in `n as f64`",
         about: "Casts are between numbers.",
@@ -76,4 +76,9 @@ super::messages! {
         about: "As in Rust itself.",
         wrong: "fn f(x: f64) -> f64 { x * _ }",
         right: "fn f(x: f64) -> f64 { _ = x; x }";
+    CLOSURE_RETURN = "D216", "`return` inside of a closure is not supported",
+        help: "let the closure end with its value, as in `if … { a } else { b }`",
+        about: "A closure is inlined where it is called, and there is no place to return to.",
+        wrong: "fn f(x: f64) -> f64 { let g = |v: f64| { if v < 0.0 { return 0.0; } v * v }; g(x) }",
+        right: "fn f(x: f64) -> f64 { let g = |v: f64| if v < 0.0 { 0.0 } else { v * v }; g(x) }";
 }

@@ -13,16 +13,11 @@ super::messages! {
         about: "Inside the body there may be constants, statics and `use`.",
         wrong: "fn f(x: f64) -> f64 { fn square(x: f64) -> f64 { x * x } square(x) }",
         right: "fn f(x: f64) -> f64 { square(x) }";
-    LET_ELSE = "D103", "`let … else` is not supported in a differentiated function",
-        help: "write `let` with an `if` and an early `return`",
-        about: "A pattern that may fail has nothing to match on: there are no enums in the accepted language.",
-        wrong: "fn f(x: f64) -> f64 { let Some(y) = half(x) else { return 0.0 }; y }",
-        right: "fn f(x: f64) -> f64 { if x < 0.0 { return 0.0; } let y = 0.5 * x; y }";
     PATTERN = "D104", "{0} is not supported in a differentiated function",
-        help: "bind a name, `_` or a tuple of them, and take the parts by `.0` or by index",
-        about: "Patterns are names, `_`, and tuples of patterns, also behind `&`.",
-        wrong: "fn f(x: [f64; 2]) -> f64 { let [a, b] = x; a * b }",
-        right: "fn f(x: [f64; 2]) -> f64 { let (a, b) = (x[0], x[1]); a * b }";
+        help: "bind a name, `_`, or tuples and arrays of them, and take the parts by `.0` or by index",
+        about: "Patterns are names, `_`, and tuples and arrays of patterns, also behind `&`.",
+        wrong: "fn f(x: [f64; 3]) -> f64 { let [a, .., b] = x; a * b }",
+        right: "fn f(x: [f64; 3]) -> f64 { let [a, _, b] = x; a * b }";
     ITEM_TWICE = "D105", "there are two different items named `{0}` in this function",
         help: "rename one of them",
         about: "The derivative repeats the items of the body in one block, so their names must differ.",

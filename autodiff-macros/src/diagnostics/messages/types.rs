@@ -14,7 +14,7 @@ super::messages! {
         about: "The types of the function do not fit together, so it has no derivative.",
         wrong: "fn f(x: f64) -> f64 { x * true }",
         right: "fn f(x: f64) -> f64 { x * 1.0 }";
-    UNSUITED = "D503", "`{0}` does not exist for `{1}`",
+    UNSUITED = "D503", "{0} does not exist for `{1}`",
         help: "if rustc reports the same place, do as it says; else write the types of the variables, as in `let y: \
             f64 = …`",
         about: "The operation does not exist for this type, so the function has no derivative.",

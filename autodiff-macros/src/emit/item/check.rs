@@ -12,7 +12,7 @@ impl Item<'_> {
         if parameters.iter().any(Parameter::is_tuple) {
             return quote!();
         }
-        let (krate, vis, function) = (&self.krate, &self.source.vis, &self.source.sig.ident);
+        let (krate, function) = (&self.krate, &self.source.sig.ident);
         let (generics, bounds) = self.generics(&[]);
         let turbofish = self.turbofish();
         let declarations = parameters.iter().map(Parameter::declaration);
@@ -44,7 +44,7 @@ impl Item<'_> {
         quote! {
             #krate::__if_std! {
                 #[doc = #doc]
-                #vis fn check #generics(
+                pub fn check #generics(
                     #(#declarations),*
                 ) -> ::core::result::Result<#krate::check::Report, #krate::check::Report> #bounds {
                     let #gradient = Self::grad #turbofish(#(#names),*);

@@ -13,7 +13,7 @@ impl Item<'_> {
     pub(super) fn gradient(&self, graph: &Graph) -> TokenStream {
         let parameters = self.parameters(graph);
         let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
-        let (runtime, krate, vis, result) = (self.runtime(), &self.krate, &self.source.vis, self.result());
+        let (runtime, krate, result) = (self.runtime(), &self.krate, self.result());
         let (generics, bounds) = self.generics(&[]);
         let turbofish = self.turbofish();
         let declarations: Vec<_> = parameters.iter().map(Parameter::declaration).collect();
@@ -40,12 +40,12 @@ impl Item<'_> {
         );
         quote! {
             #[doc = #grad_doc]
-            #vis fn grad #generics(#(#declarations),*) -> #gradient #bounds {
+            pub fn grad #generics(#(#declarations),*) -> #gradient #bounds {
                 Self::value_and_grad #turbofish(#(#names),*).1
             }
 
             #[doc = #both_doc]
-            #vis fn value_and_grad #generics(#(#declarations),*) -> (#result, #gradient) #bounds {
+            pub fn value_and_grad #generics(#(#declarations),*) -> (#result, #gradient) #bounds {
                 #(let mut #outputs = #zeros;)*
                 let #value = Self::value_and_grad_into #turbofish(
                     #(#names,)* &mut #krate::Workspace::new(), #(&mut #outputs),*
@@ -55,7 +55,7 @@ impl Item<'_> {
 
             #[doc = #into_doc]
             #[allow(clippy::too_many_arguments)]
-            #vis fn value_and_grad_into #generics(
+            pub fn value_and_grad_into #generics(
                 #(#declarations,)* #workspace: &mut #krate::Workspace, #(#outputs: &mut #output_types),*
             ) -> #result #bounds {
                 #into

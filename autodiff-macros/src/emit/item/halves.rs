@@ -29,7 +29,7 @@ impl Item<'_> {
     }
 
     fn value(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
-        let (vis, result, name) = (&self.source.vis, self.result(), &self.source.sig.ident);
+        let (result, name) = (self.result(), &self.source.sig.ident);
         let (generics, bounds) = self.generics(&[]);
         let declarations = parameters.iter().map(|parameter| parameter.in_half(graph));
         let arguments = parameters.iter().map(|parameter| parameter.argument_of_half(graph));
@@ -37,14 +37,14 @@ impl Item<'_> {
         quote! {
             #[doc(hidden)]
             #[inline]
-            #vis fn __value #generics(#(#declarations),*) -> #result #bounds {
+            pub fn __value #generics(#(#declarations),*) -> #result #bounds {
                 #name #turbofish(#(#arguments),*)
             }
         }
     }
 
     fn forward(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
-        let (vis, result, runtime) = (&self.source.vis, self.result(), self.runtime());
+        let (result, runtime) = (self.result(), self.runtime());
         let (generics, bounds) = self.generics(&[]);
         let declarations = parameters.iter().map(|parameter| parameter.in_half(graph));
         let workspace = unused(self.function, "workspace");
@@ -67,7 +67,7 @@ impl Item<'_> {
             #[doc(hidden)]
             #[inline]
             #[allow(clippy::too_many_arguments)]
-            #vis fn __forward #generics(
+            pub fn __forward #generics(
                 #(#declarations,)* #workspace: &mut #krate::Workspace
             ) -> #result #bounds {
                 #items #statements
@@ -78,7 +78,7 @@ impl Item<'_> {
 
     fn reverse(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
         let pullback = graph.pullback.expect("the graph has been reversed");
-        let (vis, runtime, krate) = (&self.source.vis, self.runtime(), &self.krate);
+        let (runtime, krate) = (self.runtime(), &self.krate);
         let workspace = unused(self.function, "workspace");
         let declarations: Vec<_> = parameters.iter().map(|parameter| parameter.in_half(graph)).collect();
 
@@ -132,7 +132,7 @@ impl Item<'_> {
             #[doc(hidden)]
             #[inline]
             #[allow(clippy::too_many_arguments)]
-            #vis fn __reverse #generics(
+            pub fn __reverse #generics(
                 #(#declarations,)* #(#cotangent_declarations,)* #(#sinks,)* #workspace: &mut #krate::Workspace
             ) #bounds {
                 #items #statements #added

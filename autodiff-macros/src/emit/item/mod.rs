@@ -37,7 +37,8 @@ pub struct Item<'a> {
     pub krate: TokenStream,
 }
 
-/// The struct and its functions.
+/// The struct and its functions. Who may use these is up to the struct: with a visibility of their own, a use from
+/// elsewhere would be two errors.
 pub fn item(item: &Item) -> TokenStream {
     let (name, vis) = (item.name(), &item.source.vis);
     let cfgs = item.cfgs();
@@ -115,7 +116,13 @@ impl Item<'_> {
 
     /// `::<N, M>`, for functions with const parameters: nothing else may say what they are.
     fn turbofish(&self) -> TokenStream {
-        let names: Vec<_> = self.source.sig.generics.const_params().map(|parameter| &parameter.ident).collect();
+        let names: Vec<_> = self
+            .source
+            .sig
+            .generics
+            .const_params()
+            .map(|parameter| &parameter.ident)
+            .collect();
         match names.is_empty() {
             true => quote!(),
             false => quote!(::<#(#names),*>),

@@ -3,9 +3,12 @@
 
 mod arithmetic;
 mod arrays;
+mod closures;
 mod exits;
+mod iterators;
 mod loops;
 mod macros;
+mod matches;
 mod mutated;
 mod shape;
 mod variables;

@@ -13,9 +13,24 @@ const DERIVATIVES: [&str; 4] = ["grad", "value_and_grad", "value_and_grad_into",
 impl Fence<'_> {
     pub(super) fn call(&mut self, e: &syn::ExprCall) -> Option<Expr> {
         let arguments = self.expressions(&e.args);
-        let syn::Expr::Path(callee) = inner(&e.func) else {
-            return self.refuse(&e.func, &messages::CALLEE, &[]);
+        self.call_of(&e.func, arguments)
+    }
+
+    /// The call of this function with these arguments; none if one of them was refused.
+    pub(super) fn call_of(&mut self, function: &syn::Expr, arguments: Option<Vec<Expr>>) -> Option<Expr> {
+        if let syn::Expr::Closure(closure) = inner(function) {
+            let arguments = arguments?;
+            let inlined = self.inlined(function, arguments.len())?;
+            return Some(self.applied(inlined, arguments, closure.span()));
+        }
+        let syn::Expr::Path(callee) = inner(function) else {
+            return self.refuse(function, &messages::CALLEE, &[]);
         };
+        if self.named(callee).is_some() {
+            let arguments = arguments?;
+            let inlined = self.inlined(function, arguments.len())?;
+            return Some(self.applied(inlined, arguments, callee.span()));
+        }
         if let Some(qself) = &callee.qself {
             return match (types::scalar(&qself.ty), callee.path.segments.last()) {
                 (Some(ty), Some(last)) if qself.position == 0 => {

@@ -6,12 +6,22 @@ impl Fence<'_> {
     pub(super) fn block_expression(&mut self, e: &syn::ExprBlock) -> Option<Expr> {
         if let Some(label) = &e.label {
             self.errors.refuse(label, &messages::LABELED_BLOCK, &[]);
+            // For its `break`s, so that nothing is said of them.
+            let id = self.new_loop();
+            self.enter_loop(id, &e.label, true);
         }
-        let block = self.block(&e.block)?;
+        let block = self.block(&e.block);
+        if e.label.is_some() {
+            self.loops.pop();
+        }
+        let block = block?;
         Some(self.make(ExprKind::Block(block), e.block.brace_token.span.open()))
     }
 
     pub(super) fn if_expression(&mut self, e: &syn::ExprIf) -> Option<Expr> {
+        if let syn::Expr::Let(test) = inner(&e.cond) {
+            return self.if_let(e, test);
+        }
         let condition = self.boxed(&e.cond);
         let then = self.block(&e.then_branch);
         let otherwise = match &e.else_branch {
@@ -27,25 +37,34 @@ impl Fence<'_> {
     }
 
     pub(super) fn for_loop(&mut self, e: &syn::ExprForLoop) -> Option<Expr> {
-        let domain = self.domain(&e.expr);
+        let chain = self.chain(&e.expr);
         self.scopes.enter();
         let pattern = self.pattern(&e.pat);
-        let id = self.enter_loop(&e.label, false);
+        let id = match &chain {
+            Some(chain) => chain.id,
+            None => self.new_loop(),
+        };
+        self.enter_loop(id, &e.label, false);
         let body = self.block(&e.body);
         self.loops.pop();
         self.scopes.leave();
-        let kind = ExprKind::For(Box::new(For {
-            id,
-            pattern: pattern?,
-            domain: domain?,
-            body: body?,
-        }));
-        Some(self.make(kind, e.for_token.span))
+        let (mut chain, body) = (chain?, body?);
+        self.bind_item(&mut chain, pattern?, Type::Infer);
+        let span = e.for_token.span;
+        let mut statements = self.run(chain, body)?;
+        match (statements.pop(), statements.is_empty()) {
+            (Some(Statement::Expr(run)), true) => Some(Expr { span, ..run }),
+            (last, _) => {
+                statements.extend(last);
+                Some(self.braced(statements, None, span))
+            }
+        }
     }
 
     pub(super) fn while_loop(&mut self, e: &syn::ExprWhile) -> Option<Expr> {
         // The label is in scope in the condition too.
-        let id = self.enter_loop(&e.label, false);
+        let id = self.new_loop();
+        self.enter_loop(id, &e.label, false);
         let condition = self.boxed(&e.cond);
         let body = self.block(&e.body);
         self.loops.pop();
@@ -60,21 +79,24 @@ impl Fence<'_> {
     }
 
     pub(super) fn loop_expression(&mut self, e: &syn::ExprLoop) -> Option<Expr> {
-        let id = self.enter_loop(&e.label, true);
+        let id = self.new_loop();
+        self.enter_loop(id, &e.label, true);
         let body = self.block(&e.body);
         self.loops.pop();
         Some(self.make(ExprKind::Loop { id, body: body? }, e.loop_token.span))
     }
 
-    fn enter_loop(&mut self, label: &Option<syn::Label>, endless: bool) -> LoopId {
-        let id = LoopId(self.next_loop);
+    pub(super) fn new_loop(&mut self) -> LoopId {
         self.next_loop += 1;
+        LoopId(self.next_loop - 1)
+    }
+
+    fn enter_loop(&mut self, id: LoopId, label: &Option<syn::Label>, endless: bool) {
         self.loops.push(OpenLoop {
             id,
             label: label.as_ref().map(|label| label.name.clone()),
             endless,
         });
-        id
     }
 
     pub(super) fn break_expression(&mut self, e: &syn::ExprBreak) -> Option<Expr> {
@@ -99,6 +121,9 @@ impl Fence<'_> {
     }
 
     pub(super) fn return_expression(&mut self, e: &syn::ExprReturn) -> Option<Expr> {
+        if self.closures > 0 {
+            return self.refuse(e, &messages::CLOSURE_RETURN, &[]);
+        }
         let value = match &e.expr {
             Some(value) => Some(self.boxed(value)?),
             None => None,

@@ -142,7 +142,12 @@ impl Fence<'_> {
     /// The derivative has all items in its outermost block, where they would turn a `let` of the same name into a
     /// constant pattern, and be meant by all code that uses the name.
     pub(super) fn items_apart(&mut self) {
-        let locals: HashSet<String> = self.locals.iter().map(|local| plain(&local.name)).collect();
+        let locals: HashSet<String> = self
+            .locals
+            .iter()
+            .filter(|local| !local.hidden)
+            .map(|local| plain(&local.name))
+            .collect();
         for name in self.items.items.iter().flat_map(|(names, _)| names) {
             let text = plain(name);
             if locals.contains(&text) {

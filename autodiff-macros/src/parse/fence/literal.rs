@@ -11,6 +11,10 @@ impl Fence<'_> {
                 "f32" | "f64" => float(n.base10_digits(), n.suffix()),
                 suffix => int(n.base10_digits(), suffix),
             },
+            syn::Lit::Byte(b) => Some(ExprKind::Int {
+                value: b.value().into(),
+                suffix: Some(Int::U8),
+            }),
             syn::Lit::Float(x) => float(x.base10_digits(), x.suffix()),
             _ => return self.refuse(literal, &messages::LITERAL, &[name(literal)]),
         };
@@ -50,7 +54,6 @@ fn name(literal: &syn::Lit) -> &'static str {
     match literal {
         syn::Lit::Str(_) => "string",
         syn::Lit::ByteStr(_) | syn::Lit::CStr(_) => "byte string",
-        syn::Lit::Byte(_) => "byte",
         syn::Lit::Char(_) => "character",
         _ => "such",
     }

@@ -42,6 +42,9 @@ impl Fence<'_> {
             self.mention_all(e.tokens.clone());
             return self.constant(e, Type::Bool);
         }
+        if name == "matches" {
+            return self.matches_macro(e);
+        }
         let Some((kind, debug)) = known(name) else {
             return self.refuse(&e.path, &messages::MACRO, &[&written]);
         };
@@ -206,15 +209,6 @@ impl Fence<'_> {
             },
             span,
         ))
-    }
-
-    /// A variable that the user did not write.
-    fn temporary(&mut self, name: &str, span: Span) -> LocalId {
-        self.locals.push(Local {
-            name: Ident::new(name, span),
-            mutable: false,
-        });
-        LocalId(self.locals.len() as u32 - 1)
     }
 
     /// Whether computing this can neither panic nor cost anything, so that it may be computed where it is not needed.

@@ -142,6 +142,12 @@ const CONVERSIONS: &[&str] = &[
 impl Fence<'_> {
     pub(super) fn method(&mut self, e: &syn::ExprMethodCall) -> Option<Expr> {
         let name = plain(&e.method);
+        if let Some(value) = self.unwrapped(e, &name) {
+            return value;
+        }
+        if let Some(value) = self.consumer(e, &name) {
+            return value;
+        }
         let refusal = [
             (ITERATORS, &messages::ITERATOR),
             (OPTIONAL, &messages::OPTIONAL),

@@ -1,16 +1,23 @@
 //! The accepted language: one entry for each construct of expressions.
 
+mod build;
 mod call;
+mod chain;
+mod closure;
+mod consume;
 mod control;
-mod domain;
 mod item;
 mod literal;
 mod macros;
+mod matching;
 mod message;
 mod method;
 mod operator;
+mod optional;
 mod path;
 mod statement;
+
+pub use closure::Closure;
 
 use super::deep::Deep;
 use super::scope::{plain, Scopes};
@@ -29,6 +36,10 @@ pub struct Fence<'a> {
     pub errors: &'a mut Collector,
     pub scopes: Scopes,
     pub locals: Vec<Local>,
+    /// As in [`Function::alike`].
+    alike: Vec<(LocalId, LocalId)>,
+    /// How many closures are around the current place.
+    closures: u32,
     name: Ident,
     deep: &'a Deep,
     items: item::Items,
@@ -38,6 +49,8 @@ pub struct Fence<'a> {
     next_expr: u32,
     depth: u32,
     too_deep: bool,
+    /// Whether a `self` among the parameters was refused.
+    pub has_receiver: bool,
 }
 
 /// A loop whose body is being read.
@@ -56,6 +69,8 @@ impl<'a> Fence<'a> {
             errors,
             scopes,
             locals: vec![],
+            alike: vec![],
+            closures: 0,
             name: name.clone(),
             deep,
             items: item::Items::default(),
@@ -64,6 +79,7 @@ impl<'a> Fence<'a> {
             next_expr: 0,
             depth: 0,
             too_deep: false,
+            has_receiver: false,
         }
     }
 
@@ -81,6 +97,7 @@ impl<'a> Fence<'a> {
             items: self.items.tokens(),
             body,
             locals: self.locals,
+            alike: self.alike,
             expressions: self.next_expr,
         };
         accepted.then_some(function)
@@ -179,10 +196,7 @@ impl<'a> Fence<'a> {
             Lit(e) => self.literal(&e.lit),
             Loop(e) => self.loop_expression(e),
             Macro(e) => self.macro_call(&e.mac),
-            Match(e) => {
-                self.expression(&e.expr);
-                self.refuse(e.match_token, &messages::MATCH, &[])
-            }
+            Match(e) => self.match_expression(e),
             MethodCall(e) => self.method(e),
             Path(e) => self.path(e),
             Range(e) => self.refuse(e, &messages::RANGE, &[]),
@@ -216,11 +230,11 @@ impl<'a> Fence<'a> {
 
     /// `t.0`
     fn field(&mut self, e: &syn::ExprField) -> Option<Expr> {
-        let base = self.boxed(&e.base);
+        let base = self.boxed(&e.base)?;
         match &e.member {
             syn::Member::Named(name) => self.refuse(name, &messages::FIELD, &[&plain(name)]),
             syn::Member::Unnamed(index) => {
-                Some(self.make(ExprKind::Field(base?, index.index as usize), e.member.span()))
+                Some(self.make(ExprKind::Field(base, index.index as usize), e.member.span()))
             }
         }
     }

@@ -4,6 +4,7 @@ use super::super::scope::Meaning;
 use super::super::types;
 use super::*;
 use crate::ir::{Float, Int};
+use proc_macro2::{Delimiter, Group};
 use std::cmp::Ordering;
 
 impl Fence<'_> {
@@ -27,8 +28,14 @@ impl Fence<'_> {
             if let Some(local) = self.scopes.local(name) {
                 return Some(self.make(ExprKind::Local(local), name.span()));
             }
+            if self.named(e).is_some() {
+                return self.refuse(name, &messages::CLOSURE, &[]);
+            }
             if name == "self" {
-                return self.refuse(name, &messages::RECEIVER, &[]);
+                return match self.has_receiver {
+                    true => None,
+                    false => self.refuse(name, &messages::RECEIVER, &[]),
+                };
             }
         }
         self.mention(&e.path);
@@ -48,7 +55,10 @@ impl Fence<'_> {
     /// A constant expression as one unit, of which only the type of the whole is known.
     pub(super) fn constant(&mut self, e: impl ToTokens, ty: Type) -> Option<Expr> {
         let span = e.span();
-        let tokens = quote::quote_spanned!(span=> (#e));
+        // Not at a place of the user's, where rustc would say that they are not needed.
+        let mut parentheses = Group::new(Delimiter::Parenthesis, e.to_token_stream());
+        parentheses.set_span(Span::mixed_site());
+        let tokens = parentheses.to_token_stream();
         Some(self.make(ExprKind::Path { tokens, ty }, span))
     }
 

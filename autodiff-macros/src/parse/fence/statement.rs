@@ -17,8 +17,7 @@ impl Fence<'_> {
             Some((syn::Stmt::Macro(tail), rest)) if last.is_none() && tail.semi_token.is_none() => (Some(tail), rest),
             _ => (None, rest),
         };
-        let statements: Vec<Option<Option<Statement>>> =
-            rest.iter().map(|statement| self.statement(statement)).collect();
+        let statements: Vec<Option<Vec<Statement>>> = rest.iter().map(|statement| self.statement(statement)).collect();
         let value = match (last, tail) {
             (Some(value), _) => self.boxed(value).map(Some),
             (None, Some(tail)) => {
@@ -28,7 +27,7 @@ impl Fence<'_> {
             (None, None) => Some(None),
         };
         self.scopes.leave();
-        let statements: Vec<Option<Statement>> = statements.into_iter().collect::<Option<_>>()?;
+        let statements: Vec<Vec<Statement>> = statements.into_iter().collect::<Option<_>>()?;
         Some(Block {
             statements: statements.into_iter().flatten().collect(),
             value: value?,
@@ -36,20 +35,23 @@ impl Fence<'_> {
         })
     }
 
-    /// The inner `None` is a statement that does nothing here.
-    fn statement(&mut self, statement: &syn::Stmt) -> Option<Option<Statement>> {
+    /// A statement may do nothing here, and stand for several.
+    fn statement(&mut self, statement: &syn::Stmt) -> Option<Vec<Statement>> {
         match statement {
-            syn::Stmt::Local(local) => self.let_statement(local).map(Some),
-            syn::Stmt::Item(_) => Some(None),
-            syn::Stmt::Expr(e, _) => self.expression(e).map(|e| Some(Statement::Expr(e))),
+            syn::Stmt::Local(local) => match self.let_closure(local) {
+                Some(made) => Some(made.into_iter().collect()),
+                None => self.let_statement(local),
+            },
+            syn::Stmt::Item(_) => Some(vec![]),
+            syn::Stmt::Expr(e, _) => self.expression(e).map(|e| vec![Statement::Expr(e)]),
             syn::Stmt::Macro(statement) => {
                 self.attributes(&statement.attrs);
-                self.macro_call(&statement.mac).map(|e| Some(Statement::Expr(e)))
+                self.macro_call(&statement.mac).map(|e| vec![Statement::Expr(e)])
             }
         }
     }
 
-    fn let_statement(&mut self, local: &syn::Local) -> Option<Statement> {
+    fn let_statement(&mut self, local: &syn::Local) -> Option<Vec<Statement>> {
         self.attributes(&local.attrs);
         let (pattern, ty) = match &local.pat {
             syn::Pat::Type(typed) => {
@@ -58,23 +60,20 @@ impl Fence<'_> {
             }
             pattern => (pattern, Some(Type::Infer)),
         };
+        if let Some(init) = local.init.as_ref().filter(|init| init.diverge.is_some()) {
+            return self.let_else(pattern, ty?, init);
+        }
         // The initializer does not see the names that it defines.
         let init = match &local.init {
-            Some(init) => {
-                let value = self.expression(&init.expr);
-                if let Some((token, _)) = &init.diverge {
-                    self.errors.refuse(token, &messages::LET_ELSE, &[]);
-                }
-                value.map(Some)
-            }
+            Some(init) => self.expression(&init.expr).map(Some),
             None => Some(None),
         };
         let pattern = self.pattern(pattern);
-        Some(Statement::Let {
+        Some(vec![Statement::Let {
             pattern: pattern?,
             ty: ty?,
             init: init?,
-        })
+        }])
     }
 
     /// Declares the names that a pattern binds.
@@ -91,11 +90,7 @@ impl Fence<'_> {
                 if let (Some(token), true) = (&name.by_ref, name.mutability.is_some()) {
                     return self.refuse(token, &messages::PATTERN, &["`ref mut`"]);
                 }
-                let local = LocalId(self.locals.len() as u32);
-                self.locals.push(Local {
-                    name: name.ident.clone(),
-                    mutable: name.mutability.is_some(),
-                });
+                let local = self.declare_local(name.ident.clone(), name.mutability.is_some(), false);
                 self.scopes.declare(&name.ident, Meaning::Local(local));
                 Some(Pattern::Bind(local))
             }
@@ -109,6 +104,10 @@ impl Fence<'_> {
                 let all: Vec<Option<Pattern>> = tuple.elems.iter().map(|part| self.pattern(part)).collect();
                 all.into_iter().collect::<Option<_>>().map(Pattern::Tuple)
             }
+            syn::Pat::Slice(slice) => {
+                let all: Vec<Option<Pattern>> = slice.elems.iter().map(|part| self.pattern(part)).collect();
+                all.into_iter().collect::<Option<_>>().map(Pattern::Array)
+            }
             _ => self.refuse(pattern, &messages::PATTERN, &[kind(pattern)]),
         }
     }
@@ -116,7 +115,6 @@ impl Fence<'_> {
 
 fn kind(pattern: &syn::Pat) -> &'static str {
     match pattern {
-        syn::Pat::Slice(_) => "a slice pattern",
         syn::Pat::Struct(_) | syn::Pat::TupleStruct(_) => "a struct pattern",
         syn::Pat::Or(_) => "`|` in a pattern",
         syn::Pat::Rest(_) => "`..` in a pattern",

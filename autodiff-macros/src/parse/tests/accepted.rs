@@ -34,6 +34,11 @@ accepted! {
     returns: "if b { return x; } return 2.0;";
     nested_patterns: "let ((a, _), (mut c, d)) = ((1.0, 2), (3.0, b)); c += a; c";
     annotations: "let y: (f64, [f64; 2]) = (1.0, [2.0; 2]); let s: &[f64] = &a; let z: _ = s[0]; y.0 + z";
+    closures: "let f = |a, b: f64| a + b; let g = &f; let h = move |(a, _): (f64, bool)| -> f64 { g(a, x) }; h((1.0, b))";
+    chains: "v.iter().zip(&a).enumerate().map(|(i, (a, b))| i as f64 * a * b).sum::<f64>() + v.iter().copied().fold(x, f64::max)";
+    chains_in_loops: "for (i, w) in v.iter().filter(|w| **w > x).take(n).enumerate() { if b { continue; } } x";
+    matches: "match (n, b) { (0 | 1, _) => x, (k @ 2..=5, true) if k > 3 => v[k], (_, _) => 1.0 }";
+    options: "if let Some(w) = v.get(n) { *w } else { let Some(w) = a.first() else { return x }; w * v.last().unwrap() }";
     raw_identifiers: "let r#match = x; r#match";
     blocks: "let y = { let z = x; { z } }; {} y";
 }

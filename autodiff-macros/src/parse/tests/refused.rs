@@ -19,8 +19,8 @@ refused! {
     nested_struct: "D102" at "struct" in "struct S; x";
     macro_rules: "D102" at "macro_rules" in "macro_rules! m { () => {} } x";
     mutable_static: "D102" at "static" in "static mut S: f64 = 1.0; x";
-    let_else: "D103" at "else" in "let y = x else { return x }; y";
-    slice_pattern: "D104" at "[a" in "let [a, b] = v; x";
+    let_else_of_an_option: "D104" at "Some" in "let Some(y) = g(x) else { return x }; y";
+    rest_of_a_slice: "D104" at ".." in "let [a, ..] = [x, x]; x";
     struct_pattern: "D104" at "P {" in "let P { a } = x; x";
     at_pattern: "D104" at "@" in "let a @ b = x; x";
     ref_mut: "D104" at "ref" in "let ref mut a = x; x";
@@ -40,7 +40,13 @@ refused! {
     async_block: "D209" at "async" in "async {}; x";
     const_block: "D210" at "const" in "const { 1.0 } * x";
     unsafe_block: "D211" at "unsafe" in "unsafe { x }";
-    closure: "D212" at "|a|" in "let g = |a| a; x";
+    closure_as_a_value: "D212" at "|a|" in "let g = (|a| a, 1); x";
+    closure_passed_on: "D212" at "k)" in "let k = |a| a; g(k)";
+    return_in_a_closure: "D216" at "return" in "let g = |a: f64| { if a > 0.0 { return 1.0; } a }; g(x)";
+    break_out_of_a_closure: "D405" at "break" in "for i in 0..n { v.iter().for_each(|v| break); } x";
+    closure_with_other_arguments: "D315" at "g(x, x)" in "let g = |a: f64| a; g(x, x)";
+    argument_with_other_arguments: "D315" at "|a, b| a" in "v.iter().map(|a, b| a).sum()";
+    refused_once: "D402" at "let 1.0" in "let g = |a: f64| { while let 1.0 = a {} a }; g(x) + g(x)";
     char_cast: "D213" at "char" in "n as char; x";
     qualified_path: "D214" at "<f64 as Zero>" in "<f64 as Zero>::ZERO + x";
     qualified_call: "D214" at "<f64 as Zero>" in "<f64 as Zero>::zero() + x";
@@ -55,10 +61,17 @@ refused! {
     unknown_libm_function: "D304" at "libm" in "libm::erf(x)";
     turbofish: "D305" at "::<3>" in "g::<3>(x)";
     unknown_method: "D310" at "lerp" in "x.lerp(x, x)";
-    iterator_chain: "D311" at "sum" in "v.iter().map(|a| a).sum()";
+    iterator_chain: "D311" at "collect" in "v.iter().map(|a| a).collect()";
     iterator_as_value: "D311" at "iter" in "let i = v.iter(); x";
-    zipped_loop: "D311" at "zip" in "for (a, b) in v.iter().zip(v) {} x";
-    option_method: "D312" at "unwrap" in "*v.first().unwrap()";
+    reversed_filter: "D316" at "rev" in "v.iter().filter(|a| **a > x).rev().sum()";
+    reversed_without_an_end: "D316" at "rev" in "(0..).rev().take(3).count() as f64";
+    zipped_filter: "D316" at "zip" in "v.iter().zip(v.iter().filter(|a| **a > x)).count() as f64";
+    zipped_with_changes: "D316" at "zip" in "let mut c = 0.0; v.iter().map(|a| { c += a; c }).zip(v).count() as f64";
+    without_an_end: "D406" at "0.." in "(0..).map(|i| i as f64).sum()";
+    without_an_end_in_a_loop: "D406" at "0.." in "for i in (0..).skip(2) {} x";
+    option_method: "D312" at "unwrap" in "n.checked_sub(1).unwrap() as f64";
+    option_as_a_value: "D312" at "get" in "let a = v.get(n); x";
+    message_of_a_variable: "D312" at "m)" in "*v.get(n).expect(m)";
     in_place: "D313" at "fill" in "let mut a = [x; 3]; a.fill(1.0); x";
     conversion: "D314" at "into" in "n.into()";
     too_few_arguments: "D315" at "hypot" in "x.hypot()";
@@ -67,8 +80,12 @@ refused! {
     vec_macro: "D320" at "vec" in "vec![1.0]; x";
     format_by_macro: "D321" at "concat" in "panic!(concat!(\"a\", \"b\"))";
     assert_without_condition: "D321" at "assert" in "assert!(); x";
-    match_expression: "D401" at "match" in "match n { 0 => x, _ => 1.0 }";
-    if_let: "D402" at "let" in "if let Some(y) = g(x) { y } else { x }";
+    match_without_arms: "D401" at "match" in "match n {}";
+    names_in_alternatives: "D401" at "(a, 0.0) |" in "match (x, x) { (a, 0.0) | (0.0, a) => a, _ => x }";
+    name_of_an_option: "D401" at "o =>" in "match v.get(n) { Some(a) => *a, o => x }";
+    struct_in_a_match: "D104" at "P {" in "match x { P { a } => a, _ => x }";
+    if_let_of_an_option: "D104" at "Some" in "if let Some(y) = g(x) { y } else { x }";
+    let_among_conditions: "D402" at "let" in "if n > 2 && let 3 = n { x } else { 1.0 }";
     while_let: "D402" at "let" in "while let Some(y) = g(x) { } x";
     question_mark: "D403" at "?" in "g(x)?";
     labelled_block: "D404" at "'a" in "'a: { x }";
@@ -80,8 +97,8 @@ refused! {
 
 #[test]
 fn all_errors_come_at_once() {
-    let source = "fn f(x: Vec<f64>, y: &mut f64) -> String {\n    let a = \"s\";\n    match a { _ => {} }\n    \
-            a.iter().sum::<f64>();\n}";
+    let source = "fn f(x: Vec<f64>, y: &mut f64) -> String {\n    let a = \"s\";\n    match a {}\n    \
+            a.iter().collect();\n}";
     assert_eq!(
         errors(source),
         [
@@ -118,7 +135,7 @@ fn signatures() {
         ("fn f(x: f64) -> &[f64] { x }", "D011 1:16"),
         ("fn f(x: f64) -> usize { 1 }", "D012 1:16"),
         ("fn f(x: f64, (x, y): (f64, f64)) -> f64 { 1.0 }", "D013 1:14"),
-        ("fn f([x, y]: [f64; 2]) -> f64 { 1.0 }", "D104 1:5"),
+        ("fn f([x, ..]: [f64; 2]) -> f64 { 1.0 }", "D104 1:9"),
     ];
     for (source, expected) in all {
         assert_eq!(errors(source).join(", "), expected, "{source}");
@@ -215,4 +232,23 @@ fn other_items_are_no_functions() {
         code(&format!("fn f() {{ {}{} }}", "[".repeat(200), "]".repeat(200))),
         ["D110"]
     );
+}
+
+/// Closures that call closures: each twice, and very many in a row.
+#[test]
+fn closures_do_not_grow_beyond_measure() {
+    let closures = |call: &str, count: usize| {
+        let closure = |k: usize| format!("let f{} = |v: f64| {};", k + 1, call.replace('#', &k.to_string()));
+        let closures: String = (0..count).map(closure).collect();
+        format!("fn f(x: f64) -> f64 {{ let f0 = |v: f64| v; {closures} f{count}(x) }}")
+    };
+    let codes = |source: &str| {
+        errors(source)
+            .iter()
+            .map(|error| error[..4].to_string())
+            .collect::<Vec<_>>()
+    };
+    assert!(codes(&closures("f#(v) + 1.0", 50)).is_empty());
+    assert_eq!(codes(&closures("f#(v) + f#(v + 1.0)", 60)), ["D110"]);
+    assert_eq!(codes(&closures("f#(v) + 1.0", 2000)), ["D110"]);
 }

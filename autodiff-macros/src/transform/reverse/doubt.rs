@@ -103,7 +103,13 @@ impl Reverse {
 impl Reverse {
     /// A power with a positive constant exponent is never infinite, though other powers are.
     fn is_power(&self, n: &Node) -> bool {
-        let positive = |exponent| self.builder.graph.constant(exponent).and_then(Const::as_int).is_some_and(|n| n > 0);
+        let positive = |exponent| {
+            self.builder
+                .graph
+                .constant(exponent)
+                .and_then(Const::as_int)
+                .is_some_and(|n| n > 0)
+        };
         matches!(n.op, Op::Primitive(Primitive::Powi, _)) && positive(n.args[1])
     }
 }

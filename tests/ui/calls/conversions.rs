@@ -1,0 +1,24 @@
+use differentiate::differentiate;
+
+#[differentiate]
+fn generic(x: f64, k: f32) -> f64 {
+    let y: f64 = k.into(); //~ D314
+    x * y
+}
+
+#[differentiate]
+fn arrays(x: &[f64]) -> f64 {
+    let pair: [f64; 2] = x.try_into().unwrap(); //~ D312
+    pair[0] * pair[1] + x.to_vec()[0] //~ D314
+}
+
+#[differentiate]
+fn bits(x: f64) -> f64 {
+    if x.to_bits() == 0 { //~ D314
+        1.0
+    } else {
+        x
+    }
+}
+
+fn main() {}

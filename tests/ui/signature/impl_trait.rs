@@ -1,0 +1,18 @@
+use differentiate::differentiate;
+
+#[differentiate]
+fn applied(_f: impl Fn(f64) -> f64, x: f64) -> f64 { //~ D008
+    x * x
+}
+
+#[differentiate]
+fn pointer(_f: fn(f64) -> f64, x: f64) -> f64 { //~ D008
+    x * x
+}
+
+#[differentiate]
+fn returned(x: f64) -> impl Copy { //~ D011
+    x * x
+}
+
+fn main() {}
