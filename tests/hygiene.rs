@@ -74,6 +74,30 @@ macro_rules! define {
 }
 define!(from_a_macro, 1.0 + 2.0);
 
+macro_rules! with_a_local_of_its_own {
+    ($name:ident, $x:ident, $e:expr) => {
+        #[differentiate]
+        pub fn $name($x: f64) -> f64 {
+            let y = 2.0;
+            $e * y
+        }
+    };
+}
+with_a_local_of_its_own!(two_variables_of_one_name, y, y + 1.0);
+
+#[differentiate]
+pub fn derivatives_named_like_keywords(o: f64, x: f64, _x: f64) -> f64 {
+    o * x * _x
+}
+
+#[differentiate]
+pub fn never_comes_back(x: f64) -> f64 {
+    if x > 0.0 {
+        return x * x;
+    }
+    panic!("only positive numbers")
+}
+
 macro_rules! square {
     ($x:expr) => {
         $x * $x
@@ -122,6 +146,9 @@ fn functions_may_come_from_macros_and_modules() {
     assert!((outer::inner::scaled::grad(3.0) - 12.0).abs() < 1e-15);
     assert!((outer::through_a_module::grad(1.0) - 16.0).abs() < 1e-13);
     assert!((square!(2.0_f64) - 4.0).abs() < 1e-15);
+    assert_eq!(two_variables_of_one_name::value_and_grad(3.0), (8.0, 2.0));
+    assert_eq!(derivatives_named_like_keywords::grad(1.0, 2.0, 3.0), (6.0, 3.0, 2.0));
+    assert!((never_comes_back::grad(3.0) - 6.0).abs() < 1e-15);
 }
 
 #[test]

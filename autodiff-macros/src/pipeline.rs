@@ -113,9 +113,10 @@ pub fn transform(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, d
     stage("optimise", optimise::optimise(kept), Stage::Kept)
 }
 
-/// Between passes the graph keeps every promise of its definition.
+/// Between passes the graph keeps every promise of its definition. The compiler's own tests look, and whoever sets
+/// `DIFFERENTIATE_VERIFY`; it takes longer than the passes themselves.
 fn check(graph: &Graph, stage: Stage) {
-    if cfg!(debug_assertions) {
+    if cfg!(test) || std::env::var_os("DIFFERENTIATE_VERIFY").is_some() {
         if let Err(broken) = verify(graph, stage) {
             panic!(
                 "the graph is broken after {stage:?}: {broken}\n{}",

@@ -310,3 +310,9 @@ pub fn value_that_is_its_own_derivative_on_one_side(x: f64, b: bool) -> f64 {
         x.ln()
     }
 }
+
+#[differentiate]
+pub fn exponential_of_a_branch(x: f64, m: f64) -> f64 {
+    let z = if x > m { x - m } else { 0.5 * (m - x) };
+    z.exp()
+}

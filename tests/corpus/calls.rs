@@ -339,3 +339,21 @@ pub fn weighted_total_of_both(x: &[f64], w: &[f64]) -> f64 {
     }
     sum
 }
+
+#[differentiate]
+pub fn root(x: f64) -> f64 {
+    x.sqrt()
+}
+
+/// At: (0.0)
+/// At: (0.5)
+/// Differences: no
+#[differentiate]
+pub fn call_whose_infinite_slope_is_not_used(x: f64) -> f64 {
+    let q = root(x);
+    if x > 0.0 {
+        q
+    } else {
+        0.0
+    }
+}

@@ -224,3 +224,29 @@ pub fn scaled_behind_the_loop(x: &[f64]) -> f64 {
     }
     row * 0.5
 }
+
+#[differentiate]
+pub fn exponential_named_like_an_adjoint(x: &[f64]) -> f64 {
+    let mut s = 1.0;
+    for v in x {
+        s *= v;
+    }
+    let ds = s.exp();
+    ds
+}
+
+/// Ints: 2..4
+#[differentiate]
+pub fn inner_bound_replaced_by_the_inner_result(x: f64, k: usize) -> f64 {
+    let mut n = k;
+    let mut y = x;
+    for _ in 0..3 {
+        let mut m = 0;
+        for j in 0..n {
+            m += j % 2 + 1;
+        }
+        n = m;
+        y = y * 1.5 + x;
+    }
+    y * n as f64
+}

@@ -263,7 +263,7 @@ impl Assign<'_> {
             let variable = self
                 .reusable(carried.initial[k], region, start)
                 .filter(|_| self.reads_well(carried.initial[k], carried.params[k]))
-                .or_else(|| target.filter(|&target| self.is_free(target, region, start)));
+                .or_else(|| target.filter(|&target| self.is_free(target, region, start - 1)));
             let variable = match variable {
                 Some(variable) => {
                     self.overwrite(variable, carried.params[k]);

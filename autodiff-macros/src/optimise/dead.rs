@@ -154,7 +154,15 @@ fn may_panic(graph: &Graph, node: NodeId) -> bool {
             method,
             IntMethod::Abs | IntMethod::Pow | IntMethod::Clamp | IntMethod::RemEuclid | IntMethod::DivEuclid
         ),
-        Op::Primitive(Primitive::Clamp, _) => !n.args[1..].iter().all(|&bound| graph.constant(bound).is_some()),
+        Op::Primitive(Primitive::Clamp, _) => {
+            let bound = |k: usize| graph.constant(n.args[k]).and_then(|bound| bound.as_float());
+            !matches!((bound(1), bound(2)), (Some(low), Some(high)) if low <= high)
+        }
+        // `step_by(0)`
+        Op::For(_) => graph
+            .constant(n.args[2])
+            .and_then(|step| step.as_int())
+            .is_none_or(|step| step == 0),
         _ => false,
     }
 }

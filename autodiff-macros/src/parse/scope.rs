@@ -16,10 +16,11 @@ pub enum Meaning {
     Closure(Rc<Closure>),
 }
 
-/// The open blocks, innermost last. Raw and plain spellings of one name are the same.
+/// The open blocks, innermost last. Raw and plain spellings of one name are the same; what a macro calls `x` is not what
+/// its caller calls so.
 #[derive(Clone, Default)]
 pub struct Scopes {
-    open: Vec<HashMap<String, Meaning>>,
+    open: Vec<HashMap<(String, String), Meaning>>,
 }
 
 impl Scopes {
@@ -39,12 +40,12 @@ impl Scopes {
     /// From here on `name` has this meaning, to the end of the innermost block.
     pub fn declare(&mut self, name: &Ident, meaning: Meaning) {
         if let Some(scope) = self.open.last_mut() {
-            scope.insert(plain(name), meaning);
+            scope.insert(key(name), meaning);
         }
     }
 
     pub fn find(&self, name: &Ident) -> Option<&Meaning> {
-        let name = plain(name);
+        let name = key(name);
         self.open.iter().rev().find_map(|scope| scope.get(&name))
     }
 
@@ -54,6 +55,14 @@ impl Scopes {
             Meaning::Constant(_) | Meaning::Closure(_) => None,
         }
     }
+}
+
+/// A name with the syntax context that it comes from. No interface gives that, but `Debug` does, as `#3 bytes(7..9)`;
+/// where it should not, names are told apart by their text.
+fn key(name: &Ident) -> (String, String) {
+    let span = format!("{:?}", name.span());
+    let context = span.split_once(" bytes").map_or("", |(context, _)| context);
+    (plain(name), context.to_string())
 }
 
 /// The text of a name without the `r#` of a raw identifier.

@@ -44,6 +44,7 @@ impl Item<'_> {
         quote! {
             #krate::__if_std! {
                 #[doc = #doc]
+                #[inline]
                 pub fn check #generics(
                     #(#declarations),*
                 ) -> ::core::result::Result<#krate::check::Report, #krate::check::Report> #bounds {

@@ -40,11 +40,13 @@ impl Item<'_> {
         );
         quote! {
             #[doc = #grad_doc]
+            #[inline]
             pub fn grad #generics(#(#declarations),*) -> #gradient #bounds {
                 Self::value_and_grad #turbofish(#(#names),*).1
             }
 
             #[doc = #both_doc]
+            #[inline]
             pub fn value_and_grad #generics(#(#declarations),*) -> (#result, #gradient) #bounds {
                 #(let mut #outputs = #zeros;)*
                 let #value = Self::value_and_grad_into #turbofish(
@@ -54,7 +56,6 @@ impl Item<'_> {
             }
 
             #[doc = #into_doc]
-            #[allow(clippy::too_many_arguments)]
             pub fn value_and_grad_into #generics(
                 #(#declarations,)* #workspace: &mut #krate::Workspace, #(#outputs: &mut #output_types),*
             ) -> #result #bounds {

@@ -66,7 +66,6 @@ impl Item<'_> {
         quote! {
             #[doc(hidden)]
             #[inline]
-            #[allow(clippy::too_many_arguments)]
             pub fn __forward #generics(
                 #(#declarations,)* #workspace: &mut #krate::Workspace
             ) -> #result #bounds {
@@ -99,7 +98,7 @@ impl Item<'_> {
         let mut sinks = vec![];
         let mut output_names = vec![];
         for (k, parameter) in parameters.iter().enumerate() {
-            let ty = format_ident!("D{k}", span = Span::mixed_site());
+            let ty = format_ident!("Derivative{k}", span = Span::mixed_site());
             let name = parameter.output_name.clone();
             let scalar = crate::emit::literal::ty(graph, graph.ty(parameter.leaves[0]).scalar());
             sink_types.push(match parameter.active {
@@ -131,7 +130,6 @@ impl Item<'_> {
         quote! {
             #[doc(hidden)]
             #[inline]
-            #[allow(clippy::too_many_arguments)]
             pub fn __reverse #generics(
                 #(#declarations,)* #(#cotangent_declarations,)* #(#sinks,)* #workspace: &mut #krate::Workspace
             ) #bounds {

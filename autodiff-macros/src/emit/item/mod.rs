@@ -52,6 +52,7 @@ pub fn item(item: &Item) -> TokenStream {
         #vis struct #name {}
 
         #(#cfgs)*
+        #[allow(deprecated, unreachable_code, clippy::all)]
         impl #name {
             #gradient
             #check

@@ -33,7 +33,7 @@ pub(super) fn parameters<'a>(function: &'a ast::Function, graph: &Graph) -> Vec<
         let active = differentiable && !parameter.constant;
         let plain = name.to_string();
         let plain = plain.trim_start_matches("r#").trim_start_matches('_');
-        let output_name = unused(function, &format!("d{plain}"));
+        let output_name = unused_beside(function, &parameters, &format!("d{plain}"));
         parameters.push(Parameter {
             name,
             output_name,
@@ -49,7 +49,16 @@ pub(super) fn parameters<'a>(function: &'a ast::Function, graph: &Graph) -> Vec<
 
 /// A name for what the compiler adds to a signature: `base`, unless a parameter is called so.
 pub(super) fn unused(function: &ast::Function, base: &str) -> Ident {
-    let taken = |name: &str| function.parameters.iter().any(|parameter| parameter.name == name);
+    unused_beside(function, &[], base)
+}
+
+/// As `unused`, and none of the names of derivatives so far.
+fn unused_beside(function: &ast::Function, outputs: &[Parameter], base: &str) -> Ident {
+    let taken = |name: &str| {
+        function.parameters.iter().any(|parameter| parameter.name == name)
+            || outputs.iter().any(|parameter| parameter.output_name == name)
+            || syn::parse_str::<Ident>(name).is_err()
+    };
     let names = std::iter::once(base.to_string()).chain((1..).map(|k| format!("{base}_{k}")));
     let name = names
         .into_iter()

@@ -49,7 +49,7 @@ fn places(builder: &Builder, left: &[NodeId], right: &[NodeId]) -> Places {
     }
 }
 
-/// store(a, i, v)[i] → v;  store(a, i, v)[i][j] → v[j];  store(a, 1, v)[2] → a[2], and so for `accumulate`
+/// store(a, i, v)[i] → v;  store(a, i, v)[i][j] → v[j];  store([…], 1, v)[2] → […][2], and so for `accumulate`
 fn load_of_write(builder: &mut Builder, args: &[NodeId], _: &Ty) -> Option<NodeId> {
     let indices = &args[1..];
     let mut array = args[0];
@@ -68,7 +68,9 @@ fn load_of_write(builder: &mut Builder, args: &[NodeId], _: &Ty) -> Option<NodeI
             _ => break,
         }
     }
-    (array != args[0]).then(|| builder.load(array, indices))
+    // Anything else would only keep the older version alive, which then could not be overwritten in place.
+    let is_written_out = matches!(builder.graph[array].op, Op::Repeat | Op::Array);
+    (array != args[0] && is_written_out).then(|| builder.load(array, indices))
 }
 
 /// Whether the index is a constant inside an array of this type.

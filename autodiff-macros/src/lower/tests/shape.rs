@@ -179,7 +179,7 @@ fn(v0 i: usize, v1 x: [[f64; 2]; 3]) {
     v3: f64 = load v1[v0][1]
     v4: f64 = add v3, v2
     v5 y: [[f64; 2]; 3] = store v1[v0][1] = v4
-    v6: f64 = load v1[v0][0]
+    v6: f64 = load v5[v0][0]
     return v6
 }
 ",

@@ -229,7 +229,7 @@ impl Fence<'_> {
         scopes.enter();
         let (mut patterns, mut values) = (vec![], vec![]);
         for name in names {
-            let name = format_ident!("{name}");
+            let name = format_ident!("{name}", span = literal.span());
             let Some(local) = self.scopes.local(&name) else {
                 continue;
             };

@@ -124,10 +124,10 @@ impl Fence<'_> {
             let Some(mut ident) = ident.ok().filter(|_| !named.contains(&name)) else {
                 continue;
             };
+            ident.set_span(format.span());
             let Some(local) = self.scopes.local(&ident) else {
                 continue;
             };
-            ident.set_span(format.span());
             let value = self.make(ExprKind::Local(local), format.span());
             arguments.push(quote::quote!(#ident =), value);
         }

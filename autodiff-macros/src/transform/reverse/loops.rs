@@ -164,10 +164,10 @@ impl Reverse {
             .builder
             .add(op, [domain.bounds.as_slice(), &initial].concat(), Ty::Tuple(types));
         let results = self.builder.results(owner);
-        for (&initial, &result) in initial.iter().zip(&results) {
-            let doubt = self
-                .doubt_of(initial)
-                .or(self.is_zero(initial).then_some(Doubt::Overwritten));
+        let next = self.builder.graph[body].results.clone();
+        for ((&initial, &next), &result) in initial.iter().zip(&next).zip(&results) {
+            let zero = self.is_zero(initial).then_some(Doubt::Overwritten);
+            let doubt = self.doubt_of(initial).or(zero).max(self.doubt_of(next));
             self.doubt(result, doubt);
         }
         let (of_carried, of_captured) = results.split_at(active.len());

@@ -78,6 +78,8 @@ impl Reverse {
                 (Seed::Cotangents, _) => {
                     let cotangent = self.builder.param(ty);
                     self.name_after(cotangent, result);
+                    // The caller may not have used the value.
+                    self.doubt(cotangent, Some(Doubt::Branch));
                     cotangent
                 }
                 (Seed::One, Ty::Float(float)) => self.builder.float(*float, 1.0),

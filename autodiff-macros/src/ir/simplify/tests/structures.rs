@@ -24,7 +24,8 @@ fn arrays() {
         let a = m.builder.store(x[0], &[x[2]], x[4]);
         m.builder.load(a, &[x[3]])
     });
-    rule("load v0[2]", &|m, x| {
+    // Another place: the older version could not be overwritten if it were still read.
+    rule("load v5[2]", &|m, x| {
         let (one, two) = (m.int(Int::Usize, 1), m.int(Int::Usize, 2));
         let a = m.builder.store(x[0], &[one], x[4]);
         m.builder.load(a, &[two])
