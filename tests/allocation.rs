@@ -12,6 +12,7 @@ fn inner(x: &[f64], k: f64) -> f64 {
     sum
 }
 
+#[allow(clippy::needless_range_loop)]
 /// Loops in loops, arrays, branches, early exits and calls: all that uses the tape.
 #[differentiate]
 fn everything(x: &[f64], a: [f64; 4]) -> f64 {

@@ -69,12 +69,6 @@ impl Source {
     }
 }
 
-/// As [`Source::read`], for a function that has been parsed as it stands.
-#[cfg(test)]
-pub fn function(item: &syn::ItemFn, errors: &mut Collector) -> Option<ast::Function> {
-    read(item, &deep::Deep::default(), errors)
-}
-
 fn read(item: &syn::ItemFn, deep: &deep::Deep, errors: &mut Collector) -> Option<ast::Function> {
     let mut fence = fence::Fence::new(&item.sig.ident, deep, errors);
     let signature = signature::signature(&item.sig, &mut fence);

@@ -5,10 +5,11 @@
 
 use super::{int_constant, Rule};
 use crate::ir::build::Builder;
-use crate::ir::{Len, NodeId, Op, Ty};
+use crate::ir::{Const, Len, NodeId, Op, Ty};
 
 pub const LOAD: [Rule; 4] = [load_of_load, load_of_write, load_of_repeat, load_of_literal];
 pub const STORE: [Rule; 2] = [store_of_loaded, store_over_store];
+pub const ACCUMULATE: [Rule; 1] = [accumulate_over_zero];
 pub const LEN: [Rule; 2] = [len_fixed, len_of_write];
 
 /// How many versions of an array a read looks through.
@@ -114,6 +115,18 @@ fn store_over_store(builder: &mut Builder, args: &[NodeId], _: &Ty) -> Option<No
     let below = &builder.graph[args[0]];
     let same = below.op == Op::Store && below.args.len() == args.len() && below.args[1..last] == args[1..last];
     let array = below.args.first().copied().filter(|_| same)?;
+    Some(builder.store(array, &args[1..last], args[last]))
+}
+
+/// accumulate(store(a, i, 0), i, v) → store(a, i, v), and a if v is a[i]: what `a[i] += …` leaves of its own reverse.
+///
+/// Only adjoints accumulate, and the sign of their zeros is nobody's.
+fn accumulate_over_zero(builder: &mut Builder, args: &[NodeId], _: &Ty) -> Option<NodeId> {
+    let last = args.len() - 1;
+    let below = &builder.graph[args[0]];
+    let same = below.op == Op::Store && below.args.len() == args.len() && below.args[1..last] == args[1..last];
+    let zero = |node: NodeId| builder.graph.constant(node).and_then(Const::as_float) == Some(0.0);
+    let array = below.args.first().copied().filter(|_| same && zero(below.args[last]))?;
     Some(builder.store(array, &args[1..last], args[last]))
 }
 

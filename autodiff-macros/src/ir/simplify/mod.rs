@@ -47,6 +47,7 @@ pub fn simplify(builder: &mut Builder, op: &Op, args: &[NodeId], ty: &Ty) -> Opt
         Op::Cast => first(&cast::CAST, builder, args, ty),
         Op::Load => first(&array::LOAD, builder, args, ty),
         Op::Store => first(&array::STORE, builder, args, ty),
+        Op::Accumulate => first(&array::ACCUMULATE, builder, args, ty),
         Op::Len => first(&array::LEN, builder, args, ty),
         Op::Result(k) => control::result(builder, *k as usize, args[0]),
         _ => None,

@@ -21,7 +21,7 @@ use crate::ir::build::Builder;
 use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
 use adjoints::Adjoints;
 use doubt::Doubt;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What the sweep starts from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -115,9 +115,10 @@ impl Reverse {
     /// The active nodes outside `region` that what lies inside contributes to, or that it yields; in order.
     fn captured(&self, region: RegionId) -> Vec<NodeId> {
         let graph = &self.builder.graph;
-        let inside = flow::subtree(graph, region);
+        let regions = flow::subtree(graph, region);
+        let inside: HashSet<RegionId> = regions.iter().copied().collect();
         let mut captured = vec![];
-        for &inner in &inside {
+        for inner in regions {
             // What only enters a loop inside as a start; that of `region` itself is its caller's business.
             let params = graph[inner].params.iter().filter(|_| inner != region);
             let nodes = graph[inner].nodes.iter().chain(params);

@@ -38,6 +38,11 @@ fn arrays() {
         let a = m.builder.store(x[1], &[x[2], x[3]], x[4]);
         m.builder.load(a, &[x[2]])
     });
+    rule("v0", &|m, x| {
+        let (old, zero) = (m.builder.load(x[0], &[x[2]]), m.builder.float(Float::F64, 0.0));
+        let a = m.builder.store(x[0], &[x[2]], zero);
+        m.builder.accumulate(a, &[x[2]], old)
+    });
     rule("load v5[v2]", &|m, x| {
         let a = m.builder.accumulate(x[0], &[x[2]], x[4]);
         m.builder.load(a, &[x[2]])
