@@ -362,6 +362,46 @@ impl Graph {
         nodes.iter().map(|&node| self.ty(node).clone()).collect()
     }
 
+    /// The node `Result(k)` of an op with several results; none if nothing has used it.
+    pub fn find_result(&self, owner: NodeId, k: usize) -> Option<NodeId> {
+        let nodes = self[self[owner].region].nodes.iter().copied();
+        let op = Op::Result(k as u32);
+        nodes.into_iter().find(|&n| self[n].op == op && self[n].args == [owner])
+    }
+
+    /// The node `Result(k)` of an op with several results, made behind it if nothing has used it. A new one takes its
+    /// span and its name from `like`.
+    pub fn result(&mut self, owner: NodeId, k: usize, like: NodeId) -> NodeId {
+        if let Some(known) = self.find_result(owner, k) {
+            return known;
+        }
+        let Ty::Tuple(types) = self.ty(owner) else {
+            unreachable!("an op with several results yields a tuple")
+        };
+        let (ty, region) = (types[k].clone(), self[owner].region);
+        let id = NodeId(self.nodes.len() as u32);
+        let Node { span, name, .. } = self[like].clone();
+        let name = name.map(|name| Name {
+            declared: false,
+            ..name
+        });
+        self.nodes.push(Node {
+            op: Op::Result(k as u32),
+            args: vec![owner],
+            ty,
+            region,
+            span,
+            name,
+        });
+        let at = self[region]
+            .nodes
+            .iter()
+            .position(|&n| n == owner)
+            .expect("the owner stands in its region");
+        self[region].nodes.insert(at + 1, id);
+        id
+    }
+
     /// The value of a `Const` node.
     pub fn constant(&self, node: NodeId) -> Option<&Const> {
         match &self[node].op {

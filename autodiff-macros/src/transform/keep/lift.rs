@@ -43,27 +43,5 @@ fn out_of_branch(builder: &mut Builder, value: NodeId) -> NodeId {
         types.push(ty);
         types.len() - 1
     });
-    result(&mut builder.graph, owner, k, value)
-}
-
-/// The node `Result(k)` of `owner`, which may have to be made.
-fn result(graph: &mut Graph, owner: NodeId, k: usize, value: NodeId) -> NodeId {
-    let region = graph[owner].region;
-    let op = Op::Result(k as u32);
-    let known = graph[region]
-        .nodes
-        .iter()
-        .find(|&&n| graph[n].op == op && graph[n].args == [owner]);
-    if let Some(&known) = known {
-        return known;
-    }
-    let ty = graph.ty(value).clone();
-    let result = super::node(graph, region, op, vec![owner], ty, value);
-    let at = graph[region]
-        .nodes
-        .iter()
-        .position(|&n| n == owner)
-        .expect("the owner stands in its region");
-    graph[region].nodes.insert(at + 1, result);
-    result
+    builder.graph.result(owner, k, value)
 }

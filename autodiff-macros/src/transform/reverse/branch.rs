@@ -14,7 +14,7 @@ impl Reverse {
         let count = self.builder.graph[then].results.len();
         let adjoints: Vec<(usize, NodeId)> = (0..count)
             .filter_map(|k| {
-                let result = self.existing_result(node, k)?;
+                let result = self.builder.graph.find_result(node, k)?;
                 Some((k, self.adjoints.take(result)?))
             })
             .collect();
@@ -48,17 +48,6 @@ impl Reverse {
             }
             self.set_adjoint(primal, result);
         }
-    }
-
-    /// The `Result(k)` node of a branch; none if nothing uses it.
-    fn existing_result(&self, owner: NodeId, k: usize) -> Option<NodeId> {
-        let graph = &self.builder.graph;
-        let op = crate::ir::Op::Result(k as u32);
-        graph[graph[owner].region]
-            .nodes
-            .iter()
-            .copied()
-            .find(|&n| graph[n].op == op && graph[n].args == [owner])
     }
 
     /// Gives a captured array a buffer before the branch, so that each side adds into the same one. An array that a side

@@ -135,29 +135,6 @@ impl Reverse {
 
     /// The k-th result of a primal region op, which `lower` may not have needed.
     fn primal_result(&mut self, owner: NodeId, k: usize) -> NodeId {
-        let graph = &mut self.builder.graph;
-        let region = graph[owner].region;
-        let op = Op::Result(k as u32);
-        let known = graph[region]
-            .nodes
-            .iter()
-            .find(|&&n| graph[n].op == op && graph[n].args == [owner]);
-        if let Some(&known) = known {
-            return known;
-        }
-        let Ty::Tuple(types) = graph.ty(owner).clone() else {
-            unreachable!("a region op yields a tuple")
-        };
-        let id = NodeId(graph.nodes.len() as u32);
-        let mut node = graph[owner].clone();
-        (node.op, node.args, node.ty, node.name) = (op, vec![owner], types[k].clone(), None);
-        graph.nodes.push(node);
-        let at = graph[region]
-            .nodes
-            .iter()
-            .position(|&n| n == owner)
-            .expect("the owner stands in its region");
-        graph[region].nodes.insert(at + 1, id);
-        id
+        self.builder.graph.result(owner, k, owner)
     }
 }
