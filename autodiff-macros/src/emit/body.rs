@@ -190,12 +190,7 @@ impl<'a> Body<'a> {
 
     /// The live `Result` nodes of a region op or call, by position.
     pub(super) fn results(&self, owner: NodeId) -> HashMap<usize, NodeId> {
-        let nodes = &self.graph[self.graph[owner].region].nodes;
-        let result = |&node: &NodeId| match self.graph[node].op {
-            Op::Result(k) if self.graph[node].args == [owner] => Some((k as usize, node)),
-            _ => None,
-        };
-        nodes.iter().filter_map(result).collect()
+        self.graph.results(owner).collect()
     }
 
     fn statement(&self, node: NodeId) -> TokenStream {

@@ -32,7 +32,7 @@ pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
             Op::If { then, otherwise } => {
                 for side in [then, otherwise] {
                     for (k, &end) in graph[*side].results.iter().enumerate() {
-                        let result = result_of(graph, node, k).and_then(|result| storage.variable(result));
+                        let result = graph.find_result(node, k).and_then(|result| storage.variable(result));
                         moves(storage.variable(end), result, &mut refuse);
                     }
                 }
@@ -47,7 +47,9 @@ pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
             // The buffers of a call are checked by the variables of its results: a copy gets one of its own.
             Op::Call(_) => {
                 for &arg in n.args.iter().filter(|&&arg| graph.ty(arg).is_array()) {
-                    let handed_on = results_of(graph, node).any(|r| storage.variable(r) == storage.variable(arg));
+                    let handed_on = graph
+                        .results(node)
+                        .any(|(_, r)| storage.variable(r) == storage.variable(arg));
                     if let (false, Some(variable)) = (handed_on || here == storage.variable(arg), storage.variable(arg))
                     {
                         refuse(variable);
@@ -70,13 +72,4 @@ fn moves(from: Option<Variable>, to: Option<Variable>, refuse: &mut impl FnMut(V
     if from != to {
         [from, to].into_iter().flatten().for_each(refuse);
     }
-}
-
-fn results_of(graph: &Graph, owner: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-    let nodes = graph[graph[owner].region].nodes.iter().copied();
-    nodes.filter(move |&n| matches!(graph[n].op, Op::Result(_)) && graph[n].args == [owner])
-}
-
-fn result_of(graph: &Graph, owner: NodeId, k: usize) -> Option<NodeId> {
-    results_of(graph, owner).find(|&result| graph[result].op == Op::Result(k as u32))
 }

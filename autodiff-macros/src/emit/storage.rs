@@ -337,12 +337,7 @@ impl Assign<'_> {
 
     /// The `Result` nodes of a region op.
     fn results(&self, owner: NodeId) -> Vec<(usize, NodeId)> {
-        let nodes = &self.graph[self.graph[owner].region].nodes;
-        let result = |&node: &NodeId| match self.graph[node].op {
-            Op::Result(k) if self.graph[node].args == [owner] => Some((k as usize, node)),
-            _ => None,
-        };
-        nodes.iter().filter_map(result).collect()
+        self.graph.results(owner).collect()
     }
 
     /// The variable of `node`, if at `time` in `region` it can be overwritten.

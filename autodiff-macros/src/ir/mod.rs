@@ -362,11 +362,18 @@ impl Graph {
         nodes.iter().map(|&node| self.ty(node).clone()).collect()
     }
 
+    /// The `Result` nodes of an op with several results, each with its position; those that something has used.
+    pub fn results(&self, owner: NodeId) -> impl Iterator<Item = (usize, NodeId)> + '_ {
+        let nodes = self[self[owner].region].nodes.iter();
+        nodes.filter_map(move |&node| match self[node].op {
+            Op::Result(k) if self[node].args == [owner] => Some((k as usize, node)),
+            _ => None,
+        })
+    }
+
     /// The node `Result(k)` of an op with several results; none if nothing has used it.
     pub fn find_result(&self, owner: NodeId, k: usize) -> Option<NodeId> {
-        let nodes = self[self[owner].region].nodes.iter().copied();
-        let op = Op::Result(k as u32);
-        nodes.into_iter().find(|&n| self[n].op == op && self[n].args == [owner])
+        self.results(owner).find(|&(at, _)| at == k).map(|(_, result)| result)
     }
 
     /// The node `Result(k)` of an op with several results, made behind it if nothing has used it. A new one takes its
