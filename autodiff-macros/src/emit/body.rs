@@ -202,7 +202,7 @@ impl<'a> Body<'a> {
             Op::Push => self.push(node),
             Op::Pop => self.pop(node),
             Op::Macro(kept) => self.kept_macro(node, kept),
-            Op::Store | Op::Accumulate => self.write(node),
+            Op::Store(_) | Op::Accumulate(_) => self.write(node),
             Op::Param | Op::Result(_) => quote!(),
             _ if self.schedule.is_inlined(node) => quote!(),
             _ => self.definition(node),

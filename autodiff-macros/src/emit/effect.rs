@@ -13,7 +13,6 @@ impl Body<'_> {
     pub(super) fn write(&self, node: NodeId) -> TokenStream {
         let n = &self.graph[node];
         let (array, value) = (n.args[0], n.args[n.args.len() - 1]);
-        let indices = &n.args[1..n.args.len() - 1];
         let variable = self.storage.variable(node).expect("an array version has a variable");
         let mut statements = TokenStream::new();
         if self.declares(node, node).is_some() {
@@ -21,21 +20,22 @@ impl Body<'_> {
             statements.extend(quote!(let mut #name = #older;));
         }
         statements.extend(match n.op {
-            Op::Store => self.store(node, variable, indices, value),
-            _ => self.accumulate(variable, indices, value),
+            Op::Store(_) => self.store(node, variable, value),
+            _ => self.accumulate(node, variable, value),
         });
         statements
     }
 
-    fn store(&self, node: NodeId, variable: Variable, indices: &[NodeId], value: NodeId) -> TokenStream {
-        let place = self.indexed(node, self.name(variable).to_token_stream(), indices);
+    fn store(&self, node: NodeId, variable: Variable, value: NodeId) -> TokenStream {
+        let place = self.place(node, self.name(variable).to_token_stream());
         let value = self.operand(value).tokens;
         quote!(#place = #value;)
     }
 
-    fn accumulate(&self, variable: Variable, indices: &[NodeId], value: NodeId) -> TokenStream {
+    fn accumulate(&self, node: NodeId, variable: Variable, value: NodeId) -> TokenStream {
         let (name, runtime) = (self.name(variable), self.runtime);
-        let indices: Vec<_> = indices.iter().map(|&index| self.operand(index).tokens).collect();
+        let args = &self.graph[node].args;
+        let indices: Vec<_> = args[1..args.len() - 1].iter().map(|&index| self.operand(index).tokens).collect();
         let is_array = self.graph.ty(value).is_array();
         let is_output = matches!(self.storage.place(variable).origin, Origin::Output(_));
         let is_sink = is_output && self.outputs == Outputs::Sinks;
@@ -50,13 +50,14 @@ impl Body<'_> {
             }
             (false, false) => {
                 let value = self.operand(value).tokens;
-                quote!(#name #([#indices])* += #value;)
+                let place = self.place(node, quote!(#name));
+                quote!(#place += #value;)
             }
             (false, true) => {
                 let value = self.borrowed(value);
-                let target = match is_output && indices.is_empty() {
+                let target = match is_output && self.graph.steps(node).is_empty() {
                     true => quote!(*#name),
-                    false => quote!(#name #([#indices])*),
+                    false => self.place(node, quote!(#name)),
                 };
                 quote!(#runtime::AddAll::add_all(&mut #target, #value);)
             }

@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::code::{Code, Precedence};
 use super::literal::{length, literal, ty, zeros, Suffix};
-use crate::ir::{Comparison, Dialect, FloatTest, IntMethod, Integer, NodeId, Op, Ty};
+use crate::ir::{Comparison, Dialect, FloatTest, IntMethod, Integer, NodeId, Op, Step, Ty};
 use crate::primitives::{Notation, Primitive};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -80,29 +80,32 @@ impl Body<'_> {
                 }
                 _ => Code::postfix(zeros(self.graph, &n.ty)),
             },
-            Op::Load => Code::postfix(self.element(node, args[0], &args[1..])),
+            Op::Load(_) => Code::postfix(self.place(node, self.receiver(args[0]))),
             Op::Len => self.method("len", args),
             Op::Sum => self.sum(args[0], &n.ty),
             op => unreachable!("{op:?} is not an expression"),
         }
     }
 
-    /// `a[i][j]`
-    fn element(&self, node: NodeId, array: NodeId, indices: &[NodeId]) -> TokenStream {
-        let array = self.receiver(array);
-        self.indexed(node, array, indices)
-    }
-
-    /// `array[i][j]`, at the place of the user's own index: there rustc speaks of it.
-    pub(super) fn indexed(&self, node: NodeId, array: TokenStream, indices: &[NodeId]) -> TokenStream {
+    /// `whole[i].x[j]`, the place of a read or a write, as if at the user's own index: there rustc speaks of it.
+    pub(super) fn place(&self, node: NodeId, whole: TokenStream) -> TokenStream {
         let place = self.graph[node].span;
-        let array = array.into_iter().map(|mut token| {
+        let whole = whole.into_iter().map(|mut token| {
             token.set_span(token.span().located_at(place));
             token
         });
         let span = Span::call_site().located_at(place);
-        let indices = indices.iter().map(|&index| self.operand(index).tokens);
-        quote_spanned!(span=> #(#array)* #([#indices])*)
+        let steps = self.graph.steps(node).into_iter().map(|step| match step {
+            Step::Index(index) => {
+                let index = self.operand(index).tokens;
+                quote_spanned!(span=> [#index])
+            }
+            Step::Field(name) => {
+                let name = &self.graph[name];
+                quote_spanned!(span=> .#name)
+            }
+        });
+        quote!(#(#whole)* #(#steps)*)
     }
 
     fn path(&self, tokens: &TokenStream) -> Code {

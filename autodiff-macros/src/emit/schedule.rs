@@ -204,7 +204,7 @@ fn overwrites(graph: &Graph, schedule: &Schedule, order: &[NodeId]) -> HashMap<N
     for &node in order {
         let n = &graph[node];
         match &n.op {
-            Op::Store | Op::Accumulate => overwrites.entry(n.args[0]).or_default().push(schedule.start(node)),
+            Op::Store(_) | Op::Accumulate(_) => overwrites.entry(n.args[0]).or_default().push(schedule.start(node)),
             Op::For(_) | Op::While { .. } => {
                 let carried = Carried::of(graph, node).expect("a loop");
                 for k in 0..carried.params.len() {

@@ -11,7 +11,7 @@ pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
         let made = match graph[node].op {
             // Zeros in a loop would have to overwrite what is there.
             Op::Zeros => storage.place(*variable).origin == Origin::Statement(node),
-            ref op => matches!(op, Op::Accumulate | Op::Param | Op::Result(_) | Op::Call(_)),
+            ref op => matches!(op, Op::Accumulate(_) | Op::Param | Op::Result(_) | Op::Call(_)),
         };
         only[variable.0 as usize] &= made;
     }
@@ -37,7 +37,7 @@ pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
                     }
                 }
             }
-            Op::Accumulate => {
+            Op::Accumulate(_) => {
                 moves(storage.variable(n.args[0]), here, &mut refuse);
                 n.args[1..]
                     .iter()

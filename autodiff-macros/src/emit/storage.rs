@@ -131,7 +131,7 @@ impl Assign<'_> {
                     self.new_variable(node, Origin::Bound);
                 }
                 Op::Push | Op::Pop | Op::Macro(_) => {}
-                Op::Store | Op::Accumulate => self.write(node),
+                Op::Store(_) | Op::Accumulate(_) => self.write(node),
                 _ if self.schedule.is_inlined(node) => {}
                 _ => self.define(node, &wanted),
             }
@@ -233,7 +233,7 @@ impl Assign<'_> {
                 return (!matches!(graph[at].op, Op::Const(_) | Op::Path(_))).then_some(at);
             }
             at = match &graph[at].op {
-                Op::Store | Op::Accumulate => graph[at].args[0],
+                Op::Store(_) | Op::Accumulate(_) => graph[at].args[0],
                 Op::Result(k) if graph.ty(at).is_array() => {
                     let owner = graph[at].args[0];
                     match &graph[owner].op {

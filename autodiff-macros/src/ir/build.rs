@@ -235,33 +235,43 @@ impl Builder {
         self.add(Op::Cast, vec![value], ty)
     }
 
+    /// `array[i][j]`
     pub fn load(&mut self, array: NodeId, indices: &[NodeId]) -> NodeId {
-        let ty = self
-            .graph
-            .ty(array)
-            .at_depth(indices.len())
-            .expect("an array as deep as its indices")
-            .clone();
-        if indices.is_empty() {
-            return array;
-        }
-        let args = [&[array], indices].concat();
-        self.add(Op::Load, args, ty)
+        let ty = self.graph.ty(array).at_depth(indices.len());
+        let ty = ty.expect("an array as deep as its indices").clone();
+        let steps: Vec<_> = indices.iter().map(|&index| Step::Index(index)).collect();
+        self.load_at(array, &steps, ty)
     }
 
-    pub fn store(&mut self, array: NodeId, indices: &[NodeId], value: NodeId) -> NodeId {
-        if indices.is_empty() {
+    /// The part of `whole` that the steps lead to, which is of type `ty`.
+    pub fn load_at(&mut self, whole: NodeId, steps: &[Step<NodeId>], ty: Ty) -> NodeId {
+        if steps.is_empty() {
+            return whole;
+        }
+        let (steps, args) = apart(whole, steps, None);
+        self.add(Op::Load(steps), args, ty)
+    }
+
+    /// A new version of `whole` with this value at the place that the steps, or indices, lead to.
+    pub fn store(&mut self, whole: NodeId, steps: &[impl Into<Step<NodeId>> + Copy], value: NodeId) -> NodeId {
+        if steps.is_empty() {
             return value;
         }
-        let ty = self.graph.ty(array).clone();
-        let args = [&[array], indices, &[value]].concat();
-        self.add(Op::Store, args, ty)
+        let ty = self.graph.ty(whole).clone();
+        let (steps, args) = apart(whole, steps, Some(value));
+        self.add(Op::Store(steps), args, ty)
     }
 
-    pub fn accumulate(&mut self, array: NodeId, indices: &[NodeId], value: NodeId) -> NodeId {
-        let ty = self.graph.ty(array).clone();
-        let args = [&[array], indices, &[value]].concat();
-        self.add(Op::Accumulate, args, ty)
+    /// A new version of `whole` with this value added at the place that the steps, or indices, lead to.
+    pub fn accumulate<S: Into<Step<NodeId>> + Copy>(&mut self, whole: NodeId, steps: &[S], value: NodeId) -> NodeId {
+        let ty = self.graph.ty(whole).clone();
+        let (steps, args) = apart(whole, steps, Some(value));
+        self.add(Op::Accumulate(steps), args, ty)
+    }
+
+    /// A new version of `whole` with another such value added to it.
+    pub fn accumulate_all(&mut self, whole: NodeId, value: NodeId) -> NodeId {
+        self.accumulate::<NodeId>(whole, &[], value)
     }
 
     /// The zero of a type without slices.
@@ -294,4 +304,23 @@ impl Builder {
         let node = self.add(Op::If { then, otherwise }, vec![condition], Ty::Tuple(types));
         self.results(node)
     }
+}
+
+/// The steps without their indices, and the arguments of a read or a write.
+fn apart(
+    whole: NodeId,
+    steps: &[impl Into<Step<NodeId>> + Copy],
+    value: Option<NodeId>,
+) -> (Steps, Vec<NodeId>) {
+    let mut args = vec![whole];
+    let mut without = |step: Step<NodeId>| match step {
+        Step::Index(index) => {
+            args.push(index);
+            Step::Index(())
+        }
+        Step::Field(name) => Step::Field(name),
+    };
+    let steps = steps.iter().map(|&step| without(step.into())).collect();
+    args.extend(value);
+    (steps, args)
 }

@@ -21,9 +21,9 @@ fn of_node(graph: &Graph, node: NodeId) -> u64 {
     let n = &graph[node];
     match &n.op {
         Op::Primitive(primitive, _) => u64::from(primitive.row().cost),
-        Op::Load => elements(&n.ty),
-        Op::Store => elements(graph.ty(n.args[n.args.len() - 1])),
-        Op::Accumulate => 2 * elements(graph.ty(n.args[n.args.len() - 1])),
+        Op::Load(_) => elements(&n.ty),
+        Op::Store(_) => elements(graph.ty(n.args[n.args.len() - 1])),
+        Op::Accumulate(_) => 2 * elements(graph.ty(n.args[n.args.len() - 1])),
         Op::Sum => elements(graph.ty(n.args[0])),
         Op::If { then, otherwise } => operations(graph, *then).max(operations(graph, *otherwise)),
         Op::For(f) => ITERATIONS * operations(graph, f.body),

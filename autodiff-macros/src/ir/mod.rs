@@ -29,7 +29,7 @@
 //! # Arrays are values
 //!
 //! `Load(a, i, j)` reads, `Store(a, i, j, v)` gives a *new version* of the array, `Accumulate(a, i, j, v)` one with `v`
-//! added in place. Rust's borrow rules make this exact (no two live names for one place), and the emitter turns versions
+//! added in place; each goes any number of [steps](Step) into its first argument. Rust's borrow rules make this exact (no two live names for one place), and the emitter turns versions
 //! back into in-place writes. Shared references are erased: `&f64` is the value.
 //!
 //! # Mirrors
@@ -144,13 +144,13 @@ pub enum Op {
     /// An array of zeros of the shape of the argument, which is not read: adjoint buffers. The argument is the primal
     /// array; once `keep` has run, only where that is a slice.
     Zeros,
-    /// `a[i][j]…`: the array, then the indices (`usize`). May give an inner array.
-    Load,
-    /// A new version of the array with `a[i][j]… = v`: array, indices, value.
-    Store,
-    /// A new version of the array with `a[i][j]… += v`: array, indices, value. An array value is added elementwise, and
-    /// without indices a whole array.
-    Accumulate,
+    /// `a[i].x[j]…`: the whole, then the indices (`usize`) of the steps. May give an inner array.
+    Load(Steps),
+    /// A new version of the whole with `a[i].x[j]… = v`: whole, indices, value.
+    Store(Steps),
+    /// A new version of the whole with `a[i].x[j]… += v`: whole, indices, value. An array value is added elementwise, and
+    /// without steps all of a whole.
+    Accumulate(Steps),
     /// `a.len()`.
     Len,
     /// The sum of all elements, of the type of the innermost element.
@@ -185,6 +185,22 @@ pub enum Op {
     /// A macro that stays as it is (`assert!`, `panic!`): see [`Macro`]. Arguments are the expressions in it.
     Macro(Macro),
 }
+
+/// One step from a value into a part of it. In an op, the index stands among the arguments: see [`Graph::steps`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Step<I = ()> {
+    Index(I),
+    /// A field of a struct, by its name or number.
+    Field(TokensId),
+}
+
+impl From<NodeId> for Step<NodeId> {
+    fn from(index: NodeId) -> Step<NodeId> {
+        Step::Index(index)
+    }
+}
+
+pub type Steps = Vec<Step>;
 
 /// Whose implementation of a library function the user called: their last bits differ, and `libm` needs no `std`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -409,6 +425,15 @@ impl Graph {
         id
     }
 
+    /// The steps of a read or a write, with their indices.
+    pub fn steps(&self, node: NodeId) -> Vec<Step<NodeId>> {
+        let n = &self[node];
+        let (Op::Load(steps) | Op::Store(steps) | Op::Accumulate(steps)) = &n.op else {
+            unreachable!("{:?} has no steps", n.op)
+        };
+        with_indices(steps, &n.args[1..])
+    }
+
     /// The value of a `Const` node.
     pub fn constant(&self, node: NodeId) -> Option<&Const> {
         match &self[node].op {
@@ -416,6 +441,16 @@ impl Graph {
             _ => None,
         }
     }
+}
+
+/// The steps of an op with the indices among its arguments behind the first, of which there may be more.
+pub fn with_indices(steps: &[Step], indices: &[NodeId]) -> Vec<Step<NodeId>> {
+    let mut indices = indices.iter();
+    let step = |step: &Step| match *step {
+        Step::Index(()) => Step::Index(*indices.next().expect("an argument for each index")),
+        Step::Field(name) => Step::Field(name),
+    };
+    steps.iter().map(step).collect()
 }
 
 impl Index<NodeId> for Graph {

@@ -157,15 +157,15 @@ impl Printer<'_> {
             Op::Path(tokens) => return format!("path `{}`", self.graph[*tokens]),
             Op::Primitive(primitive, Dialect::Std) => primitive.row().name.to_string(),
             Op::Primitive(primitive, Dialect::Libm) => format!("libm::{}", primitive.row().name),
-            Op::Load => return format!("load {}", self.place(&node.args)),
-            Op::Store | Op::Accumulate if !node.args.is_empty() => {
+            Op::Load(steps) => return format!("load {}", self.place(steps, &node.args)),
+            Op::Store(steps) | Op::Accumulate(steps) if !node.args.is_empty() => {
                 let (value, place) = node.args.split_last().expect("not empty");
-                let (word, sign) = if node.op == Op::Store {
+                let (word, sign) = if matches!(node.op, Op::Store(_)) {
                     ("store", "=")
                 } else {
                     ("accumulate", "+=")
                 };
-                return format!("{word} {} {sign} {}", self.place(place), self.use_of(*value));
+                return format!("{word} {} {sign} {}", self.place(steps, place), self.use_of(*value));
             }
             Op::Result(k) => return format!("{args}.{k}"),
             Op::Call(call) => {
@@ -194,11 +194,17 @@ impl Printer<'_> {
         }
     }
 
-    /// `v1[v2][v3]`
-    fn place(&self, args: &[NodeId]) -> String {
+    /// `v1[v2].x[v3]`
+    fn place(&self, steps: &[Step], args: &[NodeId]) -> String {
         let mut parts = args.iter().map(|&arg| self.use_of(arg));
-        let array = parts.next().unwrap_or_default();
-        parts.fold(array, |place, index| format!("{place}[{index}]"))
+        let mut place = parts.next().unwrap_or_default();
+        for step in steps {
+            place += &match step {
+                Step::Index(()) => format!("[{}]", parts.next().unwrap_or_default()),
+                Step::Field(name) => format!(".{}", self.graph[*name]),
+            };
+        }
+        place
     }
 
     fn uses(&self, nodes: &[NodeId]) -> String {

@@ -3,7 +3,7 @@
 //! A primal node that may panic stays, used or not, for the user's function panics there. Nothing in a pullback is a
 //! panic of its own: it computes again what has been computed.
 
-use crate::ir::{Graph, IntMethod, Integer, NodeId, Op, RegionId, Ty};
+use crate::ir::{Graph, IntMethod, Integer, Len, NodeId, Op, RegionId, Step, Ty};
 use crate::primitives::Primitive;
 use crate::transform::flow::{subtree, Carried};
 
@@ -146,8 +146,7 @@ fn is_effect(op: &Op) -> bool {
 fn may_panic(graph: &Graph, node: NodeId) -> bool {
     let n = &graph[node];
     match &n.op {
-        Op::Load => !in_bounds(graph, n.args[0], &n.args[1..]),
-        Op::Store | Op::Accumulate => !in_bounds(graph, n.args[0], &n.args[1..n.args.len() - 1]),
+        Op::Load(_) | Op::Store(_) | Op::Accumulate(_) => !in_bounds(graph, n.args[0], &graph.steps(node)),
         Op::Integer(op) => n.ty != Ty::Bool && !matches!(op, Integer::And | Integer::Or | Integer::Xor),
         Op::Negate => matches!(n.ty, Ty::Int(_)),
         Op::Method(method) => matches!(
@@ -167,18 +166,20 @@ fn may_panic(graph: &Graph, node: NodeId) -> bool {
     }
 }
 
-/// Whether constant indices lie within arrays of known length.
-fn in_bounds(graph: &Graph, array: NodeId, indices: &[NodeId]) -> bool {
-    let mut ty = graph.ty(array);
-    indices.iter().all(|&index| {
-        let Ty::Array(element, crate::ir::Len::Fixed(len)) = ty else {
+/// Whether constant indices lie within arrays of known length. What lies behind a field is not known.
+fn in_bounds(graph: &Graph, whole: NodeId, steps: &[Step<NodeId>]) -> bool {
+    let mut ty = Some(graph.ty(whole));
+    steps.iter().all(|step| {
+        let Step::Index(index) = *step else {
+            ty = None;
+            return true;
+        };
+        let Some(Ty::Array(element, Len::Fixed(len))) = ty else {
             return false;
         };
-        ty = element;
-        graph
-            .constant(index)
-            .and_then(|index| index.as_int())
-            .is_some_and(|index| index < *len as i128)
+        ty = Some(element);
+        let index = graph.constant(index).and_then(|index| index.as_int());
+        index.is_some_and(|index| index < *len as i128)
     })
 }
 

@@ -14,8 +14,8 @@ pub fn sources(graph: &Graph, node: NodeId) -> Vec<NodeId> {
         Op::Result(k) => result_sources(graph, n.args[0], *k as usize),
         Op::Primitive(primitive, _) => smooth_arguments(*primitive, &n.args),
         Op::Cast | Op::Array | Op::Repeat => n.args.clone(),
-        Op::Load => vec![n.args[0]],
-        Op::Store => vec![n.args[0], n.args[n.args.len() - 1]],
+        Op::Load(_) => vec![n.args[0]],
+        Op::Store(_) => vec![n.args[0], n.args[n.args.len() - 1]],
         Op::Call(call) => n.args[..call.arity as usize].to_vec(),
         _ => vec![],
     };

@@ -81,14 +81,14 @@ impl Pair {
                     return false;
                 };
                 let adds = match graph[user].op {
-                    Op::Accumulate => graph[user].args[0] == at,
+                    Op::Accumulate(_) => graph[user].args[0] == at,
                     Op::Primitive(Primitive::Add | Primitive::Sub, Dialect::Std) => graph[user].args[0] == at,
                     _ => false,
                 };
                 if !adds || graph[user].region != self.from {
                     return false;
                 }
-                scattered += usize::from(graph[user].op == Op::Accumulate);
+                scattered += usize::from(matches!(graph[user].op, Op::Accumulate(_)));
                 at = user;
             }
             // Additions to neighbours (`dx[i]` and `dx[i + 1]`) make each iteration wait for the one before, which the

@@ -234,14 +234,14 @@ impl<'a, S: Scalar> Evaluator<'a, S> {
                 Some(like) => arrays::zeros(like),
                 None => self.zeros(&node.ty)?,
             },
-            Op::Load => arrays::load(&args[0], &args[1..])?,
-            Op::Store | Op::Accumulate => {
+            Op::Load(steps) => arrays::load(&args[0], indices(steps, &args[1..])?)?,
+            Op::Store(steps) | Op::Accumulate(steps) => {
                 let float = node.ty.scalar().float();
                 let (value, place) = args.split_last().expect("a value");
                 let mut array = place[0].clone();
-                let target = arrays::place(&mut array, &place[1..])?;
+                let target = arrays::place(&mut array, indices(steps, &place[1..])?)?;
                 match node.op {
-                    Op::Store => *target = value.clone(),
+                    Op::Store(_) => *target = value.clone(),
                     _ => arrays::add(target, value, float.expect("floats are accumulated")),
                 }
                 array
@@ -276,4 +276,12 @@ impl<'a, S: Scalar> Evaluator<'a, S> {
 
 fn graph_types(graph: &Graph, node: &Node) -> Vec<Ty> {
     node.args.iter().map(|&arg| graph.ty(arg).clone()).collect()
+}
+
+/// The indices of steps that are all indices: the interpreter knows no structs.
+fn indices<'v, S>(steps: &[Step], indices: &'v [Value<S>]) -> Result<&'v [Value<S>], Panic> {
+    match steps.iter().all(|step| matches!(step, Step::Index(()))) {
+        true => Ok(indices),
+        false => Err(Panic::Unsupported("a field".to_string())),
+    }
 }

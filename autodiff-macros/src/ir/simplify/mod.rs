@@ -11,17 +11,17 @@
 //! * A rule may look through arguments at *their* arguments: what a visible node uses is visible. It may not look into
 //!   regions, except at results that come from outside of them.
 
-mod array;
 mod cast;
 mod control;
 mod float;
 mod integer;
 mod logic;
+mod place;
 #[cfg(test)]
 mod tests;
 
 use super::build::Builder;
-use super::{NodeId, Op, Ty};
+use super::{with_indices, NodeId, Op, Ty};
 
 /// Gives a node that equals the application to these arguments, of this type; or nothing.
 type Rule = fn(&mut Builder, &[NodeId], &Ty) -> Option<NodeId>;
@@ -45,10 +45,12 @@ pub fn simplify(builder: &mut Builder, op: &Op, args: &[NodeId], ty: &Ty) -> Opt
         Op::Compare(comparison) => logic::compare(builder, *comparison, args),
         Op::Test(test) => logic::test_constant(builder, *test, args),
         Op::Cast => first(&cast::CAST, builder, args, ty),
-        Op::Load => first(&array::LOAD, builder, args, ty),
-        Op::Store => first(&array::STORE, builder, args, ty),
-        Op::Accumulate => first(&array::ACCUMULATE, builder, args, ty),
-        Op::Len => first(&array::LEN, builder, args, ty),
+        Op::Load(steps) => place::load(builder, args[0], &with_indices(steps, &args[1..]), ty),
+        Op::Store(steps) => place::store(builder, args[0], &with_indices(steps, &args[1..]), args[args.len() - 1]),
+        Op::Accumulate(steps) => {
+            place::accumulate(builder, args[0], &with_indices(steps, &args[1..]), args[args.len() - 1])
+        }
+        Op::Len => first(&place::LEN, builder, args, ty),
         Op::Result(k) => control::result(builder, *k as usize, args[0]),
         _ => None,
     }

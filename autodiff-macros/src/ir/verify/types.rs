@@ -1,7 +1,7 @@
 //! The types of arguments and results, op by op.
 
 use super::ensure;
-use crate::ir::{Call, Dialect, For, Graph, Half, Int, IntMethod, Integer, Len, Node, NodeId, Op, RegionId, Shape, Ty};
+use crate::ir::{Call, Dialect, For, Graph, Half, Int, IntMethod, Integer, Len, Node, NodeId, Op, RegionId, Shape, Step, Ty};
 use crate::primitives::{Notation, Primitive};
 
 const U32: Ty = Ty::Int(Int::U32);
@@ -144,7 +144,7 @@ impl Checker<'_> {
                 );
                 ensure(possible, || format!("casts {:?} to {:?}", self.arg(0), node.ty))
             }
-            Op::Array | Op::Repeat | Op::Zeros | Op::Load | Op::Store | Op::Accumulate | Op::Len | Op::Sum => {
+            Op::Array | Op::Repeat | Op::Zeros | Op::Load(_) | Op::Store(_) | Op::Accumulate(_) | Op::Len | Op::Sum => {
                 self.array()
             }
             Op::If { then, otherwise } => self.branch(*then, *otherwise),
@@ -259,15 +259,16 @@ impl Checker<'_> {
                 self.arity(1)?;
                 self.gives(self.arg(0))
             }
-            Op::Load => {
-                self.at_least(2)?;
-                self.gives(&self.place(node.args.len() - 1)?)
+            Op::Load(steps) => {
+                ensure(!steps.is_empty(), || "goes nowhere".into())?;
+                self.gives(&self.place(steps, 0)?)
             }
-            Op::Store | Op::Accumulate => {
-                let accumulates = node.op == Op::Accumulate;
-                self.at_least(if accumulates { 2 } else { 3 })?;
+            Op::Store(steps) | Op::Accumulate(steps) => {
+                let accumulates = matches!(node.op, Op::Accumulate(_));
+                ensure(accumulates || !steps.is_empty(), || "goes nowhere".into())?;
+                let place = self.place(steps, 1)?;
                 let last = node.args.len() - 1;
-                self.takes(last, &self.place(last - 1)?)?;
+                self.takes(last, &place)?;
                 let summable = !accumulates || self.arg(last).is_differentiable();
                 ensure(summable, || "accumulates what is no float".into())?;
                 self.gives(self.arg(0))
@@ -285,9 +286,10 @@ impl Checker<'_> {
         }
     }
 
-    /// The type of the place that the first argument and so many indices name.
-    fn place(&self, indices: usize) -> Result<Ty, String> {
-        self.takes_array(0)?;
+    /// The type of the place that the steps from the first argument lead to; behind their indices stand `more` arguments.
+    fn place(&self, steps: &[Step], more: usize) -> Result<Ty, String> {
+        let indices = steps.iter().filter(|step| matches!(step, Step::Index(()))).count();
+        self.arity(1 + indices + more)?;
         (1..=indices).try_for_each(|k| self.takes(k, &Ty::USIZE))?;
         let place = self.arg(0).at_depth(indices).cloned();
         place.ok_or_else(|| format!("indexes {:?} {indices} times", self.arg(0)))

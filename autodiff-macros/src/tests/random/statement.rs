@@ -141,21 +141,18 @@ impl Generator {
 
     pub fn load(&mut self) -> NodeId {
         let (array, indices) = self.place(false);
-        let ty = self
-            .builder
-            .graph
-            .ty(array)
-            .at_depth(indices.len())
-            .expect("so deep")
-            .clone();
-        self.make(Op::Load, &[vec![array], indices].concat(), ty)
+        let steps = vec![Step::Index(()); indices.len()];
+        let ty = self.builder.graph.ty(array).at_depth(indices.len());
+        let ty = ty.expect("so deep").clone();
+        self.make(Op::Load(steps), &[vec![array], indices].concat(), ty)
     }
 
     pub fn store(&mut self) -> NodeId {
         let (array, indices) = self.place(true);
         let ty = self.builder.graph.ty(array).clone();
         let value = self.pick(ty.at_depth(indices.len()).expect("so deep"));
-        self.make(Op::Store, &[vec![array], indices, vec![value]].concat(), ty)
+        let steps = vec![Step::Index(()); indices.len()];
+        self.make(Op::Store(steps), &[vec![array], indices, vec![value]].concat(), ty)
     }
 
     pub fn literal(&mut self) -> NodeId {

@@ -148,7 +148,7 @@ fn is_recomputable(graph: &Graph, node: NodeId) -> bool {
     match &graph[node].op {
         Op::Param => index_of(graph, node).is_some(),
         Op::Primitive(primitive, _) => primitive.row().cost < LIBRARY_CALL,
-        Op::Result(_) | Op::Store | Op::Accumulate => false,
+        Op::Result(_) | Op::Store(_) | Op::Accumulate(_) => false,
         op => op.is_pure(),
     }
 }

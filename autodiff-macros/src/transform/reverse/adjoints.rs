@@ -60,7 +60,7 @@ impl Reverse {
             // A written zero is the start of a sum; its sign is no derivative's.
             Some(adjoint) if self.is_zero(adjoint) => contribution,
             Some(adjoint) if self.builder.graph.ty(primal).is_array() => {
-                self.builder.accumulate(adjoint, &[], contribution)
+                self.builder.accumulate_all(adjoint, contribution)
             }
             Some(adjoint) => {
                 let sum = self

@@ -47,7 +47,7 @@ impl Reverse {
         let k = self.builder.param(Ty::USIZE);
         let sum = self.builder.param(self.builder.graph.ty(element).clone());
         let term = self.builder.load(adjoint, &[k]);
-        let next = self.builder.accumulate(sum, &[], term);
+        let next = self.builder.accumulate_all(sum, term);
         self.builder.leave(vec![next]);
         let op = Op::For(For {
             body,
@@ -61,18 +61,20 @@ impl Reverse {
     }
 
     /// `z = a[i]`: `da[i] += dz`.
-    pub(super) fn load(&mut self, array: NodeId, indices: &[NodeId], adjoint: NodeId) {
+    pub(super) fn load(&mut self, node: NodeId, array: NodeId, adjoint: NodeId) {
         let target = self.array_adjoint(array);
-        let updated = self.builder.accumulate(target, indices, adjoint);
+        let steps = self.builder.graph.steps(node);
+        let updated = self.builder.accumulate(target, &steps, adjoint);
         self.set_adjoint(array, updated);
     }
 
     /// `a′ = a with [i] = v`: `dv += da′[i]`, and `da` is `da′` with zero there, for what was at `i` is gone.
-    pub(super) fn store(&mut self, args: &[NodeId], adjoint: NodeId) {
+    pub(super) fn store(&mut self, node: NodeId, args: &[NodeId], adjoint: NodeId) {
         let (array, value) = (args[0], args[args.len() - 1]);
-        let indices = &args[1..args.len() - 1];
+        let steps = self.builder.graph.steps(node);
         if self.activity.is_active(value) {
-            let contribution = self.builder.load(adjoint, indices);
+            let ty = self.builder.graph.ty(value).clone();
+            let contribution = self.builder.load_at(adjoint, &steps, ty);
             self.doubt(contribution, Some(Doubt::Overwritten));
             self.add_adjoint(value, contribution);
         }
@@ -81,7 +83,7 @@ impl Reverse {
                 ty @ Ty::Array(..) => self.builder.zero(&ty),
                 _ => self.zeros(value),
             };
-            let rest = self.builder.store(adjoint, indices, zero);
+            let rest = self.builder.store(adjoint, &steps, zero);
             self.add_adjoint(array, rest);
         }
     }

@@ -12,8 +12,8 @@ impl Reverse {
             Op::Cast => self.cast(n.args[0], adjoint),
             Op::Array => self.array(&n.args, adjoint),
             Op::Repeat => self.repeat(n.args[0], &n.ty, adjoint),
-            Op::Load => self.load(n.args[0], &n.args[1..], adjoint),
-            Op::Store => self.store(&n.args, adjoint),
+            Op::Load(_) => self.load(node, n.args[0], adjoint),
+            Op::Store(_) => self.store(node, &n.args, adjoint),
             op => unreachable!("{op:?} has no adjoint"),
         }
     }

@@ -1,0 +1,155 @@
+//! Reads and writes of places in arrays and structs.
+//!
+//! Reads look through writes of other places only where two fields or two constant indices differ: then the places are
+//! apart for sure, and an index out of bounds panics before as after, for all versions of an array have one length.
+
+use super::{int_constant, Rule};
+use crate::ir::build::Builder;
+use crate::ir::{Const, Len, NodeId, Op, Step, Ty};
+
+pub const LEN: [Rule; 2] = [len_fixed, len_of_write];
+
+/// How many versions of an array a read looks through.
+const DEPTH: usize = 16;
+
+type Path = [Step<NodeId>];
+
+pub fn load(builder: &mut Builder, whole: NodeId, path: &Path, ty: &Ty) -> Option<NodeId> {
+    load_of_load(builder, whole, path, ty)
+        .or_else(|| load_of_write(builder, whole, path, ty))
+        .or_else(|| load_of_literal(builder, whole, path, ty))
+}
+
+pub fn store(builder: &mut Builder, whole: NodeId, path: &Path, value: NodeId) -> Option<NodeId> {
+    store_of_loaded(builder, whole, path, value).or_else(|| store_over_store(builder, whole, path, value))
+}
+
+/// accumulate(store(a, i, 0), i, v) → store(a, i, v), and a if v is a[i]: what `a[i] += …` leaves of its own reverse.
+///
+/// Only adjoints accumulate, and the sign of their zeros is nobody's.
+pub fn accumulate(builder: &mut Builder, whole: NodeId, path: &Path, value: NodeId) -> Option<NodeId> {
+    let (older, stored) = stored_at(builder, whole, path)?;
+    let is_zero = builder.graph.constant(stored).and_then(Const::as_float) == Some(0.0);
+    is_zero.then(|| builder.store(older, path, value))
+}
+
+/// What a store at this very place wrote, and into which version.
+fn stored_at(builder: &Builder, whole: NodeId, path: &Path) -> Option<(NodeId, NodeId)> {
+    let below = &builder.graph[whole];
+    let same = matches!(below.op, Op::Store(_)) && builder.graph.steps(whole) == path;
+    same.then(|| (below.args[0], below.args[below.args.len() - 1]))
+}
+
+/// a[i][j] is one read
+fn load_of_load(builder: &mut Builder, whole: NodeId, path: &Path, ty: &Ty) -> Option<NodeId> {
+    let inner = &builder.graph[whole];
+    if !matches!(inner.op, Op::Load(_)) {
+        return None;
+    }
+    let (outer, path) = (inner.args[0], [&builder.graph.steps(whole), path].concat());
+    Some(builder.load_at(outer, &path, ty.clone()))
+}
+
+/// How two places in one whole lie.
+#[derive(PartialEq)]
+enum Places {
+    /// All steps that both have are the same.
+    Nested,
+    /// Some field or index differs for sure.
+    Apart,
+    Unknown,
+}
+
+fn places(builder: &Builder, left: &Path, right: &Path) -> Places {
+    // Whether two steps are the same, where that is known.
+    let same = |(&left, &right): (&Step<NodeId>, &Step<NodeId>)| match (left, right) {
+        _ if left == right => Some(true),
+        (Step::Index(l), Step::Index(r)) => Some(int_constant(builder, l)? == int_constant(builder, r)?),
+        _ => Some(false),
+    };
+    let steps: Vec<Option<bool>> = left.iter().zip(right).map(same).collect();
+    if steps.contains(&Some(false)) {
+        Places::Apart
+    } else if steps.contains(&None) {
+        Places::Unknown
+    } else {
+        Places::Nested
+    }
+}
+
+/// store(a, i, v)[i] → v;  store(a, i, v)[i][j] → v[j];  store([…], 1, v)[2] → […][2], and so for `accumulate`
+fn load_of_write(builder: &mut Builder, whole: NodeId, path: &Path, ty: &Ty) -> Option<NodeId> {
+    let mut version = whole;
+    for _ in 0..DEPTH {
+        let node = &builder.graph[version];
+        if !matches!(node.op, Op::Store(_) | Op::Accumulate(_)) {
+            break;
+        }
+        let (written, value) = (builder.graph.steps(version), node.args[node.args.len() - 1]);
+        match places(builder, &written, path) {
+            Places::Apart => version = node.args[0],
+            Places::Nested if matches!(node.op, Op::Store(_)) && written.len() <= path.len() => {
+                return Some(builder.load_at(value, &path[written.len()..], ty.clone()));
+            }
+            _ => break,
+        }
+    }
+    // Anything else would only keep the older version alive, which then could not be overwritten in place.
+    let is_written_out = matches!(builder.graph[version].op, Op::Repeat | Op::Array);
+    (version != whole && is_written_out).then(|| builder.load_at(version, path, ty.clone()))
+}
+
+/// Whether the index is a constant inside an array of this type.
+fn inside(builder: &Builder, index: NodeId, ty: &Ty) -> Option<usize> {
+    let Ty::Array(_, Len::Fixed(len)) = ty else { return None };
+    usize::try_from(int_constant(builder, index)?)
+        .ok()
+        .filter(|index| index < len)
+}
+
+/// [v; N][c] → v;  [a, b, …][c] → the c-th, with c in bounds
+fn load_of_literal(builder: &mut Builder, whole: NodeId, path: &Path, ty: &Ty) -> Option<NodeId> {
+    let (&first, rest) = path.split_first()?;
+    let literal = &builder.graph[whole];
+    let value = match (&literal.op, first) {
+        (Op::Repeat, Step::Index(index)) => {
+            inside(builder, index, &literal.ty)?;
+            literal.args[0]
+        }
+        (Op::Array, Step::Index(index)) => literal.args[inside(builder, index, &literal.ty)?],
+        _ => return None,
+    };
+    Some(builder.load_at(value, rest, ty.clone()))
+}
+
+/// store(a, i, a[i]) → a: the read has panicked where the write would
+fn store_of_loaded(builder: &mut Builder, whole: NodeId, path: &Path, value: NodeId) -> Option<NodeId> {
+    let read = &builder.graph[value];
+    let same = matches!(read.op, Op::Load(_)) && read.args[0] == whole && builder.graph.steps(value) == path;
+    same.then_some(whole)
+}
+
+/// store(store(a, i, v), i, w) → store(a, i, w)
+fn store_over_store(builder: &mut Builder, whole: NodeId, path: &Path, value: NodeId) -> Option<NodeId> {
+    let (older, _) = stored_at(builder, whole, path)?;
+    Some(builder.store(older, path, value))
+}
+
+/// len of [T; 3] → 3
+fn len_fixed(builder: &mut Builder, args: &[NodeId], _: &Ty) -> Option<NodeId> {
+    let Ty::Array(_, Len::Fixed(len)) = *builder.graph.ty(args[0]) else {
+        return None;
+    };
+    Some(builder.int(crate::ir::Int::Usize, len as i128))
+}
+
+/// len of store(a, i, v) → len of a
+fn len_of_write(builder: &mut Builder, args: &[NodeId], ty: &Ty) -> Option<NodeId> {
+    let node = &builder.graph[args[0]];
+    if !matches!(node.op, Op::Store(_) | Op::Accumulate(_) | Op::Zeros) {
+        return None;
+    }
+    // Zeros of a type that says its size have no argument.
+    let array = *node.args.first()?;
+    Some(builder.add(Op::Len, vec![array], ty.clone()))
+}
