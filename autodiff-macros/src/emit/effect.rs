@@ -35,7 +35,10 @@ impl Body<'_> {
     fn accumulate(&self, node: NodeId, variable: Variable, value: NodeId) -> TokenStream {
         let (name, runtime) = (self.name(variable), self.runtime);
         let args = &self.graph[node].args;
-        let indices: Vec<_> = args[1..args.len() - 1].iter().map(|&index| self.operand(index).tokens).collect();
+        let indices: Vec<_> = args[1..args.len() - 1]
+            .iter()
+            .map(|&index| self.operand(index).tokens)
+            .collect();
         let is_array = self.graph.ty(value).is_array();
         let is_output = matches!(self.storage.place(variable).origin, Origin::Output(_));
         let is_sink = is_output && self.outputs == Outputs::Sinks;

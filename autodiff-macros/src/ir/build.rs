@@ -307,11 +307,7 @@ impl Builder {
 }
 
 /// The steps without their indices, and the arguments of a read or a write.
-fn apart(
-    whole: NodeId,
-    steps: &[impl Into<Step<NodeId>> + Copy],
-    value: Option<NodeId>,
-) -> (Steps, Vec<NodeId>) {
+fn apart(whole: NodeId, steps: &[impl Into<Step<NodeId>> + Copy], value: Option<NodeId>) -> (Steps, Vec<NodeId>) {
     let mut args = vec![whole];
     let mut without = |step: Step<NodeId>| match step {
         Step::Index(index) => {

@@ -1,7 +1,9 @@
 //! The types of arguments and results, op by op.
 
 use super::ensure;
-use crate::ir::{Call, Dialect, For, Graph, Half, Int, IntMethod, Integer, Len, Node, NodeId, Op, RegionId, Shape, Step, Ty};
+use crate::ir::{
+    Call, Dialect, For, Graph, Half, Int, IntMethod, Integer, Len, Node, NodeId, Op, RegionId, Shape, Step, Ty,
+};
 use crate::primitives::{Notation, Primitive};
 
 const U32: Ty = Ty::Int(Int::U32);
