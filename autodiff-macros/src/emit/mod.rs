@@ -13,5 +13,7 @@ pub mod item;
 mod literal;
 mod names;
 mod schedule;
+#[cfg(test)]
+pub mod simulate;
 mod sinks;
 mod storage;

@@ -10,7 +10,7 @@ use crate::ir::{Graph, Half, NodeId, Op, RegionId, Ty};
 use crate::transform::flow::Carried;
 use std::collections::{HashMap, HashSet};
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Variable(pub u32);
 
 /// Where a variable comes from.

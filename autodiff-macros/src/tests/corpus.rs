@@ -40,13 +40,19 @@ impl Case {
 
 /// All functions of the corpus that have a gradient.
 pub fn corpus() -> Vec<Case> {
+    let functions = functions().into_iter();
+    functions.filter_map(|(module, item)| case(&module, item)).collect()
+}
+
+/// All functions of the corpus, each with its file.
+pub fn functions() -> Vec<(String, syn::ItemFn)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus");
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .expect("the corpus")
         .map(|file| file.expect("a file").path())
         .collect();
     files.sort();
-    let mut cases = vec![];
+    let mut functions = vec![];
     for file in files
         .iter()
         .filter(|file| file.extension().is_some_and(|extension| extension == "rs"))
@@ -58,11 +64,11 @@ pub fn corpus() -> Vec<Case> {
             let is_ours = |attribute: &syn::Attribute| attribute.path().is_ident("differentiate");
             if source.attrs.iter().any(is_ours) {
                 source.attrs.retain(|attribute| !is_ours(attribute));
-                cases.extend(case(&module, source));
+                functions.push((module.clone(), source));
             }
         }
     }
-    cases
+    functions
 }
 
 pub fn case(module: &str, item: syn::ItemFn) -> Option<Case> {

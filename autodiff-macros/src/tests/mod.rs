@@ -4,3 +4,4 @@ mod build;
 mod corpus;
 mod random;
 mod snapshots;
+mod storage;
