@@ -32,6 +32,7 @@ oracle_macros::corpus!("tests/corpus":
     parameters,
     primitive_paths,
     primitives,
+    printing,
     ranges,
     recursion,
     single_precision,

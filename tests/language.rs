@@ -142,7 +142,7 @@ fn read(path: &str) -> String {
 fn function(name: &str) -> Option<String> {
     let (file, name) = name.split_once("::")?;
     let folder = match file {
-        "language" | "hygiene" | "interface" => "tests",
+        "language" | "hygiene" | "interface" | "effects" => "tests",
         _ => "tests/corpus",
     };
     let text = std::fs::read_to_string(format!("{}/{folder}/{file}.rs", env!("CARGO_MANIFEST_DIR"))).ok()?;

@@ -206,7 +206,7 @@ pub enum ExprKind {
     AssignOp(Integer, Place, Box<Expr>),
     /// `(a, b[i]) = e`
     AssignTuple(Vec<Target>, Box<Expr>),
-    /// `assert!`, `panic!` and their kin.
+    /// `assert!`, `panic!`, `println!` and their kin.
     Macro(Macro),
 }
 
@@ -276,4 +276,8 @@ pub enum MacroKind {
     AssertCompare(Comparison),
     /// `panic!`, `unreachable!`, `todo!`, `unimplemented!`: control never comes back.
     Panic,
+    /// `println!` and its kin.
+    Print,
+    /// A macro of `log` or `tracing` that may or may not compute its arguments.
+    Log,
 }

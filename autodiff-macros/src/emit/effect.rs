@@ -121,8 +121,15 @@ impl Body<'_> {
     pub(super) fn kept_macro(&self, node: NodeId, kept: &Macro) -> TokenStream {
         let path = &self.graph[kept.path];
         let mut inside = self.graph[kept.pieces[0]].clone();
-        for (&argument, &piece) in self.graph[node].args.iter().zip(&kept.pieces[1..]) {
-            inside.extend(self.value(argument).tokens);
+        let mut leaves = self.graph[node].args.iter();
+        for (shape, &piece) in kept.shapes.iter().zip(&kept.pieces[1..]) {
+            inside.extend(self.shaped(shape, &mut || {
+                let leaf = *leaves.next().expect("a node for each leaf");
+                match self.graph.ty(leaf).is_array() {
+                    true => self.borrowed(leaf),
+                    false => self.value(leaf).tokens,
+                }
+            }));
             inside.extend(self.graph[piece].clone());
         }
         // The assertion fails where the user wrote it.

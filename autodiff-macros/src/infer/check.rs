@@ -1,7 +1,7 @@
 //! Makes sure that each operation exists for the types that were found. rustc says most of this too, about the user's
 //! own function; what it accepts and this refuses are the limits of the language. Behind this, lowering cannot fail.
 
-use super::{show, Types};
+use super::{show, total, Types};
 use crate::ast::*;
 use crate::diagnostics::{messages, Collector, Message};
 use crate::ir::{Int, IntMethod, Integer};
@@ -137,9 +137,9 @@ impl Checker<'_> {
                 self.owned(types.of(e), e.span);
             }
             ExprKind::Macro(kept) => {
-                for argument in &kept.arguments {
-                    if matches!(types.of(argument), Type::Tuple(_)) {
-                        self.refuse(argument.span, &messages::MACRO_TUPLE, &[]);
+                for argument in kept.arguments.iter().filter(|_| kept.kind == MacroKind::Log) {
+                    if !total::is_total(argument, types) {
+                        self.refuse(argument.span, &messages::LOG_ARGUMENT, &[]);
                     }
                 }
             }

@@ -18,6 +18,7 @@ mod show;
 mod term;
 #[cfg(test)]
 mod tests;
+mod total;
 mod walk;
 
 use crate::ast::{Expr, Function, LocalId, LoopId, Type};

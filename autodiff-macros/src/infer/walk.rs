@@ -324,7 +324,7 @@ impl Inference<'_> {
         arguments.iter().for_each(|argument| self.passed(argument));
         match kept.kind {
             MacroKind::Panic => self.diverging(),
-            MacroKind::Assert | MacroKind::AssertCompare(_) => Term::UNIT,
+            _ => Term::UNIT,
         }
     }
 }

@@ -182,7 +182,7 @@ pub enum Op {
     Push,
     /// Takes the frame of its `Push` from the tape: yields the tuple of its values.
     Pop,
-    /// A macro that stays as it is (`assert!`, `panic!`): see [`Macro`]. Arguments are the expressions in it.
+    /// A macro that stays as it is (`assert!`, `panic!`, `println!`): see [`Macro`]. Arguments are the expressions in it.
     Macro(Macro),
 }
 
@@ -254,13 +254,25 @@ pub enum Shape {
     Tuple(Vec<Shape>),
 }
 
-/// The tokens of a kept macro, in pieces: `pieces[0] arg0 pieces[1] arg1 … pieces[n]`.
+impl Shape {
+    /// How many leaves there are.
+    pub fn leaves(&self) -> usize {
+        match self {
+            Shape::Leaf => 1,
+            Shape::Tuple(parts) => parts.iter().map(Shape::leaves).sum(),
+        }
+    }
+}
+
+/// The tokens of a kept macro, in pieces: `pieces[0] e0 pieces[1] e1 … pieces[n]`.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Macro {
     /// The path and the bang: `assert !`.
     pub path: TokensId,
-    /// One more than there are arguments; the tokens between them, inside the parentheses.
+    /// One more than there are expressions; the tokens between them, inside the parentheses.
     pub pieces: Vec<TokensId>,
+    /// Of each expression, how its leaves stand in it: the arguments are the leaves of all.
+    pub shapes: Vec<Shape>,
     /// Whether control never comes back: `panic!` and its kin.
     pub diverges: bool,
 }

@@ -27,7 +27,9 @@ impl Lower<'_> {
     }
 
     pub fn kept_macro(&mut self, e: &Expr, kept: &Macro) -> Option<Value> {
-        let arguments = self.nodes(&kept.arguments)?;
+        let values: Vec<Value> = kept.arguments.iter().map(|e| self.expression(e)).collect::<Option<_>>()?;
+        let arguments = values.iter().flat_map(Value::leaves).collect();
+        let shapes = kept.arguments.iter().map(|e| shape(self.types.of(e))).collect();
         self.builder.at(e.span);
         let path = &kept.path;
         let diverges = kept.kind == MacroKind::Panic;
@@ -37,8 +39,9 @@ impl Lower<'_> {
             .iter()
             .map(|piece| self.builder.tokens(piece.clone()))
             .collect();
+        let kept = ir::Macro { path, pieces, shapes, diverges };
         self.builder
-            .add(Op::Macro(ir::Macro { path, pieces, diverges }), arguments, Ty::UNIT);
+            .add(Op::Macro(kept), arguments, Ty::UNIT);
         (!diverges).then_some(Value::UNIT)
     }
 }

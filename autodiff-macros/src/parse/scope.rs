@@ -55,6 +55,11 @@ impl Scopes {
             Meaning::Constant(_) | Meaning::Closure(_) => None,
         }
     }
+
+    /// Whether `name` means the same wherever the function runs: a constant, or something outside of it.
+    pub fn is_global(&self, name: &Ident) -> bool {
+        name != "self" && matches!(self.find(name), None | Some(Meaning::Constant(_)))
+    }
 }
 
 /// A name with the syntax context that it comes from. No interface gives that, but `Debug` does, as `#3 bytes(7..9)`;

@@ -6,4 +6,11 @@ fn missing(x: f64) -> f64 {
     x
 }
 
+#[differentiate]
+fn format_in_a_constant(x: f64) -> f64 {
+    const FORMAT: &str = "{}";
+    println!(FORMAT, x); //~ D321 rustc
+    x
+}
+
 fn main() {}

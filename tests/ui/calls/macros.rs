@@ -13,12 +13,15 @@ fn of_the_user(x: f64) -> f64 {
 
 #[differentiate]
 fn of_std(x: f64) -> f64 {
-    println!("{x}"); //~ D320
-    let v = vec![x; 3]; //~ D320
     let _text = format!("{x}"); //~ D320
-    dbg!(x); //~ D320
-    std::eprintln!("{x}"); //~ D320
-    v[0]
+    std::concat!("a", "b"); //~ D320
+    x
+}
+
+#[differentiate]
+fn of_a_crate(x: f64) -> f64 {
+    log::log!(log::Level::Info, "{x}"); //~ D320
+    x
 }
 
 fn main() {}

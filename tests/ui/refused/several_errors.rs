@@ -7,7 +7,7 @@ fn many(x: Vec<f64>, n: Option<u32>) -> f64 { //~ D006 D008
     let mut sum = 0.0;
     for v in x.windows(2) { //~ D311
         sum += unsafe { *v.get_unchecked(0) }; //~ D211
-        println!("{sum} {n:?} {unit}"); //~ D320
+        let _ = format!("{sum} {n:?} {unit}"); //~ D320
     }
     sum.midpoint(1.0 + std::hint::black_box(2.0)) //~ D304 D310
 }

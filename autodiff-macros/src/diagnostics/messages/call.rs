@@ -79,20 +79,21 @@ super::messages! {
         wrong: "fn f(x: &[f64]) -> f64 { x.iter().filter(|v| **v > 0.0).rev().fold(1.0, |a, v| a / 2.0 + v) }",
         right: "fn f(x: &[f64]) -> f64 { x.iter().rev().filter(|v| **v > 0.0).fold(1.0, |a, v| a / 2.0 + v) }";
     MACRO = "D320", "the macro `{0}!` is not supported in a differentiated function",
-        help: "write what it expands to, as `[x; 3]` for `vec![x; 3]`, and print outside of the function; `assert!`, \
-            `assert_eq!`, `assert_ne!`, `debug_assert!`, `panic!`, `unreachable!`, `todo!`, `unimplemented!` and `cfg!` \
-            are accepted",
-        about: "A macro may expand to anything.",
-        wrong: "fn f(x: f64) -> f64 { println!(\"{x}\"); x }",
-        right: "fn f(x: f64) -> f64 { assert!(x > 0.0, \"{x} is not positive\"); x }";
+        help: "write what it expands to, or move it to a function of its own and give that a derivative with \
+            `differentiate::rule!`; `assert!`, `panic!`, `println!`, `dbg!`, `log::info!`, `cfg!` and their kin are accepted",
+        about: "A macro may expand to anything, and the attribute sees it before it is expanded.",
+        wrong: "fn f(x: f64) -> f64 { let text = format!(\"{x}\"); x }",
+        right: "fn f(x: f64) -> f64 { println!(\"{x}\"); x }";
     MACRO_ARGUMENTS = "D321", "the arguments of `{0}!` are not understood",
         help: "write them as expressions, and the message as a string literal with its arguments",
         about: "The condition and the arguments of a message are read as expressions.",
         wrong: "fn f(x: f64) -> f64 { panic!(concat!(\"a\", \"b\")); }",
         right: "fn f(x: f64) -> f64 { if x < 0.0 { panic!(\"ab\"); } x }";
-    MACRO_TUPLE = "D322", "a tuple as an argument of a macro is not supported",
-        help: "give its parts as arguments of their own",
-        about: "Arguments of macros are numbers, `bool`s and arrays.",
-        wrong: "fn f(x: f64) -> f64 { let t = (x, 1.0); assert_eq!(t, (2.0, 1.0)); x }",
-        right: "fn f(x: f64) -> f64 { let t = (x, 1.0); assert_eq!(t.0, 2.0); assert_eq!(t.1, 1.0); x }";
+    LOG_ARGUMENT = "D329", "this is computed only if the log level is on, and what the macro is cannot be seen from its name",
+        help: "compute it before, as `let value = …;`, or name the crate: `log::info!` or `tracing::info!`",
+        about: "A macro of a log computes its arguments only if its level is on. An argument that may panic, or that calls \
+            another function, has to be computed in just these cases. Of `log` and `tracing` it is known how to ask for the \
+            level.",
+        wrong: "fn f(x: &[f64]) -> f64 { info!(\"the first is {}\", x[0]); x[1] }",
+        right: "fn f(x: &[f64]) -> f64 { let first = x[0]; info!(\"the first is {first}\"); x[1] }";
 }

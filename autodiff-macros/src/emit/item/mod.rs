@@ -52,7 +52,7 @@ pub fn item(item: &Item) -> TokenStream {
         #vis struct #name {}
 
         #(#cfgs)*
-        #[allow(deprecated, unreachable_code, clippy::all)]
+        #[allow(deprecated, unreachable_code, unused_imports, clippy::all)]
         impl #name {
             #gradient
             #check

@@ -166,7 +166,10 @@ impl Checker<'_> {
             Op::Push => self.gives(&Ty::UNIT),
             Op::Pop => self.arity(0),
             Op::Macro(kept) => {
-                self.arity(kept.pieces.len().checked_sub(1).ok_or("has no pieces")?)?;
+                self.arity(kept.shapes.iter().map(Shape::leaves).sum())?;
+                ensure(kept.pieces.len() == kept.shapes.len() + 1, || {
+                    "has no piece on each side of an expression".into()
+                })?;
                 ensure(kept.diverges || node.ty == Ty::UNIT, || "gives a value".into())
             }
         }

@@ -7,6 +7,7 @@ agree! { |x, n|
     an_assertion_with_a_message: { assert!(n < 4, "{n} is too large, {}", x.len()); n as f64 }
     a_message_is_lazy: { assert!(n < x.len(), "the last is {}", x[n - 1]); x[n] }
     unreachable_code: { if n > 6 { unreachable!("no {}", n) } else { 2.0 } }
+    prints: { println!("{n} {:?}", x); let y = dbg!(x[n]); eprintln!("{:?}", (y, n)); y }
     debug_assertions: { debug_assert!(n < 10); debug_assert!(x.len() > n && x[n] < 100.0, "{}", x[n]); 1.0 }
 }
 
@@ -31,8 +32,7 @@ fn captures_become_arguments() {
     let expected = [
         "".to_string(),
         format!(", {message} ,"),
-        ", prec =".into(),
-        ", x =".into(),
+        ", prec = 3 , x =".into(),
         ", n =".into(),
         "".into(),
     ];

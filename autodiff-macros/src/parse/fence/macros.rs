@@ -1,4 +1,4 @@
-//! Macros that are kept: `assert!`, `panic!` and their kin.
+//! Macros that are kept: `assert!`, `panic!`, `println!` and their kin.
 
 use super::message::{captures, Arguments};
 use super::*;
@@ -12,7 +12,7 @@ fn operands(kind: MacroKind) -> usize {
     match kind {
         MacroKind::Assert => 1,
         MacroKind::AssertCompare(_) => 2,
-        MacroKind::Panic => 0,
+        MacroKind::Panic | MacroKind::Print | MacroKind::Log => 0,
     }
 }
 
@@ -26,6 +26,7 @@ fn known(name: &str) -> Option<(MacroKind, bool)> {
         "debug_assert_eq" => (MacroKind::AssertCompare(Comparison::Eq), true),
         "debug_assert_ne" => (MacroKind::AssertCompare(Comparison::Ne), true),
         "panic" | "unreachable" | "todo" | "unimplemented" => (MacroKind::Panic, false),
+        "print" | "println" | "eprint" | "eprintln" => (MacroKind::Print, false),
         _ => return None,
     })
 }
@@ -45,6 +46,12 @@ impl Fence<'_> {
         if name == "matches" {
             return self.matches_macro(e);
         }
+        if name == "dbg" {
+            return self.dbg(e);
+        }
+        if let Some(level) = logging::level(name) {
+            return self.log(e, level);
+        }
         let Some((kind, debug)) = known(name) else {
             return self.refuse(&e.path, &messages::MACRO, &[&written]);
         };
@@ -54,8 +61,9 @@ impl Fence<'_> {
             _ => return self.refuse(&e.path, &messages::MACRO_ARGUMENTS, &[&written]),
         };
         let (operands, message) = arguments.split_at(operands(kind));
-        // The arguments of a message are computed only if the assertion fails.
-        let lazy = kind != MacroKind::Panic && !message.iter().all(|e| self.is_trivial(e));
+        // The arguments of its message are computed only if an assertion fails.
+        let is_assertion = matches!(kind, MacroKind::Assert | MacroKind::AssertCompare(_));
+        let lazy = is_assertion && !message.iter().all(|e| self.is_trivial(e) || self.is_verbatim(e));
         let call = match lazy {
             true => self.lazily(e, kind, operands, message)?,
             false => {
@@ -88,7 +96,7 @@ impl Fence<'_> {
     }
 
     /// The format string and its arguments; the variables that it captures become arguments by name.
-    fn message(&mut self, e: &syn::Macro, message: &[syn::Expr], arguments: &mut Arguments) -> Option<()> {
+    pub(super) fn message(&mut self, e: &syn::Macro, message: &[syn::Expr], arguments: &mut Arguments) -> Option<()> {
         let Some((format, rest)) = message.split_first() else {
             return Some(());
         };
@@ -113,6 +121,11 @@ impl Fence<'_> {
             };
             let prefix = name.map(|name| quote::quote!(#name =)).unwrap_or_default();
             named.extend(name.map(plain));
+            if self.is_verbatim(value) {
+                self.mention_all(value.to_token_stream());
+                arguments.push_tokens(quote::quote!(#prefix #value));
+                continue;
+            }
             match self.expression(value) {
                 Some(value) => arguments.push(prefix, value),
                 None => complete = false,
@@ -158,7 +171,7 @@ impl Fence<'_> {
         let mut read = |k: usize| Box::new(self.make(ExprKind::Local(locals[k]), span));
         let holds = match kind {
             MacroKind::AssertCompare(comparison) => ExprKind::Compare(comparison, read(0), read(1)),
-            MacroKind::Assert | MacroKind::Panic => ExprKind::Local(locals[0]),
+            _ => ExprKind::Local(locals[0]),
         };
         let holds = self.make(holds, span);
         let fails = self.make(ExprKind::Not(Box::new(holds)), span);
@@ -194,8 +207,14 @@ impl Fence<'_> {
 
     /// `if cfg!(debug_assertions) { … }`
     fn in_debug_builds(&mut self, call: Expr) -> Option<Expr> {
+        let condition = quote::quote_spanned!(call.span=> cfg!(debug_assertions));
+        self.only_if(condition, call)
+    }
+
+    /// `if condition { … }`, with a condition of the user's scope.
+    pub(super) fn only_if(&mut self, condition: TokenStream, call: Expr) -> Option<Expr> {
         let span = call.span;
-        let condition = self.constant(quote::quote_spanned!(span=> cfg!(debug_assertions)), Type::Bool)?;
+        let condition = self.constant(condition, Type::Bool)?;
         let then = Block {
             statements: vec![Statement::Expr(call)],
             value: None,
@@ -211,8 +230,29 @@ impl Fence<'_> {
         ))
     }
 
+    /// Whether this argument of a message knows nothing of the function, so that it stays as it is.
+    pub(super) fn is_verbatim(&self, e: &syn::Expr) -> bool {
+        match inner(e) {
+            syn::Expr::Lit(_) => true,
+            syn::Expr::Path(path) => match path.path.get_ident() {
+                Some(name) => self.scopes.is_global(name) && !self.deep.is_name(name),
+                None => true,
+            },
+            syn::Expr::Assign(e) => self.is_verbatim(&e.right),
+            syn::Expr::Reference(e) => e.mutability.is_none() && self.is_verbatim(&e.expr),
+            syn::Expr::Field(e) => self.is_verbatim(&e.base),
+            syn::Expr::Call(e) => self.is_verbatim(&e.func) && e.args.iter().all(|e| self.is_verbatim(e)),
+            syn::Expr::MethodCall(e) => self.is_verbatim(&e.receiver) && e.args.iter().all(|e| self.is_verbatim(e)),
+            syn::Expr::Macro(e) => {
+                const PLACES: [&str; 6] = ["file", "line", "column", "module_path", "stringify", "env"];
+                PLACES.iter().any(|place| e.mac.path.is_ident(place))
+            }
+            _ => false,
+        }
+    }
+
     /// Whether computing this can neither panic nor cost anything, so that it may be computed where it is not needed.
-    fn is_trivial(&self, e: &syn::Expr) -> bool {
+    pub(super) fn is_trivial(&self, e: &syn::Expr) -> bool {
         const TESTS: [&str; 5] = ["len", "is_empty", "is_nan", "is_finite", "is_infinite"];
         match inner(e) {
             syn::Expr::Lit(_) => true,

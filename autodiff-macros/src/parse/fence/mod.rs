@@ -8,6 +8,7 @@ mod consume;
 mod control;
 mod item;
 mod literal;
+mod logging;
 mod macros;
 mod matching;
 mod message;

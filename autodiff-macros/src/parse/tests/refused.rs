@@ -76,7 +76,9 @@ refused! {
     conversion: "D314" at "into" in "n.into()";
     too_few_arguments: "D315" at "hypot" in "x.hypot()";
     too_many_arguments: "D315" at "f64::exp" in "f64::exp(x, x)";
-    printing: "D320" at "println" in "println!(\"{x}\"); x";
+    formatting: "D320" at "format" in "format!(\"{x}\"); x";
+    format_that_is_no_literal: "D321" at "s)" in "println!(s); x";
+    log_without_a_message: "D321" at "log::info" in "log::info!(); x";
     vec_macro: "D320" at "vec" in "vec![1.0]; x";
     format_by_macro: "D321" at "concat" in "panic!(concat!(\"a\", \"b\"))";
     assert_without_condition: "D321" at "assert" in "assert!(); x";
