@@ -167,7 +167,10 @@ fn logs_are_written_once_and_computed_if_their_level_is_on() {
     for call in calls {
         LOGGED.take();
         assert_eq!(notes(call), "");
-        assert_eq!(LOGGED.take(), ["INFO the first is 2.00", "DEBUG 2 of 1: 3", "WARN the product is 6"]);
+        assert_eq!(
+            LOGGED.take(),
+            ["INFO the first is 2.00", "DEBUG 2 of 1: 3", "WARN the product is 6"]
+        );
     }
     let outside = || std::panic::catch_unwind(|| logged::grad(&[2.0, 3.0], 9));
     assert!(outside().is_err(), "where the level is on, the argument is computed");

@@ -10,7 +10,13 @@ pub fn print_a_value(x: f64) -> f64 {
 
 #[differentiate]
 pub fn print_with_arguments(x: &[f64]) -> f64 {
-    println!("{} values, the first is {:.3}, {:>width$.1}", x.len(), x[0], x[1] * 2.0, width = 8);
+    println!(
+        "{} values, the first is {:.3}, {:>width$.1}",
+        x.len(),
+        x[0],
+        x[1] * 2.0,
+        width = 8
+    );
     x[0] * x[1]
 }
 

@@ -24,9 +24,7 @@ pub fn is_total(e: &Expr, types: &Types) -> bool {
         | ExprKind::Compare(..)
         | ExprKind::Cast(..) => true,
         ExprKind::Binary(..) | ExprKind::Negate(_) => is_float,
-        ExprKind::Method { receiver, method, .. } => {
-            matches!(types.of(receiver), Type::Float(_)) && !panics(*method)
-        }
+        ExprKind::Method { receiver, method, .. } => matches!(types.of(receiver), Type::Float(_)) && !panics(*method),
         _ => false,
     };
     let mut total = itself;

@@ -27,7 +27,11 @@ impl Lower<'_> {
     }
 
     pub fn kept_macro(&mut self, e: &Expr, kept: &Macro) -> Option<Value> {
-        let values: Vec<Value> = kept.arguments.iter().map(|e| self.expression(e)).collect::<Option<_>>()?;
+        let values: Vec<Value> = kept
+            .arguments
+            .iter()
+            .map(|e| self.expression(e))
+            .collect::<Option<_>>()?;
         let arguments = values.iter().flat_map(Value::leaves).collect();
         let shapes = kept.arguments.iter().map(|e| shape(self.types.of(e))).collect();
         self.builder.at(e.span);
@@ -39,9 +43,13 @@ impl Lower<'_> {
             .iter()
             .map(|piece| self.builder.tokens(piece.clone()))
             .collect();
-        let kept = ir::Macro { path, pieces, shapes, diverges };
-        self.builder
-            .add(Op::Macro(kept), arguments, Ty::UNIT);
+        let kept = ir::Macro {
+            path,
+            pieces,
+            shapes,
+            diverges,
+        };
+        self.builder.add(Op::Macro(kept), arguments, Ty::UNIT);
         (!diverges).then_some(Value::UNIT)
     }
 }
