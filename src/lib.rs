@@ -1,10 +1,10 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
 
-pub use autodiff_macros::differentiate;
-pub use autodiff_runtime::Workspace;
+pub use autodiff_macros::{differentiate, Differentiable};
 #[cfg(feature = "std")]
 pub use autodiff_runtime::{check, optimizers};
+pub use autodiff_runtime::{Differentiable, Tangent, Workspace};
 
 /// What generated code calls. Not part of the interface.
 #[doc(hidden)]
@@ -14,7 +14,8 @@ pub mod __private {
     pub use alloc::vec::Vec;
     pub use autodiff_runtime::shape::{check_len, fill_zero, zeros_like};
     pub use autodiff_runtime::spread::add_all_at;
-    pub use autodiff_runtime::{AddAll, Adjoint, Inactive};
+    pub use autodiff_runtime::tangent::Visitor;
+    pub use autodiff_runtime::{AddAll, Adjoint, Differentiable, Inactive, Residual, Tangent, Workspace};
 }
 
 /// Keeps its tokens if there is a standard library.

@@ -2,6 +2,7 @@
 //! its repository for how this works.
 
 mod ast;
+mod derive;
 mod diagnostics;
 mod dump;
 mod emit;
@@ -30,4 +31,13 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn differentiate(attribute: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::differentiate(attribute.into(), item.into()).into()
+}
+
+/// Gives a struct a derivative: beside `struct Point` stands `struct PointTangent`, with the tangents of its fields.
+///
+/// Fields that are no floats, such as integers, strings and enums without fields, are left alone, and so is a field that
+/// is marked `#[constant]`, whatever its type. The struct has to be `Clone`.
+#[proc_macro_derive(Differentiable, attributes(constant))]
+pub fn derive_differentiable(item: TokenStream) -> TokenStream {
+    derive::derive(item.into()).into()
 }

@@ -173,19 +173,9 @@ impl<P: Flat + ?Sized> Flat for &mut P {
     }
 }
 
-/// The index path of the component at place `flat` in row-major order.
-pub(crate) fn index_path(dimensions: &[usize], mut flat: usize) -> Vec<usize> {
-    let mut path = std::vec![0; dimensions.len()];
-    for (index, length) in path.iter_mut().zip(dimensions).rev() {
-        *index = flat % length;
-        flat /= length;
-    }
-    path
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{index_path, Flat};
+    use super::Flat;
     use std::vec;
 
     #[test]
@@ -198,7 +188,6 @@ mod tests {
         assert_eq!(rows.flat().len(), 12);
         rows.flat_mut()[7] = -8.0;
         assert_eq!(rows[1][0][1], -8.0);
-        assert_eq!(index_path(&rows.dimensions(), 7), [1, 0, 1]);
     }
 
     #[test]
@@ -206,7 +195,6 @@ mod tests {
         let mut scalar = 2.0_f32;
         scalar.flat_mut()[0] += 1.0;
         assert_eq!((scalar.flat(), scalar.dimensions().len()), (&[3.0][..], 0));
-        assert!(index_path(&[], 0).is_empty());
     }
 
     #[test]

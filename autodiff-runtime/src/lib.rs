@@ -20,8 +20,9 @@ pub mod flat;
 pub mod optimizers;
 pub mod shape;
 pub mod spread;
+pub mod tangent;
 pub mod workspace;
 
 pub use adjoint::{AddAll, Adjoint, Inactive};
-pub use shape::Zero;
+pub use tangent::{Differentiable, Tangent};
 pub use workspace::{Residual, Workspace};

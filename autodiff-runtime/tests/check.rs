@@ -14,7 +14,7 @@ fn scalar(f: impl Fn(f64) -> f64, derivative: impl Fn(f64) -> f64, x: f64) -> Ou
 
 fn vector(f: impl Fn(&[f64]) -> f64, gradient: &[f64], x: &[f64]) -> Outcome {
     let mut checker = Checker::new("f");
-    checker.parameter("x", x, gradient, |x| f(x));
+    checker.parameter("x", x, &gradient.to_vec(), |x| f(x));
     checker.finish()
 }
 

@@ -16,22 +16,23 @@
 
 mod difference;
 mod ladder;
+mod point;
 mod report;
 
 pub use report::{Cause, Component, Report, Verdict};
 
-use crate::flat::{index_path, Flat, Scalar};
+use crate::flat::Scalar;
+use crate::tangent::{Differentiable, Tangent};
 use difference::Line;
 use std::borrow::{BorrowMut, ToOwned};
 use std::string::String;
 use std::sync::Arc;
 use std::vec::Vec;
 
-/// A parameter whose components can be perturbed one at a time in a copy: `f64`, `f32`, and slices and arrays of floats
-/// or of nested arrays.
-pub trait Parameter: Flat + ToOwned<Owned: BorrowMut<Self>> {}
+/// A parameter whose components can be perturbed one at a time in a copy: floats, arrays and slices of them, and structs.
+pub trait Parameter: Differentiable + ToOwned<Owned: BorrowMut<Self>> {}
 
-impl<P: Flat + ToOwned<Owned: BorrowMut<P>> + ?Sized> Parameter for P {}
+impl<P: Differentiable + ToOwned<Owned: BorrowMut<P>> + ?Sized> Parameter for P {}
 
 /// Compares a gradient with differences, one parameter after another, and collects the [`Report`].
 ///
@@ -66,42 +67,33 @@ impl Checker {
     pub fn parameter<P, G, V>(&mut self, name: &str, at: &P, gradient: &G, mut value: impl FnMut(&P) -> V)
     where
         P: Parameter + ?Sized,
-        G: Flat<Scalar = P::Scalar> + ?Sized,
+        G: Tangent,
         V: Scalar,
     {
-        let gradient = gradient.flat();
-        crate::shape::check_len(name, at.flat().len(), gradient.len());
-        let name: Arc<str> = name.into();
-        let dimensions = at.dimensions();
-        let magnitude = gradient
-            .iter()
-            .map(|g| g.to_f64().abs())
-            .filter(|g| g.is_finite())
-            .fold(0.0, f64::max);
-        let epsilon = P::Scalar::EPSILON.max(V::EPSILON);
-        let value_at = value(at).to_f64();
-
         let mut copy = at.to_owned();
         let point: &mut P = copy.borrow_mut();
-        for (i, analytic) in gradient.iter().enumerate() {
-            let original = point.flat()[i];
+        let (floats, gradient) = (point::floats(name, point), gradient.to_flat());
+        crate::shape::check_len(name, floats.len(), gradient.len());
+        let finite = gradient.iter().map(|g| g.abs()).filter(|g| g.is_finite());
+        let magnitude = finite.fold(0.0, f64::max);
+        let value_at = value(at).to_f64();
+        for (i, (float, &analytic)) in floats.into_iter().zip(&gradient).enumerate() {
             let mut along = |x: f64| {
-                let moved = P::Scalar::from_f64(x);
-                point.flat_mut()[i] = moved;
-                (moved.to_f64(), value(point).to_f64())
+                let moved = point::set(point, i, x);
+                (moved, value(point).to_f64())
             };
             let mut line = Line {
-                at: original.to_f64(),
+                at: float.value,
                 value: value_at,
-                epsilon,
+                epsilon: float.epsilon.max(V::EPSILON),
                 along: &mut along,
             };
-            let finding = line.compare(analytic.to_f64(), magnitude);
-            point.flat_mut()[i] = original;
+            let finding = line.compare(analytic, magnitude);
+            point::set(point, i, float.value);
             self.components.push(Component {
-                parameter: name.clone(),
-                index: index_path(&dimensions, i),
-                analytic: analytic.to_f64(),
+                parameter: Arc::from(float.parameter),
+                index: float.index,
+                analytic,
                 difference: finding.difference,
                 error: finding.error,
                 verdict: finding.verdict,

@@ -1,13 +1,16 @@
 //! Which values can lie on the tape, and how: one impl for each kind of type.
 
 use super::Workspace;
+use alloc::string::String;
+use alloc::{vec, vec::Vec};
 use core::cmp::Ordering;
+use core::marker::PhantomData;
 
 /// A primal value that a reverse sweep needs, and that can therefore be kept on the tape of a [`Workspace`].
 ///
-/// Implemented for floats, integers, `bool`, [`Ordering`], and arrays and tuples (up to 12) of these. Only generated
-/// code calls the methods.
-pub trait Residual: Copy {
+/// Implemented for floats, integers, `bool`, `char`, [`Ordering`], strings, for arrays, vectors and tuples (up to 12) of
+/// these, and by `#[derive(Differentiable)]` for structs of them. Only generated code calls the methods.
+pub trait Residual: Clone {
     /// Any value: what an array holds before the tape is copied into it.
     #[doc(hidden)]
     const FILL: Self;
@@ -26,7 +29,7 @@ pub trait Residual: Copy {
     #[inline]
     fn push_slice(values: &[Self], tape: &mut Workspace) {
         for value in values {
-            value.push(tape);
+            value.clone().push(tape);
         }
     }
 
@@ -56,7 +59,7 @@ macro_rules! on_own_stack {
 
             #[inline]
             fn push(self, tape: &mut Workspace) {
-                tape.$stack.push(self);
+                Vec::push(&mut tape.$stack, self);
             }
 
             #[inline]
@@ -187,6 +190,64 @@ impl<T: Residual, const N: usize> Residual for [T; N] {
     #[inline]
     fn pop_slice(values: &mut [Self], tape: &mut Workspace) {
         T::pop_slice(values.as_flattened_mut(), tape);
+    }
+}
+
+/// The elements, and then how many they are.
+impl<T: Residual> Residual for Vec<T> {
+    const FILL: Self = Vec::new();
+
+    #[inline]
+    fn push(self, tape: &mut Workspace) {
+        T::push_slice(&self, tape);
+        self.len().push(tape);
+    }
+
+    #[inline]
+    fn pop(tape: &mut Workspace) -> Self {
+        let mut values = vec![T::FILL; usize::pop(tape)];
+        T::pop_slice(&mut values, tape);
+        values
+    }
+}
+
+impl Residual for String {
+    const FILL: Self = String::new();
+
+    #[inline]
+    fn push(self, tape: &mut Workspace) {
+        self.into_bytes().push(tape);
+    }
+
+    #[inline]
+    fn pop(tape: &mut Workspace) -> Self {
+        String::from_utf8(<Vec<u8> as Residual>::pop(tape)).unwrap_or_else(|_| empty_tape())
+    }
+}
+
+impl Residual for char {
+    const FILL: Self = '\0';
+
+    #[inline]
+    fn push(self, tape: &mut Workspace) {
+        u32::from(self).push(tape);
+    }
+
+    #[inline]
+    fn pop(tape: &mut Workspace) -> Self {
+        char::from_u32(u32::pop(tape)).unwrap_or_else(|| empty_tape())
+    }
+}
+
+impl<T: ?Sized> Residual for PhantomData<T> {
+    const FILL: Self = PhantomData;
+
+    #[inline]
+    fn push(self, _tape: &mut Workspace) {}
+
+    #[inline]
+    fn pop(_tape: &mut Workspace) -> Self {
+        PhantomData
     }
 }
 

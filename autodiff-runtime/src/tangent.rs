@@ -1,0 +1,131 @@
+//! Types that have derivatives, and the types of their derivatives.
+//!
+//! A *tangent* has a float for each float of the value, in the same places: that of a `Vec` of structs is a `Vec` of
+//! their tangents. What is no float (an integer, a `bool`, a string) has the tangent `()`.
+
+use crate::adjoint::AddAll;
+use alloc::vec::Vec;
+use core::fmt::Debug;
+
+mod leaves;
+mod wholes;
+
+/// A value that has a derivative. `#[derive(Differentiable)]` writes this for structs.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no derivative",
+    note = "`#[derive(Differentiable)]` on the type gives it one; `#[constant]` on a field or parameter leaves it out"
+)]
+pub trait Differentiable {
+    /// What a derivative in a value of this type is.
+    type Tangent: Tangent;
+
+    /// The zero of the shape of this value.
+    fn zero_tangent(&self) -> Self::Tangent;
+
+    /// Makes `tangent` the zero of the shape of this value, in the memory that it has where that fits.
+    fn reset_tangent(&self, tangent: &mut Self::Tangent) {
+        *tangent = self.zero_tangent();
+    }
+
+    /// Moves the value along a tangent: adds `factor` times each component. A step of gradient descent is
+    /// `p.step(&dp, -rate)`.
+    ///
+    /// # Panics
+    /// If the lengths of vectors differ.
+    fn step(&mut self, tangent: &Self::Tangent, factor: f64);
+
+    /// Shows each float of the value to `visitor`, in order.
+    fn visit(&mut self, visitor: &mut dyn Visitor);
+}
+
+/// A derivative in a value of some type: an element of a vector space, whose components can be seen as one flat list.
+///
+/// Those that `#[derive(Differentiable)]` makes have [`zero`](Tangent::zero) as their default.
+pub trait Tangent: Clone + Debug + PartialEq + AddAll<Self> {
+    /// A zero. Of a type with vectors it is the zero of *every* shape: an empty vector stands for zeros of whatever
+    /// length it meets. That of a value's shape is [`Differentiable::zero_tangent`].
+    fn zero() -> Self;
+
+    /// Adds `factor` times each component of `other`.
+    ///
+    /// # Panics
+    /// If the lengths of vectors differ, and neither is empty.
+    fn add_scaled(&mut self, other: &Self, factor: f64);
+
+    /// Multiplies each component by `factor`.
+    fn scale(&mut self, factor: f64);
+
+    /// Makes each component zero.
+    fn set_zero(&mut self);
+
+    /// The sum of the products of the components.
+    ///
+    /// # Panics
+    /// As [`add_scaled`](Tangent::add_scaled).
+    fn dot(&self, other: &Self) -> f64;
+
+    /// Calls `each` with each component, in order.
+    fn read(&self, each: &mut dyn FnMut(f64));
+
+    /// Overwrites the components, in order, with what `next` gives.
+    fn write(&mut self, next: &mut dyn FnMut() -> f64);
+
+    /// Adds each component of `other`.
+    ///
+    /// # Panics
+    /// As [`add_scaled`](Tangent::add_scaled).
+    fn add(&mut self, other: &Self) {
+        self.add_scaled(other, 1.0);
+    }
+
+    /// The square of the Euclidean norm.
+    fn norm_squared(&self) -> f64 {
+        self.dot(self)
+    }
+
+    /// The Euclidean norm.
+    #[cfg(feature = "std")]
+    fn norm(&self) -> f64 {
+        self.norm_squared().sqrt()
+    }
+
+    /// How many components there are.
+    fn count(&self) -> usize {
+        let mut count = 0;
+        self.read(&mut |_| count += 1);
+        count
+    }
+
+    /// All components, in order.
+    fn to_flat(&self) -> Vec<f64> {
+        let mut flat = Vec::new();
+        self.read(&mut |component| flat.push(component));
+        flat
+    }
+
+    /// Overwrites all components.
+    ///
+    /// # Panics
+    /// If there are not as many as `flat` has.
+    fn copy_from_flat(&mut self, flat: &[f64]) {
+        assert_eq!(self.count(), flat.len(), "a tangent and its flat view differ in length");
+        let mut rest = flat.iter();
+        self.write(&mut || *rest.next().expect("as many as counted"));
+    }
+}
+
+/// What looks at the floats of a value, and may change them.
+pub trait Visitor {
+    /// A float, of a type with this distance between 1 and the next larger number. One of single precision has been
+    /// widened, and is rounded when it goes back.
+    fn float(&mut self, value: &mut f64, epsilon: f64);
+
+    /// What follows, until `leave`, lies in this field.
+    fn enter_field(&mut self, name: &str);
+
+    /// What follows, until `leave`, is this element.
+    fn enter_element(&mut self, index: usize);
+
+    /// Goes back to what was before the last `enter`.
+    fn leave(&mut self);
+}

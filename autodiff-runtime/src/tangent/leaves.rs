@@ -1,0 +1,126 @@
+//! Floats, and what has no derivative.
+
+use super::{Differentiable, Tangent, Visitor};
+use crate::adjoint::AddAll;
+use alloc::string::String;
+use core::cmp::Ordering;
+use core::marker::PhantomData;
+
+macro_rules! floats {
+    ($($float:ident)*) => {$(
+        impl Differentiable for $float {
+            type Tangent = $float;
+
+            #[inline(always)]
+            fn zero_tangent(&self) -> $float {
+                0.0
+            }
+
+            #[inline(always)]
+            fn step(&mut self, tangent: &$float, factor: f64) {
+                *self += factor as $float * *tangent;
+            }
+
+            #[inline]
+            fn visit(&mut self, visitor: &mut dyn Visitor) {
+                let mut value = f64::from(*self);
+                visitor.float(&mut value, f64::from($float::EPSILON));
+                *self = value as $float;
+            }
+        }
+
+        impl Tangent for $float {
+            #[inline(always)]
+            fn zero() -> $float {
+                0.0
+            }
+
+            #[inline(always)]
+            fn add_scaled(&mut self, other: &$float, factor: f64) {
+                *self += factor as $float * *other;
+            }
+
+            #[inline(always)]
+            fn scale(&mut self, factor: f64) {
+                *self *= factor as $float;
+            }
+
+            #[inline(always)]
+            fn set_zero(&mut self) {
+                *self = 0.0;
+            }
+
+            #[inline(always)]
+            fn dot(&self, other: &$float) -> f64 {
+                f64::from(*self) * f64::from(*other)
+            }
+
+            #[inline]
+            fn read(&self, each: &mut dyn FnMut(f64)) {
+                each(f64::from(*self));
+            }
+
+            #[inline]
+            fn write(&mut self, next: &mut dyn FnMut() -> f64) {
+                *self = next() as $float;
+            }
+        }
+    )*};
+}
+
+floats!(f64 f32);
+
+/// The tangent of what has no floats.
+impl Tangent for () {
+    #[inline(always)]
+    fn zero() {}
+
+    #[inline(always)]
+    fn add_scaled(&mut self, _other: &(), _factor: f64) {}
+
+    #[inline(always)]
+    fn scale(&mut self, _factor: f64) {}
+
+    #[inline(always)]
+    fn set_zero(&mut self) {}
+
+    #[inline(always)]
+    fn dot(&self, _other: &()) -> f64 {
+        0.0
+    }
+
+    #[inline(always)]
+    fn read(&self, _each: &mut dyn FnMut(f64)) {}
+
+    #[inline(always)]
+    fn write(&mut self, _next: &mut dyn FnMut() -> f64) {}
+}
+
+impl AddAll<()> for () {
+    #[inline(always)]
+    fn add_all(&mut self, _other: &()) {}
+}
+
+macro_rules! constant {
+    ($([$($generics:tt)*] $type:ty;)*) => {$(
+        impl<$($generics)*> Differentiable for $type {
+            type Tangent = ();
+
+            #[inline(always)]
+            fn zero_tangent(&self) {}
+
+            #[inline(always)]
+            fn step(&mut self, _tangent: &(), _factor: f64) {}
+
+            #[inline(always)]
+            fn visit(&mut self, _visitor: &mut dyn Visitor) {}
+        }
+    )*};
+}
+
+constant! {
+    [] (); [] bool; [] char; [] String; [] Ordering;
+    [] i8; [] i16; [] i32; [] i64; [] i128; [] isize;
+    [] u8; [] u16; [] u32; [] u64; [] u128; [] usize;
+    [T: ?Sized] PhantomData<T>;
+}

@@ -1,0 +1,17 @@
+//! `#[derive(Differentiable)]` on what has no tangent.
+
+use differentiate::Differentiable;
+
+#[derive(Clone, Differentiable)]
+enum Figure {
+    Point,
+    Circle(f64), //~ D016
+}
+
+#[derive(Clone, Copy, Differentiable)]
+union Bits { //~ D017
+    float: f64,
+    word: u64,
+}
+
+fn main() {}
