@@ -14,10 +14,9 @@
 //!
 //! A constant takes no generic arguments, and `f::grad::<3>(x)` would be a second error. Generic functions get functions.
 
-use crate::diagnostics::Collector;
 use crate::ir::Int;
-use crate::parse;
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use crate::items::Header;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};
 use syn::ext::IdentExt;
 
@@ -25,28 +24,14 @@ use syn::ext::IdentExt;
 const PUBLIC: [&str; 4] = ["grad", "value_and_grad", "value_and_grad_into", "check"];
 const HALVES: [&str; 3] = ["__value", "__forward", "__reverse"];
 
-/// `error`, a `compile_error!`, and if the item is a function, a struct with stubs that carry it.
-pub fn stubs(item: &TokenStream, error: TokenStream) -> TokenStream {
-    match signature(item) {
+/// `error`, a `compile_error!`, and if the item is a function, stubs that carry it.
+pub fn stubs(item: &TokenStream, error: TokenStream, associated: bool) -> TokenStream {
+    match Header::of(item.clone()) {
+        Some(header) if associated => self::associated(&header.item, error),
         // No type can be declared beside a method.
-        Some(function) if function.sig.receiver().is_none() => declare(&function, error),
+        Some(header) if header.item.sig.receiver().is_none() => declare(&header.item, error),
         _ => error,
     }
-}
-
-/// The function with nothing in its body, which need not be understood.
-fn signature(item: &TokenStream) -> Option<syn::ItemFn> {
-    let mut tokens: Vec<TokenTree> = item.clone().into_iter().collect();
-    match tokens.last_mut()? {
-        TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => {
-            *body = Group::new(Delimiter::Brace, TokenStream::new());
-        }
-        _ => return None,
-    }
-    let mut unread = Collector::new();
-    let source = parse::source(tokens.into_iter().collect(), &mut unread);
-    unread.finish();
-    source.map(|source| source.item)
 }
 
 fn declare(function: &syn::ItemFn, error: TokenStream) -> TokenStream {
@@ -54,12 +39,8 @@ fn declare(function: &syn::ItemFn, error: TokenStream) -> TokenStream {
     let mut name = ident.clone();
     name.set_span(Span::call_site().located_at(name.span()));
     let refused = format_ident!("__refused_{}", ident.unraw(), span = Span::call_site());
-    let generics = generics(&function.sig.generics);
-    let public = PUBLIC.iter().map(|&stub| match generics.is_empty() {
-        true => constant(stub, &refused),
-        false => self::function(stub, function, &generics, &refused),
-    });
-    let halves = HALVES.iter().map(|stub| constant(stub, &refused));
+    // Who may use them is up to the struct: with a visibility of its own, a use from elsewhere would be two errors.
+    let stubs = all_stubs(function, &quote!(#refused), &quote!(pub), &|stub| stub.to_string());
     quote! {
         #[doc(hidden)]
         #[allow(dead_code)]
@@ -70,26 +51,63 @@ fn declare(function: &syn::ItemFn, error: TokenStream) -> TokenStream {
 
         #[allow(dead_code, non_upper_case_globals)]
         impl #name {
-            #(#public)* #(#halves)*
+            #stubs
         }
     }
 }
 
-/// Who may use it is up to the struct: with a visibility of its own, a use from elsewhere would be two errors.
-fn constant(stub: &str, refused: &Ident) -> TokenStream {
-    let stub = Ident::new(stub, Span::call_site());
-    quote!(pub const #stub: #refused = ::core::panic!();)
+/// In an `impl` there is no place for the type, so each stub has it; rustc says the same error only once.
+fn associated(function: &syn::ItemFn, error: TokenStream) -> TokenStream {
+    let refused = quote!(::core::marker::PhantomData<[(); #error]>);
+    let name = function.sig.ident.unraw().to_string();
+    let vis = &function.vis;
+    let vis = quote!(#[doc(hidden)] #[allow(dead_code, non_upper_case_globals)] #vis);
+    let rename = |stub: &str| match stub.strip_prefix("__") {
+        Some(half) => format!("__{name}_{half}"),
+        None => format!("{name}_{stub}"),
+    };
+    all_stubs(function, &refused, &vis, &rename)
 }
 
-fn function(stub: &str, function: &syn::ItemFn, generics: &[TokenStream], refused: &Ident) -> TokenStream {
-    let inputs = &function.sig.inputs;
-    let outputs = inputs.iter().filter(|input| is_active(input)).count();
-    let arity = inputs.len() + if stub == "value_and_grad_into" { 1 + outputs } else { 0 };
-    let stub = Ident::new(stub, Span::call_site());
+fn all_stubs(
+    function: &syn::ItemFn,
+    refused: &TokenStream,
+    vis: &TokenStream,
+    rename: &dyn Fn(&str) -> String,
+) -> TokenStream {
+    let generics = generics(&function.sig.generics);
+    let ident = |stub: &str| Ident::new(&rename(stub), Span::call_site());
+    let public = PUBLIC.iter().map(|&stub| {
+        // A constant takes no generic arguments, and is no method.
+        match generics.is_empty() && function.sig.receiver().is_none() {
+            true => constant(&ident(stub), vis, refused),
+            false => self::function(stub, &ident(stub), vis, function, &generics, refused),
+        }
+    });
+    let halves = HALVES.iter().map(|stub| constant(&ident(stub), vis, refused));
+    quote!(#(#public)* #(#halves)*)
+}
+
+fn constant(stub: &Ident, vis: &TokenStream, refused: &TokenStream) -> TokenStream {
+    quote!(#vis const #stub: #refused = ::core::panic!();)
+}
+
+fn function(
+    kind: &str,
+    stub: &Ident,
+    vis: &TokenStream,
+    function: &syn::ItemFn,
+    generics: &[TokenStream],
+    refused: &TokenStream,
+) -> TokenStream {
+    let receiver = function.sig.receiver().map(|receiver| quote!(#receiver,));
+    let inputs = function.sig.inputs.iter().filter(|input| matches!(input, syn::FnArg::Typed(_)));
+    let outputs = function.sig.inputs.iter().filter(|input| is_active(input)).count();
+    let arity = inputs.count() + if kind == "value_and_grad_into" { 1 + outputs } else { 0 };
     let parameters = (0..arity).map(|_| quote!(_: #refused));
     quote! {
         #[allow(clippy::too_many_arguments)]
-        pub fn #stub<#(#generics),*>(#(#parameters),*) -> #refused { ::core::panic!() }
+        #vis fn #stub<#(#generics),*>(#receiver #(#parameters),*) -> #refused { ::core::panic!() }
     }
 }
 

@@ -9,6 +9,7 @@ mod emit;
 mod fallback;
 mod infer;
 mod ir;
+mod items;
 mod lower;
 mod optimise;
 mod parse;
@@ -30,7 +31,7 @@ use proc_macro::TokenStream;
 /// Options: `#[differentiate(crate = path)]` says where the `differentiate` crate is to be found.
 #[proc_macro_attribute]
 pub fn differentiate(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    pipeline::differentiate(attribute.into(), item.into()).into()
+    items::differentiate(attribute.into(), item.into()).into()
 }
 
 /// Gives a struct a derivative: beside `struct Point` stands `struct PointTangent`, with the tangents of its fields.

@@ -1,9 +1,9 @@
-//! The compiler on one page.
+//! The compiler of one function on one page.
 
 use crate::ast::Function;
-use crate::diagnostics::{messages, Collector};
+use crate::diagnostics::Collector;
 use crate::dump::Dump;
-use crate::emit::item::{active_leaves, item, Item};
+use crate::emit::item::{active_leaves, item, value_item, Item};
 use crate::ir::verify::{verify, Stage};
 use crate::ir::{Graph, NodeId};
 use crate::lower::Lowered;
@@ -11,61 +11,11 @@ use crate::parse::Source;
 use crate::transform::joint::join_loops;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::reverse::{reverse, Seed};
-use crate::{fallback, infer, lower, optimise, parse};
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, ToTokens};
-use std::panic::{catch_unwind, AssertUnwindSafe};
-use syn::parse::Parser;
-
-/// `#[differentiate(attribute)] item`: the item as it was, and its derivatives beside it.
-///
-/// A panic in the compiler is a bug of the compiler, and is reported as such; the user's item is there all the same.
-pub fn differentiate(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    let guarded = catch_unwind(AssertUnwindSafe(|| compile(attribute, item.clone())));
-    guarded.unwrap_or_else(|panic| {
-        let text = panic
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or(panic.downcast_ref::<&str>().copied());
-        let text = format!(
-            "this is a bug in `differentiate`, not in your code: {}\n  = help: please report it with this function",
-            text.unwrap_or("a panic without a message")
-        );
-        let error = syn::Error::new(Span::call_site(), text).to_compile_error();
-        let (stubs, item) = (fallback::stubs(&item, error), plain(item));
-        quote!(#item #stubs)
-    })
-}
-
-fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    let mut errors = Collector::new();
-    let options = parse::options(attribute, &mut errors);
-    let krate = options
-        .krate
-        .map_or_else(|| quote!(::differentiate), ToTokens::into_token_stream);
-    let source = parse::source(item.clone(), &mut errors);
-    let derivatives = source.and_then(|source| {
-        for attribute in source.item.attrs.iter().filter(|attribute| is_ours(attribute)) {
-            errors.refuse(attribute, &messages::TWICE, &[]);
-        }
-        derivatives(&source, krate, &mut errors)
-    });
-    let mut errors = errors.finish().into_iter().map(|error| error.to_tokens());
-    match (errors.next(), derivatives) {
-        (Some(first), _) => {
-            let (stubs, item) = (fallback::stubs(&item, first), plain(item));
-            quote!(#item #stubs #(#errors)*)
-        }
-        (None, Some(derivatives)) => {
-            let item = plain(item);
-            quote!(#item #derivatives)
-        }
-        (None, None) => panic!("nothing was refused, and there is no derivative"),
-    }
-}
+use crate::{infer, lower, optimise};
+use proc_macro2::TokenStream;
 
 /// The stages, one after the other.
-pub fn derivatives(source: &Source, krate: TokenStream, errors: &mut Collector) -> Option<TokenStream> {
+pub fn derivatives(source: &Source, place: &Place, errors: &mut Collector) -> Option<TokenStream> {
     let dump = Dump::of(&source.item.sig.ident);
     let (function, lowered) = read(source, &dump, errors)?;
     let active = active_leaves(&function, &lowered.graph);
@@ -79,10 +29,36 @@ pub fn derivatives(source: &Source, krate: TokenStream, errors: &mut Collector) 
         shape: &lowered.shape,
         fused,
         split,
-        krate,
+        associated: place.associated.clone(),
+        krate: place.krate.clone(),
     });
     dump.tokens("emit", &tokens);
     Some(tokens)
+}
+
+/// What a function without a derivative has for others to call: its value, whatever computes it.
+pub fn value(source: &Source, place: &Place, errors: &mut Collector) -> Option<TokenStream> {
+    let function = source.read_signature(errors)?;
+    let types = infer::infer(&function, errors)?;
+    let Lowered { graph, shape } = lower::lower(&function, &types);
+    Some(value_item(&Item {
+        source: &source.item,
+        function: &function,
+        shape: &shape,
+        fused: None,
+        split: graph,
+        associated: place.associated.clone(),
+        krate: place.krate.clone(),
+    }))
+}
+
+/// Where generated code stands.
+#[derive(Clone)]
+pub struct Place {
+    /// The path of the façade crate.
+    pub krate: TokenStream,
+    /// In an `impl`, with this visibility.
+    pub associated: Option<TokenStream>,
 }
 
 /// Tokens to graph. Whatever the user can do wrong is found here; behind it, every failure is ours.
@@ -124,24 +100,4 @@ fn check(graph: &Graph, stage: Stage) {
             );
         }
     }
-}
-
-/// The item without the attributes that are ours: those of parameters, and a second one of the item itself.
-fn plain(item: TokenStream) -> TokenStream {
-    let once = |input: syn::parse::ParseStream| {
-        let attributes = input.call(syn::Attribute::parse_outer)?;
-        let attributes = attributes.iter().filter(|attribute| !is_ours(attribute));
-        let rest: TokenStream = input.parse()?;
-        Ok(quote!(#(#attributes)* #rest))
-    };
-    let item = once.parse2(item.clone()).unwrap_or(item);
-    parse::without_markers(item)
-}
-
-fn is_ours(attribute: &syn::Attribute) -> bool {
-    attribute
-        .path()
-        .segments
-        .last()
-        .is_some_and(|last| last.ident == "differentiate")
 }

@@ -51,6 +51,15 @@ pub struct Parameter {
     pub constant: bool,
 }
 
+/// What a caller has to know of a function.
+#[derive(Clone)]
+pub struct Signature {
+    pub parameters: Vec<Type>,
+    pub result: Type,
+    /// Its const parameters: a length that is one of these is another one in each call.
+    pub generics: Vec<String>,
+}
+
 pub struct Local {
     pub name: Ident,
     pub mutable: bool,
@@ -172,7 +181,10 @@ pub enum ExprKind {
     /// A call of another differentiated function, or of this one.
     Call {
         callee: TokenStream,
-        recursive: bool,
+        /// Whether the path names a function of a type, as in `Self::f` and `Point::new`.
+        associated: bool,
+        /// What is known of the callee: of this function itself, and of those that stand with it in one module.
+        signature: Option<Signature>,
         arguments: Vec<Expr>,
     },
     Block(Block),

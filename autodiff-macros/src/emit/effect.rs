@@ -138,8 +138,8 @@ impl Body<'_> {
 
     pub(super) fn call(&self, node: NodeId, call: &Call) -> TokenStream {
         match call.half {
-            Half::Plain => self.forward_call(node, call, "__value", false),
-            Half::Forward => self.forward_call(node, call, "__forward", true),
+            Half::Plain => self.forward_call(node, call, "value", false),
+            Half::Forward => self.forward_call(node, call, "forward", true),
             Half::Reverse => self.reverse_call(node, call),
         }
     }
@@ -158,7 +158,7 @@ impl Body<'_> {
     }
 
     fn reverse_call(&self, node: NodeId, call: &Call) -> TokenStream {
-        let (callee, runtime, workspace) = (self.half(call, "__reverse"), self.runtime, self.workspace);
+        let (callee, runtime, workspace) = (self.half(call, "reverse"), self.runtime, self.workspace);
         let args = &self.graph[node].args;
         let given = self.arguments(&args[..args.len() - active_arrays(self.graph, node)]);
         let buffers = &args[args.len() - active_arrays(self.graph, node)..];
@@ -203,17 +203,19 @@ impl Body<'_> {
         arguments.iter().map(argument).collect()
     }
 
-    /// `path::callee::half`, in the place of the user's `path::callee`.
+    /// `path::callee::__half`, in the place of the user's `path::callee`; of a function of a type, `Type::__callee_half`.
     fn half(&self, call: &Call, half: &str) -> TokenStream {
-        let callee = &self.graph[call.callee];
+        let mut path: Vec<_> = self.graph[call.callee].clone().into_iter().collect();
         // At the call, so that rustc speaks of that if the arguments are wrong.
-        let call = callee
-            .clone()
-            .into_iter()
-            .last()
-            .map_or_else(Span::call_site, |token| token.span());
-        let half = Ident::new(half, Span::call_site().located_at(call));
-        quote!(#callee::#half)
+        let at = path.last().map_or_else(Span::call_site, |token| token.span());
+        let span = Span::call_site().located_at(at);
+        if call.associated {
+            let name = path.pop().map(|name| name.to_string()).unwrap_or_default();
+            let half = super::item::associated_half(&name, half, span);
+            return quote!(#(#path)* #half);
+        }
+        let half = Ident::new(&format!("__{half}"), span);
+        quote!(#(#path)* :: #half)
     }
 
     /// Leaves in the shape of a value or pattern.

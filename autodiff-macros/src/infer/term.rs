@@ -1,7 +1,9 @@
 //! Types with unknowns, and their unification.
 
-use crate::ast::{Length, Type};
+use crate::ast::{Length, Signature, Type};
 use crate::ir::{Float, Int};
+use proc_macro2::{TokenStream, TokenTree};
+use std::collections::HashMap;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Var(u32);
@@ -125,6 +127,37 @@ impl Table {
             Type::Slice(element) => Term::Slice(Box::new(self.term(element))),
             Type::Tuple(all) => Term::Tuple(all.iter().map(|ty| self.term(ty)).collect()),
             Type::Infer => self.any(),
+        }
+    }
+
+    /// What a call of this function takes and gives. Its const parameters are found anew in each call.
+    pub fn instance(&mut self, signature: &Signature) -> (Vec<Term>, Term) {
+        let lengths: HashMap<&str, LengthVar> = signature
+            .generics
+            .iter()
+            .map(|name| (name.as_str(), self.length(Length::Infer)))
+            .collect();
+        let parameters = signature.parameters.iter().map(|ty| self.instance_of(ty, &lengths)).collect();
+        (parameters, self.instance_of(&signature.result, &lengths))
+    }
+
+    fn instance_of(&mut self, ty: &Type, lengths: &HashMap<&str, LengthVar>) -> Term {
+        match ty {
+            Type::Array(element, length) => {
+                let element = self.instance_of(element, lengths);
+                let length = match length {
+                    Length::Const(tokens) => match lengths.get(bare(tokens).as_str()) {
+                        Some(&length) => length,
+                        None if mentions(tokens.clone(), lengths) => self.length(Length::Infer),
+                        None => self.length(length.clone()),
+                    },
+                    length => self.length(length.clone()),
+                };
+                Term::Array(Box::new(element), length)
+            }
+            Type::Slice(element) => Term::Slice(Box::new(self.instance_of(element, lengths))),
+            Type::Tuple(all) => Term::Tuple(all.iter().map(|ty| self.instance_of(ty, lengths)).collect()),
+            ty => self.term(ty),
         }
     }
 
@@ -289,4 +322,19 @@ impl Table {
             Term::Tuple(all) => Type::Tuple(all.iter().map(|term| self.resolve(term)).collect()),
         }
     }
+}
+
+/// A length without the braces that it may stand in.
+fn bare(length: &TokenStream) -> String {
+    let text = length.to_string();
+    text.trim_matches(|c: char| c == '{' || c == '}' || c == ' ').to_string()
+}
+
+/// Whether one of these names stands in `tokens`.
+fn mentions(tokens: TokenStream, names: &HashMap<&str, LengthVar>) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(name) => names.contains_key(name.to_string().as_str()),
+        TokenTree::Group(group) => mentions(group.stream(), names),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }

@@ -168,8 +168,8 @@ impl Inference<'_> {
                 Term::Float(*float)
             }
             ExprKind::Call {
-                recursive, arguments, ..
-            } => self.call(e, *recursive, arguments),
+                signature, arguments, ..
+            } => self.call(e, signature.as_ref(), arguments),
             ExprKind::Block(block) => self.block(block),
             ExprKind::If {
                 condition,
@@ -251,18 +251,17 @@ impl Inference<'_> {
         target
     }
 
-    fn call(&mut self, e: &Expr, recursive: bool, arguments: &[Expr]) -> Term {
+    fn call(&mut self, e: &Expr, signature: Option<&Signature>, arguments: &[Expr]) -> Term {
         let given = self.all(arguments);
-        if recursive {
-            let function = self.function;
-            if given.len() != function.parameters.len() {
-                self.mismatched(&Term::UNIT, &Term::Tuple(given.clone()), e.span);
+        if let Some(signature) = signature {
+            let (parameters, result) = self.table.instance(signature);
+            if given.len() != parameters.len() {
+                self.mismatched(&Term::Tuple(parameters.clone()), &Term::Tuple(given.clone()), e.span);
             }
-            for ((parameter, given), argument) in function.parameters.iter().zip(&given).zip(arguments) {
-                let expected = self.table.term(&parameter.ty);
-                self.coerce(&expected, given, argument.span);
+            for ((expected, given), argument) in parameters.iter().zip(&given).zip(arguments) {
+                self.coerce(expected, given, argument.span);
             }
-            return self.result.clone();
+            return result;
         }
         given.iter().for_each(|given| self.passed(given));
         let result = self.table.fresh(Facts {

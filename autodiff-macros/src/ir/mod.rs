@@ -238,6 +238,8 @@ pub enum Half {
 pub struct Call {
     /// The path of the callee as the user wrote it.
     pub callee: TokensId,
+    /// Whether it is a function of a type: its halves stand beside it there.
+    pub associated: bool,
     pub half: Half,
     /// How the leaves stand in the callee's value.
     pub shape: Shape,

@@ -9,12 +9,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 impl Lower<'_> {
-    pub fn call(&mut self, e: &Expr, callee: &TokenStream, arguments: &[Expr]) -> Option<Value> {
+    pub fn call(&mut self, e: &Expr, callee: &TokenStream, associated: bool, arguments: &[Expr]) -> Option<Value> {
         let arguments = self.nodes(arguments)?;
         self.builder.at(e.span);
         let ty = self.types.of(e);
         let call = ir::Call {
             callee: self.builder.tokens(callee.clone()),
+            associated,
             half: Half::Plain,
             shape: shape(ty),
             arity: arguments.len() as u32,

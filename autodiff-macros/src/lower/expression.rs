@@ -77,7 +77,12 @@ impl Lower<'_> {
                 let arguments = self.nodes(arguments)?;
                 self.make(e, Op::Primitive(*primitive, Dialect::Libm), arguments)
             }
-            ExprKind::Call { callee, arguments, .. } => self.call(e, callee, arguments),
+            ExprKind::Call {
+                callee,
+                associated,
+                arguments,
+                ..
+            } => self.call(e, callee, *associated, arguments),
             ExprKind::Block(block) => self.block(block, last),
             ExprKind::If {
                 condition,

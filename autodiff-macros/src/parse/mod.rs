@@ -6,12 +6,13 @@
 //! come at once.
 
 mod deep;
+pub mod environment;
 mod fence;
 mod nesting;
 pub mod options;
 mod scope;
-mod signature;
-mod types;
+pub mod signature;
+pub mod types;
 
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::parse::Parser;
 
 pub use deep::without_markers;
+pub use environment::Surroundings;
 pub use options::options;
 
 /// The user's function.
@@ -29,6 +31,8 @@ pub struct Source {
     /// Its signature is as the user wrote it. In the body, names stand for expressions in very many parentheses.
     pub item: syn::ItemFn,
     deep: deep::Deep,
+    /// What is seen around it.
+    pub surroundings: Surroundings,
 }
 
 /// Parses the item that the attribute stands on; `None` if it is no function.
@@ -39,7 +43,14 @@ pub fn source(tokens: TokenStream, errors: &mut Collector) -> Option<Source> {
     }
     let (tokens, deep) = deep::Deep::cut(tokens);
     let error = match syn::parse2(tokens.clone()) {
-        Ok(item) => return Some(Source { item, deep }),
+        Ok(item) => {
+            let surroundings = Surroundings::default();
+            return Some(Source {
+                item,
+                deep,
+                surroundings,
+            });
+        }
         Err(error) => error,
     };
     match syn::parse2::<syn::Item>(tokens.clone()) {
@@ -65,14 +76,19 @@ fn keyword(input: syn::parse::ParseStream) -> syn::Result<Span> {
 impl Source {
     /// The function in the accepted language; `None` if something in it was refused.
     pub fn read(&self, errors: &mut Collector) -> Option<ast::Function> {
-        read(&self.item, &self.deep, errors)
+        let mut fence = fence::Fence::new(self, errors);
+        let signature = signature::signature(&self.item.sig, &mut fence);
+        let body = fence.body(&self.item.block);
+        let (parameters, result) = signature?;
+        signature::require_float(&self.item.sig, &result, &mut fence);
+        fence.finish(parameters, result, body?)
     }
-}
 
-fn read(item: &syn::ItemFn, deep: &deep::Deep, errors: &mut Collector) -> Option<ast::Function> {
-    let mut fence = fence::Fence::new(&item.sig.ident, deep, errors);
-    let signature = signature::signature(&item.sig, &mut fence);
-    let body = fence.body(&item.block);
-    let (parameters, result) = signature?;
-    fence.finish(parameters, result, body?)
+    /// The function with a body that only panics: for its signature.
+    pub fn read_signature(&self, errors: &mut Collector) -> Option<ast::Function> {
+        let mut fence = fence::Fence::new(self, errors);
+        let (parameters, result) = signature::signature(&self.item.sig, &mut fence)?;
+        let body = fence.body(&syn::parse_quote!({ panic!() }))?;
+        fence.finish(parameters, result, body)
+    }
 }

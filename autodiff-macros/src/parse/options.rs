@@ -10,6 +10,10 @@ use syn::punctuated::Punctuated;
 pub struct Options {
     /// `crate = path`: where generated code finds the façade crate.
     pub krate: Option<syn::Path>,
+    /// `skip`: the function is left alone.
+    pub skip: bool,
+    /// `associated`: it is a function of a type, though nothing in it says so.
+    pub associated: bool,
 }
 
 /// One argument. `crate = path` is no `Meta`, because `crate` is a keyword and a path is no literal.
@@ -44,7 +48,10 @@ pub fn options(tokens: TokenStream, errors: &mut Collector) -> Options {
     match parser.parse2(tokens.clone()) {
         Ok(arguments) => {
             for argument in arguments {
+                let bare = argument.path.is_none() && argument.rest.is_empty();
                 match argument.path {
+                    None if bare && argument.name == "skip" && !options.skip => options.skip = true,
+                    None if bare && argument.name == "associated" && !options.associated => options.associated = true,
                     Some(path) if argument.rest.is_empty() && options.krate.is_none() => options.krate = Some(path),
                     _ => errors.refuse(&argument.name, &messages::OPTION, &[&argument.name.to_string()]),
                 }

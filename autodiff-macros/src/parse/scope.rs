@@ -49,6 +49,12 @@ impl Scopes {
         self.open.iter().rev().find_map(|scope| scope.get(&name))
     }
 
+    /// Whether this text means something here, whoever wrote it.
+    pub fn has(&self, name: &str) -> bool {
+        let names = self.open.iter().flat_map(HashMap::keys);
+        names.into_iter().any(|(known, _)| known == name)
+    }
+
     pub fn local(&self, name: &Ident) -> Option<LocalId> {
         match self.find(name)? {
             Meaning::Local(local) => Some(*local),

@@ -3,7 +3,7 @@
 use super::fence::Fence;
 use super::scope::{plain, Meaning};
 use super::types;
-use crate::ast::{Parameter, Pattern, Type};
+use crate::ast::{Parameter, Pattern, Signature, Type};
 use crate::diagnostics::{messages, text};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, ToTokens};
@@ -16,7 +16,11 @@ pub fn signature(signature: &syn::Signature, fence: &mut Fence) -> Option<(Vec<P
     // The derivative's variables have these types too, so that their names must mean the same in the body.
     fence.mention_all(signature.inputs.to_token_stream());
     fence.mention_all(signature.output.to_token_stream());
-    let refused = generics(&signature.generics, fence);
+    let mut refused = vec![];
+    if let Some(owner) = fence.owner() {
+        refused.extend(generics(&owner.generics, fence));
+    }
+    refused.extend(generics(&signature.generics, fence));
     let parameters: Vec<Option<Parameter>> = signature
         .inputs
         .iter()
@@ -25,7 +29,15 @@ pub fn signature(signature: &syn::Signature, fence: &mut Fence) -> Option<(Vec<P
         .collect();
     let result = result(signature, &refused, fence);
     let parameters: Vec<Parameter> = parameters.into_iter().collect::<Option<_>>()?;
-    Some((distinct(parameters, fence), result?))
+    let (parameters, result) = (distinct(parameters, fence), result?);
+    if fence.owner().is_none() {
+        fence.own = Some(Signature {
+            parameters: parameters.iter().map(|parameter| parameter.ty.clone()).collect(),
+            result: result.clone(),
+            generics: const_parameters(&signature.generics),
+        });
+    }
+    Some((parameters, result))
 }
 
 /// Refuses what is no plain function.
@@ -66,6 +78,11 @@ fn generics(generics: &syn::Generics, fence: &mut Fence) -> Vec<String> {
         }
     }
     refused
+}
+
+pub fn const_parameters(generics: &syn::Generics) -> Vec<String> {
+    let names = generics.const_params().map(|parameter| plain(&parameter.ident));
+    names.collect()
 }
 
 /// Whether one of these names stands in `tokens`.
@@ -141,12 +158,14 @@ fn result(signature: &syn::Signature, refused: &[String], fence: &mut Fence) -> 
     if mentions(ty.to_token_stream(), refused) {
         return None;
     }
-    let result = types::result(ty, fence.errors)?;
-    if !has_float(&result) {
+    types::result(ty, fence.errors)
+}
+
+/// Refuses a result in which nothing has a derivative.
+pub fn require_float(signature: &syn::Signature, result: &Type, fence: &mut Fence) {
+    if let (false, syn::ReturnType::Type(_, ty)) = (has_float(result), &signature.output) {
         fence.errors.refuse(ty, &messages::NO_FLOAT_RESULT, &[&text(ty)]);
-        return None;
     }
-    Some(result)
 }
 
 fn has_float(ty: &Type) -> bool {

@@ -28,6 +28,7 @@ fn parameters_and_effects_are_never_shared() {
     let callee = b.tokens("f".parse().expect("a path"));
     let call = Call {
         callee,
+        associated: false,
         half: Half::Plain,
         shape: Shape::Leaf,
         arity: 1,

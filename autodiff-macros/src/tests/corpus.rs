@@ -5,8 +5,9 @@ use crate::dump::Dump;
 use crate::emit::item::active_leaves;
 use crate::ir::cost::operations;
 use crate::ir::Graph;
-use crate::parse::{source, Source};
-use crate::pipeline::{derivatives, read, transform};
+use crate::items::{around, Header, Treatment};
+use crate::parse::{source, Source, Surroundings};
+use crate::pipeline::{derivatives, read, transform, Place};
 use crate::transform::keep::Halves;
 use crate::transform::reverse::Seed;
 use proc_macro2::TokenStream;
@@ -32,7 +33,7 @@ impl Case {
     /// The items that the attribute adds.
     pub fn generated(&self) -> TokenStream {
         let mut errors = Collector::new();
-        let tokens = derivatives(&self.source, quote!(::differentiate), &mut errors);
+        let tokens = derivatives(&self.source, &place(), &mut errors);
         errors.finish();
         tokens.expect("a function of the corpus")
     }
@@ -41,11 +42,11 @@ impl Case {
 /// All functions of the corpus that have a gradient.
 pub fn corpus() -> Vec<Case> {
     let functions = functions().into_iter();
-    functions.filter_map(|(module, item)| case(&module, item)).collect()
+    functions.filter_map(|(module, source)| case(&module, source)).collect()
 }
 
 /// All functions of the corpus, each with its file.
-pub fn functions() -> Vec<(String, syn::ItemFn)> {
+pub fn functions() -> Vec<(String, Source)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus");
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .expect("the corpus")
@@ -60,22 +61,55 @@ pub fn functions() -> Vec<(String, syn::ItemFn)> {
         let text = std::fs::read_to_string(file).expect("a file of the corpus");
         let module = file.file_stem().expect("a name").to_string_lossy().into_owned();
         for item in syn::parse_file(&text).expect("a file of Rust").items {
-            let syn::Item::Fn(mut source) = item else { continue };
-            let is_ours = |attribute: &syn::Attribute| attribute.path().is_ident("differentiate");
-            if source.attrs.iter().any(is_ours) {
-                source.attrs.retain(|attribute| !is_ours(attribute));
-                functions.push((module.clone(), source));
-            }
+            functions.extend(sources(item).into_iter().map(|source| (module.clone(), source)));
         }
     }
     functions
 }
 
-pub fn case(module: &str, item: syn::ItemFn) -> Option<Case> {
-    let name = format!("{module}::{}", item.sig.ident);
-    let dump = Dump::of(&item.sig.ident);
+/// The functions of an item that has the attribute.
+fn sources(mut item: syn::Item) -> Vec<Source> {
+    let attributes = match &mut item {
+        syn::Item::Fn(item) => &mut item.attrs,
+        syn::Item::Impl(item) => &mut item.attrs,
+        syn::Item::Mod(item) => &mut item.attrs,
+        _ => return vec![],
+    };
+    let before = attributes.len();
+    attributes.retain(|attribute| !attribute.path().is_ident("differentiate"));
+    if attributes.len() == before {
+        return vec![];
+    }
+    let mut sources = vec![];
+    let mut read = |item: &TokenStream, surroundings: &Surroundings, _: &Place| {
+        let differentiated = Header::of(item.clone()).is_some_and(|header| header.treatment() == Treatment::Differentiate);
+        if differentiated {
+            let mut errors = Collector::new();
+            let mut source = source(item.clone(), &mut errors).expect("a function");
+            errors.finish();
+            source.surroundings = surroundings.clone();
+            sources.push(source);
+        }
+        TokenStream::new()
+    };
+    let item = item.into_token_stream();
+    if around(&item, &place(), &mut read).is_none() {
+        read(&item, &Surroundings::default(), &place());
+    }
+    sources
+}
+
+fn place() -> Place {
+    Place {
+        krate: quote!(::differentiate),
+        associated: None,
+    }
+}
+
+pub fn case(module: &str, source: Source) -> Option<Case> {
+    let name = format!("{module}::{}", source.item.sig.ident);
+    let dump = Dump::of(&source.item.sig.ident);
     let mut errors = Collector::new();
-    let source = source(item.into_token_stream(), &mut errors).expect("a function");
     let read = read(&source, &dump, &mut errors);
     let errors: Vec<String> = errors.finish().iter().map(|error| error.to_string()).collect();
     let (function, lowered) = read.unwrap_or_else(|| panic!("{name} is refused: {errors:?}"));
@@ -118,7 +152,10 @@ fn a_deep_expression_does_not_swell() {
 }
 
 fn check_swell(text: &str) {
-    let case = case("deep", syn::parse_str(text).expect("a function")).expect("a gradient");
+    let mut errors = Collector::new();
+    let source = source(text.parse().expect("tokens"), &mut errors).expect("a function");
+    errors.finish();
+    let case = case("deep", source).expect("a gradient");
     let primal = operations(&case.primal, case.primal.root);
     let adjoint = case.adjoint();
     assert!(

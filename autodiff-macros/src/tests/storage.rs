@@ -7,11 +7,9 @@ use crate::emit::item::active_leaves;
 use crate::emit::simulate::{check, Emitted};
 use crate::ir::print::print;
 use crate::ir::Graph;
-use crate::parse::source;
 use crate::pipeline::{read, transform};
 use crate::transform::keep::Halves;
 use crate::transform::reverse::Seed;
-use quote::ToTokens;
 
 /// The body of a gradient: with buffers that are written while the adjoint is built, and without.
 pub fn fused(graph: &Graph) -> Result<(), String> {
@@ -46,11 +44,10 @@ fn checked(graph: &Graph, emitted: Emitted) -> Result<(), String> {
 #[test]
 fn every_read_of_the_corpus_sees_the_version_that_it_names() {
     let mut wrong = vec![];
-    for (module, item) in functions() {
-        let name = format!("{module}::{}", item.sig.ident);
-        let dump = Dump::of(&item.sig.ident);
+    for (module, source) in functions() {
+        let name = format!("{module}::{}", source.item.sig.ident);
+        let dump = Dump::of(&source.item.sig.ident);
         let mut errors = Collector::new();
-        let source = source(item.into_token_stream(), &mut errors).expect("a function");
         let read = read(&source, &dump, &mut errors);
         errors.finish();
         let (function, lowered) = read.expect("the corpus is accepted");

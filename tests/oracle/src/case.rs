@@ -3,10 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
-use syn::{parse_quote, Error, Expr, ExprTuple, FnArg, ItemFn, Pat, ReturnType, Type};
+use syn::{parse_quote, Error, Expr, ExprTuple, FnArg, Pat, ReturnType, Type};
 
 use crate::directives::Directives;
 use crate::dual::mentions;
+use crate::functions::Function;
 
 enum Kind {
     /// A float or an array of them; the type without a reference.
@@ -27,22 +28,19 @@ struct Parameter {
 }
 
 /// The expression `Case { .. },`, or nothing for a function that is only there to be called.
-pub fn make(file: &Ident, function: &ItemFn) -> Result<TokenStream, Error> {
-    let marked = function
-        .attrs
-        .iter()
-        .any(|attribute| attribute.path().is_ident("differentiate"));
-    if !marked || !returns_scalar(&function.sig.output) {
+pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
+    let signature = function.signature;
+    if !returns_scalar(&signature.output) {
         return Ok(TokenStream::new());
     }
-    let directives = Directives::of(&function.attrs);
+    let directives = Directives::of(function.attributes);
     let mut generics = Substitution::new(&directives)?;
-    let parameters = function.sig.inputs.iter().map(|input| parameter(input, &mut generics));
+    let parameters = signature.inputs.iter().map(|input| parameter(input, &mut generics));
     let parameters = parameters.collect::<Result<Vec<_>, _>>()?;
 
-    let name = &function.sig.ident;
-    let text = name.to_string();
-    let single = mentions(function, "f32");
+    let (path, value_and_grad) = (function.path(), function.value_and_grad());
+    let text = signature.ident.to_string();
+    let single = mentions(signature, "f32") || mentions(function.body, "f32");
     let differences = !directives.all("Differences").contains(&"no");
     let draws = parameters
         .iter()
@@ -72,18 +70,18 @@ pub fn make(file: &Ident, function: &ItemFn) -> Result<TokenStream, Error> {
                 plain: |arguments| {
                     let mut reader = Reader::new(arguments, None);
                     #read
-                    f64::from(crate::corpus::#file::#name(#pass))
+                    f64::from(crate::corpus::#file::#path(#pass))
                 },
                 gradient: |arguments| {
                     let mut reader = Reader::new(arguments, None);
                     #read
-                    let (value, gradient) = crate::corpus::#file::#name::value_and_grad(#pass);
+                    let (value, gradient) = crate::corpus::#file::#value_and_grad(#pass);
                     (f64::from(value), gradient.flat())
                 },
                 dual: |arguments, component| {
                     let mut reader = Reader::new(arguments, Some(component));
                     #read_dual
-                    let value = #name(#pass_dual);
+                    let value = #path(#pass_dual);
                     (value.value(), value.derivative())
                 },
             }

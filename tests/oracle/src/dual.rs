@@ -10,7 +10,7 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    parse_quote, Attribute, Error, Expr, ExprRepeat, Item, ItemConst, ItemFn, ItemUse, Lit, Macro, Path, Token, Type,
+    parse_quote, Attribute, Error, Expr, ExprRepeat, ImplItemConst, ImplItemFn, Item, ItemConst, ItemFn, ItemStatic, ItemUse, Lit, Macro, Path, Signature, Token, Type,
     UseTree,
 };
 
@@ -57,6 +57,12 @@ fn float(name: &Ident) -> bool {
     name == "f64" || name == "f32"
 }
 
+/// What an unsuffixed float literal is in a function of this signature.
+fn literal(signature: &Signature) -> Ident {
+    let single = mentions(signature, "f32") && !mentions(signature, "f64");
+    Ident::new(if single { "f32" } else { "f64" }, Span::call_site())
+}
+
 fn is_constant(path: &Path) -> bool {
     let name = path
         .segments
@@ -94,9 +100,17 @@ impl VisitMut for Rewriter {
 
     fn visit_item_const_mut(&mut self, _: &mut ItemConst) {}
 
+    fn visit_item_static_mut(&mut self, _: &mut ItemStatic) {}
+
+    fn visit_impl_item_const_mut(&mut self, _: &mut ImplItemConst) {}
+
+    fn visit_impl_item_fn_mut(&mut self, function: &mut ImplItemFn) {
+        self.literal = literal(&function.sig);
+        visit_mut::visit_impl_item_fn_mut(self, function);
+    }
+
     fn visit_item_fn_mut(&mut self, function: &mut ItemFn) {
-        let single = mentions(&function.sig, "f32") && !mentions(&function.sig, "f64");
-        self.literal = Ident::new(if single { "f32" } else { "f64" }, Span::call_site());
+        self.literal = literal(&function.sig);
         visit_mut::visit_item_fn_mut(self, function);
     }
 

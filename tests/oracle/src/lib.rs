@@ -6,6 +6,7 @@
 mod case;
 mod directives;
 mod dual;
+mod functions;
 
 use std::path::PathBuf;
 
@@ -13,7 +14,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Error, Item, LitStr, Token};
+use syn::{Error, LitStr, Token};
 
 /// `corpus!("tests/corpus": loops, arrays)` makes a module `corpus` of `tests/corpus/loops.rs` and
 /// `tests/corpus/arrays.rs`: the files themselves, their doubles in `corpus::dual`, and `corpus::cases()`, one case for
@@ -85,11 +86,9 @@ fn read(folder: &str, name: &Ident) -> Result<Parts, Error> {
     let file = syn::parse_file(&text).map_err(|error| failed(error.to_string()))?;
 
     let mut cases = TokenStream::new();
-    for item in &file.items {
-        if let Item::Fn(function) = item {
-            let made = case::make(name, function);
-            cases.extend(made.map_err(|error| failed(format!("{}: {error}", function.sig.ident)))?);
-        }
+    for function in functions::of(&file.items) {
+        let made = case::make(name, &function);
+        cases.extend(made.map_err(|error| failed(format!("{}: {error}", function.signature.ident)))?);
     }
     let items = dual::items(file.items)?;
     let path = path.display().to_string();

@@ -1,12 +1,10 @@
 use differentiate::differentiate;
 
-struct Point {
-    x: f64,
-}
+struct Point(f64);
 
 impl Point {
     fn new(x: f64) -> Point {
-        Point { x }
+        Point(x)
     }
 
     fn norm(x: f64) -> f64 {
@@ -16,16 +14,12 @@ impl Point {
 
 #[differentiate]
 fn constructors(x: f64) -> f64 {
-    let _p = Point::new(x); //~ D303
+    let _p = Point(x); //~ D303
     let _v: f64 = Vec::from([x])[0]; //~ D303
     Some(x).unwrap() //~ D303 D312
 }
 
-#[differentiate]
-fn associated(x: f64) -> f64 {
-    Point::norm(x) //~ D303
-}
-
 fn main() {
-    Point::new(1.0).x;
+    Point::new(1.0).0;
+    Point::norm(1.0);
 }

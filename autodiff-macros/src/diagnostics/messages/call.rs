@@ -12,8 +12,8 @@ super::messages! {
         wrong: "fn f(g: f64) -> f64 { g(2.0) }",
         right: "fn f(x: f64) -> f64 { g(x, 2.0) }";
     ASSOCIATED = "D303", "the call of `{0}` is not supported",
-        help: "call a free function with `#[differentiate]`, or a function of a number type such as `f64::exp(x)`",
-        about: "Constructors, enum variants and associated functions of other types are not accepted.",
+        help: "call a function with `#[differentiate]`, or one of a number type such as `f64::exp(x)`",
+        about: "Constructors, enum variants and the functions of types of the standard library are not accepted.",
         wrong: "fn f(x: f64) -> f64 { Some(x).unwrap() }",
         right: "fn f(x: f64) -> f64 { f64::exp(x) }";
     STD_FUNCTION = "D304", "the function `{0}` has no derivative in `differentiate`",
@@ -38,6 +38,13 @@ super::messages! {
         about: "The derivative of a derivative is of second order, which the generated code does not have.",
         wrong: "fn f(x: f64) -> f64 { g::grad(x) * x }",
         right: "fn f(x: f64, #[constant] slope: f64) -> f64 { slope * x }";
+    LEFT = "D308", "`{0}` has no derivative: it was left alone",
+        help: "compute it outside and pass it as a parameter, or write it with numbers, arrays and slices only",
+        about: "In a `#[differentiate] mod`, functions marked `#[differentiate(skip)]`, and those without floats among \
+            their parameters whose types are not accepted, are left as they are, so that nothing can call them in a \
+            derivative.",
+        wrong: "",
+        right: "";
     METHOD = "D310", "the method `{0}` is not known to `differentiate`",
         help: "write it with arithmetic and the methods of `f64`, or as a function with `#[differentiate]`",
         about: "Methods of floats with a derivative are known, some of integers and `Ordering`, and `len`, \

@@ -2,8 +2,9 @@
 
 super::messages! {
     OPTION = "D001", "`{0}` is not an option of `#[differentiate]`",
-        help: "the one option is `crate = path`, for a renamed or re-exported `differentiate`",
-        about: "The attribute takes no other arguments.",
+        help: "the options are `crate = path`, for a renamed or re-exported `differentiate`; on a function in an \
+            `impl`, `associated`; on one in a `#[differentiate] mod` or `impl`, `skip`",
+        about: "The attribute takes no other arguments, and each where it says something.",
         wrong: "#[differentiate(fast)] fn f(x: f64) -> f64 { x * x }",
         right: "#[differentiate] fn f(x: f64) -> f64 { x * x }";
     FUNCTION_KIND = "D002", "`{0}` functions cannot be differentiated",
@@ -69,8 +70,8 @@ super::messages! {
         wrong: "fn f(x: f64, x: f64) -> f64 { x * x }",
         right: "fn f(x: f64, y: f64) -> f64 { x * y }";
     NO_FUNCTION = "D014", "only functions can be differentiated",
-        help: "put `#[differentiate]` on a free function: `fn f(x: f64) -> f64 { … }`",
-        about: "The attribute stands on a free function, not on a struct, a module or an `impl` block.",
+        help: "put `#[differentiate]` on a function, an `impl` block or a module with functions in braces",
+        about: "The attribute stands on a function, an `impl` block or a module, not on a struct, a trait or a constant.",
         wrong: "struct F { x: f64 }",
         right: "fn f(x: f64) -> f64 { x }";
     TWICE = "D015", "`#[differentiate]` stands on this function twice",

@@ -12,7 +12,8 @@ impl Item<'_> {
         if parameters.iter().any(Parameter::is_tuple) {
             return quote!();
         }
-        let (krate, function) = (&self.krate, &self.source.sig.ident);
+        let (krate, function) = (&self.krate, self.function());
+        let (vis, check, grad) = (self.vis(), self.public("check"), self.public("grad"));
         let (generics, bounds) = self.generics(&[]);
         let turbofish = self.turbofish();
         let declarations = parameters.iter().map(Parameter::declaration);
@@ -38,17 +39,18 @@ impl Item<'_> {
         });
         let text = self.name().to_string();
         let doc = format!(
-            "Compares the gradient of [`{text}`](fn@{text}) with central differences, component by component.\n\n\
-             # Errors\nThe report, if a component disagrees.\n\n# Panics\nWhere the function does, at the point or near it."
+            "Compares the gradient of {} with central differences, component by component.\n\n\
+             # Errors\nThe report, if a component disagrees.\n\n# Panics\nWhere the function does, at the point or near it.",
+            self.link()
         );
         quote! {
             #krate::__if_std! {
                 #[doc = #doc]
                 #[inline]
-                pub fn check #generics(
+                #vis fn #check #generics(
                     #(#declarations),*
                 ) -> ::core::result::Result<#krate::check::Report, #krate::check::Report> #bounds {
-                    let #gradient = Self::grad #turbofish(#(#names),*);
+                    let #gradient = Self::#grad #turbofish(#(#names),*);
                     let mut #checker = #krate::check::Checker::new(#text);
                     #(#checks)*
                     #checker.finish()

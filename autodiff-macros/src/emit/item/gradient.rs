@@ -30,33 +30,35 @@ impl Item<'_> {
         let into = self.value_and_grad_into(graph, &parameters, &workspace);
 
         let shape = gradient_doc(&active);
-        let grad_doc = format!("The gradient of [`{0}`](fn@{0}): {shape}", self.name());
-        let both_doc = format!("The value of [`{0}`](fn@{0}), and its gradient: {shape}", self.name());
+        let (vis, link) = (self.vis(), self.link());
+        let [grad, value_and_grad, value_and_grad_into] =
+            ["grad", "value_and_grad", "value_and_grad_into"].map(|name| self.public(name));
+        let grad_doc = format!("The gradient of {link}: {shape}");
+        let both_doc = format!("The value of {link}, and its gradient: {shape}");
         let into_doc = format!(
-            "The value of [`{0}`](fn@{0}); its gradient overwrites what the last arguments hold. Allocates nothing once \
+            "The value of {link}; its gradient overwrites what the last arguments hold. Allocates nothing once \
              `workspace` has served a call of this size.\n\n# Panics\nWhere the function does, and if the length of a \
-             gradient is not that of its parameter.",
-            self.name()
+             gradient is not that of its parameter."
         );
         quote! {
             #[doc = #grad_doc]
             #[inline]
-            pub fn grad #generics(#(#declarations),*) -> #gradient #bounds {
-                Self::value_and_grad #turbofish(#(#names),*).1
+            #vis fn #grad #generics(#(#declarations),*) -> #gradient #bounds {
+                Self::#value_and_grad #turbofish(#(#names),*).1
             }
 
             #[doc = #both_doc]
             #[inline]
-            pub fn value_and_grad #generics(#(#declarations),*) -> (#result, #gradient) #bounds {
+            #vis fn #value_and_grad #generics(#(#declarations),*) -> (#result, #gradient) #bounds {
                 #(let mut #outputs = #zeros;)*
-                let #value = Self::value_and_grad_into #turbofish(
+                let #value = Self::#value_and_grad_into #turbofish(
                     #(#names,)* &mut #krate::Workspace::new(), #(&mut #outputs),*
                 );
                 (#value, #gradients)
             }
 
             #[doc = #into_doc]
-            pub fn value_and_grad_into #generics(
+            #vis fn #value_and_grad_into #generics(
                 #(#declarations,)* #workspace: &mut #krate::Workspace, #(#outputs: &mut #output_types),*
             ) -> #result #bounds {
                 #into
@@ -111,7 +113,7 @@ impl Item<'_> {
             .map(|p| self.output(&body, graph, p, &mut results))
             .collect();
         let (function, names) = (
-            &self.source.sig.ident,
+            self.function(),
             parameters.iter().map(|parameter| &parameter.name),
         );
         // Whoever uses the gradient uses the function, though nothing calls it: no lint shall call it dead.

@@ -28,8 +28,9 @@ impl Item<'_> {
         quote!(#value #forward #reverse)
     }
 
-    fn value(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
-        let (result, name) = (self.result(), &self.source.sig.ident);
+    pub(super) fn value(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
+        let (result, name) = (self.result(), self.function());
+        let (vis, half) = (self.vis(), self.half("value"));
         let (generics, bounds) = self.generics(&[]);
         let declarations = parameters.iter().map(|parameter| parameter.in_half(graph));
         let arguments = parameters.iter().map(|parameter| parameter.argument_of_half(graph));
@@ -37,7 +38,7 @@ impl Item<'_> {
         quote! {
             #[doc(hidden)]
             #[inline]
-            pub fn __value #generics(#(#declarations),*) -> #result #bounds {
+            #vis fn #half #generics(#(#declarations),*) -> #result #bounds {
                 #name #turbofish(#(#arguments),*)
             }
         }
@@ -45,6 +46,7 @@ impl Item<'_> {
 
     fn forward(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
         let (result, runtime) = (self.result(), self.runtime());
+        let (vis, half) = (self.vis(), self.half("forward"));
         let (generics, bounds) = self.generics(&[]);
         let declarations = parameters.iter().map(|parameter| parameter.in_half(graph));
         let workspace = unused(self.function, "workspace");
@@ -66,7 +68,7 @@ impl Item<'_> {
         quote! {
             #[doc(hidden)]
             #[inline]
-            pub fn __forward #generics(
+            #vis fn #half #generics(
                 #(#declarations,)* #workspace: &mut #krate::Workspace
             ) -> #result #bounds {
                 #items #statements
@@ -78,6 +80,7 @@ impl Item<'_> {
     fn reverse(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
         let pullback = graph.pullback.expect("the graph has been reversed");
         let (runtime, krate) = (self.runtime(), &self.krate);
+        let (vis, half) = (self.vis(), self.half("reverse"));
         let workspace = unused(self.function, "workspace");
         let declarations: Vec<_> = parameters.iter().map(|parameter| parameter.in_half(graph)).collect();
 
@@ -130,7 +133,7 @@ impl Item<'_> {
         quote! {
             #[doc(hidden)]
             #[inline]
-            pub fn __reverse #generics(
+            #vis fn #half #generics(
                 #(#declarations,)* #(#cotangent_declarations,)* #(#sinks,)* #workspace: &mut #krate::Workspace
             ) #bounds {
                 #items #statements #added

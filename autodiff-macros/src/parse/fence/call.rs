@@ -7,6 +7,12 @@ use crate::primitives::Primitive;
 /// Names of the prelude that are no functions of the user.
 const PRELUDE: [&str; 2] = ["drop", "identity"];
 
+/// Types of `std` that people make values of.
+const STD_TYPES: [&str; 17] = [
+    "Arc", "BTreeMap", "Box", "Cell", "Cow", "Default", "Duration", "HashMap", "Instant", "Iterator", "Option", "Rc",
+    "RefCell", "Result", "String", "Vec", "VecDeque",
+];
+
 /// What stands beside a differentiated function.
 const DERIVATIVES: [&str; 4] = ["grad", "value_and_grad", "value_and_grad_into", "check"];
 
@@ -59,20 +65,35 @@ impl Fence<'_> {
             [name] if PRELUDE.contains(&name) => return self.refuse(path, &messages::STD_FUNCTION, &[name]),
             _ => {}
         }
-        if names.len() > 1 && DERIVATIVES.contains(&names[names.len() - 1]) {
+        let known = self.known(path);
+        if let Some(Known::Left) = known {
+            return self.refuse(path, &messages::LEFT, &[&text(path)]);
+        }
+        // By convention what begins with a capital is a type or a variant; what is called then is a function of that.
+        let is_type = |name: &str| name.starts_with(char::is_uppercase);
+        let associated = names.len() > 1 && is_type(names[names.len() - 2]);
+        if names.len() > 1 && !associated && DERIVATIVES.contains(&names[names.len() - 1]) {
             return self.refuse(path, &messages::DERIVATIVE, &[&text(path)]);
         }
-        // By convention what begins with a capital is a type or a variant.
-        if names.iter().any(|name| name.starts_with(char::is_uppercase)) {
+        let is_std = associated && STD_TYPES.contains(&names[names.len() - 2]);
+        if is_std || is_type(names[names.len() - 1]) {
             return self.refuse(path, &messages::ASSOCIATED, &[&text(path)]);
         }
-        if let Some(segment) = path.segments.iter().find(|segment| !segment.arguments.is_none()) {
+        let last_arguments = path.segments.iter().filter(|segment| !segment.arguments.is_none());
+        // Those of the type stay as they are.
+        let mut refused = last_arguments.filter(|segment| !associated || std::ptr::eq(*segment, last));
+        if let Some(segment) = refused.next() {
             return self.refuse(&segment.arguments, &messages::GENERIC_CALL, &[]);
         }
-        let recursive = path.get_ident() == Some(&self.name);
+        let signature = match known {
+            Some(Known::Function(signature)) => Some(signature),
+            _ if path.get_ident() == Some(&self.name) => self.own.clone(),
+            _ => None,
+        };
         let kind = ExprKind::Call {
             callee: path.to_token_stream(),
-            recursive,
+            associated,
+            signature,
             arguments: arguments?,
         };
         Some(self.make(kind, path.span()))

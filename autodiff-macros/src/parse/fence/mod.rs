@@ -21,12 +21,15 @@ mod statement;
 pub use closure::Closure;
 
 use super::deep::Deep;
+use super::environment::{Known, Owner, Surroundings};
 use super::scope::{plain, Scopes};
+use super::Source;
 use crate::ast::*;
 use crate::diagnostics::{messages, Collector};
 use crate::diagnostics::{text, Message};
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
+use std::rc::Rc;
 use syn::spanned::Spanned;
 
 /// How deep expressions may nest: far beyond what people write, and well within the stack that rustc gives to macros.
@@ -43,6 +46,9 @@ pub struct Fence<'a> {
     closures: u32,
     name: Ident,
     deep: &'a Deep,
+    surroundings: &'a Surroundings,
+    /// What is known of this function, where its body calls it.
+    pub own: Option<Signature>,
     items: item::Items,
     /// The loops around the current place, innermost last.
     loops: Vec<OpenLoop>,
@@ -63,7 +69,7 @@ struct OpenLoop {
 }
 
 impl<'a> Fence<'a> {
-    pub fn new(name: &Ident, deep: &'a Deep, errors: &'a mut Collector) -> Fence<'a> {
+    pub fn new(source: &'a Source, errors: &'a mut Collector) -> Fence<'a> {
         let mut scopes = Scopes::default();
         scopes.enter();
         Fence {
@@ -72,8 +78,10 @@ impl<'a> Fence<'a> {
             locals: vec![],
             alike: vec![],
             closures: 0,
-            name: name.clone(),
-            deep,
+            name: source.item.sig.ident.clone(),
+            deep: &source.deep,
+            surroundings: &source.surroundings,
+            own: None,
             items: item::Items::default(),
             loops: vec![],
             next_loop: 0,
@@ -108,6 +116,21 @@ impl<'a> Fence<'a> {
     fn refuse<T>(&mut self, tokens: impl ToTokens, message: &'static Message, words: &[&str]) -> Option<T> {
         self.errors.refuse(tokens, message, words);
         None
+    }
+
+    /// The type whose function this is.
+    pub fn owner(&self) -> Option<Rc<Owner>> {
+        self.surroundings.owner.clone()
+    }
+
+    /// What the path means in the module around, as far as that is seen.
+    fn known(&self, path: &syn::Path) -> Option<Known> {
+        let hidden = |name: &str| self.scopes.has(name);
+        let names: Vec<String> = path.segments.iter().map(|segment| plain(&segment.ident)).collect();
+        match path.leading_colon.is_some() || hidden(names.first()?) {
+            true => None,
+            false => self.surroundings.find(&names, &hidden),
+        }
     }
 
     fn make(&mut self, kind: ExprKind, span: Span) -> Expr {

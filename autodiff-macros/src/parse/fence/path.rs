@@ -96,6 +96,9 @@ impl Fence<'_> {
         if let Some(Meaning::Constant(ty)) = path.get_ident().and_then(|name| self.scopes.find(name)) {
             return ty.clone();
         }
+        if let Some(Known::Constant(ty)) = self.known(path) {
+            return ty;
+        }
         let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         known_constant(&names.iter().map(String::as_str).collect::<Vec<_>>()).unwrap_or(Type::Infer)
     }

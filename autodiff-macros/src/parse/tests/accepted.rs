@@ -27,6 +27,7 @@ accepted! {
     the_same_import_twice: "{ use std::f64::consts::PI; } { use std::f64::consts::PI; } x";
     constants_of_unknown_types: "let y = STEPS as f64 + (A - 1) as f64; if A + 1 > B { x } else { Self::K * module::K \
             * y }";
+    calls_of_functions_of_types: "Self::g(x) + Point::norm(&a) + m::Matrix::<2, 3>::trace(v)";
     calls: "g(x, &a) + module::g(x) + crate::h(v) + f(x, n, b, v, a)";
     paths_to_methods: "f64::exp(x) + f64::from(n as u32) + std::cmp::max(n, 3) as f64 + <f64>::sqrt(x) + libm::exp(x) \
             + libm::atan2(x, x)";

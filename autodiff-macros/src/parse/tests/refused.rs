@@ -55,7 +55,7 @@ refused! {
     called_variable: "D302" at "n(" in "n(x)";
     constructor: "D303" at "Some" in "Some(x); x";
     associated_function: "D303" at "Vec" in "Vec::<f64>::new(); x";
-    own_associated_function: "D303" at "Self" in "Self::g(x)";
+    own_variant: "D303" at "Self" in "Self::G(x); x";
     std_function: "D304" at "std" in "std::hint::black_box(x)";
     unknown_float_function: "D304" at "f64::lerp" in "f64::lerp(x, x, x)";
     unknown_libm_function: "D304" at "libm" in "libm::erf(x)";
