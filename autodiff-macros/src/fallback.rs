@@ -101,7 +101,11 @@ fn function(
     refused: &TokenStream,
 ) -> TokenStream {
     let receiver = function.sig.receiver().map(|receiver| quote!(#receiver,));
-    let inputs = function.sig.inputs.iter().filter(|input| matches!(input, syn::FnArg::Typed(_)));
+    let inputs = function
+        .sig
+        .inputs
+        .iter()
+        .filter(|input| matches!(input, syn::FnArg::Typed(_)));
     let outputs = function.sig.inputs.iter().filter(|input| is_active(input)).count();
     let arity = inputs.count() + if kind == "value_and_grad_into" { 1 + outputs } else { 0 };
     let parameters = (0..arity).map(|_| quote!(_: #refused));

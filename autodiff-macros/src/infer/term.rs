@@ -137,7 +137,11 @@ impl Table {
             .iter()
             .map(|name| (name.as_str(), self.length(Length::Infer)))
             .collect();
-        let parameters = signature.parameters.iter().map(|ty| self.instance_of(ty, &lengths)).collect();
+        let parameters = signature
+            .parameters
+            .iter()
+            .map(|ty| self.instance_of(ty, &lengths))
+            .collect();
         (parameters, self.instance_of(&signature.result, &lengths))
     }
 
@@ -327,7 +331,8 @@ impl Table {
 /// A length without the braces that it may stand in.
 fn bare(length: &TokenStream) -> String {
     let text = length.to_string();
-    text.trim_matches(|c: char| c == '{' || c == '}' || c == ' ').to_string()
+    text.trim_matches(|c: char| c == '{' || c == '}' || c == ' ')
+        .to_string()
 }
 
 /// Whether one of these names stands in `tokens`.

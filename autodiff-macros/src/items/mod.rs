@@ -29,7 +29,9 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
         krate: krate(&options),
         associated: None,
     };
-    let blocks = around(&item, &place, &mut |item, surroundings, place| derived(item, surroundings, place));
+    let blocks = around(&item, &place, &mut |item, surroundings, place| {
+        derived(item, surroundings, place)
+    });
     match blocks {
         Some(blocks) => {
             let errors = errors.finish().into_iter().map(|error| error.to_tokens());
@@ -62,13 +64,20 @@ pub fn around(item: &TokenStream, place: &Place, generate: &mut Generate) -> Opt
 }
 
 fn krate(options: &Options) -> TokenStream {
-    options.krate.as_ref().map_or_else(|| quote!(::differentiate), ToTokens::into_token_stream)
+    options
+        .krate
+        .as_ref()
+        .map_or_else(|| quote!(::differentiate), ToTokens::into_token_stream)
 }
 
 /// A function with an attribute of its own.
 fn alone(item: TokenStream, options: Options, mut place: Place, mut errors: Collector) -> TokenStream {
     let header = Header::of(item.clone());
-    for attribute in header.iter().flat_map(|header| &header.item.attrs).filter(|attribute| is_ours(attribute)) {
+    for attribute in header
+        .iter()
+        .flat_map(|header| &header.item.attrs)
+        .filter(|attribute| is_ours(attribute))
+    {
         errors.refuse(attribute, &messages::TWICE, &[]);
     }
     let mut surroundings = Surroundings::default();
@@ -121,12 +130,7 @@ fn module(block: &Block, surroundings: &Surroundings, place: &Place, generate: &
 }
 
 /// An `impl` block whose functions are all differentiated.
-fn implementation(
-    block: &Block,
-    surroundings: &Surroundings,
-    place: &Place,
-    generate: &mut Generate,
-) -> TokenStream {
+fn implementation(block: &Block, surroundings: &Surroundings, place: &Place, generate: &mut Generate) -> TokenStream {
     let head = match syn::parse2::<syn::ItemImpl>(block.empty()) {
         Ok(head) if !function::is_left(&head.attrs) => head,
         _ => return block.whole(),
@@ -140,7 +144,8 @@ fn implementation(
             Tree::Function(item) => {
                 let vis = match is_trait {
                     true => quote!(pub),
-                    false => Header::of(item.clone()).map_or_else(TokenStream::new, |header| header.item.vis.into_token_stream()),
+                    false => Header::of(item.clone())
+                        .map_or_else(TokenStream::new, |header| header.item.vis.into_token_stream()),
                 };
                 let place = Place {
                     associated: Some(vis),
@@ -174,7 +179,13 @@ fn derived(item: &TokenStream, surroundings: &Surroundings, place: &Place) -> To
     };
     let mut errors = Collector::new();
     let mut place = place.clone();
-    for (k, attribute) in header.item.attrs.iter().filter(|attribute| is_ours(attribute)).enumerate() {
+    for (k, attribute) in header
+        .item
+        .attrs
+        .iter()
+        .filter(|attribute| is_ours(attribute))
+        .enumerate()
+    {
         if k > 0 {
             errors.refuse(attribute, &messages::TWICE, &[]);
         }

@@ -41,7 +41,9 @@ pub fn name(ident: &syn::Ident) -> String {
 
 /// The functions and constants of a type.
 pub fn implementation(block: &Block, module: &mut Module) {
-    let Ok(item) = syn::parse2::<syn::ItemImpl>(block.empty()) else { return };
+    let Ok(item) = syn::parse2::<syn::ItemImpl>(block.empty()) else {
+        return;
+    };
     let owner = owner(&item);
     let Some(name) = owner.name else { return };
     let names = module.types.entry(name).or_default();
@@ -70,7 +72,9 @@ pub fn owner(item: &syn::ItemImpl) -> Owner {
 }
 
 fn function(tokens: &TokenStream, outer: &[String], names: &mut Names) {
-    let Some(header) = Header::of(tokens.clone()) else { return };
+    let Some(header) = Header::of(tokens.clone()) else {
+        return;
+    };
     let known = match header.treatment() {
         Treatment::Leave => Known::Left,
         _ => header.signature(outer).map_or(Known::Left, Known::Function),

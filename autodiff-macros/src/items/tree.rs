@@ -59,7 +59,8 @@ pub fn split(tokens: TokenStream) -> Vec<Tree> {
     for token in tokens {
         if let (true, TokenTree::Group(group)) = (item.is_at_start(), &token) {
             // An item that `macro_rules!` passed on.
-            if group.delimiter() == Delimiter::None && group.stream().into_iter().last().is_some_and(|last| ends(&last)) {
+            if group.delimiter() == Delimiter::None && group.stream().into_iter().last().is_some_and(|last| ends(&last))
+            {
                 let mut inner = split(group.stream());
                 if let Some(first) = inner.first_mut() {
                     first.prepend(std::mem::take(&mut item).tokens);
@@ -125,7 +126,9 @@ impl Open {
             TokenTree::Group(group) => match group.delimiter() {
                 Delimiter::Brace => self.kind != Some(Kind::Statement) && self.angles == 0,
                 // `#![…]`
-                Delimiter::Bracket => matches!(&self.tokens[..], [hash, bang] if is_punct(hash, '#') && is_punct(bang, '!')),
+                Delimiter::Bracket => {
+                    matches!(&self.tokens[..], [hash, bang] if is_punct(hash, '#') && is_punct(bang, '!'))
+                }
                 // A body that `macro_rules!` passed on.
                 Delimiter::None => self.kind == Some(Kind::Function) && is_block(group.stream()) && self.angles == 0,
                 Delimiter::Parenthesis => false,
@@ -227,14 +230,38 @@ mod tests {
 
     #[test]
     fn items_end_where_rust_ends_them() {
-        assert_eq!(shape("fn f() {} pub(crate) const fn g<const N: usize>() -> [f64; { N }] {} fn h() -> A<{ 1 }> {}"), "fn fn fn");
-        assert_eq!(shape("use a::{b, c}; const K: P = P { x: 1 }; static S: f64 = { 2.0 }; type T = f64;"), "_ _ _ _");
-        assert_eq!(shape("struct A { x: f64 } struct B(f64); struct C; enum E { V { x: f64 } } trait T { fn f(); }"), "_ _ _ _ _");
-        assert_eq!(shape("#![allow(unused)] #[inline] pub unsafe extern \"C\" fn f() {} extern \"C\" { fn g(); }"), "_ fn _");
-        assert_eq!(shape("extern crate alloc; macro_rules! m { () => {} } m! {} m!(x); mod other;"), "_ _ _ _ _");
-        assert_eq!(shape("mod a { mod b { fn f() {} } const K: f64 = 1.0; } fn g() {}"), "mod(mod(fn) _) fn");
-        assert_eq!(shape("impl<const N: usize> A<{ N }> { const K: f64 = 1.0; fn f(&self) {} } unsafe impl B for C {}"), "impl(_ fn) impl()");
-        assert_eq!(shape("fn f<F>(f: F) where F: Fn() -> f64 {} const _: () = {}; fn g()"), "fn _ fn");
+        assert_eq!(
+            shape("fn f() {} pub(crate) const fn g<const N: usize>() -> [f64; { N }] {} fn h() -> A<{ 1 }> {}"),
+            "fn fn fn"
+        );
+        assert_eq!(
+            shape("use a::{b, c}; const K: P = P { x: 1 }; static S: f64 = { 2.0 }; type T = f64;"),
+            "_ _ _ _"
+        );
+        assert_eq!(
+            shape("struct A { x: f64 } struct B(f64); struct C; enum E { V { x: f64 } } trait T { fn f(); }"),
+            "_ _ _ _ _"
+        );
+        assert_eq!(
+            shape("#![allow(unused)] #[inline] pub unsafe extern \"C\" fn f() {} extern \"C\" { fn g(); }"),
+            "_ fn _"
+        );
+        assert_eq!(
+            shape("extern crate alloc; macro_rules! m { () => {} } m! {} m!(x); mod other;"),
+            "_ _ _ _ _"
+        );
+        assert_eq!(
+            shape("mod a { mod b { fn f() {} } const K: f64 = 1.0; } fn g() {}"),
+            "mod(mod(fn) _) fn"
+        );
+        assert_eq!(
+            shape("impl<const N: usize> A<{ N }> { const K: f64 = 1.0; fn f(&self) {} } unsafe impl B for C {}"),
+            "impl(_ fn) impl()"
+        );
+        assert_eq!(
+            shape("fn f<F>(f: F) where F: Fn() -> f64 {} const _: () = {}; fn g()"),
+            "fn _ fn"
+        );
     }
 
     #[test]

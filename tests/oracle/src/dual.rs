@@ -10,8 +10,8 @@ use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    parse_quote, Attribute, Error, Expr, ExprRepeat, ImplItemConst, ImplItemFn, Item, ItemConst, ItemFn, ItemStatic, ItemUse, Lit, Macro, Path, Signature, Token, Type,
-    UseTree,
+    parse_quote, Attribute, Error, Expr, ExprRepeat, ImplItemConst, ImplItemFn, Item, ItemConst, ItemFn, ItemStatic,
+    ItemUse, Lit, Macro, Path, Signature, Token, Type, UseTree,
 };
 
 /// The items of a corpus file over dual numbers.

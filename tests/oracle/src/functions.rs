@@ -64,7 +64,9 @@ fn collect<'a>(items: &'a [Item], before: &TokenStream, around: bool, found: &mu
                 // Of a generic type nothing says which.
                 let tested = item.generics.params.is_empty();
                 for inner in &item.items {
-                    let (ImplItem::Fn(function), Some(ty), true) = (inner, &ty, tested) else { continue };
+                    let (ImplItem::Fn(function), Some(ty), true) = (inner, &ty, tested) else {
+                        continue;
+                    };
                     let tested = is_tested(&function.attrs, &function.vis);
                     if tested && (marked || is_marked(&function.attrs)) {
                         found.push(Function {

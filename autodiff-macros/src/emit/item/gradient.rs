@@ -112,10 +112,7 @@ impl Item<'_> {
             .iter()
             .map(|p| self.output(&body, graph, p, &mut results))
             .collect();
-        let (function, names) = (
-            self.function(),
-            parameters.iter().map(|parameter| &parameter.name),
-        );
+        let (function, names) = (self.function(), parameters.iter().map(|parameter| &parameter.name));
         // Whoever uses the gradient uses the function, though nothing calls it: no lint shall call it dead.
         let turbofish = self.turbofish();
         let used = quote!(let _ = || #function #turbofish(#(#names),*););
