@@ -11,8 +11,9 @@ pub use autodiff_runtime::{Differentiable, Tangent, Workspace};
 pub mod __private {
     extern crate alloc;
 
+    pub use alloc::vec;
     pub use alloc::vec::Vec;
-    pub use autodiff_runtime::shape::{check_len, fill_zero, zeros_like};
+    pub use autodiff_runtime::shape::{check_len, check_rows, fill_zero, lengthen, zeros_like};
     pub use autodiff_runtime::spread::add_all_at;
     pub use autodiff_runtime::tangent::Visitor;
     pub use autodiff_runtime::{AddAll, Adjoint, Differentiable, Inactive, Residual, Tangent, Workspace};

@@ -39,6 +39,9 @@ oracle_macros::corpus!("tests/corpus":
     recursion,
     single_precision,
     slices,
+    vector_rows,
+    vector_signatures,
+    vectors,
     while_loops,
 );
 

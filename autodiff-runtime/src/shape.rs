@@ -10,6 +10,28 @@ pub fn zeros_like<E: Differentiable>(like: &[E]) -> Vec<E::Tangent> {
     like.zero_tangent()
 }
 
+/// Puts zeros behind `short`, until it is of the shape of `like`.
+#[doc(hidden)]
+#[inline]
+pub fn lengthen<E: Differentiable>(short: &mut Vec<E::Tangent>, like: &[E]) {
+    let more = short.len()..;
+    short.extend(like[more].iter().map(E::zero_tangent));
+}
+
+/// Refuses a gradient buffer that differs in shape from the parameter: rows have lengths of their own.
+///
+/// # Panics
+/// If the lengths differ, at the caller's place.
+#[doc(hidden)]
+#[inline]
+#[track_caller]
+pub fn check_rows<E, G>(name: &str, expected: &[Vec<E>], got: &[Vec<G>]) {
+    check_len(name, expected.len(), got.len());
+    for (expected, got) in expected.iter().zip(got) {
+        check_len(name, expected.len(), got.len());
+    }
+}
+
 /// Overwrites every component with zero.
 #[doc(hidden)]
 #[inline]

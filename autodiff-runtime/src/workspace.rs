@@ -82,6 +82,14 @@ impl Workspace {
         T::pop(self)
     }
 
+    /// Keeps a copy of the elements of a vector until it is [popped](Self::pop).
+    #[doc(hidden)]
+    #[inline]
+    pub fn push_vec<T: Residual>(&mut self, values: &[T]) {
+        T::push_slice(values, self);
+        values.len().push(self);
+    }
+
     /// Keeps a copy of `values` until the matching [`pop_slice`](Self::pop_slice). The length is not kept.
     #[doc(hidden)]
     #[inline]

@@ -258,6 +258,16 @@ impl<'a> Reader<'a> {
         (0..count).map(|_| T::read(&mut floats)).collect()
     }
 
+    /// As many as there are floats for: one, two, three, …
+    pub fn rows<T: Read>(&mut self) -> Vec<Vec<T>> {
+        let mut all = self.slice::<T>().into_iter();
+        let mut rows = vec![];
+        while all.len() > 0 {
+            rows.push(all.by_ref().take(rows.len() + 1).collect());
+        }
+        rows
+    }
+
     pub fn integer<T: TryFrom<i64>>(&mut self) -> T {
         let Some(Argument::Integer(value)) = self.arguments.next() else {
             panic!("expected an integer")

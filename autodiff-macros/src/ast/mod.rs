@@ -76,6 +76,7 @@ pub enum Type {
     Ordering,
     Array(Box<Type>, Length),
     Slice(Box<Type>),
+    Vec(Box<Type>),
     Tuple(Vec<Type>),
     /// `_`, or nothing written.
     Infer,
@@ -148,6 +149,18 @@ pub enum ExprKind {
     Tuple(Vec<Expr>),
     Array(Vec<Expr>),
     Repeat(Box<Expr>, Length),
+    /// `vec![a, b, …]`, `Vec::new()`
+    List(Vec<Expr>),
+    /// `vec![e; n]`
+    Fill(Box<Expr>, Box<Expr>),
+    /// `a.to_vec()`: of an array, slice or vector.
+    ToVec(Box<Expr>),
+    /// `a.to_owned()`: a slice becomes a vector, all else stays what it is.
+    ToOwned(Box<Expr>),
+    /// `v.push(e)`
+    Append(Place, Box<Expr>),
+    /// `v.truncate(n)`, with `n` at most the length.
+    Truncate(Place, Box<Expr>),
     /// `t.0`
     Field(Box<Expr>, usize),
     /// `a[i]`, one index at a time.

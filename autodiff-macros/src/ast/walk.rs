@@ -42,12 +42,12 @@ impl Expr {
             | Ordering(_)
             | Neutral(_)
             | Continue { .. } => {}
-            Tuple(all) | Array(all) | Libm { arguments: all, .. } | Call { arguments: all, .. } => {
+            Tuple(all) | Array(all) | List(all) | Libm { arguments: all, .. } | Call { arguments: all, .. } => {
                 all.iter().for_each(visit)
             }
             Macro(kept) => kept.arguments.iter().for_each(visit),
-            Repeat(e, _) | Field(e, _) | Len(e) | Negate(e) | Not(e) | Cast(e, _) => visit(e),
-            Index(a, b) | Binary(_, a, b) | And(a, b) | Or(a, b) | Compare(_, a, b) => {
+            Repeat(e, _) | Field(e, _) | Len(e) | ToVec(e) | ToOwned(e) | Negate(e) | Not(e) | Cast(e, _) => visit(e),
+            Index(a, b) | Fill(a, b) | Binary(_, a, b) | And(a, b) | Or(a, b) | Compare(_, a, b) => {
                 visit(a);
                 visit(b);
             }
@@ -76,7 +76,7 @@ impl Expr {
                 body.each_child(visit);
             }
             Break { value, .. } | Return(value) => value.iter().for_each(|e| visit(e)),
-            Assign(place, value) | AssignOp(_, place, value) => {
+            Assign(place, value) | AssignOp(_, place, value) | Append(place, value) | Truncate(place, value) => {
                 visit(value);
                 visit(&place.read);
             }
@@ -90,7 +90,10 @@ impl Expr {
     /// Adds the locals that running this may assign to.
     pub fn assigned(&self, locals: &mut BTreeSet<LocalId>) {
         match &self.kind {
-            ExprKind::Assign(place, _) | ExprKind::AssignOp(_, place, _) => {
+            ExprKind::Assign(place, _)
+            | ExprKind::AssignOp(_, place, _)
+            | ExprKind::Append(place, _)
+            | ExprKind::Truncate(place, _) => {
                 locals.insert(place.local);
             }
             ExprKind::AssignTuple(targets, _) => targets.iter().for_each(|target| target.assigned(locals)),

@@ -1,7 +1,7 @@
 //! Values that are bound or assigned at the same moment: the ends of loop bodies and of branches.
 
 use super::body::Body;
-use super::code::Code;
+use super::schedule::Read;
 use super::storage::Variable;
 use crate::ir::{Dialect, Integer, NodeId, Op};
 use crate::primitives::Notation;
@@ -22,7 +22,7 @@ pub(super) enum Target {
 
 impl Body<'_> {
     /// Statements that put each value where it goes, as if all at once; and the values of the `Value` targets, in order.
-    pub(super) fn together(&self, moves: &[(Target, NodeId)]) -> (TokenStream, Vec<TokenStream>) {
+    pub(super) fn together(&self, moves: &[(Target, NodeId)], at: Read) -> (TokenStream, Vec<TokenStream>) {
         let is_move = |&&(target, node): &&(Target, NodeId)| match target {
             Target::Assign(variable) => self.holder(node) != Some(variable),
             _ => true,
@@ -33,7 +33,7 @@ impl Body<'_> {
         let mut statements = TokenStream::new();
         let mut values = vec![];
         for &(target, node) in moves.iter().filter(|(target, _)| *target == Target::Value) {
-            let value = self.value(node).tokens;
+            let value = self.owned(node, at);
             debug_assert!(target.assigned().is_none());
             // A value that reads what the assignments overwrite is taken before.
             if self.reads(node).is_disjoint(&assigned) {
@@ -46,8 +46,7 @@ impl Body<'_> {
         }
         for &(target, node) in &moves {
             if let Target::Declare(variable) = target {
-                let (mutability, name, value) =
-                    (self.mutability(variable), self.name(variable), self.value(node).tokens);
+                let (mutability, name, value) = (self.mutability(variable), self.name(variable), self.owned(node, at));
                 statements.extend(quote!(let #mutability #name = #value;));
             }
         }
@@ -55,12 +54,12 @@ impl Body<'_> {
             .iter()
             .filter_map(|&(target, node)| Some((target.assigned()?, node)))
             .collect();
-        statements.extend(self.assignments(assignments));
+        statements.extend(self.assignments(assignments, at));
         (statements, values)
     }
 
     /// Orders the assignments so that none overwrites what another still reads; those in a cycle become one tuple.
-    fn assignments(&self, mut left: Vec<(Variable, NodeId)>) -> TokenStream {
+    fn assignments(&self, mut left: Vec<(Variable, NodeId)>, at: Read) -> TokenStream {
         let mut statements = TokenStream::new();
         while !left.is_empty() {
             let free = left.iter().position(|&(variable, node)| {
@@ -70,11 +69,11 @@ impl Body<'_> {
             match free {
                 Some(k) => {
                     let (variable, node) = left.remove(k);
-                    statements.extend(self.assignment(variable, node));
+                    statements.extend(self.assignment(variable, node, at));
                 }
                 None => {
                     let names = left.iter().map(|&(variable, _)| self.target(variable));
-                    let values = left.iter().map(|&(_, node)| self.value(node).tokens);
+                    let values = left.iter().map(|&(_, node)| self.owned(node, at));
                     statements.extend(quote!((#(#names),*) = (#(#values),*);));
                     left.clear();
                 }
@@ -84,7 +83,7 @@ impl Body<'_> {
     }
 
     /// `a = …;`, or `a += …;` where that is the same.
-    pub(super) fn assignment(&self, variable: Variable, node: NodeId) -> TokenStream {
+    pub(super) fn assignment(&self, variable: Variable, node: NodeId, at: Read) -> TokenStream {
         let name = self.target(variable);
         if let Some((operator, right)) = self.compound(variable, node) {
             let right = self.operand(right).tokens;
@@ -92,8 +91,10 @@ impl Body<'_> {
         }
         // Inside the node's own definition, its variable is the one that is being assigned.
         let own = !self.schedule.is_inlined(node) && self.storage.variable(node) == Some(variable);
-        let value: Code = if own { self.written_out(node) } else { self.value(node) };
-        let value = value.tokens;
+        let value = match own {
+            true => self.written_out(node).tokens,
+            false => self.owned(node, at),
+        };
         quote!(#name = #value;)
     }
 
@@ -128,7 +129,7 @@ impl Body<'_> {
     }
 
     /// The variables that the expression of a value reads.
-    fn reads(&self, node: NodeId) -> HashSet<Variable> {
+    pub(super) fn reads(&self, node: NodeId) -> HashSet<Variable> {
         let mut reads = HashSet::new();
         let mut open = vec![node];
         while let Some(node) = open.pop() {

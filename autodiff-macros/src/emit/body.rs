@@ -4,7 +4,7 @@
 
 use super::code::{Code, Precedence};
 use super::names::Names;
-use super::schedule::Schedule;
+use super::schedule::{Read, Schedule};
 use super::storage::{Origin, Storage, Variable};
 use crate::ir::{Graph, Half, NodeId, Op, RegionId, Ty};
 use proc_macro2::{Ident, TokenStream};
@@ -136,8 +136,32 @@ impl<'a> Body<'a> {
         }
     }
 
-    pub fn value_tokens(&self, node: NodeId) -> TokenStream {
-        self.value(node).tokens
+    /// What a region yields, to be given away at its end.
+    pub fn result_tokens(&self, region: RegionId, result: NodeId) -> TokenStream {
+        self.owned(result, self.schedule.end(region))
+    }
+
+    /// The value to be given away at this place. What owns memory is moved if nothing reads it afterwards, else cloned.
+    pub(super) fn owned(&self, node: NodeId, at: Read) -> TokenStream {
+        let ty = self.graph.ty(node);
+        let owned = ty.is_owned() || matches!(ty, Ty::Slice(_));
+        match self.holder(node).filter(|_| owned) {
+            Some(variable) => {
+                let name = self.name(variable);
+                let own = matches!(
+                    self.storage.place(variable).origin,
+                    Origin::Statement(_) | Origin::Bound
+                );
+                if own && self.schedule.is_last_read(self.graph, node, at) {
+                    return name.to_token_stream();
+                }
+                match ty {
+                    Ty::Array(..) => quote!(#name.clone()),
+                    _ => quote!(#name.to_vec()),
+                }
+            }
+            None => self.value(node).tokens,
+        }
     }
 
     /// Whether a result of the pullback has been written to its output already.
@@ -202,7 +226,7 @@ impl<'a> Body<'a> {
             Op::Push => self.push(node),
             Op::Pop => self.pop(node),
             Op::Macro(kept) => self.kept_macro(node, kept),
-            Op::Store(_) | Op::Accumulate(_) => self.write(node),
+            op if op.is_version() => self.write(node),
             Op::Param | Op::Result(_) => quote!(),
             _ if self.schedule.is_inlined(node) => quote!(),
             _ => self.definition(node),
@@ -226,7 +250,7 @@ impl<'a> Body<'a> {
                 quote!(let #mutability #name = #value;)
             }
             Origin::Output(_) if self.graph[node].op == Op::Zeros => self.clear_output(node, variable),
-            _ => self.assignment(variable, node),
+            _ => self.assignment(variable, node, self.schedule.at(self.graph, node)),
         }
     }
 
@@ -235,7 +259,7 @@ impl<'a> Body<'a> {
         let name = self.name(variable);
         match (self.outputs, self.graph.ty(node)) {
             (Outputs::Sinks, _) => quote!(),
-            (Outputs::Buffers, Ty::Slice(_)) => {
+            (Outputs::Buffers, ty) if !ty.is_sized() => {
                 let runtime = self.runtime;
                 quote!(#runtime::fill_zero(#name);)
             }

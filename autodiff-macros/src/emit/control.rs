@@ -66,7 +66,7 @@ impl Body<'_> {
             .zip(results)
             .filter_map(|(target, &r)| Some(((*target)?, r)))
             .collect();
-        let (end, values) = self.together(&moves);
+        let (end, values) = self.together(&moves, self.schedule.end(side));
         statements.extend(end);
         (statements, values)
     }
@@ -161,7 +161,7 @@ impl Body<'_> {
                 Some((target, initial))
             })
             .collect();
-        let (mut statements, _) = self.together(&moves);
+        let (mut statements, _) = self.together(&moves, self.schedule.at(self.graph, node));
         if let Some(count) = self.count(node, carried) {
             let count = self.name(count);
             statements.extend(quote!(let mut #count = 0_usize;));
@@ -190,7 +190,7 @@ impl Body<'_> {
                 moves.push((Target::Assign(variable), next));
             }
         }
-        let (end, values) = self.together(&moves);
+        let (end, values) = self.together(&moves, self.schedule.end(carried.body));
         statements.extend(end);
         if let (Some(value), Some(go_on)) = (values.first(), go_on) {
             // The value may have been taken before the assignments, under another name.

@@ -16,11 +16,13 @@ impl Body<'_> {
         let variable = self.storage.variable(node).expect("an array version has a variable");
         let mut statements = TokenStream::new();
         if self.declares(node, node).is_some() {
-            let (name, older) = (self.name(variable), self.value(array).tokens);
+            let at = self.schedule.at(self.graph, node);
+            let (name, older) = (self.name(variable), self.owned(array, at));
             statements.extend(quote!(let mut #name = #older;));
         }
         statements.extend(match n.op {
             Op::Store(_) => self.store(node, variable, value),
+            Op::Append(_) | Op::Truncate(..) | Op::Lengthen(..) => self.resize(node, variable, value),
             _ => self.accumulate(node, variable, value),
         });
         statements
@@ -28,8 +30,43 @@ impl Body<'_> {
 
     fn store(&self, node: NodeId, variable: Variable, value: NodeId) -> TokenStream {
         let place = self.place(node, self.name(variable).to_token_stream());
-        let value = self.operand(value).tokens;
+        let value = match self.graph.ty(value).is_owned() {
+            true => self.owned(value, self.schedule.at(self.graph, node)),
+            false => self.operand(value).tokens,
+        };
         quote!(#place = #value;)
+    }
+
+    /// Makes a vector longer or shorter.
+    fn resize(&self, node: NodeId, variable: Variable, argument: NodeId) -> TokenStream {
+        let vector = self.place(node, self.name(variable).to_token_stream());
+        // What the argument reads of the same variable, it reads before that is borrowed.
+        let before = |value: TokenStream| match self.reads(argument).contains(&variable) {
+            true => {
+                let name = self.fresh("t");
+                (quote!(let #name = #value;), name.to_token_stream())
+            }
+            false => (quote!(), value),
+        };
+        match &self.graph[node].op {
+            Op::Append(_) => {
+                let (before, value) = before(self.owned(argument, self.schedule.at(self.graph, node)));
+                quote!(#before #vector.push(#value);)
+            }
+            Op::Lengthen(_, Ty::Vec(element)) if element.is_sized() => {
+                let (before, len) = before(self.operand(argument).tokens);
+                let zero = super::literal::zeros(self.graph, element);
+                quote!(#before #vector.resize(#len, #zero);)
+            }
+            Op::Lengthen(..) => {
+                let (runtime, like) = (self.runtime, self.borrowed(argument));
+                quote!(#runtime::lengthen(&mut #vector, #like);)
+            }
+            _ => {
+                let (before, len) = before(self.operand(argument).tokens);
+                quote!(#before #vector.truncate(#len);)
+            }
+        }
     }
 
     fn accumulate(&self, node: NodeId, variable: Variable, value: NodeId) -> TokenStream {
@@ -67,36 +104,54 @@ impl Body<'_> {
         }
     }
 
+    /// Copies go onto the tape as one frame, and behind it, one by one, what owns memory.
     pub(super) fn push(&self, node: NodeId) -> TokenStream {
         let workspace = self.workspace;
-        let values = self.graph[node]
-            .args
-            .iter()
-            .map(|&value| self.value(value).tokens)
-            .collect();
-        let frame = self.frame(&self.graph.types(&self.graph[node].args), values);
-        quote!(#workspace.push(#frame);)
+        let args = self.graph[node].args.iter().copied();
+        let (owned, copied): (Vec<NodeId>, Vec<NodeId>) = args.partition(|&arg| self.graph.ty(arg).is_owned());
+        let mut statements = TokenStream::new();
+        if !copied.is_empty() {
+            let values = copied.iter().map(|&value| self.value(value).tokens).collect();
+            let frame = self.frame(&self.graph.types(&copied), values);
+            statements.extend(quote!(#workspace.push(#frame);));
+        }
+        for value in owned {
+            let borrowed = self.borrowed(value);
+            statements.extend(match self.graph.ty(value) {
+                Ty::Vec(_) => quote!(#workspace.push_vec(#borrowed);),
+                _ => quote!(#workspace.push(#borrowed.clone());),
+            });
+        }
+        statements
     }
 
     pub(super) fn pop(&self, node: NodeId) -> TokenStream {
         let workspace = self.workspace;
-        let Ty::Tuple(types) = self.graph.ty(node).clone() else {
+        let Ty::Tuple(types) = self.graph.ty(node) else {
             unreachable!("a frame is a tuple")
         };
         let results = self.results(node);
-        let names = (0..types.len())
-            .map(|k| self.pattern(results.get(&k).copied()))
-            .collect();
-        let pattern = self.frame(&types, names);
-        let types_written: Vec<_> = types.iter().map(|ty| super::literal::ty(self.graph, ty)).collect();
-        let frame = match uniform(&types) {
-            true => {
-                let (ty, count) = (&types_written[0], types.len());
-                quote!([#ty; #count])
-            }
-            false => tuple_of(types_written),
-        };
-        quote!(let #pattern: #frame = #workspace.pop();)
+        let written = |ty: &Ty| super::literal::ty(self.graph, ty, self.runtime);
+        let (owned, copied): (Vec<usize>, Vec<usize>) = (0..types.len()).partition(|&k| types[k].is_owned());
+        let mut statements = TokenStream::new();
+        for &k in owned.iter().rev() {
+            let (name, ty) = (self.pattern(results.get(&k).copied()), written(&types[k]));
+            statements.extend(quote!(let #name: #ty = #workspace.pop();));
+        }
+        if !copied.is_empty() {
+            let types: Vec<Ty> = copied.iter().map(|&k| types[k].clone()).collect();
+            let names = copied.iter().map(|k| self.pattern(results.get(k).copied())).collect();
+            let pattern = self.frame(&types, names);
+            let frame = match uniform(&types) {
+                true => {
+                    let (ty, count) = (written(&types[0]), types.len());
+                    quote!([#ty; #count])
+                }
+                false => tuple_of(types.iter().map(written).collect()),
+            };
+            statements.extend(quote!(let #pattern: #frame = #workspace.pop();));
+        }
+        statements
     }
 
     /// Values of one type travel as an array, which moves as a block.
@@ -177,7 +232,10 @@ impl Body<'_> {
                 let holder = result.unwrap_or(node);
                 let variable = self.storage.variable(holder).expect("an array adjoint has a variable");
                 if self.declares(node, holder).is_some() {
-                    let (copy, _) = self.together(&[(Target::Declare(variable), buffer)]);
+                    let (copy, _) = self.together(
+                        &[(Target::Declare(variable), buffer)],
+                        self.schedule.at(self.graph, node),
+                    );
                     statements.extend(copy);
                 }
                 let name = self.name(variable);

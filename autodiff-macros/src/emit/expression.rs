@@ -54,36 +54,89 @@ impl Body<'_> {
             }
             Op::Test(test) => self.method(float_test(*test), args),
             Op::Cast => {
-                let (value, ty) = (self.value(args[0]).at_least(Precedence::Cast), ty(self.graph, &n.ty));
+                let (value, ty) = (
+                    self.value(args[0]).at_least(Precedence::Cast),
+                    ty(self.graph, &n.ty, self.runtime),
+                );
                 Code::new(Precedence::Cast, quote!(#value as #ty))
+            }
+            Op::Array if args.is_empty() && matches!(n.ty, Ty::Vec(_)) => {
+                let (element, runtime) = (
+                    ty(self.graph, n.ty.element().expect("a vector"), self.runtime),
+                    self.runtime,
+                );
+                Code::postfix(quote!(#runtime::Vec::<#element>::new()))
             }
             Op::Array if args.is_empty() => {
                 let element = n.ty.element().expect("an array has elements");
-                let nothing = ty(self.graph, element);
+                let nothing = ty(self.graph, element, self.runtime);
                 Code::new(Precedence::Cast, quote!([] as [#nothing; 0]))
             }
             Op::Array => {
-                let elements = args.iter().map(|&element| self.value(element).tokens);
-                Code::postfix(quote!([#(#elements),*]))
+                let elements = args
+                    .iter()
+                    .map(|&element| self.owned(element, self.schedule.at(self.graph, node)));
+                let elements = quote!([#(#elements),*]);
+                Code::postfix(match n.ty {
+                    Ty::Vec(_) => self.vec_macro(elements),
+                    _ => elements,
+                })
             }
             Op::Repeat => {
-                let Ty::Array(_, len) = &n.ty else {
-                    unreachable!("a repetition is an array")
-                };
-                let (value, len) = (self.value(args[0]).tokens, length(self.graph, len));
-                Code::postfix(quote!([#value; #len]))
+                let value = self.owned(args[0], self.schedule.at(self.graph, node));
+                Code::postfix(match &n.ty {
+                    Ty::Array(_, len) => {
+                        let len = length(self.graph, len);
+                        quote!([#value; #len])
+                    }
+                    _ => {
+                        let len = self.operand(args[1]).tokens;
+                        self.vec_macro(quote!([#value; #len]))
+                    }
+                })
             }
-            Op::Zeros => match n.ty {
-                Ty::Slice(_) => {
-                    let (runtime, like) = (self.runtime, self.borrowed(args[0]));
-                    Code::postfix(quote!(#runtime::zeros_like(#like)))
-                }
-                _ => Code::postfix(zeros(self.graph, &n.ty)),
-            },
-            Op::Load(_) => Code::postfix(self.place(node, self.receiver(args[0]))),
-            Op::Len => self.method("len", args),
+            Op::Zeros => Code::postfix(self.zeros(args, &n.ty)),
+            Op::ToVec => self.method("to_vec", args),
+            Op::Load(_) => {
+                let part = self.place(node, self.receiver(args[0]));
+                Code::postfix(match n.ty.is_owned() {
+                    true => quote!(#part.clone()),
+                    false => part,
+                })
+            }
+            Op::Len(_) => {
+                let array = self.place(node, self.receiver(args[0]));
+                Code::postfix(quote!(#array.len()))
+            }
             Op::Sum => self.sum(args[0], &n.ty),
             op => unreachable!("{op:?} is not an expression"),
+        }
+    }
+
+    /// `vec![…]`
+    fn vec_macro(&self, inside: TokenStream) -> TokenStream {
+        let runtime = self.runtime;
+        quote!(#runtime::vec! #inside)
+    }
+
+    /// A buffer for an adjoint.
+    fn zeros(&self, args: &[NodeId], ty: &Ty) -> TokenStream {
+        let Some(&like) = args.first() else {
+            return zeros(self.graph, ty);
+        };
+        match ty {
+            Ty::Vec(element) if element.is_sized() => {
+                let (zero, len) = (zeros(self.graph, element), self.operand(like).tokens);
+                self.vec_macro(quote!([#zero; #len]))
+            }
+            Ty::Vec(_) | Ty::Slice(_) => {
+                let (runtime, like) = (self.runtime, self.borrowed(like));
+                quote!(#runtime::zeros_like(#like))
+            }
+            _ => {
+                let (runtime, like) = (self.runtime, self.borrowed(like));
+                quote!(#runtime::Differentiable::zero_tangent(#like))
+            }
         }
     }
 
@@ -170,7 +223,7 @@ impl Body<'_> {
     fn sum(&self, array: NodeId, ty: &Ty) -> Code {
         let depth = std::iter::successors(Some(self.graph.ty(array)), |ty| ty.element()).count() - 2;
         let flatten = (0..depth).map(|_| quote!(.flatten()));
-        let (array, ty) = (self.receiver(array), super::literal::ty(self.graph, ty));
+        let (array, ty) = (self.receiver(array), super::literal::ty(self.graph, ty, self.runtime));
         Code::postfix(quote!(#array.iter() #(#flatten)* .sum::<#ty>()))
     }
 }

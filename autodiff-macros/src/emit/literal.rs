@@ -104,7 +104,7 @@ pub fn length(graph: &Graph, len: &Len) -> TokenStream {
 }
 
 /// A scalar or array type.
-pub fn ty(graph: &Graph, ty: &Ty) -> TokenStream {
+pub fn ty(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
     match ty {
         Ty::Float(float) => primitive(float.name()),
         Ty::Int(Int::Inferred) => quote!(_),
@@ -112,12 +112,16 @@ pub fn ty(graph: &Graph, ty: &Ty) -> TokenStream {
         Ty::Bool => primitive("bool"),
         Ty::Ordering => quote!(::core::cmp::Ordering),
         Ty::Array(element, len) => {
-            let (element, len) = (self::ty(graph, element), length(graph, len));
+            let (element, len) = (self::ty(graph, element, runtime), length(graph, len));
             quote!([#element; #len])
         }
         Ty::Slice(element) => {
-            let element = self::ty(graph, element);
+            let element = self::ty(graph, element, runtime);
             quote!([#element])
+        }
+        Ty::Vec(element) => {
+            let element = self::ty(graph, element, runtime);
+            quote!(#runtime::Vec<#element>)
         }
         Ty::Tuple(_) => unreachable!("no value has a tuple type"),
     }

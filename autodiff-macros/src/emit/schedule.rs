@@ -3,7 +3,7 @@
 //! A node that is used once is written where it is used, unless the user gave it a name, it would grow the expression
 //! beyond reading, or something that it reads is overwritten in between.
 
-use crate::ir::{Graph, NodeId, Op, RegionId};
+use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
 use crate::transform::flow::Carried;
 use std::collections::HashMap;
 
@@ -76,6 +76,28 @@ impl Schedule {
 
     pub fn done(&self, node: NodeId) -> Time {
         self.done[node.0 as usize]
+    }
+
+    /// When and where the node's own statement runs.
+    pub fn at(&self, graph: &Graph, node: NodeId) -> Read {
+        Read {
+            time: self.start(node),
+            region: graph[node].region,
+        }
+    }
+
+    /// When and where the region yields its results.
+    pub fn end(&self, region: RegionId) -> Read {
+        Read {
+            time: self.end[&region],
+            region,
+        }
+    }
+
+    /// Whether `at` is the last time that the value is read, and it is read there once.
+    pub fn is_last_read(&self, graph: &Graph, node: NodeId, at: Read) -> bool {
+        let later = |read: &&Read| read.time >= at.time && !exclusive(graph, read.region, at.region);
+        self.reads(node).iter().filter(later).count() == 1 && same_iteration(graph, graph[node].region, at.region)
     }
 
     /// Whether the node is written where it is used.
@@ -193,7 +215,12 @@ impl Schedule {
 fn is_atom(graph: &Graph, node: NodeId) -> bool {
     match graph[node].op {
         Op::Const(_) | Op::Path(_) => true,
-        Op::Len => graph[graph[node].args[0]].op == Op::Param,
+        Op::Len(ref steps) if steps.is_empty() => {
+            let array = graph[node].args[0];
+            // What a loop carries changes, and so may the length of a vector.
+            let changes = matches!(graph.ty(array), Ty::Vec(_)) && !graph[graph.root].params.contains(&array);
+            graph[array].op == Op::Param && !changes
+        }
         _ => false,
     }
 }
@@ -204,7 +231,7 @@ fn overwrites(graph: &Graph, schedule: &Schedule, order: &[NodeId]) -> HashMap<N
     for &node in order {
         let n = &graph[node];
         match &n.op {
-            Op::Store(_) | Op::Accumulate(_) => overwrites.entry(n.args[0]).or_default().push(schedule.start(node)),
+            op if op.is_version() => overwrites.entry(n.args[0]).or_default().push(schedule.start(node)),
             Op::For(_) | Op::While { .. } => {
                 let carried = Carried::of(graph, node).expect("a loop");
                 for k in 0..carried.params.len() {
@@ -237,4 +264,42 @@ fn overwrites(graph: &Graph, schedule: &Schedule, order: &[NodeId]) -> HashMap<N
         }
     }
     overwrites
+}
+
+/// Whether two regions lie in different sides of one branch.
+pub fn exclusive(graph: &Graph, a: RegionId, b: RegionId) -> bool {
+    let ancestors = |region: RegionId| {
+        let mut all = vec![region];
+        while let Some(parent) = graph.parent(all[all.len() - 1]) {
+            all.push(parent);
+        }
+        all
+    };
+    let of_b = ancestors(b);
+    // The outermost regions in which the two ways differ.
+    let Some(split) = ancestors(a).into_iter().rev().find(|region| !of_b.contains(region)) else {
+        return false;
+    };
+    let Some(owner) = graph[split].owner else { return false };
+    matches!(graph[owner].op, Op::If { .. })
+        && graph[owner]
+            .op
+            .regions()
+            .iter()
+            .any(|&side| side != split && of_b.contains(&side))
+}
+
+/// Whether `region` is `home` or lies in it with only branches between, so that it runs at most once for each value.
+pub fn same_iteration(graph: &Graph, home: RegionId, region: RegionId) -> bool {
+    let mut at = region;
+    while at != home {
+        let Some(owner) = graph[at].owner else {
+            return graph.pullback == Some(at) && home == graph.root;
+        };
+        if !matches!(graph[owner].op, Op::If { .. }) {
+            return false;
+        }
+        at = graph[owner].region;
+    }
+    true
 }

@@ -87,7 +87,7 @@ impl Simulation<'_> {
             Op::Call(call) => self.call(node, call),
             Op::Push | Op::Macro(_) => self.read_all(&n.args),
             Op::Pop => self.bind_results(node),
-            Op::Store(_) | Op::Accumulate(_) => self.write(node),
+            op if op.is_version() => self.write(node),
             Op::Param | Op::Result(_) => Ok(()),
             _ if self.schedule.is_inlined(node) => Ok(()),
             _ => self.definition(node),

@@ -4,7 +4,7 @@
 //! reads the old version afterwards. Where something does, the new version gets a variable of its own: then, and only
 //! then, an array is copied.
 
-use super::schedule::{Schedule, Time};
+use super::schedule::{exclusive, same_iteration, Schedule, Time};
 use super::sinks;
 use crate::ir::{Graph, Half, NodeId, Op, RegionId, Ty};
 use crate::transform::flow::Carried;
@@ -131,7 +131,7 @@ impl Assign<'_> {
                     self.new_variable(node, Origin::Bound);
                 }
                 Op::Push | Op::Pop | Op::Macro(_) => {}
-                Op::Store(_) | Op::Accumulate(_) => self.write(node),
+                op if op.is_version() => self.write(node),
                 _ if self.schedule.is_inlined(node) => {}
                 _ => self.define(node, &wanted),
             }
@@ -233,7 +233,7 @@ impl Assign<'_> {
                 return (!matches!(graph[at].op, Op::Const(_) | Op::Path(_))).then_some(at);
             }
             at = match &graph[at].op {
-                Op::Store(_) | Op::Accumulate(_) => graph[at].args[0],
+                op if op.is_version() => graph[at].args[0],
                 Op::Result(k) if graph.ty(at).is_array() => {
                     let owner = graph[at].args[0];
                     match &graph[owner].op {
@@ -358,27 +358,12 @@ impl Assign<'_> {
             return false;
         };
         let home = self.graph[holder].region;
-        self.same_iteration(home, region)
+        same_iteration(self.graph, home, region)
             && self
                 .schedule
                 .reads(holder)
                 .iter()
                 .all(|read| read.time <= time || exclusive(self.graph, read.region, region))
-    }
-
-    /// Whether `region` is `home` or lies in it with only branches between, so that it runs at most once for each value.
-    fn same_iteration(&self, home: RegionId, region: RegionId) -> bool {
-        let mut at = region;
-        while at != home {
-            let Some(owner) = self.graph[at].owner else {
-                return self.graph.pullback == Some(at) && home == self.graph.root;
-            };
-            if !matches!(self.graph[owner].op, Op::If { .. }) {
-                return false;
-            }
-            at = self.graph[owner].region;
-        }
-        true
     }
 }
 
@@ -402,27 +387,4 @@ fn result_types(graph: &Graph, node: NodeId) -> &[Ty] {
         Ty::Tuple(types) => types,
         _ => &[],
     }
-}
-
-/// Whether two regions lie in different sides of one branch.
-fn exclusive(graph: &Graph, a: RegionId, b: RegionId) -> bool {
-    let ancestors = |region: RegionId| {
-        let mut all = vec![region];
-        while let Some(parent) = graph.parent(all[all.len() - 1]) {
-            all.push(parent);
-        }
-        all
-    };
-    let of_b = ancestors(b);
-    // The outermost regions in which the two ways differ.
-    let Some(split) = ancestors(a).into_iter().rev().find(|region| !of_b.contains(region)) else {
-        return false;
-    };
-    let Some(owner) = graph[split].owner else { return false };
-    matches!(graph[owner].op, Op::If { .. })
-        && graph[owner]
-            .op
-            .regions()
-            .iter()
-            .any(|&side| side != split && of_b.contains(&side))
 }

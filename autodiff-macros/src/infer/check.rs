@@ -81,7 +81,14 @@ impl Checker<'_> {
                 let exists = matches!(types.of(e), Type::Float(_) | Type::Int(_));
                 self.require(exists, "a sum or a product", e, e.span);
             }
-            ExprKind::Array(_) | ExprKind::Repeat(..) => self.holdable(types.of(e), e.span),
+            ExprKind::Array(_) | ExprKind::Repeat(..) | ExprKind::List(_) | ExprKind::Fill(..) => {
+                self.holdable(types.of(e), e.span)
+            }
+            ExprKind::ToVec(array) => {
+                self.require(is_array(types.of(array)), "`to_vec`", array, e.span);
+                self.holdable(types.of(e), e.span);
+            }
+            ExprKind::Append(place, _) | ExprKind::Truncate(place, _) => self.written(place),
             ExprKind::Index(base, _) | ExprKind::Len(base) => {
                 self.require(is_array(types.of(base)), "indexing", base, e.span);
                 if matches!(types.of(e), Type::Tuple(_)) {
@@ -215,7 +222,7 @@ impl Checker<'_> {
     /// Refuses arrays of slices and of tuples.
     fn holdable(&mut self, ty: &Type, span: Span) {
         match ty {
-            Type::Array(element, _) | Type::Slice(element) => match &**element {
+            Type::Array(element, _) | Type::Slice(element) | Type::Vec(element) => match &**element {
                 Type::Tuple(_) if self.refused.insert(show(ty)) => self.refuse(span, &messages::TUPLES_IN_ARRAY, &[]),
                 Type::Slice(_) if self.refused.insert(show(ty)) => self.refuse(span, &messages::NESTED_SLICE, &[]),
                 element => self.holdable(element, span),
@@ -227,7 +234,7 @@ impl Checker<'_> {
 }
 
 fn is_array(ty: &Type) -> bool {
-    matches!(ty, Type::Array(..) | Type::Slice(_))
+    matches!(ty, Type::Array(..) | Type::Slice(_) | Type::Vec(_))
 }
 
 fn has_slice(ty: &Type) -> bool {

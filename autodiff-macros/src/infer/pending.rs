@@ -19,6 +19,8 @@ pub enum Derived {
     Item,
     /// The k-th part of a tuple.
     Field(usize),
+    /// A vector for a slice, else the same.
+    Owned,
     /// The unsigned integer of the same width.
     Unsigned,
 }
@@ -74,14 +76,19 @@ impl Inference<'_> {
         let base = self.table.shallow(&pending.base);
         let result = match (&base, pending.derived) {
             (Term::Var(_), _) => return false,
-            (Term::Array(element, _) | Term::Slice(element), Derived::Element | Derived::Item) => (**element).clone(),
+            (Term::Array(element, _) | Term::Slice(element) | Term::Vec(element), Derived::Element | Derived::Item) => {
+                (**element).clone()
+            }
             (Term::Tuple(parts), Derived::Field(k)) if k < parts.len() => parts[k].clone(),
+            (Term::Slice(element), Derived::Owned) => Term::Vec(element.clone()),
+            (other, Derived::Owned) => other.clone(),
             (Term::Int(int), Derived::Unsigned) => Term::Int(unsigned(*int)),
             _ => {
                 let (message, operation) = match pending.derived {
                     Derived::Element => (&messages::UNSUITED, "indexing".to_string()),
                     Derived::Item => (&messages::ITERATED, String::new()),
                     Derived::Field(k) => (&messages::UNSUITED, format!("`.{k}`")),
+                    Derived::Owned => unreachable!("everything can be owned"),
                     Derived::Unsigned => (&messages::UNSUITED, "`abs_diff`".to_string()),
                 };
                 self.unsuited(message, operation, &base, pending.span);

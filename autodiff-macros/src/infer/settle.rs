@@ -78,7 +78,7 @@ impl Inference<'_> {
         let mut reported = HashSet::new();
         for pending in &self.pending {
             let example = match pending.derived {
-                Derived::Element | Derived::Item => "[f64; 3]",
+                Derived::Element | Derived::Item | Derived::Owned => "[f64; 3]",
                 Derived::Field(_) => "(f64, f64)",
                 Derived::Unsigned => "usize",
             };
@@ -134,7 +134,7 @@ impl Inference<'_> {
                 let open = matches!(self.table.resolve(term), Type::Array(_, Length::Infer));
                 open.then(|| format!("{length:?}"))
             }),
-            Term::Slice(element) => self.unknown(&element),
+            Term::Slice(element) | Term::Vec(element) => self.unknown(&element),
             Term::Tuple(parts) => parts.iter().find_map(|part| self.unknown(part)),
             Term::Float(_) | Term::Int(_) | Term::Bool | Term::Ordering => None,
         }

@@ -18,6 +18,7 @@ pub fn show(ty: &Type) -> String {
             format!("[{}; {length}]", show(element))
         }
         Type::Slice(element) => format!("&[{}]", show(element)),
+        Type::Vec(element) => format!("Vec<{}>", show(element)),
         Type::Tuple(all) => format!("({})", all.iter().map(show).collect::<Vec<_>>().join(", ")),
         Type::Infer => "_".to_string(),
     }

@@ -21,6 +21,7 @@ pub enum Term {
     Ordering,
     Array(Box<Term>, LengthVar),
     Slice(Box<Term>),
+    Vec(Box<Term>),
     Tuple(Vec<Term>),
 }
 
@@ -125,6 +126,7 @@ impl Table {
                 Term::Array(Box::new(element), self.length(length.clone()))
             }
             Type::Slice(element) => Term::Slice(Box::new(self.term(element))),
+            Type::Vec(element) => Term::Vec(Box::new(self.term(element))),
             Type::Tuple(all) => Term::Tuple(all.iter().map(|ty| self.term(ty)).collect()),
             Type::Infer => self.any(),
         }
@@ -218,7 +220,7 @@ impl Table {
             (Term::Int(a), Term::Int(b)) => a == b,
             (Term::Bool, Term::Bool) | (Term::Ordering, Term::Ordering) => true,
             (Term::Array(a, m), Term::Array(b, n)) => self.same_length(m, n) && self.unify(&a, &b),
-            (Term::Slice(a), Term::Slice(b)) => self.unify(&a, &b),
+            (Term::Slice(a), Term::Slice(b)) | (Term::Vec(a), Term::Vec(b)) => self.unify(&a, &b),
             (Term::Tuple(a), Term::Tuple(b)) => {
                 a.len() == b.len() && a.iter().zip(&b).fold(true, |same, (a, b)| self.unify(a, b) && same)
             }
@@ -226,10 +228,10 @@ impl Table {
         }
     }
 
-    /// As `unify`, where an array may be taken as a slice.
+    /// As `unify`, where an array or a vector may be taken as a slice.
     pub fn coerce(&mut self, expected: &Term, found: &Term) -> bool {
         match (self.shallow(expected), self.shallow(found)) {
-            (Term::Slice(a), Term::Array(b, _)) => self.unify(&a, &b),
+            (Term::Slice(a), Term::Array(b, _) | Term::Vec(b)) => self.unify(&a, &b),
             (expected, found) => self.unify(&expected, &found),
         }
     }
@@ -269,7 +271,7 @@ impl Table {
     fn mentions(&self, term: &Term, var: Var) -> bool {
         match self.shallow(term) {
             Term::Var(other) => other == var,
-            Term::Array(element, _) | Term::Slice(element) => self.mentions(&element, var),
+            Term::Array(element, _) | Term::Slice(element) | Term::Vec(element) => self.mentions(&element, var),
             Term::Tuple(all) => all.iter().any(|term| self.mentions(term, var)),
             Term::Float(_) | Term::Int(_) | Term::Bool | Term::Ordering => false,
         }
@@ -323,6 +325,7 @@ impl Table {
             Term::Ordering => Type::Ordering,
             Term::Array(element, length) => Type::Array(Box::new(self.resolve(&element)), self.known_length(length)),
             Term::Slice(element) => Type::Slice(Box::new(self.resolve(&element))),
+            Term::Vec(element) => Type::Vec(Box::new(self.resolve(&element))),
             Term::Tuple(all) => Type::Tuple(all.iter().map(|term| self.resolve(term)).collect()),
         }
     }

@@ -125,6 +125,38 @@ impl Inference<'_> {
                 let element = self.expression(element);
                 Term::Array(Box::new(element), self.table.length(length.clone()))
             }
+            ExprKind::List(elements) => {
+                let element = self.table.any();
+                elements.iter().for_each(|e| self.expect(&element, e));
+                Term::Vec(Box::new(element))
+            }
+            ExprKind::Fill(element, len) => {
+                let element = self.expression(element);
+                self.expect(&Term::USIZE, len);
+                Term::Vec(Box::new(element))
+            }
+            ExprKind::ToVec(array) => {
+                let array = self.expression(array);
+                let element = self.derive(Derived::Item, array, e.span);
+                Term::Vec(Box::new(element))
+            }
+            ExprKind::ToOwned(value) => {
+                let value = self.expression(value);
+                self.derive(Derived::Owned, value, e.span)
+            }
+            ExprKind::Append(place, value) => {
+                let vector = self.expression(&place.read);
+                let element = self.table.any();
+                self.unify(&Term::Vec(Box::new(element.clone())), &vector, place.read.span);
+                self.expect(&element, value);
+                Term::UNIT
+            }
+            ExprKind::Truncate(place, len) => {
+                let (vector, element) = (self.expression(&place.read), self.table.any());
+                self.unify(&Term::Vec(Box::new(element)), &vector, place.read.span);
+                self.expect(&Term::USIZE, len);
+                Term::UNIT
+            }
             ExprKind::Field(base, k) => {
                 let base = self.expression(base);
                 self.derive(Derived::Field(*k), base, e.span)
@@ -277,7 +309,7 @@ impl Inference<'_> {
             facts.passed = true;
         }
         match self.table.shallow(term) {
-            Term::Array(element, _) | Term::Slice(element) => self.passed(&element),
+            Term::Array(element, _) | Term::Slice(element) | Term::Vec(element) => self.passed(&element),
             Term::Tuple(parts) => parts.iter().for_each(|part| self.passed(part)),
             _ => {}
         }

@@ -274,7 +274,31 @@ impl Builder {
         self.accumulate::<NodeId>(whole, &[], value)
     }
 
-    /// The zero of a type without slices.
+    /// `a[i].x[j]….len()`
+    pub fn len<S: Into<Step<NodeId>> + Copy>(&mut self, whole: NodeId, steps: &[S]) -> NodeId {
+        let (steps, args) = apart(whole, steps, None);
+        self.add(Op::Len(steps), args, Ty::USIZE)
+    }
+
+    /// `a.len()`
+    pub fn len_of(&mut self, array: NodeId) -> NodeId {
+        self.len::<NodeId>(array, &[])
+    }
+
+    /// A new version of `whole`, in which the vector that the steps lead to is longer or shorter.
+    pub fn resize(
+        &mut self,
+        op: impl FnOnce(Steps) -> Op,
+        whole: NodeId,
+        steps: &[impl Into<Step<NodeId>> + Copy],
+        value: NodeId,
+    ) -> NodeId {
+        let ty = self.graph.ty(whole).clone();
+        let (steps, args) = apart(whole, steps, Some(value));
+        self.add(op(steps), args, ty)
+    }
+
+    /// The zero of a type without slices; of vectors, the empty one.
     pub fn zero(&mut self, ty: &Ty) -> NodeId {
         match ty {
             Ty::Float(float) => self.float(*float, 0.0),
@@ -285,6 +309,7 @@ impl Builder {
                 let element = self.zero(element);
                 self.add(Op::Repeat, vec![element], ty.clone())
             }
+            Ty::Vec(_) => self.add(Op::Array, vec![], ty.clone()),
             Ty::Slice(_) | Ty::Tuple(_) => unreachable!("no zero of type {ty:?}"),
         }
     }

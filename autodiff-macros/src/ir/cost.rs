@@ -24,7 +24,8 @@ fn of_node(graph: &Graph, node: NodeId) -> u64 {
         Op::Load(_) => elements(&n.ty),
         Op::Store(_) => elements(graph.ty(n.args[n.args.len() - 1])),
         Op::Accumulate(_) => 2 * elements(graph.ty(n.args[n.args.len() - 1])),
-        Op::Sum => elements(graph.ty(n.args[0])),
+        Op::Sum | Op::ToVec => elements(graph.ty(n.args[0])),
+        Op::Append(_) => elements(graph.ty(n.args[n.args.len() - 1])),
         Op::If { then, otherwise } => operations(graph, *then).max(operations(graph, *otherwise)),
         Op::For(f) => ITERATIONS * operations(graph, f.body),
         Op::While { condition, body, .. } => ITERATIONS * (operations(graph, *condition) + operations(graph, *body)),
@@ -36,7 +37,7 @@ fn of_node(graph: &Graph, node: NodeId) -> u64 {
 fn elements(ty: &Ty) -> u64 {
     match ty {
         Ty::Array(element, Len::Fixed(n)) => *n as u64 * elements(element),
-        Ty::Array(element, Len::Const(_)) | Ty::Slice(element) => ITERATIONS * elements(element),
+        Ty::Array(element, Len::Const(_)) | Ty::Slice(element) | Ty::Vec(element) => ITERATIONS * elements(element),
         _ => 1,
     }
 }

@@ -137,13 +137,21 @@ pub enum Op {
     /// `a as T`, with T the node's type.
     Cast,
 
-    /// `[a, b, …]`.
+    /// `[a, b, …]`, or `vec![a, b, …]`.
     Array,
-    /// `[a; N]`: one argument; the type holds the length.
+    /// `[a; N]`: one argument; the type holds the length. `vec![a; n]`: the length is the second argument.
     Repeat,
     /// An array of zeros of the shape of the argument, which is not read: adjoint buffers. The argument is the primal
-    /// array; once `keep` has run, only where that is a slice.
+    /// array; once `keep` has run, only where that is a slice. A vector of what has a fixed size takes its length.
     Zeros,
+    /// The elements of an array, slice or vector as a new vector.
+    ToVec,
+    /// A new version of the whole, in which the vector at a place has one more element: whole, indices, value.
+    Append(Steps),
+    /// The same, in which the vector, of this type, has its first elements only: whole, indices, how many (at most all).
+    Truncate(Steps, Ty),
+    /// The same, with zeros behind the elements of the vector: whole, indices, then what tells its shape as for `Zeros`.
+    Lengthen(Steps, Ty),
     /// `a[i].x[j]…`: the whole, then the indices (`usize`) of the steps. May give an inner array.
     Load(Steps),
     /// A new version of the whole with `a[i].x[j]… = v`: whole, indices, value.
@@ -151,8 +159,8 @@ pub enum Op {
     /// A new version of the whole with `a[i].x[j]… += v`: whole, indices, value. An array value is added elementwise, and
     /// without steps all of a whole.
     Accumulate(Steps),
-    /// `a.len()`.
-    Len,
+    /// `a[i].x[j]….len()`: the whole, then the indices.
+    Len(Steps),
     /// The sum of all elements, of the type of the innermost element.
     Sum,
 
@@ -347,6 +355,14 @@ impl Op {
         self.is_pure() && *self != Op::Zeros
     }
 
+    /// Whether the node is a new version of its first argument, which is an array.
+    pub fn is_version(&self) -> bool {
+        matches!(
+            self,
+            Op::Store(_) | Op::Accumulate(_) | Op::Append(_) | Op::Truncate(..) | Op::Lengthen(..)
+        )
+    }
+
     /// Whether the node can be evaluated again, or elsewhere, or not at all.
     pub fn is_pure(&self) -> bool {
         !matches!(
@@ -442,7 +458,14 @@ impl Graph {
     /// The steps of a read or a write, with their indices.
     pub fn steps(&self, node: NodeId) -> Vec<Step<NodeId>> {
         let n = &self[node];
-        let (Op::Load(steps) | Op::Store(steps) | Op::Accumulate(steps)) = &n.op else {
+        let (Op::Load(steps)
+        | Op::Store(steps)
+        | Op::Accumulate(steps)
+        | Op::Append(steps)
+        | Op::Truncate(steps, _)
+        | Op::Lengthen(steps, _)
+        | Op::Len(steps)) = &n.op
+        else {
             unreachable!("{:?} has no steps", n.op)
         };
         with_indices(steps, &n.args[1..])

@@ -158,6 +158,7 @@ impl Printer<'_> {
             Op::Primitive(primitive, Dialect::Std) => primitive.row().name.to_string(),
             Op::Primitive(primitive, Dialect::Libm) => format!("libm::{}", primitive.row().name),
             Op::Load(steps) => return format!("load {}", self.place(steps, &node.args)),
+            Op::Len(steps) => return format!("len {}", self.place(steps, &node.args)),
             Op::Store(steps) | Op::Accumulate(steps) if !node.args.is_empty() => {
                 let (value, place) = node.args.split_last().expect("not empty");
                 let (word, sign) = if matches!(node.op, Op::Store(_)) {
@@ -166,6 +167,15 @@ impl Printer<'_> {
                     ("accumulate", "+=")
                 };
                 return format!("{word} {} {sign} {}", self.place(steps, place), self.use_of(*value));
+            }
+            Op::Append(steps) | Op::Truncate(steps, _) | Op::Lengthen(steps, _) if !node.args.is_empty() => {
+                let (value, place) = node.args.split_last().expect("not empty");
+                let word = match node.op {
+                    Op::Append(_) => "append",
+                    Op::Truncate(..) => "truncate",
+                    _ => "lengthen",
+                };
+                return format!("{word} {} with {}", self.place(steps, place), self.use_of(*value));
             }
             Op::Result(k) => return format!("{args}.{k}"),
             Op::Call(call) => {
@@ -248,6 +258,7 @@ impl Printer<'_> {
             Ty::Array(element, Len::Fixed(len)) => format!("[{}; {len}]", self.ty(element)),
             Ty::Array(element, Len::Const(tokens)) => format!("[{}; {}]", self.ty(element), self.graph[*tokens]),
             Ty::Slice(element) => format!("[{}]", self.ty(element)),
+            Ty::Vec(element) => format!("Vec<{}>", self.ty(element)),
             Ty::Tuple(types) => {
                 let types: Vec<String> = types.iter().map(|ty| self.ty(ty)).collect();
                 format!("({})", types.join(", "))

@@ -12,6 +12,8 @@ pub enum Ty {
     Array(Box<Ty>, Len),
     /// `[T]`, borrowed: parameters and constants, which are never written, and the adjoints of parameters.
     Slice(Box<Ty>),
+    /// `Vec<T>`: an array that is owned, and whose versions differ in length.
+    Vec(Box<Ty>),
     /// The type of ops with several results, or none.
     Tuple(Vec<Ty>),
 }
@@ -56,19 +58,37 @@ impl Ty {
     pub fn is_differentiable(&self) -> bool {
         match self {
             Ty::Float(_) => true,
-            Ty::Array(element, _) | Ty::Slice(element) => element.is_differentiable(),
+            Ty::Array(element, _) | Ty::Slice(element) | Ty::Vec(element) => element.is_differentiable(),
             Ty::Int(_) | Ty::Bool | Ty::Ordering | Ty::Tuple(_) => false,
         }
     }
 
     pub fn is_array(&self) -> bool {
-        matches!(self, Ty::Array(..) | Ty::Slice(_))
+        matches!(self, Ty::Array(..) | Ty::Slice(_) | Ty::Vec(_))
     }
 
-    /// The element type of an array or slice.
+    /// Whether a value owns memory: it is moved or cloned, where others are copied.
+    pub fn is_owned(&self) -> bool {
+        match self {
+            Ty::Vec(_) => true,
+            Ty::Array(element, _) => element.is_owned(),
+            _ => false,
+        }
+    }
+
+    /// Whether all values of the type have one size: there is no slice and no vector in it.
+    pub fn is_sized(&self) -> bool {
+        match self {
+            Ty::Vec(_) | Ty::Slice(_) => false,
+            Ty::Array(element, _) => element.is_sized(),
+            _ => true,
+        }
+    }
+
+    /// The element type of an array, slice or vector.
     pub fn element(&self) -> Option<&Ty> {
         match self {
-            Ty::Array(element, _) | Ty::Slice(element) => Some(element),
+            Ty::Array(element, _) | Ty::Slice(element) | Ty::Vec(element) => Some(element),
             _ => None,
         }
     }

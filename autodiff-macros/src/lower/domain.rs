@@ -131,7 +131,7 @@ impl Lower<'_> {
             Source::Range { from, to, inclusive } => (Item::Number(from), Some(self.count(from, to, inclusive))),
             Source::From(from) => (Item::Number(from), None),
             Source::Elements(array) => {
-                let len = self.builder.add(Op::Len, vec![array], Ty::USIZE);
+                let len = self.builder.len_of(array);
                 (Item::Element(array), Some(len))
             }
             Source::Pair(pair) => {

@@ -39,6 +39,30 @@ impl Lower<'_> {
                 let element = self.node(element)?;
                 self.make(e, Op::Repeat, vec![element])
             }
+            ExprKind::List(elements) => {
+                let elements = self.nodes(elements)?;
+                self.make(e, Op::Array, elements)
+            }
+            ExprKind::Fill(element, len) => {
+                let (element, len) = (self.node(element)?, self.node(len)?);
+                self.make(e, Op::Repeat, vec![element, len])
+            }
+            ExprKind::ToVec(array) => {
+                let array = self.node(array)?;
+                match self.builder.graph.ty(array) {
+                    Ty::Vec(_) => Some(Value::Node(array)),
+                    _ => self.make(e, Op::ToVec, vec![array]),
+                }
+            }
+            ExprKind::ToOwned(value) => match self.types.of(value) {
+                Type::Slice(_) => {
+                    let array = self.node(value)?;
+                    self.make(e, Op::ToVec, vec![array])
+                }
+                _ => self.expression(value),
+            },
+            ExprKind::Append(place, value) => self.append(e, place, value),
+            ExprKind::Truncate(place, len) => self.truncate(e, place, len),
             ExprKind::Field(base, k) => match self.expression(base)? {
                 Value::Tuple(mut parts) => Some(parts.swap_remove(*k)),
                 Value::Node(_) => unreachable!("a field where the types have no tuple"),
@@ -46,7 +70,8 @@ impl Lower<'_> {
             ExprKind::Index(..) => self.index(e),
             ExprKind::Len(base) => {
                 let base = self.node(base)?;
-                self.make(e, Op::Len, vec![base])
+                self.builder.at(e.span);
+                Some(Value::Node(self.builder.len_of(base)))
             }
             ExprKind::Negate(value) => self.negate(e, value),
             ExprKind::Not(value) => {

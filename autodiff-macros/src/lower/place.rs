@@ -3,7 +3,7 @@
 use super::value::Value;
 use super::Lower;
 use crate::ast::*;
-use crate::ir::{Integer, NodeId};
+use crate::ir::{Integer, NodeId, Op, Steps};
 
 /// A place with its indices evaluated.
 struct Evaluated {
@@ -46,6 +46,29 @@ impl Lower<'_> {
         let old = self.builder.load(array, &place.indices);
         let new = self.arithmetic(op, old, value);
         self.store(&place, Value::Node(new));
+        Some(Value::UNIT)
+    }
+
+    pub fn append(&mut self, e: &Expr, place: &Place, value: &Expr) -> Option<Value> {
+        let value = self.node(value)?;
+        self.resize(e, Op::Append, place, value)
+    }
+
+    pub fn truncate(&mut self, e: &Expr, place: &Place, len: &Expr) -> Option<Value> {
+        let len = self.node(len)?;
+        let ty = self.ty_of(&place.read);
+        self.resize(e, |steps| Op::Truncate(steps, ty), place, len)
+    }
+
+    /// Makes the vector at a place longer or shorter.
+    fn resize(&mut self, e: &Expr, op: impl FnOnce(Steps) -> Op, place: &Place, argument: NodeId) -> Option<Value> {
+        let place = self.place(place)?;
+        self.builder.at(e.span);
+        let mut value = self.read(place.local);
+        let part = value.field_mut(&place.fields);
+        *part = Value::Node(self.builder.resize(op, part.node(), &place.indices, argument));
+        self.name(place.local, &value);
+        self.scope.set(place.local, value);
         Some(Value::UNIT)
     }
 

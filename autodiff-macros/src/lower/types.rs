@@ -22,6 +22,7 @@ impl Lower<'_> {
                 Ty::Array(Box::new(self.ty(element)), length)
             }
             Type::Slice(element) => Ty::Slice(Box::new(self.ty(element))),
+            Type::Vec(element) => Ty::Vec(Box::new(self.ty(element))),
             Type::Tuple(_) | Type::Infer => unreachable!("no type of one node"),
         }
     }

@@ -146,7 +146,7 @@ fn is_effect(op: &Op) -> bool {
 fn may_panic(graph: &Graph, node: NodeId) -> bool {
     let n = &graph[node];
     match &n.op {
-        Op::Load(_) | Op::Store(_) | Op::Accumulate(_) => !in_bounds(graph, n.args[0], &graph.steps(node)),
+        Op::Load(_) | Op::Len(_) | Op::Store(_) | Op::Accumulate(_) => !in_bounds(graph, n.args[0], &graph.steps(node)),
         Op::Integer(op) => n.ty != Ty::Bool && !matches!(op, Integer::And | Integer::Or | Integer::Xor),
         Op::Negate => matches!(n.ty, Ty::Int(_)),
         Op::Method(method) => matches!(

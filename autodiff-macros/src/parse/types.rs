@@ -6,6 +6,17 @@ use crate::diagnostics::{text, Collector};
 use crate::ir::{Float, Int};
 use quote::ToTokens;
 
+/// Collections of the standard library that are no vectors.
+pub const COLLECTIONS: [&str; 7] = [
+    "VecDeque",
+    "LinkedList",
+    "HashMap",
+    "BTreeMap",
+    "HashSet",
+    "BTreeSet",
+    "BinaryHeap",
+];
+
 /// The type of a parameter. References are erased at all depths where they are accepted.
 pub fn parameter(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
     Reader {
@@ -116,6 +127,10 @@ impl Reader<'_> {
                 let element = self.element(&array.elem)?;
                 Some(Type::Array(Box::new(element), length(&array.len)))
             }
+            syn::Type::Path(path) if vec_element(&path.path).is_some() => {
+                let element = vec_element(&path.path)?;
+                Some(Type::Vec(Box::new(self.element(element)?)))
+            }
             _ => match scalar(ty) {
                 Some(Type::Infer) if !self.allows_unit() => self.refused(ty),
                 Some(ty) => Some(ty),
@@ -144,17 +159,12 @@ impl Reader<'_> {
                 let element = self.element(&slice.elem)?;
                 Some(Type::Slice(Box::new(element)))
             }
-            syn::Type::Path(path) if vec_element(&path.path).is_some() => self.refused_vec(reference, &path.path),
             inner => self.read(inner),
         }
     }
 
     /// The element of an array or slice: no slice, and no tuple.
     fn element(&mut self, ty: &syn::Type) -> Option<Type> {
-        if matches!(ty, syn::Type::Path(path) if vec_element(&path.path).is_some()) && !self.allows_unit() {
-            self.errors.refuse(ty, &messages::NESTED_SLICE, &[]);
-            return None;
-        }
         match self.read(ty)? {
             Type::Slice(_) => {
                 self.errors.refuse(ty, &messages::NESTED_SLICE, &[]);
@@ -169,24 +179,14 @@ impl Reader<'_> {
     }
 
     fn refused(&mut self, ty: &syn::Type) -> Option<Type> {
-        match ty {
-            syn::Type::Path(path) if self.borrowed => self.refused_vec(ty, &path.path),
-            _ => {
-                self.errors.refuse(ty, self.refuse, &[&text(ty)]);
-                None
+        if let syn::Type::Path(path) = ty {
+            let last = path.path.segments.last().map(|last| last.ident.to_string());
+            if let Some(name) = last.filter(|name| COLLECTIONS.contains(&name.as_str())) {
+                self.errors.refuse(ty, &messages::COLLECTION, &[&name]);
+                return None;
             }
         }
-    }
-
-    /// Refuses `ty`, which is this path or a reference to it; a parameter that is a vector has a way out of its own.
-    fn refused_vec(&mut self, ty: impl ToTokens, path: &syn::Path) -> Option<Type> {
-        match vec_element(path).filter(|_| !self.allows_unit()) {
-            Some(element) => {
-                let better = format!("&[{}]", text(element));
-                self.errors.refuse(ty, &messages::VEC_PARAMETER, &[&better]);
-            }
-            None => self.errors.refuse(&ty, self.refuse, &[&text(&ty)]),
-        }
+        self.errors.refuse(ty, self.refuse, &[&text(ty)]);
         None
     }
 }

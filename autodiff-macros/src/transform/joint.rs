@@ -133,8 +133,21 @@ impl Pair {
                     .count()
             };
             !graph.ty(initial).is_array()
-                || graph[initial].op == Op::Zeros && subtree(graph, pullback).iter().map(uses).sum::<usize>() == 1
+                || graph[initial].op == Op::Zeros
+                    && subtree(graph, pullback).iter().map(uses).sum::<usize>() == 1
+                    && graph[initial].args.iter().all(|&like| self.is_before(graph, like))
         })
+    }
+
+    /// Whether what tells the shape of zeros is there before the primal loop, or is the length of what is.
+    fn is_before(&self, graph: &Graph, node: NodeId) -> bool {
+        let (root, pullback) = (graph.root, graph.pullback.expect("the graph has been reversed"));
+        let is_param = |node: NodeId| graph[root].params.contains(&node);
+        if graph[node].region == pullback {
+            return matches!(graph[node].op, Op::Len(_)) && graph[node].args.iter().all(|&arg| is_param(arg));
+        }
+        let position = |node: NodeId| graph[root].nodes.iter().position(|&other| other == node);
+        is_param(node) || position(node).is_some_and(|at| Some(at) < position(self.primal))
     }
 
     fn join(&self, graph: &mut Graph) {
@@ -183,18 +196,30 @@ impl Pair {
                 make(graph, root, Op::Const(zero), vec![], zero.ty(), initial)
             }
             _ => {
-                graph[pullback].nodes.retain(|&node| node != initial);
-                graph[initial].region = root;
-                initial
+                // The zeros, behind what tells their shape.
+                let like = graph[initial].args.iter().copied();
+                let moved: Vec<NodeId> = like.filter(|&like| graph[like].region == pullback).collect();
+                for node in moved.into_iter().chain([initial]) {
+                    graph[pullback].nodes.retain(|&other| other != node);
+                    graph[node].region = root;
+                    self.place(graph, node);
+                }
+                return initial;
             }
         };
+        self.place(graph, start);
+        start
+    }
+
+    /// Puts a node before the primal loop.
+    fn place(&self, graph: &mut Graph, node: NodeId) {
+        let root = graph.root;
         let at = graph[root]
             .nodes
             .iter()
             .position(|&node| node == self.primal)
             .expect("the loop stands in the root");
-        graph[root].nodes.insert(at, start);
-        start
+        graph[root].nodes.insert(at, node);
     }
 
     /// Moves the nodes of the reverse body to the end of the primal body.

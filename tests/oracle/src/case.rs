@@ -12,8 +12,10 @@ use crate::functions::Function;
 enum Kind {
     /// A float or an array of them; the type without a reference.
     Value(Type),
-    /// A slice of these.
+    /// A slice or vector of these.
     Slice(Type),
+    /// A slice or vector of rows of these, each one longer than the one before.
+    Rows(Type),
     Integer(Type),
     Boolean,
 }
@@ -150,7 +152,11 @@ fn parameter(input: &FnArg, generics: &mut Substitution) -> Result<Parameter, Er
         other => (other.clone(), false),
     };
     let kind = match inner {
-        Type::Slice(slice) => Kind::Slice(*slice.elem),
+        ref rows if element(rows).and_then(|row| element(&row)).is_some() => {
+            let row = element(rows).expect("it has elements");
+            Kind::Rows(element(&row).expect("they have elements"))
+        }
+        ref slice if element(slice).is_some() => Kind::Slice(element(slice).expect("it has elements")),
         Type::Path(path) if path.path.is_ident("bool") => Kind::Boolean,
         inner if is_integer(&inner) => Kind::Integer(inner),
         inner if is_float(&inner) || matches!(inner, Type::Array(_)) => Kind::Value(inner),
@@ -169,6 +175,24 @@ fn parameter(input: &FnArg, generics: &mut Substitution) -> Result<Parameter, Er
     })
 }
 
+/// What a slice or vector holds.
+fn element(ty: &Type) -> Option<Type> {
+    match ty {
+        Type::Slice(slice) => Some((*slice.elem).clone()),
+        Type::Path(path) => {
+            let last = path.path.segments.last().filter(|last| last.ident == "Vec")?;
+            let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
+                return None;
+            };
+            match arguments.args.first()? {
+                syn::GenericArgument::Type(ty) => Some(ty.clone()),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
 fn draw(parameter: &Parameter, directives: &Directives) -> Result<TokenStream, Error> {
     let active = !parameter.constant;
     let floats = |count: TokenStream| {
@@ -181,6 +205,10 @@ fn draw(parameter: &Parameter, directives: &Directives) -> Result<TokenStream, E
         Kind::Slice(ty) => {
             let length = directives.length(&parameter.name)?;
             floats(quote!(#length * <#ty as Read>::COUNT))
+        }
+        Kind::Rows(ty) => {
+            let length = directives.length(&parameter.name)?;
+            floats(quote!(#length * (#length + 1) / 2 * <#ty as Read>::COUNT))
         }
         Kind::Integer(_) => {
             let range = directives.integers(&parameter.name)?;
@@ -205,7 +233,7 @@ fn point(parameters: &[Parameter], text: &str) -> Result<TokenStream, Error> {
     let arguments = parameters.iter().zip(&values).map(|(parameter, value)| {
         let (ty, active) = (&parameter.ty, !parameter.constant);
         match &parameter.kind {
-            Kind::Value(_) | Kind::Slice(_) => {
+            Kind::Value(_) | Kind::Slice(_) | Kind::Rows(_) => {
                 quote!({ let value: #ty = #value; Argument::Floats { active: #active, values: value.flat() } })
             }
             Kind::Integer(_) => quote!({ let value: #ty = #value; Argument::Integer(value as i64) }),
@@ -229,6 +257,10 @@ fn call(parameters: &[Parameter], dual: bool) -> (TokenStream, TokenStream) {
             Kind::Slice(ty) => {
                 let ty = over(ty, dual);
                 quote!(reader.slice::<#ty>())
+            }
+            Kind::Rows(ty) => {
+                let ty = over(ty, dual);
+                quote!(reader.rows::<#ty>())
             }
             Kind::Integer(ty) => quote!(reader.integer::<#ty>()),
             Kind::Boolean => quote!(reader.boolean()),

@@ -63,6 +63,14 @@ fn literal(signature: &Signature) -> Ident {
     Ident::new(if single { "f32" } else { "f64" }, Span::call_site())
 }
 
+fn is_update(op: &syn::BinOp) -> bool {
+    use syn::BinOp::{AddAssign, DivAssign, MulAssign, RemAssign, SubAssign};
+    matches!(
+        op,
+        AddAssign(_) | SubAssign(_) | MulAssign(_) | DivAssign(_) | RemAssign(_)
+    )
+}
+
 fn is_constant(path: &Path) -> bool {
     let name = path
         .segments
@@ -160,6 +168,12 @@ impl VisitMut for Rewriter {
                     *expression = parse_quote!(oracle::libm::#name);
                 }
             }
+            // Of numbers the right side is evaluated first, of other types the left side is borrowed first.
+            Expr::Binary(update) if is_update(&update.op) => {
+                visit_mut::visit_expr_binary_mut(self, update);
+                let (place, op, value) = (&update.left, &update.op, &update.right);
+                *expression = parse_quote!({ let oracle_value = #value; #place #op oracle_value; });
+            }
             Expr::Cast(cast) => {
                 self.visit_expr_mut(&mut cast.expr);
                 self.visit_type_mut(&mut cast.ty);
@@ -171,6 +185,19 @@ impl VisitMut for Rewriter {
     }
 
     fn visit_macro_mut(&mut self, invocation: &mut Macro) {
+        // `vec![value; length]`
+        if invocation.path.is_ident("vec") {
+            if let Ok(mut repeat) = syn::parse2::<ExprRepeat>({
+                let tokens = &invocation.tokens;
+                quote!([#tokens])
+            }) {
+                self.visit_expr_mut(&mut repeat.expr);
+                self.visit_expr_mut(&mut repeat.len);
+                let (value, length) = (&repeat.expr, &repeat.len);
+                invocation.tokens = quote!(#value; #length);
+                return;
+            }
+        }
         match Punctuated::<Expr, Token![,]>::parse_terminated.parse2(invocation.tokens.clone()) {
             Ok(mut arguments) => {
                 arguments.iter_mut().for_each(|argument| self.visit_expr_mut(argument));

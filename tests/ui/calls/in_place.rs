@@ -10,9 +10,19 @@ fn filled(x: f64) -> f64 {
 }
 
 #[differentiate]
-fn pushed(x: f64) -> f64 {
-    let mut a = Vec::new(); //~ D303
-    a.push(x); //~ D313
+fn sorted(x: f64) -> f64 {
+    let mut a = vec![x, 1.0];
+    a.sort_by(f64::total_cmp); //~ D313
+    a.dedup(); //~ D310
+    a[0]
+}
+
+#[differentiate]
+fn of_a_value(x: &[f64]) -> f64 {
+    x.to_vec().push(x[0]); //~ D108
+    let mut a = vec![x[0]];
+    a.drain(..).count(); //~ D311
+    a.append(x); //~ D313 E0308
     a[0]
 }
 

@@ -12,8 +12,9 @@ fn parts(x: &[f64]) -> f64 {
 
 #[differentiate]
 fn collected(x: &[f64]) -> f64 {
-    let doubled: Vec<f64> = x.iter().map(|v| 2.0 * v).collect(); //~ D107 D311
-    doubled[0]
+    let (large, small): (Vec<f64>, Vec<f64>) = x.iter().partition(|v| **v > 1.0); //~ D311
+    let unique = x.iter().map(|v| *v as i64).collect::<std::collections::BTreeSet<_>>(); //~ D318
+    large[0] * small[0]
 }
 
 #[differentiate]

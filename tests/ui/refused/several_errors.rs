@@ -2,10 +2,10 @@ use differentiate::differentiate;
 
 // All errors of a function come at once, and those of every function.
 #[differentiate(fast)] //~ D001
-fn many(x: Vec<f64>, n: Option<u32>) -> f64 { //~ D006 D008
+fn many(x: &str, n: Option<u32>) -> f64 { //~ D008 D008
     let unit = "m"; //~ D201
     let mut sum = 0.0;
-    for v in x.windows(2) { //~ D311
+    for v in x.as_bytes().windows(2) { //~ D311
         sum += unsafe { *v.get_unchecked(0) }; //~ D211
         let _ = format!("{sum} {n:?} {unit}"); //~ D320
     }

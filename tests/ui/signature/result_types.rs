@@ -1,8 +1,8 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn vector(x: f64) -> Vec<f64> { //~ D011
-    vec![x] //~ D320
+fn vector(x: f64) -> Vec<String> { //~ D011
+    vec![x.to_string()] //~ D314
 }
 
 #[differentiate]

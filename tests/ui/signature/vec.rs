@@ -1,23 +1,24 @@
 use differentiate::differentiate;
-
-#[differentiate]
-fn borrowed(x: &Vec<f64>) -> f64 { //~ D006
-    x[0] * x[1]
-}
-
-#[differentiate]
-fn owned(x: Vec<f64>, #[constant] w: std::vec::Vec<f64>) -> f64 { //~ D006 D006
-    x[0] * w[0]
-}
-
-#[differentiate]
-fn nested(x: &[Vec<f64>]) -> f64 { //~ D007
-    x[0][0]
-}
+use std::collections::{HashMap, VecDeque};
 
 #[differentiate]
 fn changed(x: &mut Vec<f64>) -> f64 { //~ D005
     x[0]
+}
+
+#[differentiate]
+fn pairs(x: &[f64], pairs: Vec<(f64, f64)>) -> f64 { //~ D505
+    x[0] * pairs[0].0
+}
+
+#[differentiate]
+fn queue(x: VecDeque<f64>) -> f64 { //~ D318
+    x[0]
+}
+
+#[differentiate]
+fn map(x: &HashMap<usize, f64>) -> HashMap<usize, f64> { //~ D318 D318
+    x.clone()
 }
 
 fn main() {}

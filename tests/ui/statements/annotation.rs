@@ -3,7 +3,7 @@ use differentiate::differentiate;
 #[differentiate]
 fn types(x: f64) -> f64 {
     let a: Option<f64> = None; //~ D107
-    let b: Vec<f64> = Vec::new(); //~ D107 D303
+    let b: Vec<String> = Vec::new(); //~ D107
     let c: Box<f64> = x.into(); //~ D107 D314
     let d: &str = "d"; //~ D107 D201
     let e: &mut f64 = &mut 1.0; //~ D107 D203

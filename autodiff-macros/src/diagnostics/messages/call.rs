@@ -54,8 +54,9 @@ super::messages! {
         right: "fn f(x: f64, y: f64) -> f64 { x + 0.5 * (y - x) }";
     ITERATOR = "D311", "the iterator method `{0}` is not supported",
         help: "write a chain of `map`, `filter`, `zip`, `enumerate`, `rev`, `skip`, `take`, `step_by`, `take_while` \
-            that ends with `sum`, `product`, `fold`, `any`, `all`, `count` or `for_each`, or a `for` loop over indices",
-        about: "A chain of iterators becomes a loop where it stands; it is not kept in a variable, and not collected.",
+            that ends with `sum`, `product`, `fold`, `any`, `all`, `count`, `collect` or `for_each`, or a `for` loop over \
+            indices",
+        about: "A chain of iterators becomes a loop where it stands; it is not kept in a variable.",
         wrong: "fn f(x: &[f64]) -> f64 { x.windows(2).map(|w| w[0] * w[1]).sum() }",
         right: "fn f(x: &[f64]) -> f64 { x.iter().zip(x.iter().skip(1)).map(|(a, b)| a * b).sum() }";
     OPTIONAL = "D312", "the method `{0}` works with `Option`s or `Result`s, which are not supported",
@@ -85,6 +86,12 @@ super::messages! {
             a closure computes skipped without computing them.",
         wrong: "fn f(x: &[f64]) -> f64 { x.iter().filter(|v| **v > 0.0).rev().fold(1.0, |a, v| a / 2.0 + v) }",
         right: "fn f(x: &[f64]) -> f64 { x.iter().rev().filter(|v| **v > 0.0).fold(1.0, |a, v| a / 2.0 + v) }";
+    COLLECTION = "D318", "the collection `{0}` is not supported",
+        help: "use a `Vec`: a queue is a vector and the number of its first element, a map is a vector of values whose \
+            positions are the keys, a set a vector of `bool`s",
+        about: "Of the collections of the standard library, vectors and arrays have derivatives.",
+        wrong: "fn f(x: f64) -> f64 { let mut q = VecDeque::new(); q.push_back(x); q.pop_front().unwrap() }",
+        right: "fn f(x: f64) -> f64 { let (mut q, first) = (Vec::new(), 0); q.push(x); q[first] }";
     MACRO = "D320", "the macro `{0}!` is not supported in a differentiated function",
         help: "write what it expands to, or move it to a function of its own and give that a derivative with \
             `differentiate::rule!`; `assert!`, `panic!`, `println!`, `dbg!`, `log::info!`, `cfg!` and their kin are accepted",

@@ -8,10 +8,10 @@ super::messages! {
         wrong: "fn f(x: f64, n: u32) -> f64 { match (n, x) { (0, v) | (1, v) => v, (_, v) => v * v } }",
         right: "fn f(x: f64, n: u32) -> f64 { match (n, x) { (0 | 1, v) => v, (_, v) => v * v } }";
     IF_LET = "D402", "`let` is not supported in this condition",
-        help: "write `if let` without other conditions, or the test as a comparison, as in `while i < x.len()`",
-        about: "`if let` and `let … else` are accepted; `while let`, and `let` among other conditions, are not.",
-        wrong: "fn f(x: &[f64]) -> f64 { let (mut y, mut i) = (0.0, 0); while let Some(v) = x.get(i) { y += v; i += 1; } y }",
-        right: "fn f(x: &[f64]) -> f64 { let (mut y, mut i) = (0.0, 0); while i < x.len() { y += x[i]; i += 1; } y }";
+        help: "write `if let` without other conditions, inside of an `if` with those",
+        about: "`if let`, `while let` and `let … else` are accepted; `let` among other conditions is not.",
+        wrong: "fn f(x: &[f64], n: usize) -> f64 { if n > 2 && let Some(v) = x.first() { v * v } else { x[1] } }",
+        right: "fn f(x: &[f64], n: usize) -> f64 { if n > 2 { if let Some(v) = x.first() { return v * v; } } x[1] }";
     TRY = "D403", "`?` is not supported in a differentiated function",
         help: "write the test as an `if` with an early `return`",
         about: "There are no enums in the accepted language.",

@@ -27,17 +27,12 @@ super::messages! {
         about: "A differentiated function gives its results as its value.",
         wrong: "fn f(x: &mut [f64; 2], k: f64) -> f64 { x[0] *= k; x[0] + x[1] }",
         right: "fn f(mut x: [f64; 2], k: f64) -> f64 { x[0] *= k; x[0] + x[1] }";
-    VEC_PARAMETER = "D006", "a parameter cannot be a `Vec`",
-        help: "write `{0}`; callers pass `&v`",
-        about: "A function that only reads a vector takes a slice, which accepts vectors and arrays alike.",
-        wrong: "fn f(x: &Vec<f64>) -> f64 { x[0] * x[1] }",
-        right: "fn f(x: &[f64]) -> f64 { x[0] * x[1] }";
     NESTED_SLICE = "D007", "a slice or array of slices is not supported",
-        help: "take a slice of arrays, such as `&[[f64; 3]]`, or one flat slice and the length of a row",
-        about: "The gradient of a parameter is one block of memory of the same shape; rows of different lengths have \
-            none.",
+        help: "take a slice of vectors or of arrays, such as `&[Vec<f64>]` or `&[[f64; 3]]`, or one flat slice and the \
+            length of a row",
+        about: "The gradient of a parameter is of the same shape, and owned: so are its rows.",
         wrong: "fn f(rows: &[&[f64]]) -> f64 { rows[0][0] * rows[1][0] }",
-        right: "fn f(rows: &[[f64; 2]]) -> f64 { rows[0][0] * rows[1][0] }";
+        right: "fn f(rows: &[Vec<f64>]) -> f64 { rows[0][0] * rows[1][0] }";
     PARAMETER_TYPE = "D008", "a parameter cannot have the type `{0}`",
         help: "write `f64`, `f32`, an integer type, `bool`, `&[f64]`, `[f64; N]` or `&[f64; N]`; pass the fields of a \
             struct one by one",
@@ -55,10 +50,10 @@ super::messages! {
         wrong: "fn f(x: f64) { let _ = x * x; }",
         right: "fn f(x: f64) -> f64 { x * x }";
     RESULT_TYPE = "D011", "a differentiated function cannot return `{0}`",
-        help: "return a float, an array of floats, or a tuple of these by value",
-        about: "The result is a float, an array, or a tuple; other parts of a tuple can be integers and `bool`s.",
-        wrong: "fn f(x: f64) -> Vec<f64> { vec![x, x * x] }",
-        right: "fn f(x: f64) -> [f64; 2] { [x, x * x] }";
+        help: "return a float, an array or a `Vec` of floats, or a tuple of these by value",
+        about: "The result is a float, an array, a vector, or a tuple; other parts of a tuple can be integers and `bool`s.",
+        wrong: "fn f(x: &[f64]) -> &[f64] { x }",
+        right: "fn f(x: &[f64]) -> Vec<f64> { x.to_vec() }";
     NO_FLOAT_RESULT = "D012", "nothing in the result `{0}` is a float",
         help: "return `f64` or `f32`; a function of integers needs no derivative and is called before",
         about: "Integers and `bool`s have no derivative.",

@@ -17,7 +17,7 @@ impl Item<'_> {
         let (generics, bounds) = self.generics(&[]);
         let turbofish = self.turbofish();
         let declarations = parameters.iter().map(Parameter::declaration);
-        let names: Vec<_> = parameters.iter().map(|parameter| &parameter.name).collect();
+        let names: Vec<_> = parameters.iter().map(|parameter| parameter.lent(graph)).collect();
         let [gradient, checker] = ["gradient", "checker"].map(|name| unused(self.function, name));
         let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
         let checks = active.iter().enumerate().map(|(k, parameter)| {
@@ -29,11 +29,8 @@ impl Item<'_> {
                 quote!(&#gradient.#index)
             };
             let arguments = parameters.iter().map(|other| match other.name == parameter.name {
-                true => other.argument_of_reference(),
-                false => {
-                    let name = &other.name;
-                    quote!(#name)
-                }
+                true => other.argument_of_reference(graph),
+                false => other.lent(graph),
             });
             quote!(#checker.parameter(#text, #value, #part, |#name| #function #turbofish(#(#arguments),*));)
         });

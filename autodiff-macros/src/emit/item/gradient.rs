@@ -100,7 +100,10 @@ impl Item<'_> {
         let bindings: TokenStream = parameters.iter().map(|parameter| parameter.binding(graph)).collect();
         let lengths = active.iter().filter(|p| p.is_slice(graph)).map(|parameter| {
             let (name, output, text) = (&parameter.name, &parameter.output_name, parameter.name.to_string());
-            quote!(#runtime::check_len(#text, #name.len(), #output.len());)
+            match parameter.has_rows(graph) {
+                true => quote!(#runtime::check_rows(#text, &#name[..], #output);),
+                false => quote!(#runtime::check_len(#text, #name.len(), #output.len());),
+            }
         });
         let clear = body.uses_workspace().then(|| quote!(#workspace.clear();));
         let forward = body.statements(graph.root);
@@ -112,7 +115,10 @@ impl Item<'_> {
             .iter()
             .map(|p| self.output(&body, graph, p, &mut results))
             .collect();
-        let (function, names) = (self.function(), parameters.iter().map(|parameter| &parameter.name));
+        let (function, names) = (
+            self.function(),
+            parameters.iter().map(|parameter| parameter.lent(graph)),
+        );
         // Whoever uses the gradient uses the function, though nothing calls it: no lint shall call it dead.
         let turbofish = self.turbofish();
         let used = quote!(let _ = || #function #turbofish(#(#names),*););
@@ -138,7 +144,7 @@ impl Item<'_> {
             if body.is_output(result) {
                 return quote!();
             }
-            let value = body.value_tokens(result);
+            let value = body.result_tokens(graph.pullback.expect("the graph has been reversed"), result);
             return quote!(*#output = #value;);
         }
         let mut leaves = parameter.leaves.iter();
@@ -146,7 +152,10 @@ impl Item<'_> {
             .ty(*leaves.next().expect("a node for each leaf"))
             .is_differentiable()
         {
-            true => body.value_tokens(results.next().expect("a result for each active leaf")),
+            true => {
+                let pullback = graph.pullback.expect("the graph has been reversed");
+                body.result_tokens(pullback, results.next().expect("a result for each active leaf"))
+            }
             false => quote!(()),
         });
         quote!(*#output = #value;)

@@ -32,7 +32,9 @@ impl Item<'_> {
         let (result, name) = (self.result(), self.function());
         let (vis, half) = (self.vis(), self.half("value"));
         let (generics, bounds) = self.generics(&[]);
-        let declarations = parameters.iter().map(|parameter| parameter.in_half(graph));
+        let declarations = parameters
+            .iter()
+            .map(|parameter| parameter.in_half(graph, &self.runtime()));
         let arguments = parameters.iter().map(|parameter| parameter.argument_of_half(graph));
         let turbofish = self.turbofish();
         quote! {
@@ -48,7 +50,9 @@ impl Item<'_> {
         let (result, runtime) = (self.result(), self.runtime());
         let (vis, half) = (self.vis(), self.half("forward"));
         let (generics, bounds) = self.generics(&[]);
-        let declarations = parameters.iter().map(|parameter| parameter.in_half(graph));
+        let declarations = parameters
+            .iter()
+            .map(|parameter| parameter.in_half(graph, &self.runtime()));
         let workspace = unused(self.function, "workspace");
         let body = Body::new(Frame {
             graph,
@@ -63,7 +67,9 @@ impl Item<'_> {
         let items = self.items();
         let statements = body.statements(graph.root);
         let mut results = graph[graph.root].results.iter();
-        let value = body.shaped(self.shape, &mut || body.value_tokens(*results.next().expect("a leaf")));
+        let value = body.shaped(self.shape, &mut || {
+            body.result_tokens(graph.root, *results.next().expect("a leaf"))
+        });
         let krate = &self.krate;
         quote! {
             #[doc(hidden)]
@@ -82,13 +88,16 @@ impl Item<'_> {
         let (runtime, krate) = (self.runtime(), &self.krate);
         let (vis, half) = (self.vis(), self.half("reverse"));
         let workspace = unused(self.function, "workspace");
-        let declarations: Vec<_> = parameters.iter().map(|parameter| parameter.in_half(graph)).collect();
+        let declarations: Vec<_> = parameters
+            .iter()
+            .map(|parameter| parameter.in_half(graph, &self.runtime()))
+            .collect();
 
         let mut leaves = by_reference(leaf_names(parameters, graph), graph);
         let mut cotangent_declarations = vec![];
         for (k, (&param, result)) in graph[pullback].params.iter().zip(cotangents(graph)).enumerate() {
             let name = unused(self.function, &format!("cotangent_{k}"));
-            let ty = crate::emit::literal::ty(graph, graph.ty(result));
+            let ty = super::borrowed_type(graph, graph.ty(result), &runtime);
             let reference = graph.ty(result).is_array();
             cotangent_declarations.push(if reference {
                 quote!(#name: &#ty)
@@ -103,7 +112,7 @@ impl Item<'_> {
         for (k, parameter) in parameters.iter().enumerate() {
             let ty = format_ident!("Derivative{k}", span = Span::mixed_site());
             let name = parameter.output_name.clone();
-            let scalar = crate::emit::literal::ty(graph, graph.ty(parameter.leaves[0]).scalar());
+            let scalar = crate::emit::literal::ty(graph, graph.ty(parameter.leaves[0]).scalar(), &runtime);
             sink_types.push(match parameter.active {
                 true => quote!(#ty: #runtime::Adjoint<#scalar> + ?Sized),
                 false => quote!(#ty: ?Sized),
@@ -153,7 +162,7 @@ fn add(body: &Body, graph: &Graph, result: NodeId, sink: &Ident, runtime: &Token
             quote!(#runtime::add_all_at(&mut *#sink, &[], #value);)
         }
         false => {
-            let value = body.value_tokens(result);
+            let value = body.result_tokens(graph.pullback.expect("the graph has been reversed"), result);
             quote!(#runtime::Adjoint::add_at(&mut *#sink, &[], #value);)
         }
     }

@@ -212,13 +212,24 @@ fn cotangents(graph: &Graph) -> Vec<NodeId> {
         .collect()
 }
 
+/// The type behind the reference by which the halves take an array: a vector is taken as a slice.
+fn borrowed_type(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
+    match ty {
+        Ty::Vec(element) => {
+            let element = super::literal::ty(graph, element, runtime);
+            quote!([#element])
+        }
+        ty => super::literal::ty(graph, ty, runtime),
+    }
+}
+
 /// The owned type of a derivative: a slice's is a vector.
 fn gradient_type(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
     match ty {
         Ty::Slice(element) => {
-            let element = super::literal::ty(graph, element);
+            let element = super::literal::ty(graph, element, runtime);
             quote!(#runtime::Vec<#element>)
         }
-        ty => super::literal::ty(graph, ty),
+        ty => super::literal::ty(graph, ty, runtime),
     }
 }

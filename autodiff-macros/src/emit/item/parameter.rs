@@ -97,11 +97,30 @@ impl Parameter<'_> {
     }
 
     pub fn is_slice(&self, graph: &Graph) -> bool {
-        !self.is_tuple() && matches!(graph.ty(self.leaves[0]), Ty::Slice(_))
+        !self.is_tuple() && matches!(graph.ty(self.leaves[0]), Ty::Slice(_) | Ty::Vec(_))
+    }
+
+    /// Whether it is a slice or vector of vectors, whose lengths may differ.
+    pub fn has_rows(&self, graph: &Graph) -> bool {
+        self.is_slice(graph) && matches!(graph.ty(self.leaves[0]).element(), Some(Ty::Vec(_)))
     }
 
     pub fn is_tuple(&self) -> bool {
         matches!(self.ty, ast::Type::Tuple(_))
+    }
+
+    /// Whether the user's function takes it for good: what is given away is a clone.
+    fn is_given_away(&self, graph: &Graph) -> bool {
+        self.references == 0 && self.leaves.iter().any(|&leaf| graph.ty(leaf).is_owned())
+    }
+
+    /// The argument for another function of the same signature, given the parameter as declared, which stays.
+    pub fn lent(&self, graph: &Graph) -> TokenStream {
+        let name = &self.name;
+        match self.is_given_away(graph) {
+            true => quote!(#name.clone()),
+            false => quote!(#name),
+        }
     }
 
     /// `x: &[f64]`, as the user declared it.
@@ -147,9 +166,9 @@ impl Parameter<'_> {
     }
 
     /// As the hidden halves take it: arrays by reference, scalars by value.
-    pub fn in_half(&self, graph: &Graph) -> TokenStream {
+    pub fn in_half(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
         let (name, leaf) = (&self.name, self.leaves[0]);
-        let ty = super::super::literal::ty(graph, graph.ty(leaf));
+        let ty = super::borrowed_type(graph, graph.ty(leaf), runtime);
         match self.is_array(graph) {
             true => quote!(#name: &#ty),
             false => quote!(#name: #ty),
@@ -159,7 +178,16 @@ impl Parameter<'_> {
     /// The argument for the user's function, given the parameter as `in_half`.
     pub fn argument_of_half(&self, graph: &Graph) -> TokenStream {
         match self.is_array(graph) {
-            true => self.argument_of_reference(),
+            // Vectors come as slices.
+            true if graph.ty(self.leaves[0]).is_owned() => {
+                let (name, references) = (&self.name, (0..self.references).map(|_| quote!(&)));
+                let own = match graph.ty(self.leaves[0]) {
+                    Ty::Vec(_) => quote!(to_vec),
+                    _ => quote!(clone),
+                };
+                quote!(#(#references)*#name.#own())
+            }
+            true => self.argument_of_reference(graph),
             false => {
                 let (name, references) = (&self.name, (0..self.references).map(|_| quote!(&)));
                 quote!(#(#references)*#name)
@@ -168,9 +196,10 @@ impl Parameter<'_> {
     }
 
     /// The argument for the user's function, given a reference to the value.
-    pub fn argument_of_reference(&self) -> TokenStream {
+    pub fn argument_of_reference(&self, graph: &Graph) -> TokenStream {
         let name = &self.name;
         match self.references {
+            0 if self.is_given_away(graph) => quote!(#name.clone()),
             0 => quote!(*#name),
             n => {
                 let references = (1..n).map(|_| quote!(&));
@@ -206,7 +235,10 @@ impl Parameter<'_> {
     /// The type behind `&mut` that takes the derivative.
     pub fn output_type(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
         match graph.ty(self.leaves[0]) {
-            ty @ Ty::Slice(_) if !self.is_tuple() => super::super::literal::ty(graph, ty),
+            ty if self.is_slice(graph) => {
+                let slice = Ty::Slice(Box::new(ty.element().expect("an array").clone()));
+                super::super::literal::ty(graph, &slice, runtime)
+            }
             _ => self.gradient_type(graph, runtime),
         }
     }
@@ -218,6 +250,7 @@ impl Parameter<'_> {
             let ty = graph.ty(*leaves.next().expect("a node for each leaf"));
             match ty {
                 Ty::Slice(_) => quote!(#runtime::zeros_like(#name)),
+                Ty::Vec(_) => quote!(#runtime::zeros_like(&#name)),
                 ty if ty.is_differentiable() => super::super::literal::zeros(graph, ty),
                 _ => quote!(()),
             }

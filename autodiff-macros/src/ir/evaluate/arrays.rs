@@ -27,6 +27,18 @@ pub fn place<'a, S: Scalar>(array: &'a mut Value<S>, indices: &[Value<S>]) -> Re
     place(element, rest)
 }
 
+/// So many times the value.
+pub fn filled<S: Scalar>(value: &Value<S>, len: &Value<S>) -> Value<S> {
+    Value::Array(Rc::new(vec![value.clone(); len.int() as usize]))
+}
+
+/// The first elements, and behind the last what `more` gives.
+pub fn resized<S: Scalar>(array: &Value<S>, len: usize, more: impl FnMut(usize) -> Value<S>) -> Value<S> {
+    let old = array.array();
+    let kept = old.iter().take(len).cloned();
+    Value::Array(Rc::new(kept.chain((old.len()..len).map(more)).collect()))
+}
+
 pub fn zeros<S: Scalar>(value: &Value<S>) -> Value<S> {
     match value {
         Value::Array(values) => Value::Array(Rc::new(values.iter().map(zeros).collect())),

@@ -229,8 +229,26 @@ impl<'a, S: Scalar> Evaluator<'a, S> {
             Op::Test(test) => Value::Bool(values::test(*test, args[0].float().value(), &types[0])),
             Op::Cast => values::cast(&args[0], &node.ty),
             Op::Array => Value::Array(Rc::new(args)),
+            Op::Repeat if args.len() == 2 => arrays::filled(&args[0], &args[1]),
             Op::Repeat => self.repeat(&args[0], &node.ty)?,
+            Op::ToVec => args[0].clone(),
+            Op::Append(steps) | Op::Truncate(steps, _) | Op::Lengthen(steps, _) => {
+                let (value, place) = args.split_last().expect("a value");
+                let mut whole = place[0].clone();
+                let target = arrays::place(&mut whole, indices(steps, &place[1..])?)?;
+                let len = target.array().len();
+                *target = match &node.op {
+                    Op::Append(_) => arrays::resized(target, len + 1, |_| value.clone()),
+                    Op::Lengthen(_, ty) => {
+                        let shape = self.shaped(value, ty)?;
+                        arrays::resized(target, shape.array().len(), |k| shape.array()[k].clone())
+                    }
+                    _ => arrays::resized(target, value.int() as usize, |_| unreachable!("it gets no longer")),
+                };
+                whole
+            }
             Op::Zeros => match args.first() {
+                Some(like @ Value::Int(_)) => self.shaped(like, &node.ty)?,
                 Some(like) => arrays::zeros(like),
                 None => self.zeros(&node.ty)?,
             },
@@ -246,7 +264,10 @@ impl<'a, S: Scalar> Evaluator<'a, S> {
                 }
                 array
             }
-            Op::Len => Value::Int(args[0].array().len() as i128),
+            Op::Len(steps) => {
+                let array = arrays::load(&args[0], indices(steps, &args[1..])?)?;
+                Value::Int(array.array().len() as i128)
+            }
             Op::Sum => arrays::sum(&args[0], node.ty.float().expect("floats are summed")),
             Op::Result(k) => match &args[0] {
                 Value::Tuple(values) => values[*k as usize].clone(),
@@ -264,6 +285,14 @@ impl<'a, S: Scalar> Evaluator<'a, S> {
             other => unreachable!("[v; N] of type {other:?}"),
         };
         Ok(Value::Array(Rc::new(vec![value.clone(); len])))
+    }
+
+    /// Zeros of the shape of `like`, or as many as it says.
+    fn shaped(&self, like: &Value<S>, ty: &Ty) -> Result<Value<S>, Panic> {
+        match like {
+            Value::Int(_) => Ok(arrays::filled(&self.zeros(ty.element().expect("a vector"))?, like)),
+            like => Ok(arrays::zeros(like)),
+        }
     }
 
     fn zeros(&self, ty: &Ty) -> Result<Value<S>, Panic> {

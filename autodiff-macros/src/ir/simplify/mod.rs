@@ -50,7 +50,7 @@ pub fn simplify(builder: &mut Builder, op: &Op, args: &[NodeId], ty: &Ty) -> Opt
         Op::Accumulate(steps) => {
             place::accumulate(builder, args[0], &with_indices(steps, &args[1..]), args[args.len() - 1])
         }
-        Op::Len => first(&place::LEN, builder, args, ty),
+        Op::Len(steps) => place::len(builder, args[0], &with_indices(steps, &args[1..])),
         Op::Result(k) => control::result(builder, *k as usize, args[0]),
         _ => None,
     }

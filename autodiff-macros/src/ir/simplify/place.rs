@@ -3,11 +3,10 @@
 //! Reads look through writes of other places only where two fields or two constant indices differ: then the places are
 //! apart for sure, and an index out of bounds panics before as after, for all versions of an array have one length.
 
-use super::{int_constant, Rule};
+use super::int_constant;
 use crate::ir::build::Builder;
-use crate::ir::{Const, Len, NodeId, Op, Step, Ty};
-
-pub const LEN: [Rule; 2] = [len_fixed, len_of_write];
+use crate::ir::{Const, Graph, Len, NodeId, Op, Step, Ty};
+use crate::transform::flow::Carried;
 
 /// How many versions of an array a read looks through.
 const DEPTH: usize = 16;
@@ -116,7 +115,11 @@ fn load_of_literal(builder: &mut Builder, whole: NodeId, path: &Path, ty: &Ty) -
             inside(builder, index, &literal.ty)?;
             literal.args[0]
         }
-        (Op::Array, Step::Index(index)) => literal.args[inside(builder, index, &literal.ty)?],
+        // A vector that is written out is as long as it is written.
+        (Op::Array, Step::Index(index)) => {
+            let at = usize::try_from(int_constant(builder, index)?).ok()?;
+            *literal.args.get(at)?
+        }
         _ => return None,
     };
     Some(builder.load_at(value, rest, ty.clone()))
@@ -135,21 +138,83 @@ fn store_over_store(builder: &mut Builder, whole: NodeId, path: &Path, value: No
     Some(builder.store(older, path, value))
 }
 
-/// len of [T; 3] → 3
-fn len_fixed(builder: &mut Builder, args: &[NodeId], _: &Ty) -> Option<NodeId> {
-    let Ty::Array(_, Len::Fixed(len)) = *builder.graph.ty(args[0]) else {
-        return None;
-    };
-    Some(builder.int(crate::ir::Int::Usize, len as i128))
-}
-
-/// len of store(a, i, v) → len of a
-fn len_of_write(builder: &mut Builder, args: &[NodeId], ty: &Ty) -> Option<NodeId> {
-    let node = &builder.graph[args[0]];
-    if !matches!(node.op, Op::Store(_) | Op::Accumulate(_) | Op::Zeros) {
+/// len of [T; 3] → 3;  len of a[i] is one read
+pub fn len(builder: &mut Builder, whole: NodeId, path: &Path) -> Option<NodeId> {
+    let inner = &builder.graph[whole];
+    if let Op::Load(_) = inner.op {
+        let (outer, path) = (inner.args[0], [&builder.graph.steps(whole), path].concat());
+        return Some(builder.len(outer, &path));
+    }
+    if !path.is_empty() {
         return None;
     }
-    // Zeros of a type that says its size have no argument.
-    let array = *node.args.first()?;
-    Some(builder.add(Op::Len, vec![array], ty.clone()))
+    match inner.ty {
+        Ty::Array(_, Len::Fixed(len)) => Some(builder.int(crate::ir::Int::Usize, len as i128)),
+        _ => len_known(builder, whole),
+    }
+}
+
+/// len of store(vec![v; n], i, w) → n, and so on: where a length is known without the array. To ask an older version for
+/// it would keep that alive, which then could not be overwritten in place.
+fn len_known(builder: &mut Builder, array: NodeId) -> Option<NodeId> {
+    let like = same_length(&builder.graph, array);
+    let node = builder.graph[like].clone();
+    match (&node.op, &node.ty) {
+        (Op::Param, _) => {
+            let of_function = like != array && builder.graph[builder.graph.root].params.contains(&like);
+            of_function.then(|| builder.len_of(like))
+        }
+        (Op::Array, Ty::Vec(_)) => Some(builder.int(crate::ir::Int::Usize, node.args.len() as i128)),
+        (Op::Repeat, Ty::Vec(_)) => Some(node.args[1]),
+        (Op::Truncate(steps, _), Ty::Vec(_)) if steps.is_empty() => Some(node.args[1]),
+        (Op::ToVec, _) => len_known(builder, node.args[0]).or_else(|| fixed(builder, node.args[0])),
+        // Zeros of a type that says its size have no argument; those of others may have their length.
+        (Op::Zeros, _) => {
+            let like = *node.args.first()?;
+            match builder.graph.ty(like).is_array() {
+                true => len_known(builder, like).or_else(|| fixed(builder, like)),
+                false => Some(like),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The length of an array that is never overwritten.
+fn fixed(builder: &mut Builder, array: NodeId) -> Option<NodeId> {
+    let graph = &builder.graph;
+    let stays = matches!(graph.ty(array), Ty::Array(..)) || graph[graph.root].params.contains(&array);
+    stays.then(|| builder.len_of(array))
+}
+
+/// The oldest value that is known to have the length of this one.
+fn same_length(graph: &Graph, array: NodeId) -> NodeId {
+    let mut at = array;
+    loop {
+        let node = &graph[at];
+        let older = match &node.op {
+            Op::Store(steps) if !steps.is_empty() => Some(node.args[0]),
+            Op::Append(steps) | Op::Truncate(steps, _) | Op::Lengthen(steps, _) if !steps.is_empty() => {
+                Some(node.args[0])
+            }
+            Op::Accumulate(_) => Some(node.args[0]),
+            Op::Result(k) => length_of_result(graph, node.args[0], *k as usize),
+            _ => None,
+        };
+        match older {
+            Some(older) => at = older,
+            None => return at,
+        }
+    }
+}
+
+fn length_of_result(graph: &Graph, owner: NodeId, k: usize) -> Option<NodeId> {
+    if let Op::If { then, otherwise } = graph[owner].op {
+        let [a, b] = [then, otherwise].map(|side| same_length(graph, graph[side].results[k]));
+        let inside = graph.encloses(then, graph[a].region);
+        return (a == b && !inside).then_some(a);
+    }
+    let carried = Carried::of(graph, owner)?;
+    let (&param, &next) = (carried.params.get(k)?, carried.next.get(k)?);
+    (same_length(graph, next) == param).then(|| carried.initial[k])
 }

@@ -146,9 +146,16 @@ impl Checker<'_> {
                 );
                 ensure(possible, || format!("casts {:?} to {:?}", self.arg(0), node.ty))
             }
-            Op::Array | Op::Repeat | Op::Zeros | Op::Load(_) | Op::Store(_) | Op::Accumulate(_) | Op::Len | Op::Sum => {
-                self.array()
-            }
+            Op::Array
+            | Op::Repeat
+            | Op::Zeros
+            | Op::Load(_)
+            | Op::Store(_)
+            | Op::Accumulate(_)
+            | Op::Len(_)
+            | Op::Sum => self.array(),
+            Op::ToVec => self.to_vec(),
+            Op::Append(steps) | Op::Truncate(steps, _) | Op::Lengthen(steps, _) => self.resize(steps),
             Op::If { then, otherwise } => self.branch(*then, *otherwise),
             Op::For(f) => self.for_loop(f),
             Op::While { condition, body, exits } => self.while_loop(*condition, *body, *exits),
@@ -240,13 +247,20 @@ impl Checker<'_> {
         let node = self.node;
         match &node.op {
             Op::Array => {
-                let Ty::Array(element, Len::Fixed(len)) = &node.ty else {
-                    return Err("has no fixed length".into());
+                let (element, len) = match &node.ty {
+                    Ty::Array(element, Len::Fixed(len)) => (element, *len),
+                    Ty::Vec(element) => (element, node.args.len()),
+                    _ => return Err("has no fixed length".into()),
                 };
-                self.arity(*len)?;
-                (0..*len).try_for_each(|k| self.takes(k, element))
+                self.arity(len)?;
+                (0..len).try_for_each(|k| self.takes(k, element))
             }
             Op::Repeat => {
+                if let Ty::Vec(element) = &node.ty {
+                    self.arity(2)?;
+                    self.takes(0, element)?;
+                    return self.takes(1, &Ty::USIZE);
+                }
                 self.arity(1)?;
                 let Ty::Array(element, _) = &node.ty else {
                     return Err("is no array".into());
@@ -257,12 +271,12 @@ impl Checker<'_> {
                 ensure(node.ty.is_array() && node.ty.is_differentiable(), || {
                     "is no array of floats".into()
                 })?;
-                // An array says its own size; a slice needs one to take it from.
-                if matches!(node.ty, Ty::Array(..)) && node.args.is_empty() {
+                // An array says its own size; a slice or vector needs one to take it from.
+                if node.ty.is_sized() && node.args.is_empty() {
                     return Ok(());
                 }
                 self.arity(1)?;
-                self.gives(self.arg(0))
+                self.shape(0, &node.ty)
             }
             Op::Load(steps) => {
                 ensure(!steps.is_empty(), || "goes nowhere".into())?;
@@ -273,14 +287,17 @@ impl Checker<'_> {
                 ensure(accumulates || !steps.is_empty(), || "goes nowhere".into())?;
                 let place = self.place(steps, 1)?;
                 let last = node.args.len() - 1;
-                self.takes(last, &place)?;
+                // What `to_vec` took from an array or slice is added to that.
+                if !accumulates || !self.adds(last, &place) {
+                    self.takes(last, &place)?;
+                }
                 let summable = !accumulates || self.arg(last).is_differentiable();
                 ensure(summable, || "accumulates what is no float".into())?;
                 self.gives(self.arg(0))
             }
-            Op::Len => {
-                self.arity(1)?;
-                self.takes_array(0)?;
+            Op::Len(steps) => {
+                let place = self.place(steps, 0)?;
+                ensure(place.is_array(), || format!("{place:?} has no length"))?;
                 self.gives(&Ty::USIZE)
             }
             _ => {
@@ -288,6 +305,40 @@ impl Checker<'_> {
                 self.takes_array(0)?;
                 self.gives(self.arg(0).scalar())
             }
+        }
+    }
+
+    fn to_vec(&self) -> Result<(), String> {
+        self.arity(1)?;
+        let fits = matches!(&self.node.ty, Ty::Vec(element) if self.arg(0).element() == Some(element));
+        ensure(fits, || format!("makes {:?} of {:?}", self.node.ty, self.arg(0)))
+    }
+
+    fn resize(&self, steps: &[Step]) -> Result<(), String> {
+        let place = self.place(steps, 1)?;
+        let Ty::Vec(element) = &place else {
+            return Err("leads to no vector".into());
+        };
+        self.gives(self.arg(0))?;
+        let last = self.node.args.len() - 1;
+        match &self.node.op {
+            Op::Truncate(_, ty) | Op::Lengthen(_, ty) if *ty != place => Err(format!("takes {place:?} for {ty:?}")),
+            Op::Append(_) => self.takes(last, element),
+            Op::Truncate(..) => self.takes(last, &Ty::USIZE),
+            _ => self.shape(last, &place),
+        }
+    }
+
+    /// Whether argument `k` is an array with the elements of this one, of whatever kind.
+    fn adds(&self, k: usize, place: &Ty) -> bool {
+        matches!((self.arg(k).element(), place.element()), (Some(a), Some(b)) if a == b)
+    }
+
+    /// That argument `k` tells the shape of a value of this type: an array like it, or the length of a vector.
+    fn shape(&self, k: usize, ty: &Ty) -> Result<(), String> {
+        match ty {
+            Ty::Vec(element) if element.is_sized() => self.takes(k, &Ty::USIZE),
+            _ => self.takes(k, ty),
         }
     }
 

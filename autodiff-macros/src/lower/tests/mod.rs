@@ -12,6 +12,7 @@ mod matches;
 mod mutated;
 mod shape;
 mod variables;
+mod vectors;
 
 use super::{lower, Lowered};
 use crate::diagnostics::Collector;

@@ -18,8 +18,33 @@ const DERIVATIVES: [&str; 4] = ["grad", "value_and_grad", "value_and_grad_into",
 
 impl Fence<'_> {
     pub(super) fn call(&mut self, e: &syn::ExprCall) -> Option<Expr> {
+        if let Some(made) = self.known_function(e) {
+            return made;
+        }
         let arguments = self.expressions(&e.args);
         self.call_of(&e.func, arguments)
+    }
+
+    /// A function of `std` that is read with its arguments.
+    fn known_function(&mut self, e: &syn::ExprCall) -> Option<Option<Expr>> {
+        let syn::Expr::Path(callee) = inner(&e.func) else {
+            return None;
+        };
+        let arguments: Vec<&syn::Expr> = e.args.iter().collect();
+        if let Some(vector) = self.vec_function(&callee.path, &arguments) {
+            return Some(vector);
+        }
+        let names: Vec<String> = callee
+            .path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        match names[..] {
+            ["std" | "core", "mem", name] | ["mem", name] => self.mem_function(name, &callee.path, &arguments),
+            _ => None,
+        }
     }
 
     /// The call of this function with these arguments; none if one of them was refused.
@@ -61,7 +86,9 @@ impl Fence<'_> {
             ["std" | "core", "cmp", "min" | "max"] | ["cmp", "min" | "max"] => {
                 return self.number_function(Type::Infer, &last.ident, callee, arguments?);
             }
-            ["std" | "core" | "alloc", ..] => return self.refuse(path, &messages::STD_FUNCTION, &[&text(path)]),
+            ["std" | "core" | "alloc", module, ..] if module != "collections" => {
+                return self.refuse(path, &messages::STD_FUNCTION, &[&text(path)])
+            }
             [name] if PRELUDE.contains(&name) => return self.refuse(path, &messages::STD_FUNCTION, &[name]),
             _ => {}
         }
@@ -74,6 +101,9 @@ impl Fence<'_> {
         let associated = names.len() > 1 && is_type(names[names.len() - 2]);
         if names.len() > 1 && !associated && DERIVATIVES.contains(&names[names.len() - 1]) {
             return self.refuse(path, &messages::DERIVATIVE, &[&text(path)]);
+        }
+        if let Some(collection) = names.iter().find(|name| types::COLLECTIONS.contains(name)) {
+            return self.refuse(path, &messages::COLLECTION, &[collection]);
         }
         let is_std = associated && STD_TYPES.contains(&names[names.len() - 2]);
         if is_std || is_type(names[names.len() - 1]) {

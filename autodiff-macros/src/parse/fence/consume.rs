@@ -12,7 +12,9 @@ impl Fence<'_> {
         Some(match (name, &arguments[..]) {
             ("sum", []) => self.reduction(e, Integer::Add),
             ("product", []) => self.reduction(e, Integer::Mul),
-            ("count", []) => self.count(e),
+            ("count", []) => self.count_items(e),
+            ("collect", []) => self.collect(e),
+            ("concat", []) => self.concat(&e.receiver, e.method.span()),
             ("fold", [init, closure]) => self.fold(e, init, closure),
             ("for_each", [closure]) => self.for_each(e, closure),
             ("any", [closure]) => self.search(e, closure, true),
@@ -41,7 +43,7 @@ impl Fence<'_> {
         self.accumulated(vec![first], chain, block(vec![update], None, span), result, span)
     }
 
-    fn count(&mut self, e: &syn::ExprMethodCall) -> Option<Expr> {
+    fn count_items(&mut self, e: &syn::ExprMethodCall) -> Option<Expr> {
         self.no_turbofish(e)?;
         let mut chain = self.chain(&e.receiver)?;
         let span = e.method.span();

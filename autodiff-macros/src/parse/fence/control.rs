@@ -65,6 +65,18 @@ impl Fence<'_> {
         // The label is in scope in the condition too.
         let id = self.new_loop();
         self.enter_loop(id, &e.label, false);
+        if let syn::Expr::Let(test) = inner(&e.cond) {
+            let leave = ExprKind::Break {
+                target: id,
+                value: None,
+            };
+            let span = e.while_token.span;
+            let leave = self.make(leave, span);
+            let body = self.let_branch(test, &e.body, |_| Some(Some(leave)), span);
+            self.loops.pop();
+            let body = super::build::block(vec![Statement::Expr(body?)], None, span);
+            return Some(self.make(ExprKind::Loop { id, body }, span));
+        }
         let condition = self.boxed(&e.cond);
         let body = self.block(&e.body);
         self.loops.pop();

@@ -43,6 +43,9 @@ impl Fence<'_> {
             self.mention_all(e.tokens.clone());
             return self.constant(e, Type::Bool);
         }
+        if matches!(name, "vec" | "alloc::vec") {
+            return self.vec_macro(e);
+        }
         if name == "matches" {
             return self.matches_macro(e);
         }

@@ -394,7 +394,21 @@ impl Fence<'_> {
 
     /// `if let pattern = value { then } else { otherwise }`
     pub(super) fn if_let(&mut self, e: &syn::ExprIf, test: &syn::ExprLet) -> Option<Expr> {
-        let span = e.if_token.span;
+        let otherwise = |fence: &mut Self| match &e.else_branch {
+            Some((_, otherwise)) => fence.expression(otherwise).map(Some),
+            None => Some(None),
+        };
+        self.let_branch(test, &e.then_branch, otherwise, e.if_token.span)
+    }
+
+    /// A branch on whether a pattern matches.
+    pub(super) fn let_branch(
+        &mut self,
+        test: &syn::ExprLet,
+        then: &syn::Block,
+        otherwise: impl FnOnce(&mut Self) -> Option<Option<Expr>>,
+        span: Span,
+    ) -> Option<Expr> {
         let subject = self.subject(&test.expr);
         self.scopes.enter();
         let matched = match &subject {
@@ -402,14 +416,11 @@ impl Fence<'_> {
             None => None,
         };
         let then = match subject.is_some() {
-            true => self.block(&e.then_branch),
+            true => self.block(then),
             false => None,
         };
         self.scopes.leave();
-        let otherwise = match &e.else_branch {
-            Some((_, otherwise)) => self.expression(otherwise).map(Some),
-            None => Some(None),
-        };
+        let otherwise = otherwise(self);
         let ((_, statement), matched) = (subject?, matched?);
         let bindings = matched.bindings.clone();
         let condition = match self.condition(matched, None, span) {

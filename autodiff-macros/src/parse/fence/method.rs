@@ -15,13 +15,11 @@ const ITERATORS: &[&str] = &[
     "chunks_mut",
     "copied",
     "cloned",
-    "collect",
     "count",
     "cycle",
     "drain",
     "each_ref",
     "enumerate",
-    "extend",
     "filter",
     "filter_map",
     "flat_map",
@@ -97,8 +95,6 @@ const OPTIONAL: &[&str] = &[
     "unwrap_or_else",
 ];
 const IN_PLACE: &[&str] = &[
-    "append",
-    "clear",
     "clone_from_slice",
     "copy_from_slice",
     "copy_within",
@@ -106,12 +102,8 @@ const IN_PLACE: &[&str] = &[
     "fill_with",
     "first_mut",
     "get_mut",
-    "insert",
     "last_mut",
     "pop",
-    "push",
-    "remove",
-    "resize",
     "reverse",
     "rotate_left",
     "rotate_right",
@@ -122,20 +114,17 @@ const IN_PLACE: &[&str] = &[
     "split_at_mut",
     "swap",
     "swap_with_slice",
-    "truncate",
 ];
 const CONVERSIONS: &[&str] = &[
     "as_mut",
     "as_mut_slice",
     "as_ref",
-    "as_slice",
     "as_str",
     "borrow",
     "deref",
     "into",
     "to_bits",
     "to_string",
-    "to_vec",
     "try_into",
 ];
 
@@ -146,6 +135,9 @@ impl Fence<'_> {
             return value;
         }
         if let Some(value) = self.consumer(e, &name) {
+            return value;
+        }
+        if let Some(value) = self.vec_method(e, &name) {
             return value;
         }
         let refusal = [
@@ -183,8 +175,18 @@ impl Fence<'_> {
                 );
                 Some(self.make(ExprKind::Compare(Comparison::Eq, Box::new(len), Box::new(zero)), span))
             }
-            // Everything here is copied.
-            "clone" | "to_owned" => {
+            "to_vec" => {
+                none(self)?;
+                let receiver = receiver?;
+                Some(self.make(ExprKind::ToVec(receiver), span))
+            }
+            "to_owned" => {
+                none(self)?;
+                let receiver = receiver?;
+                Some(self.make(ExprKind::ToOwned(receiver), span))
+            }
+            // Values are copied.
+            "clone" => {
                 none(self)?;
                 receiver.map(|receiver| *receiver)
             }

@@ -17,6 +17,7 @@ mod operator;
 mod optional;
 mod path;
 mod statement;
+mod vector;
 
 pub use closure::Closure;
 

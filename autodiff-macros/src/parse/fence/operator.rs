@@ -102,7 +102,7 @@ impl Fence<'_> {
     }
 
     /// What can be assigned to.
-    fn place(&mut self, e: &syn::Expr) -> Option<Place> {
+    pub(super) fn place(&mut self, e: &syn::Expr) -> Option<Place> {
         match self.root(e) {
             Some(local) => self.boxed(e).map(|read| Place { local, read }),
             None => self.refuse(e, &messages::ASSIGNEE, &[]),

@@ -19,6 +19,7 @@ impl Fence<'_> {
             ("copied" | "cloned", []) => return self.optional(&call.receiver),
             ("partial_cmp", [other]) => self.partial_cmp(&call.receiver, other, span),
             ("get", [index]) => self.element(&call.receiver, Some(index), span),
+            ("pop", []) => self.pop(&call.receiver, span),
             ("first", []) => self.element(&call.receiver, None, span),
             ("last", []) if !self.is_iterator(&call.receiver) => self.last_element(&call.receiver, span),
             ("reduce", [closure]) => self.reduce(call, closure),

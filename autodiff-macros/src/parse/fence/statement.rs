@@ -43,6 +43,11 @@ impl Fence<'_> {
                 None => self.let_statement(local),
             },
             syn::Stmt::Item(_) => Some(vec![]),
+            // `v.pop();`, which takes away, whatever it gives.
+            syn::Stmt::Expr(syn::Expr::MethodCall(call), Some(_)) if call.method == "pop" && call.args.is_empty() => {
+                let popped = self.pop(&call.receiver, call.method.span());
+                popped.map(|e| vec![Statement::Expr(e)])
+            }
             syn::Stmt::Expr(e, _) => self.expression(e).map(|e| vec![Statement::Expr(e)]),
             syn::Stmt::Macro(statement) => {
                 self.attributes(&statement.attrs);

@@ -162,7 +162,7 @@ impl Generator {
                 let elements = [self.pick(&F64), self.pick(&F64), self.pick(&F64)];
                 self.make(Op::Array, &elements, vector())
             }
-            _ => self.make(Op::Len, &[self.scopes[0][2]], Ty::USIZE),
+            _ => self.make(Op::Len(vec![]), &[self.scopes[0][2]], Ty::USIZE),
         }
     }
 

@@ -15,7 +15,7 @@ pub(super) struct Levels {
 }
 
 impl Levels {
-    pub fn of(graph: &Graph, halves: Halves) -> Levels {
+    pub fn new(graph: &Graph, halves: Halves) -> Levels {
         let root = graph.root;
         let mut of_region = vec![None; graph.regions.len()];
         for region in subtree(graph, root) {
@@ -46,7 +46,12 @@ impl Levels {
 
     /// The level of a primal node; none for a node of the pullback.
     pub fn level(&self, graph: &Graph, node: NodeId) -> Option<RegionId> {
-        self.of_region.get(graph[node].region.0 as usize).copied().flatten()
+        self.of(graph[node].region)
+    }
+
+    /// The level of a primal region.
+    pub fn of(&self, region: RegionId) -> Option<RegionId> {
+        self.of_region.get(region.0 as usize).copied().flatten()
     }
 
     /// The levels that the pullback undoes, inner ones first.

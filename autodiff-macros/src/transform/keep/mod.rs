@@ -33,7 +33,7 @@ pub enum Halves {
 
 /// Replaces every mirror use.
 pub fn keep(graph: Graph, halves: Halves) -> Graph {
-    let levels = Levels::of(&graph, halves);
+    let levels = Levels::new(&graph, halves);
     let plan = plan::plan(&graph, &levels);
     let mut graph = graph;
     let mut available = HashMap::new();

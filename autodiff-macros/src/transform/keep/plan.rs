@@ -44,7 +44,7 @@ pub(super) fn plan(graph: &Graph, levels: &Levels) -> Vec<(RegionId, Vec<NodeId>
 
 /// Whether a node looks only at the shape of its argument, which is known.
 pub(super) fn is_shape_only(graph: &Graph, node: NodeId) -> bool {
-    graph[node].op == Op::Zeros && !matches!(graph[node].ty, Ty::Slice(_))
+    graph[node].op == Op::Zeros && graph[node].ty.is_sized()
 }
 
 /// A minimum cut between what a level can't compute again and what is wanted of it.
@@ -58,7 +58,7 @@ fn choose(graph: &Graph, levels: &Levels, level: RegionId, wanted: &BTreeSet<Nod
         }
         number.insert(node, nodes.len());
         nodes.push(node);
-        if is_recomputable(graph, node) {
+        if is_recomputable(graph, levels, node) {
             open.extend(operands(graph, node));
         }
     }
@@ -66,7 +66,7 @@ fn choose(graph: &Graph, levels: &Levels, level: RegionId, wanted: &BTreeSet<Nod
     let mut edges = vec![];
     let mut sources = vec![];
     for (to, &node) in nodes.iter().enumerate() {
-        if is_recomputable(graph, node) {
+        if is_recomputable(graph, levels, node) {
             edges.extend(
                 operands(graph, node)
                     .iter()
@@ -144,19 +144,40 @@ pub(super) fn index_of(graph: &Graph, param: NodeId) -> Option<Index> {
     }
 }
 
-fn is_recomputable(graph: &Graph, node: NodeId) -> bool {
+fn is_recomputable(graph: &Graph, levels: &Levels, node: NodeId) -> bool {
     match &graph[node].op {
+        Op::Load(_) | Op::Len(_) if matches!(graph.ty(graph[node].args[0]), Ty::Vec(_)) => {
+            reads_well(graph, levels, node)
+        }
         Op::Param => index_of(graph, node).is_some(),
         Op::Primitive(primitive, _) => primitive.row().cost < LIBRARY_CALL,
-        Op::Result(_) | Op::Store(_) | Op::Accumulate(_) => false,
+        Op::Result(_) => false,
+        op if op.is_version() => false,
         op => op.is_pure(),
     }
+}
+
+/// Whether what is read from a vector is better read again than kept. A vector of an outer level would be kept as a whole
+/// for each of that level's iterations: that pays only where more loops read it than it has dimensions.
+fn reads_well(graph: &Graph, levels: &Levels, node: NodeId) -> bool {
+    let (vector, dimensions) = (graph[node].args[0], graph[node].args.len() - 1);
+    let home = levels.level(graph, vector);
+    if home.is_none() || levels.is_there(graph, vector) {
+        return true;
+    }
+    let mut at = levels.level(graph, node);
+    let mut loops = 0;
+    while let Some(level) = at.filter(|_| at != home) {
+        loops += 1;
+        at = graph.parent(level).and_then(|parent| levels.of(parent));
+    }
+    loops == 0 || loops > dimensions && matches!(graph[node].op, Op::Load(_))
 }
 
 fn weight(ty: &Ty) -> u32 {
     match ty {
         Ty::Array(element, Len::Fixed(n)) => weight(element).saturating_mul(u32::try_from(*n).unwrap_or(u32::MAX)),
-        Ty::Array(element, Len::Const(_)) => weight(element).saturating_mul(UNKNOWN_LENGTH),
+        Ty::Array(element, Len::Const(_)) | Ty::Vec(element) => weight(element).saturating_mul(UNKNOWN_LENGTH),
         _ => SCALAR,
     }
     .max(1)

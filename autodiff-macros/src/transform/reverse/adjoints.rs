@@ -102,7 +102,8 @@ impl Reverse {
         match ty {
             Ty::Float(float) => self.builder.float(float, 0.0),
             _ => {
-                let zeros = self.builder.add(Op::Zeros, vec![primal], ty);
+                let like = self.shape(primal);
+                let zeros = self.builder.add(Op::Zeros, vec![like], ty);
                 self.name_after(zeros, primal);
                 zeros
             }

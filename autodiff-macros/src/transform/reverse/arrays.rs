@@ -33,14 +33,11 @@ impl Reverse {
 
     /// `for k in 0..N { sum += dz[k] }`, on whole arrays.
     fn sum_of_arrays(&mut self, element: NodeId, ty: &Ty, adjoint: NodeId) -> NodeId {
-        let Ty::Array(_, len) = ty else {
-            unreachable!("a repetition is an array")
-        };
         let zero = self.zeros(element);
         let from = self.builder.int(Int::Usize, 0);
-        let to = match len {
-            Len::Fixed(n) => self.builder.int(Int::Usize, *n as i128),
-            Len::Const(_) => self.builder.add(Op::Len, vec![adjoint], Ty::USIZE),
+        let to = match ty {
+            Ty::Array(_, Len::Fixed(n)) => self.builder.int(Int::Usize, *n as i128),
+            _ => self.builder.len_of(adjoint),
         };
         let step = self.builder.int(Int::Usize, 1);
         let body = self.builder.enter();
@@ -80,7 +77,11 @@ impl Reverse {
         }
         if self.activity.is_active(array) {
             let zero = match self.builder.graph.ty(value).clone() {
-                ty @ Ty::Array(..) => self.builder.zero(&ty),
+                ty @ Ty::Array(..) if ty.is_sized() => self.builder.zero(&ty),
+                ty if ty.is_array() => {
+                    let older = self.builder.load_at(array, &steps, ty);
+                    self.zeros(older)
+                }
                 _ => self.zeros(value),
             };
             let rest = self.builder.store(adjoint, &steps, zero);

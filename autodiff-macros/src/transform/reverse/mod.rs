@@ -14,6 +14,7 @@ mod call;
 mod doubt;
 mod loops;
 mod pure;
+mod vectors;
 
 use super::activity::Activity;
 use super::flow;
@@ -43,8 +44,8 @@ pub fn reverse(graph: Graph, parameters: &[NodeId], seed: Seed) -> Graph {
     };
     reverse.seed(seed);
     for &parameter in parameters {
-        // A slice has no size that a local array could have: its adjoint is the caller's buffer from the start.
-        if matches!(reverse.builder.graph.ty(parameter), Ty::Slice(_)) {
+        // What says no size that a local array could have: its adjoint is the caller's buffer from the start.
+        if !reverse.builder.graph.ty(parameter).is_sized() {
             let zeros = reverse.zeros(parameter);
             reverse.adjoints.set(parameter, zeros);
         }

@@ -74,7 +74,7 @@ fn arrays() {
         let a = m.builder.store(x[0], &[x[2]], zero);
         m.builder.store(a, &[x[2]], x[4])
     });
-    rule("3", &|m, x| m.builder.add(Op::Len, vec![x[0]], Ty::USIZE));
+    rule("3", &|m, x| m.builder.len_of(x[0]));
 }
 
 #[test]
