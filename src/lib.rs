@@ -13,10 +13,11 @@ pub mod __private {
 
     pub use alloc::vec;
     pub use alloc::vec::Vec;
+    pub use autodiff_runtime::outcome::parts;
     pub use autodiff_runtime::shape::{check_len, check_rows, fill_zero, lengthen, zeros_like};
     pub use autodiff_runtime::spread::add_all_at;
     pub use autodiff_runtime::tangent::Visitor;
-    pub use autodiff_runtime::{AddAll, Adjoint, Differentiable, Inactive, Residual, Tangent, Workspace};
+    pub use autodiff_runtime::{AddAll, Adjoint, Differentiable, Inactive, Outcome, Residual, Tangent, Workspace};
 }
 
 /// Keeps its tokens if there is a standard library.

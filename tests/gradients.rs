@@ -31,12 +31,14 @@ oracle_macros::corpus!("tests/corpus":
     loops,
     matches,
     modules,
+    options,
     parameters,
     primitive_paths,
     primitives,
     printing,
     ranges,
     recursion,
+    results,
     single_precision,
     slices,
     vector_rows,
@@ -171,6 +173,9 @@ fn dual_numbers_are_right_themselves() {
 }
 
 fn differences_agree(case: &Case, point: &[Argument], component: usize, got: f64) -> Result<(), String> {
+    if (case.plain)(point).is_nan() {
+        return Ok(());
+    }
     let (expected, error) = central(case.plain, point, component, case.single);
     let floor: f64 = if case.single { 2e-3 } else { 1e-8 };
     if near(got, expected, floor.max(10.0 * error).min(1e-2)) {

@@ -153,3 +153,55 @@ fn check_agrees_and_says_so() {
     let report = matrix::check(&[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], [1.0, -1.0], 2).expect("the gradient is right");
     assert_eq!(report.checked(), 8);
 }
+
+#[differentiate]
+fn root(x: f64) -> Option<f64> {
+    (x >= 0.0).then(|| x.sqrt())
+}
+
+#[differentiate]
+fn sum_of_logarithms(x: &[f64]) -> Result<f64, String> {
+    let mut sum = 0.0;
+    for v in x {
+        if *v <= 0.0 {
+            return Err(format!("no logarithm of {v}"));
+        }
+        sum += v.ln();
+    }
+    Ok(sum)
+}
+
+#[test]
+fn the_gradient_of_a_partial_function_is_partial_too() {
+    assert_eq!(root::grad(4.0), Some(0.25));
+    assert_eq!(root::value_and_grad(4.0), Some((2.0, 0.25)));
+    assert_eq!(root::value_and_grad(-1.0), None);
+    assert_eq!(sum_of_logarithms::grad(&[0.5, 2.0]), Ok(vec![2.0, 0.5]));
+    assert_eq!(
+        sum_of_logarithms::value_and_grad(&[0.5, -2.0]),
+        Err("no logarithm of -2".to_string())
+    );
+}
+
+#[test]
+fn without_a_value_the_gradients_are_zero() {
+    let (mut workspace, mut dx, mut droot) = (Workspace::new(), [7.0, 7.0], 7.0);
+    let value = sum_of_logarithms::value_and_grad_into(&[0.5, -2.0], &mut workspace, &mut dx);
+    assert_eq!((value, dx), (Err("no logarithm of -2".to_string()), [0.0, 0.0]));
+    assert_eq!(root::value_and_grad_into(-1.0, &mut workspace, &mut droot), None);
+    assert_eq!(droot, 0.0);
+    // The workspace serves the next call all the same.
+    let value = sum_of_logarithms::value_and_grad_into(&[1.0, 1.0], &mut workspace, &mut dx);
+    assert_eq!((value, dx), (Ok(0.0), [1.0, 1.0]));
+}
+
+#[test]
+fn a_check_says_where_there_is_no_value() {
+    assert_eq!(root::check(4.0).unwrap().agreeing(), 1);
+    let nowhere = root::check(-1.0).unwrap();
+    assert!(nowhere.is_undefined() && nowhere.checked() == 0);
+    assert!(nowhere.to_string().contains("no value at this point"));
+    let edge = root::check(0.0).unwrap();
+    assert_eq!((edge.inconclusive(), edge.is_undefined()), (1, false));
+    assert!(edge.to_string().contains("no value nearby"), "{edge}");
+}

@@ -18,11 +18,13 @@ pub mod check;
 pub mod flat;
 #[cfg(feature = "std")]
 pub mod optimizers;
+pub mod outcome;
 pub mod shape;
 pub mod spread;
 pub mod tangent;
 pub mod workspace;
 
 pub use adjoint::{AddAll, Adjoint, Inactive};
+pub use outcome::Outcome;
 pub use tangent::{Differentiable, Tangent};
 pub use workspace::{Residual, Workspace};

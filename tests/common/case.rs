@@ -111,6 +111,32 @@ impl Random {
     }
 }
 
+/// A value that may be missing, and as text why.
+pub trait Partial {
+    type Value;
+
+    fn parts(self) -> (Option<Self::Value>, Option<String>);
+}
+
+impl<T> Partial for Option<T> {
+    type Value = T;
+
+    fn parts(self) -> (Option<T>, Option<String>) {
+        (self, None)
+    }
+}
+
+impl<T, E: std::fmt::Debug> Partial for Result<T, E> {
+    type Value = T;
+
+    fn parts(self) -> (Option<T>, Option<String>) {
+        match self {
+            Ok(value) => (Some(value), None),
+            Err(error) => (None, Some(format!("{error:?}"))),
+        }
+    }
+}
+
 /// Floats, and arrays, slices and tuples of them, as flat lists.
 pub trait Flat {
     fn put(&self, output: &mut Vec<f64>);

@@ -347,6 +347,12 @@ impl<F: Precision> PartialOrd for Dual<F> {
     }
 }
 
+impl<F: Precision> Default for Dual<F> {
+    fn default() -> Self {
+        Self::constant(0.0)
+    }
+}
+
 impl<F: Precision> fmt::Debug for Dual<F> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.value().fmt(formatter)

@@ -78,6 +78,8 @@ pub enum Type {
     Slice(Box<Type>),
     Vec(Box<Type>),
     Tuple(Vec<Type>),
+    /// `Option<T>`, and `Result<T, E>`: the error is not looked into.
+    Option(Box<Type>),
     /// `_`, or nothing written.
     Infer,
 }
@@ -147,6 +149,14 @@ pub enum ExprKind {
     /// What `sum()` (`Add`) and `product()` (`Mul`) begin with: 0, and -0.0 for floats; 1.
     Neutral(Integer),
     Tuple(Vec<Expr>),
+    /// `Some(value)` or `Ok(value)` if the first holds, else `None` or an error; both are computed.
+    Option(Box<Expr>, Box<Expr>),
+    /// `None`, or an error.
+    Absent,
+    /// `e.is_some()`
+    IsSome(Box<Expr>),
+    /// What is in an option, where there is something.
+    Payload(Box<Expr>),
     Array(Vec<Expr>),
     Repeat(Box<Expr>, Length),
     /// `vec![a, b, …]`, `Vec::new()`

@@ -41,13 +41,23 @@ impl Expr {
             | Path { .. }
             | Ordering(_)
             | Neutral(_)
+            | Absent
             | Continue { .. } => {}
             Tuple(all) | Array(all) | List(all) | Libm { arguments: all, .. } | Call { arguments: all, .. } => {
                 all.iter().for_each(visit)
             }
             Macro(kept) => kept.arguments.iter().for_each(visit),
-            Repeat(e, _) | Field(e, _) | Len(e) | ToVec(e) | ToOwned(e) | Negate(e) | Not(e) | Cast(e, _) => visit(e),
-            Index(a, b) | Fill(a, b) | Binary(_, a, b) | And(a, b) | Or(a, b) | Compare(_, a, b) => {
+            Repeat(e, _)
+            | Field(e, _)
+            | IsSome(e)
+            | Payload(e)
+            | Len(e)
+            | ToVec(e)
+            | ToOwned(e)
+            | Negate(e)
+            | Not(e)
+            | Cast(e, _) => visit(e),
+            Index(a, b) | Option(a, b) | Fill(a, b) | Binary(_, a, b) | And(a, b) | Or(a, b) | Compare(_, a, b) => {
                 visit(a);
                 visit(b);
             }

@@ -72,7 +72,7 @@ impl Body<'_> {
     }
 
     /// `!c`, or the opposite comparison where that is the same for every float.
-    fn negated(&self, condition: NodeId) -> TokenStream {
+    pub(super) fn negated(&self, condition: NodeId) -> TokenStream {
         let n = &self.graph[condition];
         if self.schedule.is_inlined(condition) {
             match n.op {

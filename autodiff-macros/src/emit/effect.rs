@@ -163,7 +163,7 @@ impl Body<'_> {
     }
 
     /// The name that a result is bound to.
-    fn pattern(&self, result: Option<NodeId>) -> TokenStream {
+    pub(super) fn pattern(&self, result: Option<NodeId>) -> TokenStream {
         match result.and_then(|result| self.storage.variable(result)) {
             Some(variable) => {
                 let (mutability, name) = (self.mutability(variable), self.name(variable));
@@ -203,13 +203,8 @@ impl Body<'_> {
         let callee = self.half(call, half);
         let arguments = self.arguments(&self.graph[node].args);
         let workspace = tape.then_some(self.workspace).into_iter();
-        let results = self.results(node);
-        let mut k = 0;
-        let pattern = self.shaped(&call.shape, &mut || {
-            k += 1;
-            self.pattern(results.get(&(k - 1)).copied())
-        });
-        quote!(let #pattern = #callee(#(#arguments,)* #(#workspace)*);)
+        let called = quote!(#callee(#(#arguments,)* #(#workspace)*));
+        self.taken_apart(node, &call.shape, called)
     }
 
     fn reverse_call(&self, node: NodeId, call: &Call) -> TokenStream {
@@ -283,6 +278,16 @@ impl Body<'_> {
             Shape::Tuple(items) => {
                 let items = items.iter().map(|item| self.shaped(item, leaf));
                 quote!((#(#items,)*))
+            }
+            Shape::Option(inner) => {
+                let (some, value) = (leaf(), self.shaped(inner, leaf));
+                match some.to_string().as_str() {
+                    "true" => quote!(::core::option::Option::Some(#value)),
+                    "false" => quote!(::core::option::Option::None),
+                    _ => {
+                        quote!(if #some { ::core::option::Option::Some(#value) } else { ::core::option::Option::None })
+                    }
+                }
             }
         }
     }

@@ -132,7 +132,7 @@ fn primitive(name: &str) -> TokenStream {
     quote!(::core::primitive::#name)
 }
 
-/// An array of zeros, or a zero.
+/// An array of zeros, or a zero; `false` is that of `bool`.
 pub fn zeros(graph: &Graph, ty: &Ty) -> TokenStream {
     match ty {
         Ty::Array(element, len) => {
@@ -140,6 +140,9 @@ pub fn zeros(graph: &Graph, ty: &Ty) -> TokenStream {
             quote!([#element; #len])
         }
         Ty::Float(float) => literal(Const::float(*float, 0.0), Suffix::Shown).tokens,
-        ty => unreachable!("no adjoint has type {ty:?}"),
+        Ty::Int(int) => literal(Const::Int(*int, 0), Suffix::Shown).tokens,
+        Ty::Bool => quote!(false),
+        Ty::Ordering => quote!(::core::cmp::Ordering::Equal),
+        ty => unreachable!("no zero of type {ty:?}"),
     }
 }

@@ -12,6 +12,7 @@ mod expression;
 pub mod item;
 mod literal;
 mod names;
+mod outcome;
 mod schedule;
 #[cfg(test)]
 pub mod simulate;

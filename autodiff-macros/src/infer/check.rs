@@ -73,7 +73,7 @@ impl Checker<'_> {
         let types = self.types;
         match &e.kind {
             ExprKind::Path { .. } => {
-                if matches!(types.of(e), Type::Tuple(_)) {
+                if is_compound(types.of(e)) {
                     self.refuse(e.span, &messages::TUPLE_CONSTANT, &[]);
                 }
             }
@@ -91,7 +91,7 @@ impl Checker<'_> {
             ExprKind::Append(place, _) | ExprKind::Truncate(place, _) => self.written(place),
             ExprKind::Index(base, _) | ExprKind::Len(base) => {
                 self.require(is_array(types.of(base)), "indexing", base, e.span);
-                if matches!(types.of(e), Type::Tuple(_)) {
+                if is_compound(types.of(e)) {
                     self.holdable(types.of(base), e.span);
                 }
             }
@@ -135,10 +135,7 @@ impl Checker<'_> {
                 self.require(exists, "this method", receiver, e.span);
             }
             ExprKind::Call { arguments, .. } => {
-                for argument in arguments
-                    .iter()
-                    .filter(|argument| matches!(types.of(argument), Type::Tuple(_)))
-                {
+                for argument in arguments.iter().filter(|argument| is_compound(types.of(argument))) {
                     self.refuse(argument.span, &messages::TUPLE_ARGUMENT, &[]);
                 }
                 self.owned(types.of(e), e.span);
@@ -150,7 +147,7 @@ impl Checker<'_> {
                     }
                 }
             }
-            ExprKind::If { .. } | ExprKind::Loop { .. } => self.owned(types.of(e), e.span),
+            ExprKind::If { .. } | ExprKind::Loop { .. } | ExprKind::Absent => self.owned(types.of(e), e.span),
             ExprKind::Assign(place, _) => self.written(place),
             ExprKind::AssignTuple(targets, _) => targets.iter().for_each(|target| self.target(target)),
             ExprKind::For(f) => self.domain(&f.domain),
@@ -223,11 +220,14 @@ impl Checker<'_> {
     fn holdable(&mut self, ty: &Type, span: Span) {
         match ty {
             Type::Array(element, _) | Type::Slice(element) | Type::Vec(element) => match &**element {
-                Type::Tuple(_) if self.refused.insert(show(ty)) => self.refuse(span, &messages::TUPLES_IN_ARRAY, &[]),
+                Type::Tuple(_) | Type::Option(_) if self.refused.insert(show(ty)) => {
+                    self.refuse(span, &messages::TUPLES_IN_ARRAY, &[])
+                }
                 Type::Slice(_) if self.refused.insert(show(ty)) => self.refuse(span, &messages::NESTED_SLICE, &[]),
                 element => self.holdable(element, span),
             },
             Type::Tuple(parts) => parts.iter().for_each(|part| self.holdable(part, span)),
+            Type::Option(inner) => self.holdable(inner, span),
             _ => {}
         }
     }
@@ -237,10 +237,16 @@ fn is_array(ty: &Type) -> bool {
     matches!(ty, Type::Array(..) | Type::Slice(_) | Type::Vec(_))
 }
 
+/// Whether a value of this type is several in the graph.
+fn is_compound(ty: &Type) -> bool {
+    matches!(ty, Type::Tuple(_) | Type::Option(_))
+}
+
 fn has_slice(ty: &Type) -> bool {
     match ty {
         Type::Slice(_) => true,
         Type::Tuple(parts) => parts.iter().any(has_slice),
+        Type::Option(inner) => has_slice(inner),
         _ => false,
     }
 }

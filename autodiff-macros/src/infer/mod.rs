@@ -177,7 +177,7 @@ impl<'a> Inference<'a> {
 fn first_float(ty: &Type) -> Option<Float> {
     match ty {
         Type::Float(float) => Some(*float),
-        Type::Array(element, _) | Type::Slice(element) | Type::Vec(element) => first_float(element),
+        Type::Array(inner, _) | Type::Slice(inner) | Type::Vec(inner) | Type::Option(inner) => first_float(inner),
         Type::Tuple(all) => all.iter().find_map(first_float),
         Type::Int(_) | Type::Bool | Type::Ordering | Type::Infer => None,
     }

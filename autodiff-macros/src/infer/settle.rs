@@ -92,7 +92,8 @@ impl Inference<'_> {
             return false;
         }
         let mut known = true;
-        for (local, term) in self.function.locals.iter().zip(&self.locals) {
+        let locals = self.function.locals.iter().zip(&self.locals);
+        for (local, term) in locals.filter(|(local, _)| !local.hidden) {
             if let Some(unknown) = self.unknown(term) {
                 known = false;
                 if reported.insert(unknown) {
@@ -134,7 +135,7 @@ impl Inference<'_> {
                 let open = matches!(self.table.resolve(term), Type::Array(_, Length::Infer));
                 open.then(|| format!("{length:?}"))
             }),
-            Term::Slice(element) | Term::Vec(element) => self.unknown(&element),
+            Term::Slice(inner) | Term::Vec(inner) | Term::Option(inner) => self.unknown(&inner),
             Term::Tuple(parts) => parts.iter().find_map(|part| self.unknown(part)),
             Term::Float(_) | Term::Int(_) | Term::Bool | Term::Ordering => None,
         }
@@ -144,7 +145,7 @@ impl Inference<'_> {
     fn describe_whole(&self, unknown: &str, at: Span, ty: &str) -> (Span, String, String) {
         let has = |term: &Term| self.unknown(term).as_deref() == Some(unknown);
         let mut locals = self.function.locals.iter().zip(&self.locals);
-        if let Some((local, _)) = locals.find(|(_, term)| has(term)) {
+        if let Some((local, _)) = locals.find(|(local, term)| !local.hidden && has(term)) {
             let (what, help) = describe_variable(&local.name, ty);
             return (local.name.span(), what, help);
         }

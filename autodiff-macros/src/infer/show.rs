@@ -20,6 +20,7 @@ pub fn show(ty: &Type) -> String {
         Type::Slice(element) => format!("&[{}]", show(element)),
         Type::Vec(element) => format!("Vec<{}>", show(element)),
         Type::Tuple(all) => format!("({})", all.iter().map(show).collect::<Vec<_>>().join(", ")),
+        Type::Option(inner) => format!("Option<{}>", show(inner)),
         Type::Infer => "_".to_string(),
     }
 }

@@ -23,6 +23,7 @@ pub enum Term {
     Slice(Box<Term>),
     Vec(Box<Term>),
     Tuple(Vec<Term>),
+    Option(Box<Term>),
 }
 
 impl Term {
@@ -128,6 +129,7 @@ impl Table {
             Type::Slice(element) => Term::Slice(Box::new(self.term(element))),
             Type::Vec(element) => Term::Vec(Box::new(self.term(element))),
             Type::Tuple(all) => Term::Tuple(all.iter().map(|ty| self.term(ty)).collect()),
+            Type::Option(inner) => Term::Option(Box::new(self.term(inner))),
             Type::Infer => self.any(),
         }
     }
@@ -220,7 +222,9 @@ impl Table {
             (Term::Int(a), Term::Int(b)) => a == b,
             (Term::Bool, Term::Bool) | (Term::Ordering, Term::Ordering) => true,
             (Term::Array(a, m), Term::Array(b, n)) => self.same_length(m, n) && self.unify(&a, &b),
-            (Term::Slice(a), Term::Slice(b)) | (Term::Vec(a), Term::Vec(b)) => self.unify(&a, &b),
+            (Term::Slice(a), Term::Slice(b)) | (Term::Vec(a), Term::Vec(b)) | (Term::Option(a), Term::Option(b)) => {
+                self.unify(&a, &b)
+            }
             (Term::Tuple(a), Term::Tuple(b)) => {
                 a.len() == b.len() && a.iter().zip(&b).fold(true, |same, (a, b)| self.unify(a, b) && same)
             }
@@ -232,6 +236,7 @@ impl Table {
     pub fn coerce(&mut self, expected: &Term, found: &Term) -> bool {
         match (self.shallow(expected), self.shallow(found)) {
             (Term::Slice(a), Term::Array(b, _) | Term::Vec(b)) => self.unify(&a, &b),
+            (Term::Option(a), Term::Option(b)) => self.coerce(&a, &b),
             (expected, found) => self.unify(&expected, &found),
         }
     }
@@ -249,8 +254,13 @@ impl Table {
         if fits {
             self.vars[var.0 as usize] = Entry::Is(term.clone());
         }
-        if let (true, Term::Tuple(parts)) = (fits && result, &term) {
-            // The parts of another function's result are as unknown as the whole.
+        // The parts of another function's result are as unknown as the whole.
+        let parts = match &term {
+            Term::Tuple(parts) => parts,
+            Term::Option(inner) => std::slice::from_ref(&**inner),
+            _ => &[],
+        };
+        if fits && result {
             for part in parts {
                 if let Some(facts) = self.facts(part) {
                     facts.result = true;
@@ -271,7 +281,9 @@ impl Table {
     fn mentions(&self, term: &Term, var: Var) -> bool {
         match self.shallow(term) {
             Term::Var(other) => other == var,
-            Term::Array(element, _) | Term::Slice(element) | Term::Vec(element) => self.mentions(&element, var),
+            Term::Array(element, _) | Term::Slice(element) | Term::Vec(element) | Term::Option(element) => {
+                self.mentions(&element, var)
+            }
             Term::Tuple(all) => all.iter().any(|term| self.mentions(term, var)),
             Term::Float(_) | Term::Int(_) | Term::Bool | Term::Ordering => false,
         }
@@ -327,6 +339,7 @@ impl Table {
             Term::Slice(element) => Type::Slice(Box::new(self.resolve(&element))),
             Term::Vec(element) => Type::Vec(Box::new(self.resolve(&element))),
             Term::Tuple(all) => Type::Tuple(all.iter().map(|term| self.resolve(term)).collect()),
+            Term::Option(inner) => Type::Option(Box::new(self.resolve(&inner))),
         }
     }
 }

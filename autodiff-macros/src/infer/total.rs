@@ -15,6 +15,10 @@ pub fn is_total(e: &Expr, types: &Types) -> bool {
         | ExprKind::Path { .. }
         | ExprKind::Ordering(_)
         | ExprKind::Tuple(_)
+        | ExprKind::Option(..)
+        | ExprKind::Absent
+        | ExprKind::IsSome(_)
+        | ExprKind::Payload(_)
         | ExprKind::Array(_)
         | ExprKind::Field(..)
         | ExprKind::Len(_)

@@ -120,6 +120,16 @@ impl Inference<'_> {
             ExprKind::Ordering(_) => Term::Ordering,
             ExprKind::Neutral(_) => self.table.any(),
             ExprKind::Tuple(parts) => Term::Tuple(self.all(parts)),
+            ExprKind::Option(some, value) => {
+                self.expect(&Term::Bool, some);
+                Term::Option(Box::new(self.expression(value)))
+            }
+            ExprKind::Absent => Term::Option(Box::new(self.diverging())),
+            ExprKind::IsSome(option) => {
+                self.payload(option);
+                Term::Bool
+            }
+            ExprKind::Payload(option) => self.payload(option),
             ExprKind::Array(elements) => self.array(elements),
             ExprKind::Repeat(element, length) => {
                 let element = self.expression(element);
@@ -257,6 +267,13 @@ impl Inference<'_> {
         }
     }
 
+    /// What is in an option.
+    fn payload(&mut self, option: &Expr) -> Term {
+        let payload = self.table.any();
+        self.expect(&Term::Option(Box::new(payload.clone())), option);
+        payload
+    }
+
     fn array(&mut self, elements: &[Expr]) -> Term {
         let element = self.table.any();
         elements.iter().for_each(|e| self.expect(&element, e));
@@ -309,7 +326,7 @@ impl Inference<'_> {
             facts.passed = true;
         }
         match self.table.shallow(term) {
-            Term::Array(element, _) | Term::Slice(element) | Term::Vec(element) => self.passed(&element),
+            Term::Array(inner, _) | Term::Slice(inner) | Term::Vec(inner) | Term::Option(inner) => self.passed(&inner),
             Term::Tuple(parts) => parts.iter().for_each(|part| self.passed(part)),
             _ => {}
         }

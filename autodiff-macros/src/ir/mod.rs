@@ -262,6 +262,8 @@ pub struct Call {
 pub enum Shape {
     Leaf,
     Tuple(Vec<Shape>),
+    /// A `bool`, whether there is a value, and the leaves of the value, which are zero where there is none.
+    Option(Box<Shape>),
 }
 
 impl Shape {
@@ -270,6 +272,7 @@ impl Shape {
         match self {
             Shape::Leaf => 1,
             Shape::Tuple(parts) => parts.iter().map(Shape::leaves).sum(),
+            Shape::Option(inner) => 1 + inner.leaves(),
         }
     }
 }

@@ -144,7 +144,7 @@ impl Lower<'_> {
         match &e.kind {
             ExprKind::Float { .. } | ExprKind::Int { .. } | ExprKind::Bool(_) | ExprKind::Ordering(_) => true,
             ExprKind::Local(_) | ExprKind::Path { .. } => true,
-            ExprKind::Field(e, _) | ExprKind::Len(e) => self.is_cheap(e),
+            ExprKind::Field(e, _) | ExprKind::Len(e) | ExprKind::IsSome(e) | ExprKind::Payload(e) => self.is_cheap(e),
             ExprKind::Not(value) => self.is_cheap(value),
             ExprKind::Negate(value) => float(value) && self.is_cheap(value),
             ExprKind::Binary(_, a, b) => float(a) && self.is_cheap(a) && self.is_cheap(b),

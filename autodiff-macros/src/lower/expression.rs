@@ -31,6 +31,16 @@ impl Lower<'_> {
                 let parts = parts.iter().map(|part| self.expression(part)).collect::<Option<_>>()?;
                 Some(Value::Tuple(parts))
             }
+            ExprKind::Option(some, value) => {
+                let some = self.node(some)?;
+                Some(Value::option(some, self.expression(value)?))
+            }
+            ExprKind::Absent => {
+                let types = self.types;
+                Some(self.zero(types.of(e)))
+            }
+            ExprKind::IsSome(option) => Some(self.expression(option)?.into_option().0),
+            ExprKind::Payload(option) => Some(self.expression(option)?.into_option().1),
             ExprKind::Array(elements) => {
                 let elements = self.nodes(elements)?;
                 self.make(e, Op::Array, elements)

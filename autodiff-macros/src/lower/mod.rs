@@ -42,7 +42,8 @@ pub struct Lowered {
 impl Lowered {
     /// Calls the value of the function so, where the user has no name for it.
     pub fn name_value(&mut self) {
-        for result in self.graph[self.graph.root].results.clone() {
+        let first = usize::from(matches!(self.shape, Shape::Option(_)));
+        for result in self.graph[self.graph.root].results[first..].to_vec() {
             let name = &mut self.graph[result].name;
             if name.is_none() {
                 *name = Some(Name {
@@ -53,12 +54,14 @@ impl Lowered {
         }
     }
 
-    /// Whether the value is one float.
+    /// Whether the value is one float, if there is one.
     pub fn has_gradient(&self) -> bool {
-        match self.graph[self.graph.root].results[..] {
-            [result] => self.shape == Shape::Leaf && self.graph.ty(result).float().is_some(),
-            _ => false,
-        }
+        let value = match (&self.shape, &self.graph[self.graph.root].results[..]) {
+            (Shape::Leaf, [value]) => value,
+            (Shape::Option(inner), [_, value]) if **inner == Shape::Leaf => value,
+            _ => return false,
+        };
+        self.graph.ty(*value).float().is_some()
     }
 }
 

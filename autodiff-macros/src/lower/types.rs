@@ -23,7 +23,7 @@ impl Lower<'_> {
             }
             Type::Slice(element) => Ty::Slice(Box::new(self.ty(element))),
             Type::Vec(element) => Ty::Vec(Box::new(self.ty(element))),
-            Type::Tuple(_) | Type::Infer => unreachable!("no type of one node"),
+            Type::Tuple(_) | Type::Option(_) | Type::Infer => unreachable!("no type of one node"),
         }
     }
 
@@ -31,6 +31,7 @@ impl Lower<'_> {
     pub fn leaves(&mut self, ty: &Type) -> Vec<Ty> {
         match ty {
             Type::Tuple(parts) => parts.iter().flat_map(|part| self.leaves(part)).collect(),
+            Type::Option(inner) => [vec![Ty::Bool], self.leaves(inner)].concat(),
             ty => vec![self.ty(ty)],
         }
     }
@@ -39,6 +40,10 @@ impl Lower<'_> {
     pub fn value(&self, ty: &Type, leaves: &mut impl Iterator<Item = NodeId>) -> Value {
         match ty {
             Type::Tuple(parts) => Value::Tuple(parts.iter().map(|part| self.value(part, leaves)).collect()),
+            Type::Option(inner) => {
+                let some = leaves.next().expect("a node for each leaf");
+                Value::option(some, self.value(inner, leaves))
+            }
             _ => Value::Node(leaves.next().expect("a node for each leaf")),
         }
     }
@@ -53,6 +58,7 @@ impl Lower<'_> {
 pub fn shape(ty: &Type) -> Shape {
     match ty {
         Type::Tuple(parts) => Shape::Tuple(parts.iter().map(shape).collect()),
+        Type::Option(inner) => Shape::Option(Box::new(shape(inner))),
         _ => Shape::Leaf,
     }
 }

@@ -1,4 +1,5 @@
-//! Values of the user's language: trees of tuples with nodes at the leaves.
+//! Values of the user's language: trees of tuples with nodes at the leaves. An option is a pair of whether there is a
+//! value, and the value.
 
 use crate::ir::NodeId;
 
@@ -10,6 +11,21 @@ pub enum Value {
 
 impl Value {
     pub const UNIT: Value = Value::Tuple(Vec::new());
+
+    pub fn option(some: NodeId, value: Value) -> Value {
+        Value::Tuple(vec![Value::Node(some), value])
+    }
+
+    /// Whether there is a value in an option, and the value.
+    pub fn into_option(self) -> (Value, Value) {
+        match self {
+            Value::Tuple(mut parts) if parts.len() == 2 => {
+                let value = parts.swap_remove(1);
+                (parts.swap_remove(0), value)
+            }
+            _ => unreachable!("a value that is no option where the types have one"),
+        }
+    }
 
     /// The nodes, from left to right.
     pub fn leaves(&self) -> Vec<NodeId> {

@@ -134,6 +134,7 @@ fn localised(ty: &Type, same: &dyn Fn(&TokenStream) -> bool) -> Type {
             Type::Array(Box::new(localised(element, same)), length)
         }
         Type::Slice(element) => Type::Slice(Box::new(localised(element, same))),
+        Type::Option(inner) => Type::Option(Box::new(localised(inner, same))),
         Type::Tuple(all) => Type::Tuple(all.iter().map(|ty| localised(ty, same)).collect()),
         ty => ty.clone(),
     }

@@ -25,6 +25,7 @@ use syn::parse::Parser;
 pub use deep::without_markers;
 pub use environment::Surroundings;
 pub use options::options;
+pub use types::{outcome, Outcome};
 
 /// The user's function.
 pub struct Source {

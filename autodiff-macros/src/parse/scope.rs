@@ -14,6 +14,8 @@ pub enum Meaning {
     Constant(Type),
     /// A closure that a variable of this name is bound to.
     Closure(Rc<Closure>),
+    /// An error: it can only be returned.
+    Error,
 }
 
 /// The open blocks, innermost last. Raw and plain spellings of one name are the same; what a macro calls `x` is not what
@@ -58,7 +60,7 @@ impl Scopes {
     pub fn local(&self, name: &Ident) -> Option<LocalId> {
         match self.find(name)? {
             Meaning::Local(local) => Some(*local),
-            Meaning::Constant(_) | Meaning::Closure(_) => None,
+            Meaning::Constant(_) | Meaning::Closure(_) | Meaning::Error => None,
         }
     }
 

@@ -171,7 +171,7 @@ pub fn require_float(signature: &syn::Signature, result: &Type, fence: &mut Fenc
 fn has_float(ty: &Type) -> bool {
     match ty {
         Type::Float(_) => true,
-        Type::Array(element, _) | Type::Slice(element) | Type::Vec(element) => has_float(element),
+        Type::Array(inner, _) | Type::Slice(inner) | Type::Vec(inner) | Type::Option(inner) => has_float(inner),
         Type::Tuple(all) => all.iter().any(has_float),
         Type::Int(_) | Type::Bool | Type::Ordering | Type::Infer => false,
     }

@@ -27,14 +27,47 @@ pub fn parameter(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
     .read(ty)
 }
 
-/// The type of the result.
+/// The type of the result. A `Result` is not inside of anything: its error comes from the user's own function.
 pub fn result(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
-    Reader {
+    let mut reader = Reader {
         errors,
         refuse: &messages::RESULT_TYPE,
         borrowed: false,
+    };
+    match outcome(ty) {
+        Some((Outcome::Result, payload)) => reader.option(payload),
+        _ => reader.read(ty),
     }
-    .read(ty)
+}
+
+/// The two types that may hold no value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    Option,
+    Result,
+}
+
+/// `Option<T>`, `Result<T, E>` and aliases such as `io::Result<T>`, with the T.
+pub fn outcome(ty: &syn::Type) -> Option<(Outcome, &syn::Type)> {
+    let path = match ty {
+        syn::Type::Paren(ty) => return outcome(&ty.elem),
+        syn::Type::Group(ty) => return outcome(&ty.elem),
+        syn::Type::Path(path) if path.qself.is_none() => path,
+        _ => return None,
+    };
+    let last = path.path.segments.last()?;
+    let outcome = match last.ident.to_string().as_str() {
+        "Option" => Outcome::Option,
+        "Result" => Outcome::Result,
+        _ => return None,
+    };
+    match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
+            syn::GenericArgument::Type(payload) => Some((outcome, payload)),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// The annotation of a variable or a constant.
@@ -131,12 +164,23 @@ impl Reader<'_> {
                 let element = vec_element(&path.path)?;
                 Some(Type::Vec(Box::new(self.element(element)?)))
             }
+            _ if self.reads_outcome(ty) => self.option(outcome(ty)?.1),
             _ => match scalar(ty) {
                 Some(Type::Infer) if !self.allows_unit() => self.refused(ty),
                 Some(ty) => Some(ty),
                 None => self.refused(ty),
             },
         }
+    }
+
+    /// Variables can be both, parts of results `Option`s.
+    fn reads_outcome(&self, ty: &syn::Type) -> bool {
+        let is_parameter = std::ptr::eq(self.refuse, &messages::PARAMETER_TYPE);
+        outcome(ty).is_some_and(|(outcome, _)| outcome == Outcome::Option && !is_parameter || self.allows_unit())
+    }
+
+    fn option(&mut self, payload: &syn::Type) -> Option<Type> {
+        Some(Type::Option(Box::new(self.read(payload)?)))
     }
 
     /// Whether this is the type of a variable, which may be `()` and may be left to inference.
@@ -170,7 +214,7 @@ impl Reader<'_> {
                 self.errors.refuse(ty, &messages::NESTED_SLICE, &[]);
                 None
             }
-            Type::Tuple(_) => {
+            Type::Tuple(_) | Type::Option(_) => {
                 self.errors.refuse(ty, &messages::TUPLES_IN_ARRAY, &[]);
                 None
             }

@@ -22,6 +22,7 @@ mod report;
 pub use report::{Cause, Component, Report, Verdict};
 
 use crate::flat::Scalar;
+use crate::outcome::Outcome;
 use crate::tangent::{Differentiable, Tangent};
 use difference::Line;
 use std::borrow::{BorrowMut, ToOwned};
@@ -70,25 +71,51 @@ impl Checker {
         G: Tangent,
         V: Scalar,
     {
+        self.partial_parameter(name, at, gradient, |at| Some(value(at)));
+    }
+
+    /// As `parameter`, of a function that may give no value (`None`, or an error).
+    ///
+    /// # Panics
+    /// As `parameter`.
+    #[track_caller]
+    pub fn partial_parameter<P, G, O>(&mut self, name: &str, at: &P, gradient: &G, mut value: impl FnMut(&P) -> O)
+    where
+        P: Parameter + ?Sized,
+        G: Tangent,
+        O: Outcome<Value: Scalar>,
+    {
+        let undefined = core::cell::Cell::new(false);
+        let mut value = |at: &P| match value(at).into_option() {
+            Some(value) => value.to_f64(),
+            None => {
+                undefined.set(true);
+                f64::NAN
+            }
+        };
         let mut copy = at.to_owned();
         let point: &mut P = copy.borrow_mut();
         let (floats, gradient) = (point::floats(name, point), gradient.to_flat());
         crate::shape::check_len(name, floats.len(), gradient.len());
         let finite = gradient.iter().map(|g| g.abs()).filter(|g| g.is_finite());
         let magnitude = finite.fold(0.0, f64::max);
-        let value_at = value(at).to_f64();
+        let value_at = value(at);
         for (i, (float, &analytic)) in floats.into_iter().zip(&gradient).enumerate() {
             let mut along = |x: f64| {
                 let moved = point::set(point, i, x);
-                (moved, value(point).to_f64())
+                (moved, value(point))
             };
             let mut line = Line {
                 at: float.value,
                 value: value_at,
-                epsilon: float.epsilon.max(V::EPSILON),
+                epsilon: float.epsilon.max(O::Value::EPSILON),
                 along: &mut along,
             };
-            let finding = line.compare(analytic, magnitude);
+            undefined.set(false);
+            let mut finding = line.compare(analytic, magnitude);
+            if matches!(finding.verdict, Verdict::Inconclusive(_)) && undefined.get() {
+                finding.verdict = Verdict::Inconclusive(Cause::Undefined);
+            }
             point::set(point, i, float.value);
             self.components.push(Component {
                 parameter: Arc::from(float.parameter),
@@ -99,6 +126,11 @@ impl Checker {
                 verdict: finding.verdict,
             });
         }
+    }
+
+    /// The report of a function that gives no value at the point.
+    pub fn undefined(self) -> Report {
+        Report::undefined(self.function)
     }
 
     /// The report: `Err` if at least one component disagrees.

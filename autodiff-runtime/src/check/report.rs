@@ -23,6 +23,8 @@ pub enum Cause {
     Kink,
     /// The parameter, the value, the gradient, or all values nearby, are infinite or not a number.
     NonFinite,
+    /// The function gives no value nearby: `None`, or an error.
+    Undefined,
     /// Rounding of the function's value swallows the derivative: the component is badly scaled.
     Rounding,
     /// None of these: the function is smooth here, and the gradient has another value.
@@ -57,6 +59,9 @@ impl Component {
             }
             Verdict::Inconclusive(Cause::NonFinite) => {
                 "infinite or not a number here or nearby; check at a point inside the domain"
+            }
+            Verdict::Inconclusive(Cause::Undefined) => {
+                "the function gives no value nearby; check at a point inside the domain"
             }
             Verdict::Inconclusive(_) => {
                 "rounding swallows this derivative; rescale the parameter, or check at a point where it matters more"
@@ -113,6 +118,8 @@ impl fmt::Display for Component {
 pub struct Report {
     function: String,
     components: Vec<Component>,
+    /// Whether the function gives no value at the point, so that there is nothing to compare.
+    undefined: bool,
 }
 
 impl Report {
@@ -120,7 +127,24 @@ impl Report {
     const SHOWN: usize = 8;
 
     pub(super) fn new(function: String, components: Vec<Component>) -> Self {
-        Self { function, components }
+        Self {
+            function,
+            components,
+            undefined: false,
+        }
+    }
+
+    pub(super) fn undefined(function: String) -> Self {
+        Self {
+            function,
+            components: Vec::new(),
+            undefined: true,
+        }
+    }
+
+    /// Whether the function gives no value at the point (`None`, or an error), so that there was nothing to compare.
+    pub fn is_undefined(&self) -> bool {
+        self.undefined
     }
 
     /// The name of the checked function.
@@ -195,6 +219,13 @@ fn off(component: &Component) -> f64 {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.undefined {
+            return write!(
+                f,
+                "gradient of `{}`: the function gives no value at this point",
+                self.function
+            );
+        }
         write!(
             f,
             "gradient of `{}`: {} of {} components agree with central differences, {} inconclusive, {} wrong",

@@ -1,4 +1,5 @@
-//! One test case for each function that returns a scalar: how its arguments are drawn, and how it is called.
+//! One test case for each function that returns a scalar, or an `Option` or a `Result` of one: how its arguments are
+//! drawn, and how it is called.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -32,9 +33,9 @@ struct Parameter {
 /// The expression `Case { .. },`, or nothing for a function that is only there to be called.
 pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
     let signature = function.signature;
-    if !returns_scalar(&signature.output) {
+    let Some(partial) = scalar_result(&signature.output) else {
         return Ok(TokenStream::new());
-    }
+    };
     let directives = Directives::of(function.attributes);
     let mut generics = Substitution::new(&directives)?;
     let parameters = signature.inputs.iter().map(|input| parameter(input, &mut generics));
@@ -58,6 +59,39 @@ pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
     let (at, panics) = (points("At")?, points("Panics")?);
     let (read, pass) = call(&parameters, false);
     let (read_dual, pass_dual) = call(&parameters, true);
+    let (plain, gradient, dual) = match partial {
+        false => (
+            quote!(f64::from(crate::corpus::#file::#path(#pass))),
+            quote! {
+                let (value, gradient) = crate::corpus::#file::#value_and_grad(#pass);
+                (f64::from(value), gradient.flat())
+            },
+            quote! {
+                let value = #path(#pass_dual);
+                (value.value(), value.derivative())
+            },
+        ),
+        // Where there is no value, it counts as not a number, and the gradient as zero.
+        true => (
+            quote!(crate::common::case::Partial::parts(crate::corpus::#file::#path(#pass)).0.map_or(f64::NAN, f64::from)),
+            quote! {
+                let (value, error) = crate::common::case::Partial::parts(
+                    crate::corpus::#file::#value_and_grad(#pass)
+                );
+                let plain = crate::common::case::Partial::parts(crate::corpus::#file::#path(#pass));
+                assert_eq!(error, plain.1, "another error than that of the function");
+                match value {
+                    Some((value, gradient)) => (f64::from(value), gradient.flat()),
+                    None => (f64::NAN, vec![0.0; crate::common::case::active(arguments).len()]),
+                }
+            },
+            quote! {
+                crate::common::case::Partial::parts(#path(#pass_dual))
+                    .0
+                    .map_or((f64::NAN, 0.0), |value| (value.value(), value.derivative()))
+            },
+        ),
+    };
     Ok(quote! {
         {
             use crate::common::case::{Argument, Case, Draw, Flat, Read, Reader};
@@ -72,27 +106,36 @@ pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
                 plain: |arguments| {
                     let mut reader = Reader::new(arguments, None);
                     #read
-                    f64::from(crate::corpus::#file::#path(#pass))
+                    #plain
                 },
                 gradient: |arguments| {
                     let mut reader = Reader::new(arguments, None);
                     #read
-                    let (value, gradient) = crate::corpus::#file::#value_and_grad(#pass);
-                    (f64::from(value), gradient.flat())
+                    #gradient
                 },
                 dual: |arguments, component| {
                     let mut reader = Reader::new(arguments, Some(component));
                     #read_dual
-                    let value = #path(#pass_dual);
-                    (value.value(), value.derivative())
+                    #dual
                 },
             }
         },
     })
 }
 
-fn returns_scalar(output: &ReturnType) -> bool {
-    matches!(output, ReturnType::Type(_, ty) if is_float(ty))
+/// Whether the scalar that the function returns may be missing; none if it returns something else.
+fn scalar_result(output: &ReturnType) -> Option<bool> {
+    let ReturnType::Type(_, ty) = output else { return None };
+    if is_float(ty) {
+        return Some(false);
+    }
+    let Type::Path(path) = &**ty else { return None };
+    let last = path.path.segments.last()?;
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    let partial = last.ident == "Option" || last.ident == "Result";
+    matches!(arguments.args.first()?, syn::GenericArgument::Type(ty) if is_float(ty) && partial).then_some(true)
 }
 
 fn is_float(ty: &Type) -> bool {

@@ -17,7 +17,7 @@ fn constructors(x: f64) -> f64 {
     let _p = Point(x); //~ D303
     let _v: f64 = Box::new([x])[0]; //~ D303
     let _q: f64 = std::collections::VecDeque::from([x])[0]; //~ D318
-    Some(x).unwrap() //~ D303 D312
+    *Box::new(x) //~ D303
 }
 
 fn main() {

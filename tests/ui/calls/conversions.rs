@@ -8,7 +8,7 @@ fn generic(x: f64, k: f32) -> f64 {
 
 #[differentiate]
 fn arrays(x: &[f64]) -> f64 {
-    let pair: [f64; 2] = x.try_into().unwrap(); //~ D312
+    let pair: [f64; 2] = x.try_into().unwrap(); //~ D314
     pair[0] * pair[1] + x.to_vec()[0] //~ D314
 }
 

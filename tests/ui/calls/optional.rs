@@ -2,12 +2,18 @@ use differentiate::differentiate;
 
 #[differentiate]
 fn counted(x: f64, n: usize) -> f64 {
-    x * n.checked_sub(1).unwrap_or(0) as f64 //~ D312
+    x * n.checked_mul(2).unwrap_or(0) as f64 //~ D312
 }
 
 #[differentiate]
-fn mapped(x: f64, n: usize) -> f64 {
-    n.checked_sub(1).map_or(0.0, |k| x * k as f64) //~ D312
+fn told(x: &[f64], message: &[f64]) -> f64 {
+    *x.first().expect(&format!("{message:?}")) //~ D312
+}
+
+#[differentiate]
+fn changed(x: f64) -> f64 {
+    let mut y = Some(x);
+    *y.get_or_insert(2.0) //~ D312
 }
 
 fn main() {}

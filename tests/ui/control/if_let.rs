@@ -1,26 +1,12 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn elements(x: &[f64]) -> f64 {
-    let (mut y, mut i) = (0.0, 0);
-    while let Some(v) = of_a_function::next(x, i) { //~ D104
-        y += v;
-        i += 1;
-    }
-    y
-}
-
-#[differentiate]
-fn of_a_function(x: f64) -> f64 {
-    if let Some(y) = half(x) { //~ D104
-        y
+fn beside_a_test(x: &[f64]) -> f64 {
+    if x[0] > 0.0 && let Some(v) = x.get(1) { //~ D402
+        *v
     } else {
-        x
+        0.0
     }
-}
-
-fn half(x: f64) -> Option<f64> {
-    (x > 1.0).then_some(0.5 * x)
 }
 
 fn main() {}

@@ -7,9 +7,10 @@ enum Shape {
 
 #[differentiate]
 fn alternatives(x: f64, n: u32) -> f64 {
-    match (n, x) {
-        (0, v) | (1, v) => v, //~ D401
-        (_, v) => v * v,
+    if let (0, v) | (1, v) = (n, x) { //~ D401
+        v
+    } else {
+        x * x
     }
 }
 

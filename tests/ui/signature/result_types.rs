@@ -11,8 +11,8 @@ fn slice(x: &[f64]) -> &[f64] { //~ D011
 }
 
 #[differentiate]
-fn fallible(x: f64) -> Result<f64, String> { //~ D011
-    Ok(x) //~ D303
+fn fallible_part(x: f64) -> (f64, Result<f64, String>) { //~ D011
+    (x, Ok(x))
 }
 
 #[differentiate]
@@ -21,8 +21,8 @@ fn never(x: f64) -> ! { //~ D011
 }
 
 #[differentiate]
-fn in_a_tuple(x: f64) -> (f64, Option<f64>) { //~ D011
-    (x, None)
+fn both(x: f64) -> Option<Result<f64, String>> { //~ D011
+    Some(Ok(x))
 }
 
 fn main() {}

@@ -2,7 +2,7 @@ use differentiate::differentiate;
 
 #[differentiate]
 fn types(x: f64) -> f64 {
-    let a: Option<f64> = None; //~ D107
+    let a: Option<char> = None; //~ D107
     let b: Vec<String> = Vec::new(); //~ D107
     let c: Box<f64> = x.into(); //~ D107 D314
     let d: &str = "d"; //~ D107 D201

@@ -14,7 +14,7 @@ super::messages! {
     ASSOCIATED = "D303", "the call of `{0}` is not supported",
         help: "call a function with `#[differentiate]`, or one of a number type such as `f64::exp(x)`",
         about: "Constructors, enum variants and the functions of types of the standard library are not accepted.",
-        wrong: "fn f(x: f64) -> f64 { Some(x).unwrap() }",
+        wrong: "fn f(x: f64) -> f64 { Box::new(x).exp() }",
         right: "fn f(x: f64) -> f64 { f64::exp(x) }";
     STD_FUNCTION = "D304", "the function `{0}` has no derivative in `differentiate`",
         help: "use the methods of `f64`, or write it as a function with `#[differentiate]`",
@@ -59,12 +59,11 @@ super::messages! {
         about: "A chain of iterators becomes a loop where it stands; it is not kept in a variable.",
         wrong: "fn f(x: &[f64]) -> f64 { x.windows(2).map(|w| w[0] * w[1]).sum() }",
         right: "fn f(x: &[f64]) -> f64 { x.iter().zip(x.iter().skip(1)).map(|(a, b)| a * b).sum() }";
-    OPTIONAL = "D312", "the method `{0}` works with `Option`s or `Result`s, which are not supported",
-        help: "write the test as an `if`; the `Option`s of `get`, `first`, `last`, `partial_cmp`, `reduce`, `max_by`, \
-            `min_by` and `position` are accepted where they are unwrapped or matched at once",
-        about: "An `Option` cannot be kept in a variable, or come from another function.",
-        wrong: "fn f(x: f64, n: usize) -> f64 { n.checked_sub(1).map_or(0.0, |k| x * k as f64) }",
-        right: "fn f(x: f64, n: usize) -> f64 { if n > 0 { x * (n - 1) as f64 } else { 0.0 } }";
+    OPTIONAL = "D312", "this use of the method `{0}` of `Option`s or `Result`s is not supported",
+        help: "write the test as an `if` or a `match`; `expect` takes a literal, and `take` a variable",
+        about: "Of the methods of `Option` and `Result`, those are accepted that give a value, a `bool` or another one.",
+        wrong: "fn f(x: f64, n: usize) -> f64 { n.checked_mul(2).map_or(0.0, |k| x * k as f64) }",
+        right: "fn f(x: f64, n: usize) -> f64 { if n < 1000 { x * (n * 2) as f64 } else { 0.0 } }";
     IN_PLACE = "D313", "the method `{0}` changes its receiver, which is not supported",
         help: "assign to the elements in a `for` loop, as in `a[i] = b[i];`",
         about: "Methods that change an array in place are not accepted yet.",

@@ -3,20 +3,20 @@
 super::messages! {
     MATCH = "D401", "{0} is not supported in a pattern that is matched",
         help: "write an arm for each alternative, or bind the name before the `match`",
-        about: "Patterns are literals, constants, ranges, names, `_`, tuples, arrays, slices, alternatives without names, \
-            and `Some` and `None` of what is computed at that place.",
-        wrong: "fn f(x: f64, n: u32) -> f64 { match (n, x) { (0, v) | (1, v) => v, (_, v) => v * v } }",
-        right: "fn f(x: f64, n: u32) -> f64 { match (n, x) { (0 | 1, v) => v, (_, v) => v * v } }";
+        about: "Patterns are literals, constants, ranges, names, `_`, tuples, arrays, slices, `Some`, `None`, `Ok`, `Err` \
+            and alternatives; names in alternatives only in the arms of a `match`.",
+        wrong: "fn f(x: f64, n: u32) -> f64 { if let (0, v) | (1, v) = (n, x) { v } else { x * x } }",
+        right: "fn f(x: f64, n: u32) -> f64 { match (n, x) { (0, v) | (1, v) => v, _ => x * x } }";
     IF_LET = "D402", "`let` is not supported in this condition",
         help: "write `if let` without other conditions, inside of an `if` with those",
         about: "`if let`, `while let` and `let … else` are accepted; `let` among other conditions is not.",
         wrong: "fn f(x: &[f64], n: usize) -> f64 { if n > 2 && let Some(v) = x.first() { v * v } else { x[1] } }",
         right: "fn f(x: &[f64], n: usize) -> f64 { if n > 2 { if let Some(v) = x.first() { return v * v; } } x[1] }";
-    TRY = "D403", "`?` is not supported in a differentiated function",
-        help: "write the test as an `if` with an early `return`",
-        about: "There are no enums in the accepted language.",
-        wrong: "fn f(x: f64) -> f64 { half(x)? }",
-        right: "fn f(x: f64) -> f64 { if x < 0.0 { return 0.0; } half(x) }";
+    TRY = "D403", "`?` is not supported in a closure of a differentiated function",
+        help: "let the closure give the `Option`, and write `?` behind its call, or use `and_then`",
+        about: "A closure is inlined where it is called, and there is no place to return to.",
+        wrong: "fn f(x: f64) -> Option<f64> { let g = |v: f64| Some(half(v)? * v); g(x) }",
+        right: "fn f(x: f64) -> Option<f64> { let g = |v: f64| half(v).map(|h| h * v); g(x) }";
     LABELED_BLOCK = "D404", "a block with a label is not supported in a differentiated function",
         help: "write `'label: loop { … break 'label value; }`",
         about: "A loop that is left at its end does the same.",
@@ -38,4 +38,14 @@ super::messages! {
         about: "As rustc says too: `for` and `while` have no value.",
         wrong: "fn f(x: f64) -> f64 { while x > 0.0 { break x; } x }",
         right: "fn f(x: f64) -> f64 { loop { break x; } }";
+    ERROR_VALUE = "D408", "an error value can only be returned from a differentiated function",
+        help: "write `Err(_)` or `|_|`, and use the error only inside of `Err(…)`",
+        about: "The derivative does not look into errors: where the function gives one, it comes from the function itself.",
+        wrong: "fn f(x: f64) -> f64 { match g(x) { Ok(v) => v, Err(code) => code as f64 } }",
+        right: "fn f(x: f64) -> f64 { match g(x) { Ok(v) => v, Err(_) => -1.0 } }";
+    ERROR_EFFECT = "D409", "this error might panic or jump, and the function may go on behind it",
+        help: "return it at once, as `return Err(…)` or `Err(…)?`, or bind what it needs before",
+        about: "An error is made by calling the function itself again, so it is made only where it leaves the function.",
+        wrong: "fn f(x: &[f64]) -> f64 { let r = if x[0] < 0.0 { Err(x[1] as usize + x.len()) } else { Ok(x[0]) }; r.unwrap_or(0.0) }",
+        right: "fn f(x: &[f64]) -> f64 { let r = if x[0] < 0.0 { None } else { Some(x[0]) }; r.unwrap_or(0.0) }";
 }

@@ -50,8 +50,9 @@ super::messages! {
         wrong: "fn f(x: f64) { let _ = x * x; }",
         right: "fn f(x: f64) -> f64 { x * x }";
     RESULT_TYPE = "D011", "a differentiated function cannot return `{0}`",
-        help: "return a float, an array or a `Vec` of floats, or a tuple of these by value",
-        about: "The result is a float, an array, a vector, or a tuple; other parts of a tuple can be integers and `bool`s.",
+        help: "return a float, an array or a `Vec` of floats, a tuple of these, or one of them in an `Option` or a `Result`",
+        about: "The result is a float, an array, a vector, or a tuple; other parts of a tuple can be integers and `bool`s. \
+            All of it can be in a `Result`, and parts in `Option`s.",
         wrong: "fn f(x: &[f64]) -> &[f64] { x }",
         right: "fn f(x: &[f64]) -> Vec<f64> { x.to_vec() }";
     NO_FLOAT_RESULT = "D012", "nothing in the result `{0}` is a float",

@@ -32,10 +32,10 @@ super::messages! {
         wrong: "fn f(k: f64) -> f64 { let a = k * k; { const k: f64 = 2.0; a * k } }",
         right: "fn f(k: f64) -> f64 { let a = k * k; { const K: f64 = 2.0; a * K } }";
     ANNOTATION = "D107", "the type `{0}` is not supported in a differentiated function",
-        help: "use floats, integers, `bool`, arrays `[f64; N]` and tuples of these",
-        about: "Variables hold numbers, `bool`s, arrays and tuples.",
-        wrong: "fn f(x: f64) -> f64 { let y: Option<f64> = None; x }",
-        right: "fn f(x: f64) -> f64 { let y: (bool, f64) = (false, 0.0); x + y.1 }";
+        help: "use floats, integers, `bool`, arrays `[f64; N]`, tuples and `Option`s of these",
+        about: "Variables hold numbers, `bool`s, arrays, tuples and `Option`s.",
+        wrong: "fn f(x: f64) -> f64 { let y: Box<f64> = Box::new(x); *y }",
+        right: "fn f(x: f64) -> f64 { let y: f64 = x; y }";
     ASSIGNEE = "D108", "this cannot be assigned to in a differentiated function",
         help: "assign to a variable, an element `a[i]`, a field `t.0`, or a tuple of these",
         about: "Only places that begin at a variable are changed.",

@@ -19,7 +19,12 @@ impl Item<'_> {
         let declarations = parameters.iter().map(Parameter::declaration);
         let names: Vec<_> = parameters.iter().map(|parameter| parameter.lent(graph)).collect();
         let [gradient, checker] = ["gradient", "checker"].map(|name| unused(self.function, name));
+        let name = self.name().to_string();
         let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
+        let method = match self.is_partial() {
+            true => quote!(partial_parameter),
+            false => quote!(parameter),
+        };
         let checks = active.iter().enumerate().map(|(k, parameter)| {
             let (name, text, value) = (&parameter.name, parameter.name.to_string(), parameter.reference());
             let index = syn::Index::from(k);
@@ -32,9 +37,19 @@ impl Item<'_> {
                 true => other.argument_of_reference(graph),
                 false => other.lent(graph),
             });
-            quote!(#checker.parameter(#text, #value, #part, |#name| #function #turbofish(#(#arguments),*));)
+            quote!(#checker.#method(#text, #value, #part, |#name| #function #turbofish(#(#arguments),*));)
         });
-        let text = self.name().to_string();
+        let the_gradient = match self.is_partial() {
+            true => quote! {
+                let ::core::option::Option::Some(#gradient) =
+                    #krate::__private::Outcome::into_option(Self::#grad #turbofish(#(#names),*))
+                else {
+                    return ::core::result::Result::Ok(#krate::check::Checker::new(#name).undefined());
+                };
+            },
+            false => quote!(let #gradient = Self::#grad #turbofish(#(#names),*);),
+        };
+        let text = &name;
         let doc = format!(
             "Compares the gradient of {} with central differences, component by component.\n\n\
              # Errors\nThe report, if a component disagrees.\n\n# Panics\nWhere the function does, at the point or near it.",
@@ -47,7 +62,7 @@ impl Item<'_> {
                 #vis fn #check #generics(
                     #(#declarations),*
                 ) -> ::core::result::Result<#krate::check::Report, #krate::check::Report> #bounds {
-                    let #gradient = Self::#grad #turbofish(#(#names),*);
+                    #the_gradient
                     let mut #checker = #krate::check::Checker::new(#text);
                     #(#checks)*
                     #checker.finish()

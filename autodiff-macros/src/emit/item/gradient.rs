@@ -5,7 +5,7 @@ use super::parameter::{leaf_pattern, unused, Parameter};
 use super::Item;
 use crate::emit::control::tuple;
 use crate::ir::{Graph, NodeId};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ impl Item<'_> {
     pub(super) fn gradient(&self, graph: &Graph) -> TokenStream {
         let parameters = self.parameters(graph);
         let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
-        let (runtime, krate, result) = (self.runtime(), &self.krate, self.result());
+        let (runtime, krate, value_type) = (self.runtime(), &self.krate, self.value_type());
         let (generics, bounds) = self.generics(&[]);
         let turbofish = self.turbofish();
         let declarations: Vec<_> = parameters.iter().map(Parameter::declaration).collect();
@@ -29,14 +29,33 @@ impl Item<'_> {
         let [workspace, value] = ["workspace", "value"].map(|name| unused(self.function, name));
         let into = self.value_and_grad_into(graph, &parameters, &workspace);
 
-        let shape = gradient_doc(&active);
-        let (vis, link) = (self.vis(), self.link());
         let [grad, value_and_grad, value_and_grad_into] =
             ["grad", "value_and_grad", "value_and_grad_into"].map(|name| self.public(name));
+        let both = self.in_place_of_value(quote!((#value_type, #gradient)));
+        let result = self.result();
+        let [both_name, inner] = ["both", "inner"].map(|name| format_ident!("{name}", span = Span::mixed_site()));
+        let (the_gradient, the_both) = match self.is_partial() {
+            false => (
+                quote!(Self::#value_and_grad #turbofish(#(#names),*).1),
+                quote!((#value, #gradients)),
+            ),
+            true => (
+                quote!(Self::#value_and_grad #turbofish(#(#names),*).map(|#both_name| #both_name.1)),
+                quote!(#value.map(|#inner| (#inner, #gradients))),
+            ),
+        };
+        let gradient = self.in_place_of_value(gradient);
+
+        let shape = gradient_doc(&active);
+        let none = match self.is_partial() {
+            true => " Where the function gives no value, the gradients are zero.",
+            false => "",
+        };
+        let (vis, link) = (self.vis(), self.link());
         let grad_doc = format!("The gradient of {link}: {shape}");
         let both_doc = format!("The value of {link}, and its gradient: {shape}");
         let into_doc = format!(
-            "The value of {link}; its gradient overwrites what the last arguments hold. Allocates nothing once \
+            "The value of {link}; its gradient overwrites what the last arguments hold.{none} Allocates nothing once \
              `workspace` has served a call of this size.\n\n# Panics\nWhere the function does, and if the length of a \
              gradient is not that of its parameter."
         );
@@ -44,17 +63,17 @@ impl Item<'_> {
             #[doc = #grad_doc]
             #[inline]
             #vis fn #grad #generics(#(#declarations),*) -> #gradient #bounds {
-                Self::#value_and_grad #turbofish(#(#names),*).1
+                #the_gradient
             }
 
             #[doc = #both_doc]
             #[inline]
-            #vis fn #value_and_grad #generics(#(#declarations),*) -> (#result, #gradient) #bounds {
+            #vis fn #value_and_grad #generics(#(#declarations),*) -> #both #bounds {
                 #(let mut #outputs = #zeros;)*
                 let #value = Self::#value_and_grad_into #turbofish(
                     #(#names,)* &mut #krate::Workspace::new(), #(&mut #outputs),*
                 );
-                (#value, #gradients)
+                #the_both
             }
 
             #[doc = #into_doc]
@@ -107,8 +126,9 @@ impl Item<'_> {
         });
         let clear = body.uses_workspace().then(|| quote!(#workspace.clear();));
         let forward = body.statements(graph.root);
-        let value = body.kept_value(graph[graph.root].results[0]);
-        let (value_statement, value) = value;
+        let (some, value) = self.results(graph);
+        let (value_statement, value) = body.kept_value(value);
+        let value = self.present(value);
         let reverse = body.statements(pullback);
         let mut results = graph[pullback].results.iter().copied();
         let outputs: TokenStream = active
@@ -121,10 +141,19 @@ impl Item<'_> {
         );
         // Whoever uses the gradient uses the function, though nothing calls it: no lint shall call it dead.
         let turbofish = self.turbofish();
-        let used = quote!(let _ = || #function #turbofish(#(#names),*););
+        let plain = format_ident!("plain", span = Span::mixed_site());
+        let used = match self.is_partial() {
+            true => quote!(let #plain = || #function #turbofish(#(#names),*);),
+            false => quote!(let _ = || #function #turbofish(#(#names),*);),
+        };
+        let missing = some.map(|some| {
+            let (test, missing) = (body.negated(some), self.missing(&quote!(#plain)));
+            let clear = active.iter().map(|parameter| parameter.cleared(graph, &runtime));
+            quote!(if #test { #(#clear)* return #missing; })
+        });
         quote! {
             #used #items #bindings #(#lengths)* #clear
-            #forward #value_statement
+            #forward #missing #value_statement
             #reverse #outputs
             #value
         }

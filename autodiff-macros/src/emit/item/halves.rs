@@ -47,7 +47,7 @@ impl Item<'_> {
     }
 
     fn forward(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
-        let (result, runtime) = (self.result(), self.runtime());
+        let (result, runtime) = (self.forward_result(), self.runtime());
         let (vis, half) = (self.vis(), self.half("forward"));
         let (generics, bounds) = self.generics(&[]);
         let declarations = parameters

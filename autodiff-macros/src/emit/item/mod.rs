@@ -18,6 +18,7 @@
 mod check;
 mod gradient;
 mod halves;
+mod outcome;
 mod parameter;
 
 use crate::ast;

@@ -243,6 +243,18 @@ impl Parameter<'_> {
         }
     }
 
+    /// Fills the caller's buffer with zeros.
+    pub fn cleared(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
+        let output = &self.output_name;
+        match self.is_slice(graph) {
+            true => quote!(#runtime::fill_zero(#output);),
+            false => {
+                let zeros = self.zeros(graph, runtime);
+                quote!(*#output = #zeros;)
+            }
+        }
+    }
+
     /// Fresh zeros of the derivative's type, given the parameter as declared.
     pub fn zeros(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
         let (mut leaves, name) = (self.leaves.iter(), &self.name);

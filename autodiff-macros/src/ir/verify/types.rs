@@ -444,5 +444,6 @@ fn leaves(shape: &Shape) -> usize {
     match shape {
         Shape::Leaf => 1,
         Shape::Tuple(shapes) => shapes.iter().map(leaves).sum(),
+        Shape::Option(inner) => 1 + leaves(inner),
     }
 }

@@ -17,7 +17,18 @@ const STD_TYPES: [&str; 17] = [
 const DERIVATIVES: [&str; 4] = ["grad", "value_and_grad", "value_and_grad_into", "check"];
 
 impl Fence<'_> {
-    pub(super) fn call(&mut self, e: &syn::ExprCall) -> Option<Expr> {
+    pub(super) fn call(&mut self, e: &syn::ExprCall, leaving: bool) -> Option<Expr> {
+        match (outcome(&e.func), e.args.first(), e.args.len()) {
+            (Some("Err"), Some(error), 1) => {
+                self.error_value(error, leaving)?;
+                return Some(self.absent(e.func.span()));
+            }
+            (Some(_), Some(value), 1) => {
+                let value = self.expression(value)?;
+                return Some(self.some(value, e.func.span()));
+            }
+            _ => {}
+        }
         if let Some(made) = self.known_function(e) {
             return made;
         }
@@ -185,6 +196,15 @@ impl Fence<'_> {
         };
         self.refuse(at, &messages::ARGUMENTS, &[name, &expected])
     }
+}
+
+/// `Some`, `Ok` or `Err`.
+fn outcome(function: &syn::Expr) -> Option<&'static str> {
+    let syn::Expr::Path(path) = inner(function) else {
+        return None;
+    };
+    let last = path.path.segments.last()?;
+    ["Some", "Ok", "Err"].into_iter().find(|name| last.ident == name)
 }
 
 /// The path without its last segment; none if that leaves nothing.

@@ -54,7 +54,9 @@ impl Fence<'_> {
             syn::Expr::Range(_) => true,
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
-                TRANSPARENT[..4].contains(&name.as_str()) && call.args.is_empty() || is_adaptor(&name, call.args.len())
+                let is_chain = TRANSPARENT[..4].contains(&name.as_str()) && call.args.is_empty()
+                    || is_adaptor(&name, call.args.len());
+                is_chain && !self.gives_option(e)
             }
             _ => false,
         }
@@ -68,11 +70,11 @@ impl Fence<'_> {
                 if TRANSPARENT.contains(&name.as_str()) && call.args.is_empty() {
                     return self.chain(&call.receiver);
                 }
-                if is_adaptor(&name, call.args.len()) {
+                if is_adaptor(&name, call.args.len()) && !self.gives_option(e) {
                     return self.adapted(call, &name);
                 }
                 // Any other method gives a value, or is refused as it is everywhere.
-                let of = self.method(call)?;
+                let of = self.method(call, false)?;
                 Some(self.over(Domain::Elements { of, adaptors: vec![] }, call.span()))
             }
             syn::Expr::Reference(e) if e.mutability.is_none() => self.chain(&e.expr),

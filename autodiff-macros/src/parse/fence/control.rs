@@ -3,13 +3,14 @@
 use super::*;
 
 impl Fence<'_> {
-    pub(super) fn block_expression(&mut self, e: &syn::ExprBlock) -> Option<Expr> {
+    pub(super) fn block_expression(&mut self, e: &syn::ExprBlock, leaving: bool) -> Option<Expr> {
         if let Some(label) = &e.label {
             self.errors.refuse(label, &messages::LABELED_BLOCK, &[]);
             // For its `break`s, so that nothing is said of them.
             let id = self.new_loop();
             self.enter_loop(id, &e.label, true);
         }
+        self.leaving = leaving && e.label.is_none();
         let block = self.block(&e.block);
         if e.label.is_some() {
             self.loops.pop();
@@ -18,12 +19,14 @@ impl Fence<'_> {
         Some(self.make(ExprKind::Block(block), e.block.brace_token.span.open()))
     }
 
-    pub(super) fn if_expression(&mut self, e: &syn::ExprIf) -> Option<Expr> {
+    pub(super) fn if_expression(&mut self, e: &syn::ExprIf, leaving: bool) -> Option<Expr> {
         if let syn::Expr::Let(test) = inner(&e.cond) {
-            return self.if_let(e, test);
+            return self.if_let(e, test, leaving);
         }
         let condition = self.boxed(&e.cond);
+        self.leaving = leaving;
         let then = self.block(&e.then_branch);
+        self.leaving = leaving && e.else_branch.is_some();
         let otherwise = match &e.else_branch {
             Some((_, otherwise)) => self.boxed(otherwise).map(Some),
             None => Some(None),
@@ -62,21 +65,12 @@ impl Fence<'_> {
     }
 
     pub(super) fn while_loop(&mut self, e: &syn::ExprWhile) -> Option<Expr> {
+        if let syn::Expr::Let(test) = inner(&e.cond) {
+            return self.while_let(e, test);
+        }
         // The label is in scope in the condition too.
         let id = self.new_loop();
         self.enter_loop(id, &e.label, false);
-        if let syn::Expr::Let(test) = inner(&e.cond) {
-            let leave = ExprKind::Break {
-                target: id,
-                value: None,
-            };
-            let span = e.while_token.span;
-            let leave = self.make(leave, span);
-            let body = self.let_branch(test, &e.body, |_| Some(Some(leave)), span);
-            self.loops.pop();
-            let body = super::build::block(vec![Statement::Expr(body?)], None, span);
-            return Some(self.make(ExprKind::Loop { id, body }, span));
-        }
         let condition = self.boxed(&e.cond);
         let body = self.block(&e.body);
         self.loops.pop();
@@ -103,7 +97,7 @@ impl Fence<'_> {
         LoopId(self.next_loop - 1)
     }
 
-    fn enter_loop(&mut self, id: LoopId, label: &Option<syn::Label>, endless: bool) {
+    pub(super) fn enter_loop(&mut self, id: LoopId, label: &Option<syn::Label>, endless: bool) {
         self.loops.push(OpenLoop {
             id,
             label: label.as_ref().map(|label| label.name.clone()),
@@ -136,6 +130,7 @@ impl Fence<'_> {
         if self.closures > 0 {
             return self.refuse(e, &messages::CLOSURE_RETURN, &[]);
         }
+        self.leaving = e.expr.is_some();
         let value = match &e.expr {
             Some(value) => Some(self.boxed(value)?),
             None => None,

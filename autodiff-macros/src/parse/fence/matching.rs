@@ -1,24 +1,23 @@
-//! `match`, `matches!`, `if let` and `let … else`: the value is computed once, and each pattern becomes a test and the
-//! variables that it binds.
+//! `match` and `matches!`: the value is computed once, and each pattern becomes a test and the variables that it binds.
 
 use super::super::scope::Meaning;
-use super::build::{bind, bind_pattern, block};
+use super::build::{bind, block};
 use super::*;
 use crate::ir::{Comparison, Integer};
 use syn::parse::{Parse, ParseStream};
 
 /// A part of the value that is matched: what is in a variable, and where in it.
 #[derive(Clone)]
-struct Subject {
+pub(super) struct Subject {
     local: LocalId,
     path: Vec<Part>,
-    /// Whether it is an `Option`, as a pair of whether there is a value, and the value.
-    optional: bool,
 }
 
 #[derive(Clone)]
 enum Part {
     Field(usize),
+    /// What is in an option.
+    Payload,
     Element(usize),
     /// The element at this place from the end.
     FromEnd(usize),
@@ -31,16 +30,15 @@ impl Subject {
         Subject {
             local: self.local,
             path,
-            optional: false,
         }
     }
 }
 
 /// What a pattern asks and binds.
 #[derive(Default)]
-struct Matched {
+pub(super) struct Matched {
     tests: Vec<Expr>,
-    bindings: Vec<(LocalId, Subject)>,
+    pub bindings: Vec<(LocalId, Subject)>,
 }
 
 struct Arm {
@@ -70,11 +68,11 @@ impl Parse for Matches {
 }
 
 impl Fence<'_> {
-    pub(super) fn match_expression(&mut self, e: &syn::ExprMatch) -> Option<Expr> {
+    pub(super) fn match_expression(&mut self, e: &syn::ExprMatch, leaving: bool) -> Option<Expr> {
         let span = e.match_token.span;
         let subject = self.subject(&e.expr);
         let arms: Vec<Option<Arm>> = match &subject {
-            Some((subject, _)) => e.arms.iter().map(|arm| self.arm(arm, subject)).collect(),
+            Some((subject, _)) => e.arms.iter().flat_map(|arm| self.arms(arm, subject, leaving)).collect(),
             None => vec![],
         };
         let (_, statement) = subject?;
@@ -93,16 +91,33 @@ impl Fence<'_> {
         }
     }
 
-    fn arm(&mut self, arm: &syn::Arm, subject: &Subject) -> Option<Arm> {
+    /// One arm, or where alternatives bind names, one for each of them.
+    fn arms(&mut self, arm: &syn::Arm, subject: &Subject, leaving: bool) -> Vec<Option<Arm>> {
         self.attributes(&arm.attrs);
-        self.scopes.enter();
         let (pattern, guard) = match &arm.pat {
-            syn::Pat::Guard(guarded) => (&*guarded.pat, Some(&guarded.guard)),
+            syn::Pat::Guard(guarded) => (&*guarded.pat, Some(&*guarded.guard)),
             pattern => (pattern, None),
         };
+        let mut one = |pattern| self.arm(pattern, guard, &arm.body, subject, leaving);
+        match pattern {
+            syn::Pat::Or(or) if or.cases.iter().any(binds) => or.cases.iter().map(one).collect(),
+            pattern => vec![one(pattern)],
+        }
+    }
+
+    fn arm(
+        &mut self,
+        pattern: &syn::Pat,
+        guard: Option<&syn::Expr>,
+        body: &syn::Expr,
+        subject: &Subject,
+        leaving: bool,
+    ) -> Option<Arm> {
+        self.scopes.enter();
         let matched = self.matched(pattern, subject);
         let guard = guard.map(|guard| self.expression(guard));
-        let body = self.expression(&arm.body);
+        self.leaving = leaving;
+        let body = self.expression(body);
         self.scopes.leave();
         let (matched, body) = (matched?, body?);
         let guard = match guard {
@@ -120,7 +135,7 @@ impl Fence<'_> {
     }
 
     /// Whether everything that a pattern asks holds, and the guard; none if it always does.
-    fn condition(&mut self, matched: Matched, guard: Option<Expr>, span: Span) -> Option<Expr> {
+    pub(super) fn condition(&mut self, matched: Matched, guard: Option<Expr>, span: Span) -> Option<Expr> {
         let guard = guard.map(|guard| {
             let bound = self.bound(&matched.bindings, span);
             self.braced(bound, Some(guard), span)
@@ -132,7 +147,7 @@ impl Fence<'_> {
         condition
     }
 
-    fn bound(&mut self, bindings: &[(LocalId, Subject)], span: Span) -> Vec<Statement> {
+    pub(super) fn bound(&mut self, bindings: &[(LocalId, Subject)], span: Span) -> Vec<Statement> {
         let mut bound = vec![];
         for (local, subject) in bindings {
             let value = self.subject_value(subject, span);
@@ -142,25 +157,19 @@ impl Fence<'_> {
     }
 
     /// The value that is matched, and what computes it.
-    fn subject(&mut self, e: &syn::Expr) -> Option<(Subject, Statement)> {
-        let (value, optional) = match self.optional(e) {
-            Some(value) => (value?, true),
-            None => (self.expression(e)?, false),
-        };
+    pub(super) fn subject(&mut self, e: &syn::Expr) -> Option<(Subject, Statement)> {
+        let value = self.expression(e)?;
         let local = self.hidden(value.span);
-        let subject = Subject {
-            local,
-            path: vec![],
-            optional,
-        };
+        let subject = Subject { local, path: vec![] };
         Some((subject, bind(local, value)))
     }
 
-    fn subject_value(&mut self, subject: &Subject, span: Span) -> Expr {
+    pub(super) fn subject_value(&mut self, subject: &Subject, span: Span) -> Expr {
         let mut value = self.local(subject.local, span);
         for part in &subject.path {
             let kind = match part {
                 Part::Field(k) => ExprKind::Field(Box::new(value), *k),
+                Part::Payload => ExprKind::Payload(Box::new(value)),
                 Part::Element(k) => {
                     let at = self.usize(*k as i128, span);
                     ExprKind::Index(Box::new(value), Box::new(at))
@@ -182,7 +191,7 @@ impl Fence<'_> {
         value
     }
 
-    fn matched(&mut self, pattern: &syn::Pat, subject: &Subject) -> Option<Matched> {
+    pub(super) fn matched(&mut self, pattern: &syn::Pat, subject: &Subject) -> Option<Matched> {
         let mut matched = Matched::default();
         self.match_pattern(pattern, subject, &mut matched).then_some(matched)
     }
@@ -196,15 +205,17 @@ impl Fence<'_> {
             syn::Pat::Reference(inner) if inner.mutability.is_none() => {
                 self.match_pattern(&inner.pat, subject, matched)
             }
-            syn::Pat::Ident(name) if subject.optional && name.ident == "None" => {
-                let some = self.subject_value(&subject.part(Part::Field(0)), span);
-                matched.tests.push(self.not(some, span));
-                true
+            syn::Pat::Ident(name) if name.ident == "None" => self.match_option(subject, false, span, matched),
+            syn::Pat::Path(path) if is_named(&path.path, "None") => self.match_option(subject, false, span, matched),
+            syn::Pat::TupleStruct(some)
+                if (is_named(&some.path, "Some") || is_named(&some.path, "Ok")) && some.elems.len() == 1 =>
+            {
+                self.match_option(subject, true, span, matched);
+                self.match_pattern(&some.elems[0], &subject.part(Part::Payload), matched)
             }
-            syn::Pat::TupleStruct(some) if subject.optional && is_some(&some.path) && some.elems.len() == 1 => {
-                let test = self.subject_value(&subject.part(Part::Field(0)), span);
-                matched.tests.push(test);
-                self.match_pattern(&some.elems[0], &subject.part(Part::Field(1)), matched)
+            syn::Pat::TupleStruct(error) if is_named(&error.path, "Err") && error.elems.len() == 1 => {
+                self.match_option(subject, false, span, matched);
+                self.error_pattern(&error.elems[0])
             }
             syn::Pat::Ident(name) if self.is_constant_pattern(name) => {
                 let path = syn::ExprPath {
@@ -216,9 +227,6 @@ impl Fence<'_> {
             }
             syn::Pat::Path(path) => self.match_constant(path, subject, matched),
             syn::Pat::Ident(name) => {
-                if subject.optional {
-                    return self.refuse_pattern(pattern, "a name for an `Option`");
-                }
                 if let Some((_, inner)) = &name.subpat {
                     if !self.match_pattern(inner, subject, matched) {
                         return false;
@@ -264,6 +272,18 @@ impl Fence<'_> {
         }
     }
 
+    /// The test whether there is a value in an option.
+    fn match_option(&mut self, subject: &Subject, some: bool, span: Span, matched: &mut Matched) -> bool {
+        let option = self.subject_value(subject, span);
+        let test = self.make(ExprKind::IsSome(Box::new(option)), span);
+        let test = match some {
+            true => test,
+            false => self.not(test, span),
+        };
+        matched.tests.push(test);
+        true
+    }
+
     fn refuse_pattern(&mut self, pattern: impl ToTokens, what: &str) -> bool {
         self.errors.refuse(pattern, &messages::MATCH, &[what]);
         false
@@ -276,7 +296,7 @@ impl Fence<'_> {
         plain
             && match self.scopes.find(&name.ident) {
                 Some(Meaning::Constant(_)) => true,
-                Some(Meaning::Local(_) | Meaning::Closure(_)) | None => {
+                Some(Meaning::Local(_) | Meaning::Closure(_) | Meaning::Error) | None => {
                     name.ident.to_string().starts_with(char::is_uppercase)
                 }
             }
@@ -391,77 +411,22 @@ impl Fence<'_> {
         };
         Some(self.braced(vec![statement], Some(condition), span))
     }
+}
 
-    /// `if let pattern = value { then } else { otherwise }`
-    pub(super) fn if_let(&mut self, e: &syn::ExprIf, test: &syn::ExprLet) -> Option<Expr> {
-        let otherwise = |fence: &mut Self| match &e.else_branch {
-            Some((_, otherwise)) => fence.expression(otherwise).map(Some),
-            None => Some(None),
-        };
-        self.let_branch(test, &e.then_branch, otherwise, e.if_token.span)
-    }
-
-    /// A branch on whether a pattern matches.
-    pub(super) fn let_branch(
-        &mut self,
-        test: &syn::ExprLet,
-        then: &syn::Block,
-        otherwise: impl FnOnce(&mut Self) -> Option<Option<Expr>>,
-        span: Span,
-    ) -> Option<Expr> {
-        let subject = self.subject(&test.expr);
-        self.scopes.enter();
-        let matched = match &subject {
-            Some((subject, _)) => self.matched(&test.pat, subject),
-            None => None,
-        };
-        let then = match subject.is_some() {
-            true => self.block(then),
-            false => None,
-        };
-        self.scopes.leave();
-        let otherwise = otherwise(self);
-        let ((_, statement), matched) = (subject?, matched?);
-        let bindings = matched.bindings.clone();
-        let condition = match self.condition(matched, None, span) {
-            Some(condition) => condition,
-            None => self.bool(true, span),
-        };
-        let then = self.make(ExprKind::Block(then?), span);
-        let then = block(self.bound(&bindings, span), Some(then), span);
-        let kind = ExprKind::If {
-            condition: Box::new(condition),
-            then,
-            otherwise: otherwise?.map(Box::new),
-        };
-        let branch = self.make(kind, span);
-        Some(self.braced(vec![statement], Some(branch), span))
-    }
-
-    /// `let pattern = value else { otherwise };`
-    pub(super) fn let_else(&mut self, pattern: &syn::Pat, ty: Type, init: &syn::LocalInit) -> Option<Vec<Statement>> {
-        let (_, otherwise) = init.diverge.as_ref()?;
-        let subject = self.subject(&init.expr);
-        let otherwise = self.expression(otherwise);
-        let (subject, statement) = subject?;
-        let matched = self.matched(pattern, &subject)?;
-        let otherwise = otherwise?;
-        let span = pattern.span();
-        let bindings = matched.bindings.clone();
-        let mut statements = vec![statement];
-        if !matches!(ty, Type::Infer) {
-            let value = self.subject_value(&subject, span);
-            statements.push(bind_pattern(Pattern::Wild, ty, value));
-        }
-        if let Some(condition) = self.condition(matched, None, span) {
-            let fails = self.not(condition, span);
-            statements.push(self.when(fails, vec![Statement::Expr(otherwise)], span));
-        }
-        statements.extend(self.bound(&bindings, span));
-        Some(statements)
+/// Whether names in this pattern mean variables.
+fn binds(pattern: &syn::Pat) -> bool {
+    match pattern {
+        syn::Pat::Ident(name) => !name.ident.to_string().starts_with(char::is_uppercase),
+        syn::Pat::Paren(inner) => binds(&inner.pat),
+        syn::Pat::Reference(inner) => binds(&inner.pat),
+        syn::Pat::Tuple(tuple) => tuple.elems.iter().any(binds),
+        syn::Pat::TupleStruct(parts) => parts.elems.iter().any(binds),
+        syn::Pat::Slice(slice) => slice.elems.iter().any(binds),
+        syn::Pat::Or(or) => or.cases.iter().any(binds),
+        _ => false,
     }
 }
 
-fn is_some(path: &syn::Path) -> bool {
-    path.segments.last().is_some_and(|last| last.ident == "Some")
+fn is_named(path: &syn::Path, name: &str) -> bool {
+    path.segments.last().is_some_and(|last| last.ident == name)
 }

@@ -75,6 +75,13 @@ const OPTIONAL: &[&str] = &[
     "find",
     "first",
     "get",
+    "err",
+    "expect_err",
+    "get_or_insert",
+    "get_or_insert_with",
+    "insert",
+    "unwrap_err",
+    "xor",
     "is_err",
     "is_none",
     "is_ok",
@@ -129,9 +136,12 @@ const CONVERSIONS: &[&str] = &[
 ];
 
 impl Fence<'_> {
-    pub(super) fn method(&mut self, e: &syn::ExprMethodCall) -> Option<Expr> {
+    pub(super) fn method(&mut self, e: &syn::ExprMethodCall, leaving: bool) -> Option<Expr> {
         let name = plain(&e.method);
-        if let Some(value) = self.unwrapped(e, &name) {
+        if let Some(value) = self.option_source(e, &name) {
+            return value;
+        }
+        if let Some(value) = self.option_method(e, &name, leaving) {
             return value;
         }
         if let Some(value) = self.consumer(e, &name) {

@@ -4,8 +4,10 @@ mod build;
 mod call;
 mod chain;
 mod closure;
+mod conditional;
 mod consume;
 mod control;
+mod failure;
 mod item;
 mod literal;
 mod logging;
@@ -14,8 +16,10 @@ mod matching;
 mod message;
 mod method;
 mod operator;
-mod optional;
+mod option;
+mod outcome;
 mod path;
+mod search;
 mod statement;
 mod vector;
 
@@ -30,6 +34,7 @@ use crate::diagnostics::{messages, Collector};
 use crate::diagnostics::{text, Message};
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
+use std::collections::HashSet;
 use std::rc::Rc;
 use syn::spanned::Spanned;
 
@@ -57,6 +62,10 @@ pub struct Fence<'a> {
     next_expr: u32,
     depth: u32,
     too_deep: bool,
+    /// Whether control leaves the function with the value of the expression that is read next.
+    leaving: bool,
+    /// The variables that hold options, as far as their declarations show.
+    options: HashSet<LocalId>,
     /// Whether a `self` among the parameters was refused.
     pub has_receiver: bool,
 }
@@ -89,11 +98,14 @@ impl<'a> Fence<'a> {
             next_expr: 0,
             depth: 0,
             too_deep: false,
+            leaving: false,
+            options: HashSet::new(),
             has_receiver: false,
         }
     }
 
     pub fn body(&mut self, block: &syn::Block) -> Option<Block> {
+        self.leaving = true;
         self.block(block)
     }
 
@@ -167,8 +179,9 @@ impl<'a> Fence<'a> {
         if let Some(e) = self.deep_expression(e) {
             return self.expression(&e?);
         }
+        let leaving = std::mem::take(&mut self.leaving);
         self.depth += 1;
-        let read = self.construct(e);
+        let read = self.construct(e, leaving);
         self.depth -= 1;
         read
     }
@@ -187,8 +200,8 @@ impl<'a> Fence<'a> {
         )
     }
 
-    /// The fence of expressions.
-    fn construct(&mut self, e: &syn::Expr) -> Option<Expr> {
+    /// The fence of expressions. `leaving` says that control leaves the function with the value.
+    fn construct(&mut self, e: &syn::Expr, leaving: bool) -> Option<Expr> {
         use syn::Expr::*;
         match e {
             Array(e) => {
@@ -202,16 +215,16 @@ impl<'a> Fence<'a> {
                 self.refuse(e.await_token, &messages::ASYNC, &[".await"])
             }
             Binary(e) => self.binary(e),
-            Block(e) => self.block_expression(e),
+            Block(e) => self.block_expression(e, leaving),
             Break(e) => self.break_expression(e),
-            Call(e) => self.call(e),
+            Call(e) => self.call(e, leaving),
             Cast(e) => self.cast(e),
             Closure(e) => self.refuse(e, &messages::CLOSURE, &[]),
             Const(e) => self.refuse(e.const_token, &messages::BLOCK_KIND, &["const"]),
             Continue(e) => self.continue_expression(e),
             Field(e) => self.field(e),
             ForLoop(e) => self.for_loop(e),
-            If(e) => self.if_expression(e),
+            If(e) => self.if_expression(e, leaving),
             Index(e) => self.index(e),
             Infer(e) => self.refuse(e, &messages::UNDERSCORE, &[]),
             Let(e) => {
@@ -221,8 +234,8 @@ impl<'a> Fence<'a> {
             Lit(e) => self.literal(&e.lit),
             Loop(e) => self.loop_expression(e),
             Macro(e) => self.macro_call(&e.mac),
-            Match(e) => self.match_expression(e),
-            MethodCall(e) => self.method(e),
+            Match(e) => self.match_expression(e, leaving),
+            MethodCall(e) => self.method(e, leaving),
             Path(e) => self.path(e),
             Range(e) => self.refuse(e, &messages::RANGE, &[]),
             RawAddr(e) => self.refuse(e, &messages::RAW_POINTER, &[]),
@@ -236,10 +249,7 @@ impl<'a> Fence<'a> {
             }
             Return(e) => self.return_expression(e),
             Struct(e) => self.refuse(&e.path, &messages::STRUCT, &[]),
-            Try(e) => {
-                self.expression(&e.expr);
-                self.refuse(e.question_token, &messages::TRY, &[])
-            }
+            Try(e) => self.try_expression(e),
             TryBlock(e) => self.refuse(e.try_token, &messages::BLOCK_KIND, &["try"]),
             Tuple(e) => {
                 let parts = self.expressions(&e.elems)?;

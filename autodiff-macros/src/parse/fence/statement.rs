@@ -6,6 +6,7 @@ use super::*;
 
 impl Fence<'_> {
     pub(super) fn block(&mut self, block: &syn::Block) -> Option<Block> {
+        let leaving = std::mem::take(&mut self.leaving);
         self.scopes.enter();
         self.items(block);
         let (last, rest) = match block.stmts.split_last() {
@@ -18,6 +19,7 @@ impl Fence<'_> {
             _ => (None, rest),
         };
         let statements: Vec<Option<Vec<Statement>>> = rest.iter().map(|statement| self.statement(statement)).collect();
+        self.leaving = leaving && last.is_some();
         let value = match (last, tail) {
             (Some(value), _) => self.boxed(value).map(Some),
             (None, Some(tail)) => {
@@ -73,7 +75,15 @@ impl Fence<'_> {
             Some(init) => self.expression(&init.expr).map(Some),
             None => Some(None),
         };
+        let holds_option = match (&ty, &local.init) {
+            (Some(Type::Option(_)), _) => true,
+            (Some(Type::Infer), Some(init)) => self.gives_option(&init.expr),
+            _ => false,
+        };
         let pattern = self.pattern(pattern);
+        if let (true, Some(Pattern::Bind(local))) = (holds_option, &pattern) {
+            self.options.insert(*local);
+        }
         Some(vec![Statement::Let {
             pattern: pattern?,
             ty: ty?,

@@ -160,9 +160,9 @@ impl Fence<'_> {
         let then = std::mem::replace(&mut vector.statements, statements);
         let test = self.local(some, span);
         vector.statements.push(self.when(test, then, span));
-        let pair = vec![self.local(some, span), self.local(value, span)];
-        let pair = self.make(ExprKind::Tuple(pair), span);
-        Some(self.braced(vector.statements, Some(pair), span))
+        let (some, value) = (self.local(some, span), self.local(value, span));
+        let option = self.make(ExprKind::Option(Box::new(some), Box::new(value)), span);
+        Some(self.braced(vector.statements, Some(option), span))
     }
 
     /// The vector that a method changes: a place whose indices are computed once.
