@@ -142,14 +142,18 @@ fn read(path: &str) -> String {
 fn function(name: &str) -> Option<String> {
     let (file, name) = name.split_once("::")?;
     let folder = match file {
-        "language" | "hygiene" | "interface" | "effects" => "tests",
+        "language" | "hygiene" | "interface" | "effects" | "rules" => "tests",
         _ => "tests/corpus",
     };
     let text = std::fs::read_to_string(format!("{}/{folder}/{file}.rs", env!("CARGO_MANIFEST_DIR"))).ok()?;
     let heads = ["(", "<"].map(|next| format!("fn {name}{next}"));
     let at = heads.iter().find_map(|head| text.find(head))?;
     let start = text[..at].rfind("\n\n").unwrap_or(0);
-    let end = at + length(&text[at..])?;
+    let end = match file {
+        // With the derivative, to the next empty line.
+        "rules" => at + text[at..].find("\n\n")?,
+        _ => at + length(&text[at..])?,
+    };
     let lines = text[start..end]
         .lines()
         .filter(|line| !line.trim_start().starts_with("///"));

@@ -15,6 +15,7 @@ mod optimise;
 mod parse;
 mod pipeline;
 mod primitives;
+mod rule;
 mod transform;
 
 #[cfg(test)]
@@ -41,4 +42,11 @@ pub fn differentiate(attribute: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Differentiable, attributes(constant))]
 pub fn derive_differentiable(item: TokenStream) -> TokenStream {
     derive::derive(item.into()).into()
+}
+
+/// What `differentiate::rule!` expands to, with the path of the `differentiate` crate before its tokens.
+#[doc(hidden)]
+#[proc_macro]
+pub fn rule(tokens: TokenStream) -> TokenStream {
+    rule::expand(tokens.into()).into()
 }

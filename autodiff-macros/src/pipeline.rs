@@ -8,6 +8,7 @@ use crate::ir::verify::{verify, Stage};
 use crate::ir::{Graph, NodeId};
 use crate::lower::Lowered;
 use crate::parse::Source;
+use crate::rule::{self, Rule};
 use crate::transform::joint::join_loops;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::reverse::{reverse, Seed};
@@ -18,22 +19,47 @@ use proc_macro2::TokenStream;
 pub fn derivatives(source: &Source, place: &Place, errors: &mut Collector) -> Option<TokenStream> {
     let dump = Dump::of(&source.item.sig.ident);
     let (function, lowered) = read(source, &dump, errors)?;
-    let active = active_leaves(&function, &lowered.graph);
+    Some(beside(source, &function, lowered, None, place, &dump))
+}
+
+/// As `derivatives`, for a function whose halves are given by a rule.
+pub fn by_rule(source: &Source, rule: &Rule, place: &Place, errors: &mut Collector) -> Option<TokenStream> {
+    let dump = Dump::of(&source.item.sig.ident);
+    let function = source.read(errors)?;
+    if !rule::check(rule, &source.item.sig, &function, errors) {
+        return None;
+    }
+    let types = infer::infer(&function, errors)?;
+    let lowered = lower::lower(&function, &types);
+    Some(beside(source, &function, lowered, Some(rule), place, &dump))
+}
+
+/// What stands beside a function.
+fn beside(
+    source: &Source,
+    function: &Function,
+    lowered: Lowered,
+    rule: Option<&Rule>,
+    place: &Place,
+    dump: &Dump,
+) -> TokenStream {
+    let active = active_leaves(function, &lowered.graph);
     let fused = lowered
         .has_gradient()
-        .then(|| transform(&lowered.graph, &active, Seed::One, Halves::Fused, &dump));
-    let split = transform(&lowered.graph, &active, Seed::Cotangents, Halves::Split, &dump);
+        .then(|| transform(&lowered.graph, &active, Seed::One, Halves::Fused, dump));
+    let split = transform(&lowered.graph, &active, Seed::Cotangents, Halves::Split, dump);
     let tokens = item(&Item {
         source: &source.item,
-        function: &function,
+        function,
         shape: &lowered.shape,
         fused,
         split,
+        rule,
         associated: place.associated.clone(),
         krate: place.krate.clone(),
     });
     dump.tokens("emit", &tokens);
-    Some(tokens)
+    tokens
 }
 
 /// What a function without a derivative has for others to call: its value, whatever computes it.
@@ -47,6 +73,7 @@ pub fn value(source: &Source, place: &Place, errors: &mut Collector) -> Option<T
         shape: &shape,
         fused: None,
         split: graph,
+        rule: None,
         associated: place.associated.clone(),
         krate: place.krate.clone(),
     }))

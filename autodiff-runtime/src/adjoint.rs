@@ -7,6 +7,9 @@ use alloc::vec::Vec;
 
 /// A derivative that is accumulated one component of type `S` at a time.
 pub trait Adjoint<S> {
+    /// Whether anybody looks at it. Where nobody does, a contribution need not be computed.
+    const IS_NEEDED: bool = true;
+
     /// Adds `value` to the component at the index path `at`, one index for each dimension, outermost first; empty for
     /// a scalar.
     ///
@@ -29,6 +32,8 @@ pub trait AddAll<Rhs: ?Sized> {
 pub struct Inactive;
 
 impl<S> Adjoint<S> for Inactive {
+    const IS_NEEDED: bool = false;
+
     #[inline(always)]
     fn add_at(&mut self, _at: &[usize], _value: S) {}
 }
@@ -81,6 +86,8 @@ impl<S, E: Adjoint<S>> Adjoint<S> for Vec<E> {
 }
 
 impl<S, A: Adjoint<S> + ?Sized> Adjoint<S> for &mut A {
+    const IS_NEEDED: bool = A::IS_NEEDED;
+
     #[inline(always)]
     fn add_at(&mut self, at: &[usize], value: S) {
         (**self).add_at(at, value);

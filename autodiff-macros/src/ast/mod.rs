@@ -84,6 +84,17 @@ pub enum Type {
     Infer,
 }
 
+impl Type {
+    pub fn has_float(&self) -> bool {
+        match self {
+            Type::Float(_) => true,
+            Type::Array(inner, _) | Type::Slice(inner) | Type::Vec(inner) | Type::Option(inner) => inner.has_float(),
+            Type::Tuple(all) => all.iter().any(Type::has_float),
+            Type::Int(_) | Type::Bool | Type::Ordering | Type::Infer => false,
+        }
+    }
+}
+
 /// The length of an array type, or of `[v; N]`.
 #[derive(Clone)]
 pub enum Length {

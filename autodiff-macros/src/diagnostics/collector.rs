@@ -42,6 +42,11 @@ impl Collector {
         });
     }
 
+    /// How many there are so far.
+    pub fn count(&self) -> usize {
+        self.errors.len()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.errors.is_empty()
     }

@@ -5,8 +5,6 @@ mod collector;
 pub mod messages;
 mod text;
 
-pub use collector::Collector;
-#[cfg(test)]
-pub use collector::Diagnostic;
+pub use collector::{Collector, Diagnostic};
 pub use messages::Message;
 pub use text::text;

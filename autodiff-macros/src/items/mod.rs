@@ -5,13 +5,13 @@ mod function;
 mod survey;
 mod tree;
 
-pub use function::{Header, Treatment};
+pub use function::{guarded, plain, Header, Treatment};
 
 use crate::diagnostics::{messages, Collector};
 use crate::parse::environment::{Module, Owner};
 use crate::parse::{self, options::Options, Surroundings};
 use crate::pipeline::Place;
-use function::{generated, guarded, is_ours, plain};
+use function::{generated, is_ours};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, ToTokens};
 use std::rc::Rc;

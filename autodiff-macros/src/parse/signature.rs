@@ -163,17 +163,8 @@ fn result(signature: &syn::Signature, refused: &[String], fence: &mut Fence) -> 
 
 /// Refuses a result in which nothing has a derivative.
 pub fn require_float(signature: &syn::Signature, result: &Type, fence: &mut Fence) {
-    if let (false, syn::ReturnType::Type(_, ty)) = (has_float(result), &signature.output) {
+    if let (false, syn::ReturnType::Type(_, ty)) = (result.has_float(), &signature.output) {
         fence.errors.refuse(ty, &messages::NO_FLOAT_RESULT, &[&text(ty)]);
-    }
-}
-
-fn has_float(ty: &Type) -> bool {
-    match ty {
-        Type::Float(_) => true,
-        Type::Array(inner, _) | Type::Slice(inner) | Type::Vec(inner) | Type::Option(inner) => has_float(inner),
-        Type::Tuple(all) => all.iter().any(has_float),
-        Type::Int(_) | Type::Bool | Type::Ordering | Type::Infer => false,
     }
 }
 

@@ -1,11 +1,11 @@
 //! The index of errors, `docs/errors.md`, as the rows say it; and the proof that what they say is true.
 
-use super::{call, control, expression, signature, statement, types, Message};
+use super::{call, control, expression, rule as rules, signature, statement, types, Message};
 use crate::diagnostics::Collector;
-use crate::{infer, lower, parse};
+use crate::{infer, lower, parse, rule};
 use std::fmt::Write;
 
-fn themes() -> [(&'static str, &'static [&'static Message]); 6] {
+fn themes() -> [(&'static str, &'static [&'static Message]); 7] {
     [
         ("The attribute and the signature", signature::ROWS),
         ("Statements, patterns and items", statement::ROWS),
@@ -13,6 +13,7 @@ fn themes() -> [(&'static str, &'static [&'static Message]); 6] {
         ("Calls, methods and macros", call::ROWS),
         ("Control flow", control::ROWS),
         ("Types", types::ROWS),
+        ("Rules", rules::ROWS),
     ]
 }
 
@@ -28,6 +29,13 @@ fn without_gaps(text: &str) -> String {
 /// One line of code as rustfmt breaks it.
 fn formatted(code: &str) -> String {
     let code = code.replace("#[differentiate] ", "#[differentiate]\n");
+    if let Some(rule) = code.strip_prefix("rule! { ").and_then(|code| code.strip_suffix(" }")) {
+        let at = ["partials", "reverse", "derivative"]
+            .iter()
+            .find_map(|word| rule.find(&format!("{word} {{")).or(rule.find(&format!("{word}("))));
+        let (function, derivative) = rule.split_at(at.expect("a derivative"));
+        return format!("rule! {{\n    {}\n    {derivative}\n}}", function.trim_end());
+    }
     match code.split_once("-> f64 { ") {
         _ if code.len() <= 80 => code,
         Some((head, body)) => format!(
@@ -41,7 +49,7 @@ fn formatted(code: &str) -> String {
 fn markdown() -> String {
     let mut text = String::from(
         "# Errors\n\n\
-         Each refusal of `#[differentiate]` has a code, says what is wrong at its token, and says what to write\n\
+         Each refusal of `#[differentiate]` and of `rule!` has a code, says what is wrong at its token, and says what to write\n\
          instead. The compiler's tests give it each pair of functions below: the first gets its error, the second\n\
          is accepted.\n\n\
          This page is printed from the compiler's own table by\n\
@@ -71,9 +79,18 @@ fn markdown() -> String {
     text
 }
 
-/// The codes that the function gets.
+/// The codes that the function gets, or the rule.
 fn codes(code: &str) -> Vec<&'static str> {
     let mut errors = Collector::new();
+    if let Some(rules) = code.strip_prefix("rule! {").and_then(|code| code.strip_suffix('}')) {
+        for (item, rule) in rule::rules(rules.parse().expect("tokens"), &mut errors) {
+            let source = parse::source(rule::calls_itself(&item), &mut errors).expect("a function");
+            if let (Some(rule), Some(function)) = (rule, source.read(&mut errors)) {
+                rule::check(&rule, &source.item.sig, &function, &mut errors);
+            }
+        }
+        return errors.finish().iter().map(|error| error.code()).collect();
+    }
     let source = parse::source(code.parse().expect("tokens"), &mut errors);
     for attribute in source.iter().flat_map(|source| &source.item.attrs) {
         if let syn::Meta::List(list) = &attribute.meta {

@@ -8,6 +8,7 @@ mod control;
 mod expression;
 #[cfg(test)]
 mod index;
+mod rule;
 mod signature;
 mod statement;
 mod types;
@@ -15,6 +16,7 @@ mod types;
 pub use call::*;
 pub use control::*;
 pub use expression::*;
+pub use rule::*;
 pub use signature::*;
 pub use statement::*;
 pub use types::*;

@@ -94,34 +94,18 @@ impl Item<'_> {
             .collect();
 
         let mut leaves = by_reference(leaf_names(parameters, graph), graph);
+        let given = self.cotangent_parameters(graph);
         let mut cotangent_declarations = vec![];
-        for (k, (&param, result)) in graph[pullback].params.iter().zip(cotangents(graph)).enumerate() {
-            let name = unused(self.function, &format!("cotangent_{k}"));
-            let ty = super::borrowed_type(graph, graph.ty(result), &runtime);
-            let reference = graph.ty(result).is_array();
-            cotangent_declarations.push(if reference {
-                quote!(#name: &#ty)
-            } else {
-                quote!(#name: #ty)
-            });
-            leaves.insert(param, Leaf { name, reference });
+        for (&param, (declaration, leaf)) in graph[pullback].params.iter().zip(given) {
+            cotangent_declarations.push(declaration);
+            leaves.insert(param, leaf);
         }
-        let mut sink_types = vec![];
-        let mut sinks = vec![];
-        let mut output_names = vec![];
-        for (k, parameter) in parameters.iter().enumerate() {
-            let ty = format_ident!("Derivative{k}", span = Span::mixed_site());
-            let name = parameter.output_name.clone();
-            let scalar = crate::emit::literal::ty(graph, graph.ty(parameter.leaves[0]).scalar(), &runtime);
-            sink_types.push(match parameter.active {
-                true => quote!(#ty: #runtime::Adjoint<#scalar> + ?Sized),
-                false => quote!(#ty: ?Sized),
-            });
-            sinks.push(quote!(#name: &mut #ty));
-            if parameter.active {
-                output_names.push(name);
-            }
-        }
+        let (sink_types, sinks) = self.sinks(graph, parameters);
+        let output_names: Vec<Ident> = parameters
+            .iter()
+            .filter(|parameter| parameter.active)
+            .map(|parameter| parameter.output_name.clone())
+            .collect();
         let (generics, bounds) = self.generics(&sink_types);
         let body = Body::new(Frame {
             graph,
@@ -149,6 +133,42 @@ impl Item<'_> {
             }
         }
     }
+
+    /// The cotangents that a reverse half takes, one for each differentiable leaf of the value.
+    pub(super) fn cotangent_parameters(&self, graph: &Graph) -> Vec<(TokenStream, Leaf)> {
+        let runtime = self.runtime();
+        let parameter = |(k, leaf): (usize, NodeId)| {
+            let name = unused(self.function, &format!("cotangent_{k}"));
+            let ty = super::borrowed_type(graph, graph.ty(leaf), &runtime);
+            let reference = graph.ty(leaf).is_array();
+            let declaration = match reference {
+                true => quote!(#name: &#ty),
+                false => quote!(#name: #ty),
+            };
+            (declaration, Leaf { name, reference })
+        };
+        cotangents(graph).into_iter().enumerate().map(parameter).collect()
+    }
+
+    /// The places that a reverse half adds to, one for each parameter: their types with bounds, and the declarations.
+    pub(super) fn sinks(&self, graph: &Graph, parameters: &[Parameter]) -> (Vec<TokenStream>, Vec<TokenStream>) {
+        let runtime = self.runtime();
+        let sink = |(k, parameter): (usize, &Parameter)| {
+            let (ty, name) = (sink_type(k), &parameter.output_name);
+            let scalar = crate::emit::literal::ty(graph, graph.ty(parameter.leaves[0]).scalar(), &runtime);
+            let bounded = match parameter.active {
+                true => quote!(#ty: #runtime::Adjoint<#scalar> + ?Sized),
+                false => quote!(#ty: ?Sized),
+            };
+            (bounded, quote!(#name: &mut #ty))
+        };
+        parameters.iter().enumerate().map(sink).unzip()
+    }
+}
+
+/// The type of the place for the derivative of the k-th parameter.
+pub(super) fn sink_type(k: usize) -> Ident {
+    format_ident!("Derivative{k}", span = Span::mixed_site())
 }
 
 /// Adds a finished adjoint to its sink, unless it went there piece by piece.

@@ -20,9 +20,11 @@ mod gradient;
 mod halves;
 mod outcome;
 mod parameter;
+mod rule;
 
 use crate::ast;
 use crate::ir::{Graph, NodeId, Shape, Ty};
+use crate::rule::Rule;
 use parameter::Parameter;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};
@@ -39,6 +41,8 @@ pub struct Item<'a> {
     pub split: Graph,
     /// Whether it is a function of a type: what is generated stands in an `impl`, with this visibility.
     pub associated: Option<TokenStream>,
+    /// What the halves are, if not that of the graph.
+    pub rule: Option<&'a Rule>,
     /// The path of the façade crate.
     pub krate: TokenStream,
 }
@@ -48,7 +52,10 @@ pub struct Item<'a> {
 pub fn item(item: &Item) -> TokenStream {
     let gradient = item.fused.as_ref().map(|graph| item.gradient(graph));
     let check = item.fused.as_ref().map(|graph| item.check(graph));
-    let halves = item.halves();
+    let halves = match item.rule {
+        Some(rule) => item.rule_halves(rule),
+        None => item.halves(),
+    };
     item.around(quote!(#gradient #check #halves))
 }
 
