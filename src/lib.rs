@@ -111,8 +111,8 @@ pub mod __private {
 
     pub use alloc::vec;
     pub use alloc::vec::Vec;
-    pub use autodiff_runtime::outcome::parts;
     pub use autodiff_macros::rule;
+    pub use autodiff_runtime::outcome::parts;
     pub use autodiff_runtime::shape::{check_len, check_rows, fill_zero, lengthen, zeros_like};
     pub use autodiff_runtime::spread::add_all_at;
     pub use autodiff_runtime::tangent::Visitor;
