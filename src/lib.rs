@@ -112,6 +112,7 @@ pub mod __private {
     pub use alloc::vec;
     pub use alloc::vec::Vec;
     pub use autodiff_macros::rule;
+    pub use autodiff_runtime::bounds;
     pub use autodiff_runtime::outcome::parts;
     pub use autodiff_runtime::shape::{check_len, check_rows, fill_zero, lengthen, zeros_like};
     pub use autodiff_runtime::spread::add_all_at;

@@ -18,6 +18,7 @@ oracle_macros::corpus!("tests/corpus":
     branches,
     calls,
     casts,
+    chunks,
     closures,
     constants,
     exits,
@@ -44,6 +45,7 @@ oracle_macros::corpus!("tests/corpus":
     vector_rows,
     vector_signatures,
     vectors,
+    views,
     while_loops,
 );
 

@@ -12,6 +12,7 @@ extern crate alloc;
 extern crate std;
 
 pub mod adjoint;
+pub mod bounds;
 #[cfg(feature = "std")]
 pub mod check;
 #[cfg(feature = "std")]

@@ -186,6 +186,13 @@ pub enum ExprKind {
     Field(Box<Expr>, usize),
     /// `a[i]`, one index at a time.
     Index(Box<Expr>, Box<Expr>),
+    /// `a[from..to]`: a part of an array or slice, as a reference to it.
+    Slice {
+        base: Box<Expr>,
+        from: Option<Box<Expr>>,
+        to: Option<Box<Expr>>,
+        inclusive: bool,
+    },
     /// `a.len()` on arrays and slices.
     Len(Box<Expr>),
     /// `-e`
@@ -289,11 +296,30 @@ pub enum Domain {
     From { from: Expr, adaptors: Vec<Adaptor> },
     /// The elements of an array or slice.
     Elements { of: Expr, adaptors: Vec<Adaptor> },
+    /// Parts of an array or slice, of so many elements each.
+    Parts {
+        of: Expr,
+        size: Expr,
+        kind: Parts,
+        adaptors: Vec<Adaptor>,
+    },
     /// Two domains side by side, as long as the shorter one.
     Zip {
         pair: Box<(Domain, Domain)>,
         adaptors: Vec<Adaptor>,
     },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Parts {
+    /// `x.windows(n)`: one that begins at each element.
+    Windows,
+    /// `x.chunks(n)`: one behind the other, the last with what is left.
+    Chunks,
+    /// `x.chunks_exact(n)`: the same without what is left.
+    Exact,
+    /// `x.rchunks(n)`: from the end, the last with what is left.
+    FromEnd,
 }
 
 pub enum Adaptor {

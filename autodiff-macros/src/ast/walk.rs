@@ -57,6 +57,10 @@ impl Expr {
             | Negate(e)
             | Not(e)
             | Cast(e, _) => visit(e),
+            Slice { base, from, to, .. } => {
+                visit(base);
+                from.iter().chain(to).for_each(|e| visit(e));
+            }
             Index(a, b) | Option(a, b) | Fill(a, b) | Binary(_, a, b) | And(a, b) | Or(a, b) | Compare(_, a, b) => {
                 visit(a);
                 visit(b);
@@ -97,19 +101,22 @@ impl Expr {
         }
     }
 
-    /// Adds the locals that running this may assign to.
-    pub fn assigned(&self, locals: &mut BTreeSet<LocalId>) {
+    /// Calls `visit` with each place that running this may assign to.
+    pub fn each_place<'a>(&'a self, visit: &mut dyn FnMut(&'a Place)) {
         match &self.kind {
             ExprKind::Assign(place, _)
             | ExprKind::AssignOp(_, place, _)
             | ExprKind::Append(place, _)
-            | ExprKind::Truncate(place, _) => {
-                locals.insert(place.local);
-            }
-            ExprKind::AssignTuple(targets, _) => targets.iter().for_each(|target| target.assigned(locals)),
+            | ExprKind::Truncate(place, _) => visit(place),
+            ExprKind::AssignTuple(targets, _) => targets.iter().for_each(|target| target.each_place(visit)),
             _ => {}
         }
-        self.each_child(&mut |child| child.assigned(locals));
+        self.each_child(&mut |child| child.each_place(visit));
+    }
+
+    /// Adds the locals that running this may assign to.
+    pub fn assigned(&self, locals: &mut BTreeSet<LocalId>) {
+        self.each_place(&mut |place| _ = locals.insert(place.local));
     }
 
     /// Where control can go from here.
@@ -173,8 +180,8 @@ impl Block {
         self.value.iter().for_each(|e| visit(e));
     }
 
-    pub fn assigned(&self, locals: &mut BTreeSet<LocalId>) {
-        self.each_child(&mut |child| child.assigned(locals));
+    pub fn each_place<'a>(&'a self, visit: &mut dyn FnMut(&'a Place)) {
+        self.each_child(&mut |child| child.each_place(visit));
     }
 
     pub fn exits(&self) -> Exits {
@@ -196,6 +203,7 @@ impl Domain {
         let (Domain::Range { adaptors, .. }
         | Domain::From { adaptors, .. }
         | Domain::Elements { adaptors, .. }
+        | Domain::Parts { adaptors, .. }
         | Domain::Zip { adaptors, .. }) = self;
         adaptors
     }
@@ -205,6 +213,7 @@ impl Domain {
         let (Domain::Range { adaptors, .. }
         | Domain::From { adaptors, .. }
         | Domain::Elements { adaptors, .. }
+        | Domain::Parts { adaptors, .. }
         | Domain::Zip { adaptors, .. }) = &mut self;
         adaptors.push(adaptor);
         self
@@ -218,7 +227,7 @@ impl Domain {
             .any(|adaptor| matches!(adaptor, Adaptor::Take(_)));
         taken
             || match self {
-                Domain::Range { .. } | Domain::Elements { .. } => true,
+                Domain::Range { .. } | Domain::Elements { .. } | Domain::Parts { .. } => true,
                 Domain::From { .. } => false,
                 Domain::Zip { pair, .. } => pair.0.ends() || pair.1.ends(),
             }
@@ -231,7 +240,12 @@ impl Domain {
                 visit(to);
                 adaptors
             }
-            Domain::From { from: of, adaptors } | Domain::Elements { of, adaptors } => {
+            Domain::Parts { of, size, adaptors, .. } => {
+                visit(of);
+                visit(size);
+                adaptors
+            }
+            Domain::From { from: of, adaptors } | Domain::Elements { of, adaptors, .. } => {
                 visit(of);
                 adaptors
             }
@@ -259,13 +273,11 @@ impl Target {
         }
     }
 
-    fn assigned(&self, locals: &mut BTreeSet<LocalId>) {
+    pub fn each_place<'a>(&'a self, visit: &mut dyn FnMut(&'a Place)) {
         match self {
             Target::Wild => {}
-            Target::Place(place) => {
-                locals.insert(place.local);
-            }
-            Target::Tuple(all) => all.iter().for_each(|target| target.assigned(locals)),
+            Target::Place(place) => visit(place),
+            Target::Tuple(all) => all.iter().for_each(|target| target.each_place(visit)),
         }
     }
 }

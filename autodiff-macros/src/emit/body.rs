@@ -129,6 +129,7 @@ impl<'a> Body<'a> {
     pub fn borrowed(&self, node: NodeId) -> TokenStream {
         match self.holder(node) {
             Some(variable) if self.references.contains(&variable) => self.name(variable).to_token_stream(),
+            None if matches!(self.graph[node].op, Op::Slice(_)) => self.value(node).tokens,
             _ => {
                 let value = self.value(node).at_least(Precedence::Unary);
                 quote!(&#value)

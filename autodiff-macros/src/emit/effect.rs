@@ -234,7 +234,11 @@ impl Body<'_> {
                     statements.extend(copy);
                 }
                 let name = self.name(variable);
+                let argument = self.graph[node].args[position as usize];
                 *sink = match self.storage.place(variable).origin {
+                    _ if matches!(self.graph[argument].op, Op::Slice(_)) => {
+                        self.part_of(argument, quote!(&mut), name.to_token_stream())
+                    }
                     Origin::Output(_) => quote!(&mut *#name),
                     _ => quote!(&mut #name),
                 };

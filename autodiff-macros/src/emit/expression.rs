@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::code::{Code, Precedence};
 use super::literal::{length, literal, ty, zeros, Suffix};
-use crate::ir::{Comparison, Dialect, FloatTest, IntMethod, Integer, NodeId, Op, Step, Ty};
+use crate::ir::{Bound, Comparison, Dialect, FloatTest, IntMethod, Integer, NodeId, Op, Step, Ty};
 use crate::primitives::{Notation, Primitive};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -108,6 +108,12 @@ impl Body<'_> {
                 let array = self.place(node, self.receiver(args[0]));
                 Code::postfix(quote!(#array.len()))
             }
+            Op::Slice(_) => Code::new(Precedence::Unary, self.part(node, quote!(&))),
+            Op::Bound(bound) => {
+                let (runtime, name) = (self.runtime, Ident::new(bound_name(*bound), Span::call_site()));
+                let args = args.iter().map(|&arg| self.operand(arg).tokens);
+                Code::postfix(quote!(#runtime::bounds::#name(#(#args),*)))
+            }
             Op::Sum => self.sum(args[0], &n.ty),
             op => unreachable!("{op:?} is not an expression"),
         }
@@ -159,6 +165,22 @@ impl Body<'_> {
             }
         });
         quote!(#(#whole)* #(#steps)*)
+    }
+
+    /// `borrow array[i][from..to]`, of a slice.
+    pub(super) fn part(&self, slice: NodeId, borrow: TokenStream) -> TokenStream {
+        let array = self.receiver(self.graph[slice].args[0]);
+        self.part_of(slice, borrow, array)
+    }
+
+    /// The same part of another array.
+    pub(super) fn part_of(&self, slice: NodeId, borrow: TokenStream, array: TokenStream) -> TokenStream {
+        let [.., from, to] = self.graph[slice].args.as_slice() else {
+            unreachable!("a slice has two ends")
+        };
+        let array = self.place(slice, array);
+        let [from, to] = [from, to].map(|&end| self.operand(end).at_least(Precedence::Sum));
+        quote!(#borrow #array[#from..#to])
     }
 
     fn path(&self, tokens: &TokenStream) -> Code {
@@ -240,6 +262,16 @@ fn integer(op: Integer) -> (Precedence, TokenStream) {
         Integer::Xor => (Precedence::BitXor, quote!(^)),
         Integer::Shl => (Precedence::Shift, quote!(<<)),
         Integer::Shr => (Precedence::Shift, quote!(>>)),
+    }
+}
+
+fn bound_name(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Index => "index",
+        Bound::From => "from",
+        Bound::To => "to",
+        Bound::Order => "order",
+        Bound::Size => "size",
     }
 }
 

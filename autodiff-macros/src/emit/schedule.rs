@@ -214,7 +214,7 @@ impl Schedule {
 /// What is written out at each use, however many there are.
 fn is_atom(graph: &Graph, node: NodeId) -> bool {
     match graph[node].op {
-        Op::Const(_) | Op::Path(_) => true,
+        Op::Const(_) | Op::Path(_) | Op::Slice(_) => true,
         Op::Len(ref steps) if steps.is_empty() => {
             let array = graph[node].args[0];
             // What a loop carries changes, and so may the length of a vector.

@@ -44,6 +44,18 @@ pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
                     .filter_map(|&arg| storage.variable(arg))
                     .for_each(&mut refuse);
             }
+            // No sink gives a part of itself.
+            Op::Call(call)
+                if call
+                    .active
+                    .iter()
+                    .any(|&k| matches!(graph[n.args[k as usize]].op, Op::Slice(_))) =>
+            {
+                n.args
+                    .iter()
+                    .filter_map(|&arg| storage.variable(arg))
+                    .for_each(&mut refuse)
+            }
             // The buffers of a call are checked by the variables of its results: a copy gets one of its own.
             Op::Call(_) => {
                 for &arg in n.args.iter().filter(|&&arg| graph.ty(arg).is_array()) {

@@ -88,8 +88,7 @@ impl Checker<'_> {
                 self.require(is_array(types.of(array)), "`to_vec`", array, e.span);
                 self.holdable(types.of(e), e.span);
             }
-            ExprKind::Append(place, _) | ExprKind::Truncate(place, _) => self.written(place),
-            ExprKind::Index(base, _) | ExprKind::Len(base) => {
+            ExprKind::Index(base, _) | ExprKind::Len(base) | ExprKind::Slice { base, .. } => {
                 self.require(is_array(types.of(base)), "indexing", base, e.span);
                 if is_compound(types.of(e)) {
                     self.holdable(types.of(base), e.span);
@@ -118,7 +117,6 @@ impl Checker<'_> {
             ExprKind::Binary(op, left, right) => self.operator(*op, left, right, e.span),
             ExprKind::AssignOp(op, place, value) => {
                 self.operator(*op, &place.read, value, e.span);
-                self.written(place);
             }
             ExprKind::Compare(_, left, _) => self.comparable(left, e.span),
             ExprKind::Cast(value, _) => {
@@ -147,9 +145,7 @@ impl Checker<'_> {
                     }
                 }
             }
-            ExprKind::If { .. } | ExprKind::Loop { .. } | ExprKind::Absent => self.owned(types.of(e), e.span),
-            ExprKind::Assign(place, _) => self.written(place),
-            ExprKind::AssignTuple(targets, _) => targets.iter().for_each(|target| self.target(target)),
+            ExprKind::Loop { .. } | ExprKind::Absent => self.owned(types.of(e), e.span),
             ExprKind::For(f) => self.domain(&f.domain),
             _ => {}
         }
@@ -173,31 +169,12 @@ impl Checker<'_> {
         }
     }
 
-    fn target(&mut self, target: &Target) {
-        match target {
-            Target::Wild => {}
-            Target::Place(place) => self.written(place),
-            Target::Tuple(all) => all.iter().for_each(|target| self.target(target)),
-        }
-    }
-
-    fn written(&mut self, place: &Place) {
-        self.owned(self.types.of(&place.read), place.read.span);
-        let mut at = &*place.read;
-        while let ExprKind::Index(base, _) | ExprKind::Field(base, _) = &at.kind {
-            if matches!((&at.kind, self.types.of(base)), (ExprKind::Index(..), Type::Slice(_))) {
-                self.refuse(place.read.span, &messages::SLICE_WRITE, &[]);
-            }
-            at = base;
-        }
-    }
-
     fn domain(&mut self, domain: &Domain) {
         match domain {
             Domain::Range { from, .. } | Domain::From { from, .. } => {
                 self.require(matches!(self.types.of(from), Type::Int(_)), "a range", from, from.span);
             }
-            Domain::Elements { of, .. } => {
+            Domain::Elements { of, .. } | Domain::Parts { of, .. } => {
                 if !is_array(self.types.of(of)) {
                     self.refuse(of.span, &messages::ITERATED, &[]);
                 }
@@ -209,7 +186,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Refuses slices where the value is chosen at run time: a slice is always a parameter.
+    /// Refuses slices that come from other functions, or out of loops.
     fn owned(&mut self, ty: &Type, span: Span) {
         if has_slice(ty) {
             self.refuse(span, &messages::SLICE_CHOICE, &[]);

@@ -27,9 +27,14 @@ impl Inference<'_> {
                 self.table.require(&item, Kind::Int);
                 (item, adaptors, from.span)
             }
-            Domain::Elements { of, adaptors } => {
+            Domain::Elements { of, adaptors, .. } => {
                 let base = self.expression(of);
                 (self.derive(Derived::Item, base, of.span), adaptors, of.span)
+            }
+            Domain::Parts { of, size, adaptors, .. } => {
+                let base = self.expression(of);
+                self.expect(&Term::USIZE, size);
+                (self.derive(Derived::Part, base, of.span), adaptors, of.span)
             }
             Domain::Zip { pair, adaptors } => {
                 let (first, span) = self.domain(&pair.0);

@@ -12,6 +12,7 @@
 mod check;
 mod domain;
 mod method;
+pub mod origin;
 mod pending;
 mod settle;
 mod show;
@@ -24,6 +25,7 @@ mod walk;
 use crate::ast::{Expr, Function, LocalId, LoopId, Type};
 use crate::diagnostics::{messages, Collector, Message};
 use crate::ir::Float;
+use origin::{Origin, Origins};
 use pending::Pending;
 use proc_macro2::Span;
 use show::show;
@@ -34,6 +36,7 @@ use term::{Table, Term};
 pub struct Types {
     expressions: Vec<Type>,
     locals: Vec<Type>,
+    origins: Origins,
 }
 
 impl Types {
@@ -44,6 +47,11 @@ impl Types {
     pub fn local(&self, local: LocalId) -> &Type {
         &self.locals[local.0 as usize]
     }
+
+    /// What a variable refers to, or its parts do.
+    pub fn origin(&self, local: LocalId) -> &Origin {
+        self.origins.get(&local).unwrap_or(&Origin::Value)
+    }
 }
 
 /// The types of `function`; `None` if there are errors.
@@ -51,8 +59,12 @@ pub fn infer(function: &Function, errors: &mut Collector) -> Option<Types> {
     let mut inference = Inference::new(function);
     inference.function();
     inference.settle(errors)?;
-    let types = inference.types();
-    check::check(function, &types, errors).then_some(types)
+    let mut types = inference.types();
+    if !check::check(function, &types, errors) {
+        return None;
+    }
+    types.origins = origin::origins(function, &types, errors)?;
+    Some(types)
 }
 
 /// What does not fit at a place.
@@ -120,6 +132,7 @@ impl<'a> Inference<'a> {
         Types {
             expressions: resolve(&self.expressions),
             locals: resolve(&self.locals),
+            origins: Origins::new(),
         }
     }
 

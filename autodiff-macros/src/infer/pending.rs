@@ -17,6 +17,8 @@ pub enum Derived {
     Element,
     /// The same, for a loop to run over.
     Item,
+    /// A part of an array or slice.
+    Part,
     /// The k-th part of a tuple.
     Field(usize),
     /// A vector for a slice, else the same.
@@ -66,6 +68,8 @@ impl Inference<'_> {
                     facts.constant = true;
                 }
                 self.table.bind_open(base, Term::Slice(Box::new(result.clone())));
+            } else if let (true, Derived::Part) = (is_constant, derived) {
+                self.table.bind_open(base, result.clone());
             }
         }
         self.advance();
@@ -79,13 +83,16 @@ impl Inference<'_> {
             (Term::Array(element, _) | Term::Slice(element) | Term::Vec(element), Derived::Element | Derived::Item) => {
                 (**element).clone()
             }
+            (Term::Array(element, _) | Term::Slice(element) | Term::Vec(element), Derived::Part) => {
+                Term::Slice(element.clone())
+            }
             (Term::Tuple(parts), Derived::Field(k)) if k < parts.len() => parts[k].clone(),
             (Term::Slice(element), Derived::Owned) => Term::Vec(element.clone()),
             (other, Derived::Owned) => other.clone(),
             (Term::Int(int), Derived::Unsigned) => Term::Int(unsigned(*int)),
             _ => {
                 let (message, operation) = match pending.derived {
-                    Derived::Element => (&messages::UNSUITED, "indexing".to_string()),
+                    Derived::Element | Derived::Part => (&messages::UNSUITED, "indexing".to_string()),
                     Derived::Item => (&messages::ITERATED, String::new()),
                     Derived::Field(k) => (&messages::UNSUITED, format!("`.{k}`")),
                     Derived::Owned => unreachable!("everything can be owned"),

@@ -78,7 +78,7 @@ impl Inference<'_> {
         let mut reported = HashSet::new();
         for pending in &self.pending {
             let example = match pending.derived {
-                Derived::Element | Derived::Item | Derived::Owned => "[f64; 3]",
+                Derived::Element | Derived::Item | Derived::Part | Derived::Owned => "[f64; 3]",
                 Derived::Field(_) => "(f64, f64)",
                 Derived::Unsigned => "usize",
             };

@@ -176,6 +176,11 @@ impl Inference<'_> {
                 self.expect(&Term::USIZE, index);
                 self.derive(Derived::Element, base, e.span)
             }
+            ExprKind::Slice { base, from, to, .. } => {
+                let base = self.expression(base);
+                from.iter().chain(to).for_each(|end| self.expect(&Term::USIZE, end));
+                self.derive(Derived::Part, base, e.span)
+            }
             ExprKind::Len(base) => {
                 self.expression(base);
                 Term::USIZE

@@ -161,6 +161,11 @@ pub enum Op {
     Accumulate(Steps),
     /// `a[i].x[j]….len()`: the whole, then the indices.
     Len(Steps),
+    /// `&a[i].x[j]…[from..to]`: the whole, indices, and then both ends, which have passed their [`Bound`]s. An argument of
+    /// calls and macros: it borrows where it is used.
+    Slice(Steps),
+    /// An index that is within its bounds: the first argument, or a panic.
+    Bound(Bound),
     /// The sum of all elements, of the type of the innermost element.
     Sum,
 
@@ -209,6 +214,21 @@ impl From<NodeId> for Step<NodeId> {
 }
 
 pub type Steps = Vec<Step>;
+
+/// What an index is checked against, as Rust does where a part of a slice is made or read.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Bound {
+    /// `part[i]`: i is below the length, the second argument.
+    Index,
+    /// `x[from..]`: from is at most the length.
+    From,
+    /// `x[..to]`: to is at most the length.
+    To,
+    /// `x[from..to]`: from is at most to, the second argument.
+    Order,
+    /// `x.chunks(size)`: size is not 0.
+    Size,
+}
 
 /// Whose implementation of a library function the user called: their last bits differ, and `libm` needs no `std`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -353,9 +373,10 @@ pub enum FloatTest {
 }
 
 impl Op {
-    /// Whether equal ops with equal arguments are one node: the pure ones, but for buffers, of which each is written.
+    /// Whether equal ops with equal arguments are one node: the pure ones, but for buffers, of which each is written,
+    /// and borrows, each of which is for one use.
     pub fn is_shared(&self) -> bool {
-        self.is_pure() && *self != Op::Zeros
+        self.is_pure() && !matches!(self, Op::Zeros | Op::Slice(_))
     }
 
     /// Whether the node is a new version of its first argument, which is an array.
@@ -458,7 +479,7 @@ impl Graph {
         id
     }
 
-    /// The steps of a read or a write, with their indices.
+    /// The steps of a read, a write or a borrow, with their indices.
     pub fn steps(&self, node: NodeId) -> Vec<Step<NodeId>> {
         let n = &self[node];
         let (Op::Load(steps)
@@ -467,7 +488,8 @@ impl Graph {
         | Op::Append(steps)
         | Op::Truncate(steps, _)
         | Op::Lengthen(steps, _)
-        | Op::Len(steps)) = &n.op
+        | Op::Len(steps)
+        | Op::Slice(steps)) = &n.op
         else {
             unreachable!("{:?} has no steps", n.op)
         };

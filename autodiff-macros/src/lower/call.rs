@@ -33,7 +33,7 @@ impl Lower<'_> {
             .iter()
             .map(|e| self.expression(e))
             .collect::<Option<_>>()?;
-        let arguments = values.iter().flat_map(Value::leaves).collect();
+        let arguments = values.into_iter().flat_map(|value| self.operands(value)).collect();
         let shapes = kept.arguments.iter().map(|e| shape(self.types.of(e))).collect();
         self.builder.at(e.span);
         let path = &kept.path;

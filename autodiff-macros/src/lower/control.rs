@@ -81,12 +81,12 @@ impl Lower<'_> {
             (true, false) => {
                 let side = self.side(then, tail);
                 self.enter_guard(condition, side, false);
-                self.part(otherwise, last)
+                self.side_value(otherwise, last)
             }
             (false, true) => {
                 let side = self.side(otherwise, tail);
                 self.enter_guard(condition, side, true);
-                self.part(then, last)
+                self.side_value(then, last)
             }
             (true, true) => {
                 let then = self.side(then, tail);
@@ -109,11 +109,12 @@ impl Lower<'_> {
 
     fn side(&mut self, part: Part, tail: Tail) -> super::region::Side {
         self.enter(tail);
-        let value = self.part(part, true);
+        let value = self.side_value(part, true);
+        let value = value.map(|value| self.ranged(value));
         self.leave(value)
     }
 
-    fn part(&mut self, part: Part, last: bool) -> Option<Value> {
+    fn side_value(&mut self, part: Part, last: bool) -> Option<Value> {
         match part {
             Part::Block(block) => self.block(block, last),
             Part::Expr(e) => self.expression_in(e, last),

@@ -5,10 +5,11 @@
 //! `(a..b).rev().step_by(k)` is `0..count` in steps of `k`, and the item at `p` is `a + (count - 1 - p)`. Nothing of
 //! this can panic that does not in Rust.
 
+use super::place::Spot;
 use super::value::Value;
 use super::Lower;
 use crate::ast::*;
-use crate::ir::{Comparison, Const, Int, IntMethod, Integer, NodeId, Op, Ty};
+use crate::ir::{Bound, Comparison, Const, Int, IntMethod, Integer, NodeId, Op, Ty};
 
 /// The index of a `for`, and how an item comes from it.
 pub struct Steps {
@@ -27,6 +28,10 @@ enum Item {
     Index,
     /// The element of this array.
     Element(NodeId),
+    /// The element of this part of an array.
+    ElementOf(Spot),
+    /// A part of this, by so many elements.
+    Part(Spot, Parts, NodeId),
     /// The number of a range that begins here.
     Number(NodeId),
     /// The items of two domains.
@@ -54,7 +59,8 @@ enum Evaluated {
 enum Source {
     Range { from: NodeId, to: NodeId, inclusive: bool },
     From(NodeId),
-    Elements(NodeId),
+    Elements(Value),
+    Parts(Spot, Parts, NodeId),
     Pair(Box<(Items, Items)>),
 }
 
@@ -108,17 +114,23 @@ impl Lower<'_> {
                 inclusive: *inclusive,
             },
             Domain::From { from, .. } => Source::From(self.node(from)?),
-            Domain::Elements { of, .. } => Source::Elements(self.node(of)?),
+            Domain::Elements { of, .. } => Source::Elements(self.referred(of)?),
+            Domain::Parts { of, size, kind, .. } => {
+                let of = self.spot(of)?;
+                let size = self.node(size)?;
+                let size = self.builder.add(Op::Bound(Bound::Size), vec![size], Ty::USIZE);
+                Source::Parts(of, *kind, size)
+            }
             Domain::Zip { pair, .. } => {
-                let first = self.whole(&pair.0)?;
-                let second = self.whole(&pair.1)?;
+                let first = self.from_zero(&pair.0)?;
+                let second = self.from_zero(&pair.1)?;
                 Source::Pair(Box::new((first, second)))
             }
         })
     }
 
     /// The items of a domain, from position 0 on.
-    fn whole(&mut self, domain: &Domain) -> Option<Items> {
+    fn from_zero(&mut self, domain: &Domain) -> Option<Items> {
         let source = self.source(domain)?;
         let adaptors = self.evaluated(domain.adaptors())?;
         let items = self.items(source);
@@ -130,9 +142,18 @@ impl Lower<'_> {
         let (item, to) = match source {
             Source::Range { from, to, inclusive } => (Item::Number(from), Some(self.count(from, to, inclusive))),
             Source::From(from) => (Item::Number(from), None),
-            Source::Elements(array) => {
-                let len = self.builder.len_of(array);
-                (Item::Element(array), Some(len))
+            Source::Elements(of) => {
+                let len = self.len(of.clone());
+                let item = match of {
+                    Value::View(spot) if spot.range.is_some() => Item::ElementOf(spot),
+                    Value::View(spot) => Item::Element(self.at(&spot)),
+                    array => Item::Element(array.node()),
+                };
+                (item, Some(len))
+            }
+            Source::Parts(of, kind, size) => {
+                let count = self.parts(&of, kind, size);
+                (Item::Part(of, kind, size), Some(count))
             }
             Source::Pair(pair) => {
                 let (first, second) = *pair;
@@ -144,6 +165,49 @@ impl Lower<'_> {
             }
         };
         Items { item, from: None, to }
+    }
+
+    /// How many parts there are.
+    fn parts(&mut self, of: &Spot, kind: Parts, size: NodeId) -> NodeId {
+        let len = self.len(Value::View(of.clone()));
+        match kind {
+            Parts::Windows => {
+                let one = self.builder.int(Int::Usize, 1);
+                let last = self.builder.integer(Integer::Sub, size, one);
+                self.saturating(IntMethod::SaturatingSub, len, last)
+            }
+            Parts::Exact => self.builder.integer(Integer::Div, len, size),
+            Parts::Chunks | Parts::FromEnd => self.quotient_above(len, size),
+        }
+    }
+
+    /// `a / b`, rounded up.
+    fn quotient_above(&mut self, a: NodeId, b: NodeId) -> NodeId {
+        let full = self.builder.integer(Integer::Div, a, b);
+        let rest = self.builder.integer(Integer::Rem, a, b);
+        let zero = self.builder.int(Int::Usize, 0);
+        let partial = self.builder.compare(Comparison::Ne, rest, zero);
+        let partial = self.builder.cast(partial, Ty::USIZE);
+        self.builder.integer(Integer::Add, full, partial)
+    }
+
+    /// The part at this position.
+    fn part_at(&mut self, of: &Spot, kind: Parts, size: NodeId, at: NodeId) -> Spot {
+        if kind == Parts::Windows {
+            return self.part(of, at, size);
+        }
+        let before = self.builder.integer(Integer::Mul, at, size);
+        if kind == Parts::Exact {
+            return self.part(of, before, size);
+        }
+        let len = self.len(Value::View(of.clone()));
+        let left = self.builder.integer(Integer::Sub, len, before);
+        let count = self.lesser(size, left);
+        let from = match kind {
+            Parts::FromEnd => self.builder.integer(Integer::Sub, left, count),
+            _ => before,
+        };
+        self.part(of, from, count)
     }
 
     fn lesser(&mut self, a: NodeId, b: NodeId) -> NodeId {
@@ -266,12 +330,7 @@ impl Lower<'_> {
         let (item, to) = match (adaptor, items.to) {
             (Evaluated::Rev, Some(to)) => (Item::Reversed(to, item), Some(to)),
             (Evaluated::StepBy(step), Some(to)) => {
-                let full = self.builder.integer(Integer::Div, to, step);
-                let rest = self.builder.integer(Integer::Rem, to, step);
-                let zero = self.builder.int(Int::Usize, 0);
-                let partial = self.builder.compare(Comparison::Ne, rest, zero);
-                let partial = self.builder.cast(partial, Ty::USIZE);
-                let count = self.builder.integer(Integer::Add, full, partial);
+                let count = self.quotient_above(to, step);
                 (Item::Strided(step, item), Some(count))
             }
             (Evaluated::StepBy(step), None) => (Item::Strided(step, item), None),
@@ -313,6 +372,11 @@ impl Lower<'_> {
         match item {
             Item::Index => Value::Node(at),
             Item::Element(array) => Value::Node(self.builder.load(*array, &[at])),
+            Item::ElementOf(spot) => {
+                let spot = self.element_within(spot.clone(), at);
+                Value::Node(self.at(&spot))
+            }
+            Item::Part(of, kind, size) => Value::View(self.part_at(of, *kind, *size, at)),
             Item::Number(from) => {
                 let ty = self.builder.graph.ty(*from).clone();
                 let offset = self.builder.cast(at, ty.clone());

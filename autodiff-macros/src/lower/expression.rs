@@ -20,7 +20,11 @@ impl Lower<'_> {
             ExprKind::Bool(value) => Some(Value::Node(self.builder.bool(*value))),
             ExprKind::Ordering(value) => Some(Value::Node(self.builder.constant(Const::Ordering(*value)))),
             ExprKind::Neutral(op) => Some(Value::Node(self.neutral(e, *op))),
-            ExprKind::Local(local) => Some(self.read(*local)),
+            ExprKind::Local(_) | ExprKind::Slice { .. } => {
+                let value = self.referred(e)?;
+                self.builder.at(e.span);
+                Some(self.settled(value, self.types.of(e)))
+            }
             ExprKind::Path { tokens, .. } => {
                 self.builder.at(e.span);
                 let ty = self.ty_of(e);
@@ -73,15 +77,15 @@ impl Lower<'_> {
             },
             ExprKind::Append(place, value) => self.append(e, place, value),
             ExprKind::Truncate(place, len) => self.truncate(e, place, len),
-            ExprKind::Field(base, k) => match self.expression(base)? {
-                Value::Tuple(mut parts) => Some(parts.swap_remove(*k)),
-                Value::Node(_) => unreachable!("a field where the types have no tuple"),
-            },
+            ExprKind::Field(..) => {
+                let value = self.referred(e)?;
+                Some(self.settled(value, self.types.of(e)))
+            }
             ExprKind::Index(..) => self.index(e),
             ExprKind::Len(base) => {
-                let base = self.node(base)?;
+                let base = self.referred(base)?;
                 self.builder.at(e.span);
-                Some(Value::Node(self.builder.len_of(base)))
+                Some(Value::Node(self.len(base)))
             }
             ExprKind::Negate(value) => self.negate(e, value),
             ExprKind::Not(value) => {
@@ -139,7 +143,8 @@ impl Lower<'_> {
 
     /// The value of an expression that is no tuple.
     pub fn node(&mut self, e: &Expr) -> Option<NodeId> {
-        self.expression(e).map(|value| value.node())
+        let value = self.expression(e)?;
+        Some(self.whole(value))
     }
 
     pub fn nodes(&mut self, expressions: &[Expr]) -> Option<Vec<NodeId>> {
@@ -163,7 +168,10 @@ impl Lower<'_> {
         let types = self.types;
         match self.scope.get(local) {
             Some(value) => value.clone(),
-            None => self.zero(types.local(local)),
+            None => match self.nowhere(types.origin(local)) {
+                Some(nowhere) => nowhere,
+                None => self.zero(types.local(local)),
+            },
         }
     }
 

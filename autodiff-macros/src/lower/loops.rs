@@ -9,7 +9,6 @@ use super::Lower;
 use crate::ast::walk::Exits;
 use crate::ast::*;
 use crate::ir::{self, NodeId, Op, RegionId, Ty};
-use std::collections::BTreeSet;
 
 /// What a loop carries from one iteration to the next: variables from outside that it assigns to.
 struct Carried {
@@ -35,7 +34,7 @@ struct Body {
 impl Lower<'_> {
     pub fn for_loop(&mut self, f: &For) -> Option<Value> {
         let steps = self.domain(&f.domain)?;
-        let carried = self.carried(f.id, |locals| f.body.assigned(locals), f.body.exits());
+        let carried = self.carried(f.id, |visit| f.body.each_place(visit), f.body.exits());
         let Steps {
             from,
             to,
@@ -48,6 +47,9 @@ impl Lower<'_> {
         self.enter_body(f.id);
         let index = self.builder.graph.ty(from).clone();
         let index = self.builder.param(index);
+        if !inclusive {
+            self.counters.insert(index, to);
+        }
         self.carry(&carried);
         let item = self.item(&steps, index);
         self.bind(&f.pattern, item);
@@ -67,14 +69,14 @@ impl Lower<'_> {
     }
 
     pub fn while_loop(&mut self, id: LoopId, condition: &Expr, body: &Block) -> Option<Value> {
-        let mut assigned = BTreeSet::new();
-        condition.assigned(&mut assigned);
+        let mut assigned = vec![];
+        condition.each_place(&mut |place| assigned.push(place));
         let simple = assigned.is_empty() && condition.exits().is_empty() && !condition.diverges();
         let mut exits = body.exits();
         exits.add(condition.exits());
-        let all = |locals: &mut BTreeSet<LocalId>| {
-            body.assigned(locals);
-            locals.extend(&assigned);
+        let all = |visit: &mut dyn FnMut(&Place)| {
+            body.each_place(visit);
+            assigned.iter().for_each(|place| visit(place));
         };
         let carried = self.carried(id, all, exits);
         self.open_loop_scope(id, None);
@@ -107,7 +109,7 @@ impl Lower<'_> {
             self.scope.set(holder, zero);
             holder
         });
-        let mut carried = self.carried(id, |locals| body.assigned(locals), exits);
+        let mut carried = self.carried(id, |visit| body.each_place(visit), exits);
         if let Some(holder) = holder {
             self.carry_also(&mut carried, holder);
         }
@@ -128,10 +130,10 @@ impl Lower<'_> {
         )
     }
 
-    /// What a loop carries: the variables that `assigned` finds, and those of its exits to outside.
-    fn carried(&mut self, id: LoopId, assigned: impl Fn(&mut BTreeSet<LocalId>), exits: Exits) -> Carried {
+    /// What a loop carries: the variables of the places that `assigned` finds, and those of its exits to outside.
+    fn carried(&mut self, id: LoopId, assigned: impl Fn(&mut dyn FnMut(&Place)), exits: Exits) -> Carried {
         let mut locals = self.exit_variables(&exits, id);
-        assigned(&mut locals);
+        assigned(&mut |place| _ = locals.insert(self.types.changed(place)));
         let mut carried = Carried {
             locals: vec![],
             initial: vec![],
@@ -147,6 +149,7 @@ impl Lower<'_> {
 
     fn carry_also(&mut self, carried: &mut Carried, local: LocalId) {
         let value = self.read(local);
+        let value = self.ranged(value);
         carried.types.extend(self.builder.graph.types(&value.leaves()));
         carried.locals.push(local);
         carried.initial.push(value);

@@ -21,6 +21,7 @@ mod scope;
 mod tests;
 mod types;
 mod value;
+mod view;
 
 use crate::ast::{Function, LocalId, Parameter, Pattern};
 use crate::infer::Types;
@@ -29,6 +30,7 @@ use crate::ir::{Graph, Int, Name, NodeId, Shape};
 use exit::{OpenLoop, Returned};
 use region::{Frame, Tail};
 use scope::Scope;
+use std::collections::HashMap;
 use value::Value;
 
 /// The graph of the user's function. Its parameters are the leaves of the function's, in order, and its results the
@@ -80,6 +82,7 @@ pub fn lower(function: &Function, types: &Types) -> Lowered {
         frames: vec![],
         loops: vec![],
         returned,
+        counters: HashMap::new(),
     };
     lower.open(Tail::Return, None);
     lower.set_flag(lower.returned.flag, false);
@@ -107,6 +110,8 @@ pub struct Lower<'a> {
     /// The open loops, innermost last.
     loops: Vec<OpenLoop>,
     returned: Returned,
+    /// The indices of loops that count, each with the number that it stays below.
+    counters: HashMap<NodeId, NodeId>,
 }
 
 impl Lower<'_> {
@@ -149,7 +154,16 @@ impl Lower<'_> {
                     self.bind(pattern, Value::Node(element));
                 }
             }
-            (Pattern::Tuple(_), Value::Node(_)) => unreachable!("a tuple pattern for a value that is none"),
+            (Pattern::Array(patterns), Value::View(spot)) => {
+                for (k, pattern) in patterns.iter().enumerate() {
+                    let at = self.builder.int(Int::Usize, k as i128);
+                    let element = self.element(spot.clone(), at);
+                    self.bind(pattern, Value::View(element));
+                }
+            }
+            (Pattern::Tuple(_), Value::Node(_) | Value::View(_)) => {
+                unreachable!("a tuple pattern for a value that is none")
+            }
             (Pattern::Array(_), Value::Tuple(_)) => unreachable!("an array pattern for a tuple"),
         }
     }
@@ -172,6 +186,7 @@ impl Lower<'_> {
         };
         match value {
             Value::Node(node) => self.builder.name(*node, &name, true),
+            Value::View(_) => {}
             Value::Tuple(_) => {
                 for (k, node) in value.leaves().into_iter().enumerate() {
                     self.builder.name(node, &format!("{name}_{k}"), false);

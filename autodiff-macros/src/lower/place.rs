@@ -6,12 +6,42 @@ use crate::ast::*;
 use crate::ir::{Integer, NodeId, Op, Steps};
 
 /// A place with its indices evaluated.
-struct Evaluated {
-    local: LocalId,
+#[derive(Clone, PartialEq, Debug)]
+pub struct Spot {
+    pub local: LocalId,
     /// The fields of tuples, from the variable on.
-    fields: Vec<usize>,
+    pub fields: Vec<usize>,
     /// Then the indices of the array.
-    indices: Vec<NodeId>,
+    pub indices: Vec<NodeId>,
+    /// If only some of the elements there are meant: the first, and how many.
+    pub range: Option<(NodeId, NodeId)>,
+}
+
+impl Spot {
+    /// A whole variable.
+    pub fn of(local: LocalId) -> Spot {
+        Spot {
+            local,
+            fields: vec![],
+            indices: vec![],
+            range: None,
+        }
+    }
+
+    pub fn leaves(&self) -> Vec<NodeId> {
+        let ends = self.range.into_iter().flat_map(|(from, len)| [from, len]);
+        self.indices.iter().copied().chain(ends).collect()
+    }
+
+    pub fn with_leaves(&self, leaves: &mut impl Iterator<Item = NodeId>) -> Spot {
+        let mut next = || leaves.next().expect("a leaf for each leaf");
+        Spot {
+            local: self.local,
+            fields: self.fields.clone(),
+            indices: self.indices.iter().map(|_| next()).collect(),
+            range: self.range.map(|_| (next(), next())),
+        }
+    }
 }
 
 impl Lower<'_> {
@@ -23,14 +53,22 @@ impl Lower<'_> {
             indices.push(&**index);
             base = inner;
         }
-        let array = self.node(base)?;
+        let base = self.referred(base)?;
         let indices = indices
             .into_iter()
             .rev()
             .map(|index| self.node(index))
             .collect::<Option<Vec<_>>>()?;
         self.builder.at(e.span);
-        Some(Value::Node(self.builder.load(array, &indices)))
+        Some(Value::Node(match base {
+            Value::View(mut spot) => {
+                for index in indices {
+                    spot = self.element(spot, index);
+                }
+                self.at(&spot)
+            }
+            array => self.builder.load(array.node(), &indices),
+        }))
     }
 
     pub fn assign(&mut self, place: &Place, value: &Expr) -> Option<Value> {
@@ -40,7 +78,7 @@ impl Lower<'_> {
 
     pub fn assign_op(&mut self, e: &Expr, op: Integer, place: &Place, value: &Expr) -> Option<Value> {
         let value = self.node(value)?;
-        let place = self.place(place)?;
+        let place = self.written(&place.read)?;
         self.builder.at(e.span);
         let array = self.read(place.local).field_mut(&place.fields).node();
         let old = self.builder.load(array, &place.indices);
@@ -62,7 +100,7 @@ impl Lower<'_> {
 
     /// Makes the vector at a place longer or shorter.
     fn resize(&mut self, e: &Expr, op: impl FnOnce(Steps) -> Op, place: &Place, argument: NodeId) -> Option<Value> {
-        let place = self.place(place)?;
+        let place = self.written(&place.read)?;
         self.builder.at(e.span);
         let mut value = self.read(place.local);
         let part = value.field_mut(&place.fields);
@@ -93,40 +131,37 @@ impl Lower<'_> {
 
     /// Rust evaluates the indices after the value.
     fn assign_value(&mut self, place: &Place, value: Value) -> Option<Value> {
+        if self.types.is_rebound(place) {
+            let value = self.ranged(value);
+            self.scope.set(place.local, value);
+            return Some(Value::UNIT);
+        }
         let span = place.read.span;
-        let place = self.place(place)?;
+        let place = self.written(&place.read)?;
         self.builder.at(span);
         self.store(&place, value);
         Some(Value::UNIT)
     }
 
-    fn place(&mut self, place: &Place) -> Option<Evaluated> {
-        let mut evaluated = Evaluated {
-            local: place.local,
-            fields: vec![],
-            indices: vec![],
-        };
-        self.projections(&place.read, &mut evaluated)?;
-        Some(evaluated)
-    }
-
     /// Evaluates the indices, from the variable on.
-    fn projections(&mut self, e: &Expr, place: &mut Evaluated) -> Option<()> {
+    fn written(&mut self, e: &Expr) -> Option<Spot> {
         match &e.kind {
+            ExprKind::Local(local) => Some(self.resolved(Spot::of(*local))),
             ExprKind::Field(base, k) => {
-                self.projections(base, place)?;
-                place.fields.push(*k);
+                let mut spot = self.written(base)?;
+                spot.fields.push(*k);
+                Some(self.resolved(spot))
             }
             ExprKind::Index(base, index) => {
-                self.projections(base, place)?;
-                place.indices.push(self.node(index)?);
+                let base = self.written(base)?;
+                let index = self.node(index)?;
+                Some(self.element(base, index))
             }
-            _ => {}
+            _ => unreachable!("a place is a variable with fields and indices"),
         }
-        Some(())
     }
 
-    fn store(&mut self, place: &Evaluated, value: Value) {
+    fn store(&mut self, place: &Spot, value: Value) {
         let mut whole = match (place.fields.is_empty(), place.indices.is_empty()) {
             (true, true) => value.clone(),
             _ => self.read(place.local),

@@ -11,6 +11,7 @@
 //! is `if !continued { rest }`. Most exits need no flag: a branch of which one side always exits is itself a guard,
 //! with the rest of the region in its other side, and an exit to where the region ends anyway only ends it.
 
+use super::place::Spot;
 use super::scope::Changes;
 use super::value::Value;
 use super::Lower;
@@ -176,6 +177,10 @@ impl Lower<'_> {
             Joined::Result(k) => Value::Node(outcome.results[*k]),
             Joined::Holds(true) => Value::Node(outcome.condition),
             Joined::Holds(false) => Value::Node(self.builder.not(outcome.condition)),
+            Joined::View(spot, leaves) => {
+                let leaves: Vec<NodeId> = leaves.iter().map(|leaf| self.joined(leaf, outcome).node()).collect();
+                Value::View(spot.with_leaves(&mut leaves.into_iter()))
+            }
             Joined::Tuple(parts) => Value::Tuple(parts.iter().map(|part| self.joined(part, outcome)).collect()),
         }
     }
@@ -235,6 +240,8 @@ enum Joined {
     /// Whether the condition is this: a flag.
     Holds(bool),
     Tuple(Vec<Joined>),
+    /// A reference to the same variable, with these leaves.
+    View(Spot, Vec<Joined>),
 }
 
 impl Yields {
@@ -242,6 +249,11 @@ impl Yields {
         match (then, otherwise) {
             (Value::Tuple(a), Value::Tuple(b)) => {
                 Joined::Tuple(a.iter().zip(b).map(|(a, b)| self.join(a, b, graph)).collect())
+            }
+            (Value::View(a), Value::View(b)) => {
+                let leaves = a.leaves().into_iter().zip(b.leaves());
+                let leaves = leaves.map(|(a, b)| self.join(&Value::Node(a), &Value::Node(b), graph));
+                Joined::View(a.clone(), leaves.collect())
             }
             _ => {
                 let (a, b) = (then.node(), otherwise.node());

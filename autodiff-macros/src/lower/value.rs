@@ -1,12 +1,15 @@
 //! Values of the user's language: trees of tuples with nodes at the leaves. An option is a pair of whether there is a
 //! value, and the value.
 
+use super::place::Spot;
 use crate::ir::NodeId;
 
 #[derive(Clone, PartialEq, Debug)]
 pub enum Value {
     Node(NodeId),
     Tuple(Vec<Value>),
+    /// A reference: its indices are the leaves.
+    View(Spot),
 }
 
 impl Value {
@@ -32,6 +35,7 @@ impl Value {
         match self {
             Value::Node(node) => vec![*node],
             Value::Tuple(parts) => parts.iter().flat_map(Value::leaves).collect(),
+            Value::View(spot) => spot.leaves(),
         }
     }
 
@@ -40,14 +44,16 @@ impl Value {
         match self {
             Value::Node(_) => Value::Node(leaves.next().expect("a leaf for each leaf")),
             Value::Tuple(parts) => Value::Tuple(parts.iter().map(|part| part.with_leaves(leaves)).collect()),
+            Value::View(spot) => Value::View(spot.with_leaves(leaves)),
         }
     }
 
-    /// The node of a value that is no tuple.
+    /// The node of a value that is no tuple and no reference.
     pub fn node(&self) -> NodeId {
         match self {
             Value::Node(node) => *node,
             Value::Tuple(_) => unreachable!("a tuple where the types have one value"),
+            Value::View(_) => unreachable!("a reference where the types have a value"),
         }
     }
 
@@ -55,7 +61,7 @@ impl Value {
     pub fn field_mut(&mut self, fields: &[usize]) -> &mut Value {
         fields.iter().fold(self, |value, &k| match value {
             Value::Tuple(parts) => &mut parts[k],
-            Value::Node(_) => unreachable!("a field where the types have no tuple"),
+            Value::Node(_) | Value::View(_) => unreachable!("a field where the types have no tuple"),
         })
     }
 }

@@ -3,7 +3,7 @@
 //! A primal node that may panic stays, used or not, for the user's function panics there. Nothing in a pullback is a
 //! panic of its own: it computes again what has been computed.
 
-use crate::ir::{Graph, IntMethod, Integer, Len, NodeId, Op, RegionId, Step, Ty};
+use crate::ir::{Bound, Graph, IntMethod, Integer, Len, NodeId, Op, RegionId, Step, Ty};
 use crate::primitives::Primitive;
 use crate::transform::flow::{subtree, Carried};
 
@@ -147,6 +147,8 @@ fn may_panic(graph: &Graph, node: NodeId) -> bool {
     let n = &graph[node];
     match &n.op {
         Op::Load(_) | Op::Len(_) | Op::Store(_) | Op::Accumulate(_) => !in_bounds(graph, n.args[0], &graph.steps(node)),
+        Op::Bound(_) => true,
+        Op::Integer(Integer::Sub) if is_bounded(graph, n.args[1], n.args[0]) => false,
         Op::Integer(op) => n.ty != Ty::Bool && !matches!(op, Integer::And | Integer::Or | Integer::Xor),
         Op::Negate => matches!(n.ty, Ty::Int(_)),
         Op::Method(method) => matches!(
@@ -164,6 +166,15 @@ fn may_panic(graph: &Graph, node: NodeId) -> bool {
             .is_none_or(|step| step == 0),
         _ => false,
     }
+}
+
+/// Whether a number has been found to be at most the limit.
+fn is_bounded(graph: &Graph, number: NodeId, limit: NodeId) -> bool {
+    let raw = |node: NodeId| match graph[node].op {
+        Op::Bound(_) => graph[node].args[0],
+        _ => node,
+    };
+    matches!(graph[number].op, Op::Bound(Bound::From | Bound::Order) if graph[number].args[1] == raw(limit))
 }
 
 /// Whether constant indices lie within arrays of known length. What lies behind a field is not known.

@@ -8,7 +8,7 @@ use expect_test::expect_file;
 use std::path::Path;
 
 /// Each shows something of its own.
-const SHOWN: [&str; 14] = [
+const SHOWN: [&str; 16] = [
     "activity::element_overwritten_then_read",
     "activity::bad_value_in_the_branch_not_taken",
     "algorithms::newton_square_root",
@@ -16,12 +16,14 @@ const SHOWN: [&str; 14] = [
     "algorithms::runge_kutta_step",
     "branches::if_that_changes_an_array",
     "calls::call_in_a_loop",
+    "chunks::for_in_chunks",
     "exits::return_in_a_nested_loop",
     "formulas::log_sum_exp",
     "formulas::rosenbrock",
     "formulas::six_variable_formula",
     "loops::carried_swap",
     "loops::carried_array",
+    "views::arguments_in_a_loop",
     "while_loops::while_newton",
 ];
 

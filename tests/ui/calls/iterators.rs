@@ -1,13 +1,13 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn windows(x: &[f64]) -> f64 {
-    x.windows(2).map(|w| w[0] * w[1]).sum() //~ D311
+fn peeked(x: &[f64]) -> f64 {
+    x.iter().peekable().map(|v| v * v).sum() //~ D311
 }
 
 #[differentiate]
 fn parts(x: &[f64]) -> f64 {
-    x.chunks(2).map(|c| c[0]).sum() //~ D311
+    x.split(|v| *v > 1.0).map(|c| c[0]).sum() //~ D311
 }
 
 #[differentiate]

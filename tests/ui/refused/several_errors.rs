@@ -5,7 +5,7 @@ use differentiate::differentiate;
 fn many(x: &str, n: Option<u32>) -> f64 { //~ D008 D008
     let unit = "m"; //~ D201
     let mut sum = 0.0;
-    for v in x.as_bytes().windows(2) { //~ D311
+    for v in x.as_bytes().windows(2) { //~ D310
         sum += unsafe { *v.get_unchecked(0) }; //~ D211
         let _ = format!("{sum} {n:?} {unit}"); //~ D320
     }

@@ -58,8 +58,8 @@ super::messages! {
             that ends with `sum`, `product`, `fold`, `any`, `all`, `count`, `collect` or `for_each`, or a `for` loop over \
             indices",
         about: "A chain of iterators becomes a loop where it stands; it is not kept in a variable.",
-        wrong: "fn f(x: &[f64]) -> f64 { x.windows(2).map(|w| w[0] * w[1]).sum() }",
-        right: "fn f(x: &[f64]) -> f64 { x.iter().zip(x.iter().skip(1)).map(|(a, b)| a * b).sum() }";
+        wrong: "fn f(x: &[f64]) -> f64 { let mut all = x.iter().peekable(); all.next().map_or(0.0, |v| v * v) }",
+        right: "fn f(x: &[f64]) -> f64 { x.first().map_or(0.0, |v| v * v) }";
     OPTIONAL = "D312", "this use of the method `{0}` of `Option`s or `Result`s is not supported",
         help: "write the test as an `if` or a `match`; `expect` takes a literal, and `take` a variable",
         about: "Of the methods of `Option` and `Result`, those are accepted that give a value, a `bool` or another one.",

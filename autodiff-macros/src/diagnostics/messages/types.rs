@@ -22,7 +22,8 @@ super::messages! {
         right: "fn f(x: f64) -> f64 { x * 4.0 }";
     SLICE_CHOICE = "D504", "which slice this is would be known only at run time",
         help: "choose between the elements: index in the branches",
-        about: "A derivative has to know which parameter an element belongs to.",
+        about: "A derivative has to know which variable an element belongs to. Parts of one and the same may be chosen at \
+            run time.",
         wrong: "fn f(x: &[f64], y: &[f64]) -> f64 { let z = if x.len() > 1 { x } else { y }; z[0] * z[0] }",
         right: "fn f(x: &[f64], y: &[f64]) -> f64 { let z = if x.len() > 1 { x[0] } else { y[0] }; z * z }";
     TUPLES_IN_ARRAY = "D505", "an array of tuples is not supported",

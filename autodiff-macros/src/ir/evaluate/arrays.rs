@@ -13,6 +13,17 @@ pub fn load<S: Scalar>(array: &Value<S>, indices: &[Value<S>]) -> Result<Value<S
         .ok_or(Panic::Bounds)
 }
 
+/// `array[i]…[from..to]`
+pub fn slice<S: Scalar>(args: &[Value<S>]) -> Result<Value<S>, Panic> {
+    let [place @ .., from, to] = args else {
+        unreachable!("a slice has two ends")
+    };
+    let whole = load(&place[0], &place[1..])?;
+    let part = whole.array().get(from.int() as usize..to.int() as usize);
+    part.map(|part| Value::Array(Rc::new(part.to_vec())))
+        .ok_or(Panic::Bounds)
+}
+
 /// The place of an element, in an array that is copied where it is shared.
 pub fn place<'a, S: Scalar>(array: &'a mut Value<S>, indices: &[Value<S>]) -> Result<&'a mut Value<S>, Panic> {
     let Some((first, rest)) = indices.split_first() else {

@@ -2,7 +2,7 @@
 
 use super::values::{range, wrap};
 use super::{Panic, Scalar, Value};
-use crate::ir::{Int, IntMethod, Integer, Op, Ty};
+use crate::ir::{Bound, Int, IntMethod, Integer, Op, Ty};
 
 fn int_type(ty: &Ty) -> Int {
     match ty {
@@ -111,4 +111,14 @@ pub fn method<S: Scalar>(method: IntMethod, types: &[Ty], result: &Ty, args: &[V
         (method, args) => unreachable!("{method:?} of {args:?}"),
     };
     fits(int_type(result), value)
+}
+
+pub fn bounded<S: Scalar>(bound: Bound, args: &[Value<S>]) -> Result<Value<S>, Panic> {
+    let limit = args.get(1).map_or(0, Value::int);
+    let holds = match (bound, args[0].int()) {
+        (Bound::Index, index) => index < limit,
+        (Bound::Size, size) => size != 0,
+        (Bound::From | Bound::To | Bound::Order, index) => index <= limit,
+    };
+    holds.then(|| args[0].clone()).ok_or(Panic::Bounds)
 }

@@ -268,6 +268,8 @@ impl<'a, S: Scalar> Evaluator<'a, S> {
                 let array = arrays::load(&args[0], indices(steps, &args[1..])?)?;
                 Value::Int(array.array().len() as i128)
             }
+            Op::Slice(_) => arrays::slice(&args)?,
+            Op::Bound(bound) => integers::bounded(*bound, &args)?,
             Op::Sum => arrays::sum(&args[0], node.ty.float().expect("floats are summed")),
             Op::Result(k) => match &args[0] {
                 Value::Tuple(values) => values[*k as usize].clone(),

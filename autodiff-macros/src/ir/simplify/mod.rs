@@ -11,6 +11,7 @@
 //! * A rule may look through arguments at *their* arguments: what a visible node uses is visible. It may not look into
 //!   regions, except at results that come from outside of them.
 
+mod bound;
 mod cast;
 mod control;
 mod float;
@@ -51,6 +52,7 @@ pub fn simplify(builder: &mut Builder, op: &Op, args: &[NodeId], ty: &Ty) -> Opt
             place::accumulate(builder, args[0], &with_indices(steps, &args[1..]), args[args.len() - 1])
         }
         Op::Len(steps) => place::len(builder, args[0], &with_indices(steps, &args[1..])),
+        Op::Bound(bound) => bound::holds(builder, *bound, args),
         Op::Result(k) => control::result(builder, *k as usize, args[0]),
         _ => None,
     }

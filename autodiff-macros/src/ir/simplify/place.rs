@@ -167,6 +167,10 @@ fn len_known(builder: &mut Builder, array: NodeId) -> Option<NodeId> {
         (Op::Array, Ty::Vec(_)) => Some(builder.int(crate::ir::Int::Usize, node.args.len() as i128)),
         (Op::Repeat, Ty::Vec(_)) => Some(node.args[1]),
         (Op::Truncate(steps, _), Ty::Vec(_)) if steps.is_empty() => Some(node.args[1]),
+        (Op::Slice(_), _) => {
+            let [.., from, to] = node.args[..] else { return None };
+            Some(builder.integer(crate::ir::Integer::Sub, to, from))
+        }
         (Op::ToVec, _) => len_known(builder, node.args[0]).or_else(|| fixed(builder, node.args[0])),
         // Zeros of a type that says its size have no argument; those of others may have their length.
         (Op::Zeros, _) => {

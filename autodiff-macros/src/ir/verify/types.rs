@@ -2,7 +2,7 @@
 
 use super::ensure;
 use crate::ir::{
-    Call, Dialect, For, Graph, Half, Int, IntMethod, Integer, Len, Node, NodeId, Op, RegionId, Shape, Step, Ty,
+    Bound, Call, Dialect, For, Graph, Half, Int, IntMethod, Integer, Len, Node, NodeId, Op, RegionId, Shape, Step, Ty,
 };
 use crate::primitives::{Notation, Primitive};
 
@@ -80,11 +80,12 @@ impl Checker<'_> {
         })
     }
 
-    /// Slices are borrowed: in the primal they are parameters of the function or constants, and are never written.
+    /// Slices are borrowed: in the primal they are parameters of the function, constants or parts of arrays, and are
+    /// never written.
     fn slice(&self, id: NodeId) -> Result<(), String> {
         let primal = self.graph.encloses(self.graph.root, self.node.region);
         let parameter = self.node.op == Op::Param && self.graph[self.graph.root].params.contains(&id);
-        let constant = matches!(self.node.op, Op::Path(_));
+        let constant = matches!(self.node.op, Op::Path(_) | Op::Slice(_));
         // What a joint loop accumulates into in the primal.
         let adjoint = self.graph.pullback.is_some();
         let slice = matches!(self.node.ty, Ty::Slice(_));
@@ -156,6 +157,18 @@ impl Checker<'_> {
             | Op::Sum => self.array(),
             Op::ToVec => self.to_vec(),
             Op::Append(steps) | Op::Truncate(steps, _) | Op::Lengthen(steps, _) => self.resize(steps),
+            Op::Slice(steps) => {
+                let element = self.place(steps, 2)?.element().cloned();
+                (1..node.args.len()).try_for_each(|k| self.takes(k, &Ty::USIZE))?;
+                let element = element.ok_or("takes a part of what is no array")?;
+                self.gives(&Ty::Slice(Box::new(element)))
+            }
+            Op::Bound(bound) => {
+                let arity = if *bound == Bound::Size { 1 } else { 2 };
+                self.arity(arity)?;
+                (0..arity).try_for_each(|k| self.takes(k, &Ty::USIZE))?;
+                self.gives(&Ty::USIZE)
+            }
             Op::If { then, otherwise } => self.branch(*then, *otherwise),
             Op::For(f) => self.for_loop(f),
             Op::While { condition, body, exits } => self.while_loop(*condition, *body, *exits),
@@ -426,7 +439,12 @@ impl Checker<'_> {
         ensure(buffer - arity <= leaves, || "has more cotangents than leaves".into())?;
         for (&position, result) in call.active.iter().zip(results) {
             ensure(position < call.arity, || format!("there is no argument {position}"))?;
-            let ty = self.arg(position as usize);
+            // The derivative of a part of an array is a part of the array's.
+            let argument = &self.graph[self.node.args[position as usize]];
+            let ty = match argument.op {
+                Op::Slice(_) => self.graph.ty(argument.args[0]),
+                _ => &argument.ty,
+            };
             ensure(result == ty, || {
                 format!("gives {result:?} for argument {position}, a {ty:?}")
             })?;

@@ -55,7 +55,8 @@ impl Fence<'_> {
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
                 let is_chain = TRANSPARENT[..4].contains(&name.as_str()) && call.args.is_empty()
-                    || is_adaptor(&name, call.args.len());
+                    || is_adaptor(&name, call.args.len())
+                    || parts(&name).is_some();
                 is_chain && !self.gives_option(e)
             }
             _ => false,
@@ -72,6 +73,16 @@ impl Fence<'_> {
                 }
                 if is_adaptor(&name, call.args.len()) && !self.gives_option(e) {
                     return self.adapted(call, &name);
+                }
+                if let (Some(kind), Some(size)) = (parts(&name), call.args.first()) {
+                    let (of, size) = (self.expression(&call.receiver), self.expression(size));
+                    let domain = Domain::Parts {
+                        of: of?,
+                        size: size?,
+                        kind,
+                        adaptors: vec![],
+                    };
+                    return Some(self.over(domain, call.span()));
                 }
                 // Any other method gives a value, or is refused as it is everywhere.
                 let of = self.method(call, false)?;
@@ -402,4 +413,15 @@ impl Chain {
 fn is_adaptor(name: &str, arguments: usize) -> bool {
     let expected = usize::from(!matches!(name, "rev" | "enumerate"));
     ADAPTORS.contains(&name) && arguments == expected
+}
+
+/// Methods of slices that give their parts.
+fn parts(name: &str) -> Option<Parts> {
+    Some(match name {
+        "windows" => Parts::Windows,
+        "chunks" | "chunks_mut" => Parts::Chunks,
+        "chunks_exact" | "chunks_exact_mut" => Parts::Exact,
+        "rchunks" | "rchunks_mut" => Parts::FromEnd,
+        _ => return None,
+    })
 }

@@ -52,7 +52,6 @@ const ITERATORS: &[&str] = &[
     "skip",
     "skip_while",
     "split",
-    "split_at",
     "step_by",
     "sum",
     "take",
@@ -118,7 +117,6 @@ const IN_PLACE: &[&str] = &[
     "sort_by",
     "sort_unstable",
     "sort_unstable_by",
-    "split_at_mut",
     "swap",
     "swap_with_slice",
 ];
@@ -160,6 +158,9 @@ impl Fence<'_> {
             // One error for a chain of such methods, and those of what it begins at.
             self.expression(chain_root(e));
             return self.refuse(&e.method, message, &[&name]);
+        }
+        if let ("split_at" | "split_at_mut", Some(middle), 1) = (name.as_str(), e.args.first(), e.args.len()) {
+            return self.split_at(&e.receiver, middle, e.method.span());
         }
         let receiver = self.boxed(&e.receiver);
         let arguments = self.expressions(&e.args);

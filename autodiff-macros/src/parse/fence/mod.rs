@@ -22,6 +22,7 @@ mod path;
 mod search;
 mod statement;
 mod vector;
+mod view;
 
 pub use closure::Closure;
 
@@ -278,7 +279,8 @@ impl<'a> Fence<'a> {
     fn index(&mut self, e: &syn::ExprIndex) -> Option<Expr> {
         let base = self.boxed(&e.expr);
         if let syn::Expr::Range(range) = inner(&e.index) {
-            return self.refuse(range, &messages::SUBSLICE, &[]);
+            let (from, to, inclusive) = self.ends(range)?;
+            return Some(self.part(*base?, from, to, inclusive, e.bracket_token.span.join()));
         }
         let index = self.boxed(&e.index);
         Some(self.make(ExprKind::Index(base?, index?), e.bracket_token.span.join()))

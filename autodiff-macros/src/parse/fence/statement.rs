@@ -72,7 +72,7 @@ impl Fence<'_> {
         }
         // The initializer does not see the names that it defines.
         let init = match &local.init {
-            Some(init) => self.expression(&init.expr).map(Some),
+            Some(init) => self.initializer(&init.expr).map(Some),
             None => Some(None),
         };
         let holds_option = match (&ty, &local.init) {
@@ -89,6 +89,17 @@ impl Fence<'_> {
             ty: ty?,
             init: init?,
         }])
+    }
+
+    /// What a variable begins with, which may be a part of another one that is written through it.
+    fn initializer(&mut self, e: &syn::Expr) -> Option<Expr> {
+        match inner(e) {
+            syn::Expr::Reference(reference) if reference.mutability.is_some() => match inner(&reference.expr) {
+                syn::Expr::Index(part) if matches!(inner(&part.index), syn::Expr::Range(_)) => self.index(part),
+                _ => self.expression(e),
+            },
+            _ => self.expression(e),
+        }
     }
 
     /// Declares the names that a pattern binds.

@@ -114,6 +114,8 @@ pub(super) fn operands(graph: &Graph, node: NodeId) -> Vec<NodeId> {
             _ => vec![],
         },
         _ if is_shape_only(graph, node) => vec![],
+        // It held where it was first computed.
+        Op::Bound(_) => vec![graph[node].args[0]],
         _ => graph[node].args.clone(),
     }
 }
@@ -178,6 +180,8 @@ fn weight(ty: &Ty) -> u32 {
     match ty {
         Ty::Array(element, Len::Fixed(n)) => weight(element).saturating_mul(u32::try_from(*n).unwrap_or(u32::MAX)),
         Ty::Array(element, Len::Const(_)) | Ty::Vec(element) => weight(element).saturating_mul(UNKNOWN_LENGTH),
+        // What is borrowed is borrowed again.
+        Ty::Slice(_) => u32::MAX,
         _ => SCALAR,
     }
     .max(1)

@@ -2,7 +2,7 @@
 
 use super::doubt::Doubt;
 use super::Reverse;
-use crate::ir::{For, Int, Len, NodeId, Op, Ty};
+use crate::ir::{For, Int, Integer, Len, Node, NodeId, Op, Step, Ty};
 
 impl Reverse {
     /// `z = [a, b, …]`: `da += dz[0]`, …
@@ -62,6 +62,33 @@ impl Reverse {
         let target = self.array_adjoint(array);
         let steps = self.builder.graph.steps(node);
         let updated = self.builder.accumulate(target, &steps, adjoint);
+        self.set_adjoint(array, updated);
+    }
+
+    /// `z = a[from..to]`: `for k in 0..dz.len() { da[from + k] += dz[k] }`.
+    pub(super) fn part(&mut self, slice: NodeId, adjoint: NodeId) {
+        let Node { args, .. } = self.builder.graph[slice].clone();
+        let (array, from) = (args[0], args[args.len() - 2]);
+        let mut steps = self.builder.graph.steps(slice);
+        let target = self.array_adjoint(array);
+        let (zero, one) = (self.builder.int(Int::Usize, 0), self.builder.int(Int::Usize, 1));
+        let len = self.builder.len_of(adjoint);
+        let ty = self.builder.graph.ty(target).clone();
+        let body = self.builder.enter();
+        let k = self.builder.param(Ty::USIZE);
+        let sum = self.builder.param(ty.clone());
+        let term = self.builder.load(adjoint, &[k]);
+        steps.push(Step::Index(self.builder.integer(Integer::Add, from, k)));
+        let next = self.builder.accumulate(sum, &steps, term);
+        self.builder.leave(vec![next]);
+        let op = Op::For(For {
+            body,
+            inclusive: false,
+            descending: false,
+            exits: false,
+        });
+        let owner = self.builder.add(op, vec![zero, len, one, target], Ty::Tuple(vec![ty]));
+        let updated = self.builder.results(owner)[0];
         self.set_adjoint(array, updated);
     }
 

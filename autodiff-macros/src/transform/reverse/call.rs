@@ -28,6 +28,8 @@ impl Reverse {
             }
         }
         let mut outputs = vec![];
+        // Of a part of an array, the derivative is added to that part of the whole one's.
+        let arguments: Vec<NodeId> = arguments.into_iter().map(|argument| self.whole(argument)).collect();
         for &k in &active {
             let argument = arguments[k as usize];
             outputs.push(self.builder.graph.ty(argument).clone());
@@ -58,6 +60,15 @@ impl Reverse {
                 self.add_adjoint(argument, contribution);
             }
             seen.push(argument);
+        }
+    }
+
+    /// The array that this is a part of, or itself.
+    fn whole(&self, argument: NodeId) -> NodeId {
+        let node = &self.builder.graph[argument];
+        match node.op {
+            Op::Slice(_) => node.args[0],
+            _ => argument,
         }
     }
 }

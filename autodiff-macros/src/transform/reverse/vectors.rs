@@ -10,6 +10,9 @@ impl Reverse {
         if self.builder.graph.ty(array) == self.builder.graph.ty(adjoint) {
             return self.add_adjoint(array, adjoint);
         }
+        if let Op::Slice(_) = self.builder.graph[array].op {
+            return self.part(array, adjoint);
+        }
         let target = self.array_adjoint(array);
         let updated = self.builder.accumulate_all(target, adjoint);
         self.set_adjoint(array, updated);

@@ -1,0 +1,344 @@
+//! What references refer to: of each variable that holds a part of an array, the variable that this is a part of.
+//!
+//! A reference becomes a place, whose indices are known when the function runs, but whose variable has to be known
+//! before: a reference that is one or another variable's is refused.
+
+use super::Types;
+use crate::ast::*;
+use crate::diagnostics::{messages, Collector, Message};
+use proc_macro2::Span;
+use std::collections::HashMap;
+
+#[derive(Clone, PartialEq, Debug)]
+pub enum Origin {
+    /// A value, no reference.
+    Value,
+    /// A part of this variable.
+    Of {
+        local: LocalId,
+        path: Vec<Step>,
+    },
+    /// A part of what this expression gives.
+    Temporary(ExprId),
+    Tuple(Vec<Origin>),
+}
+
+/// A step from a variable to a part of it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    Field(usize),
+    Index,
+}
+
+pub type Origins = HashMap<LocalId, Origin>;
+
+/// The origins of all variables that refer to something; `None` if one is not known.
+pub fn origins(function: &Function, types: &Types, errors: &mut Collector) -> Option<Origins> {
+    let mut search = Search {
+        types,
+        origins: Origins::new(),
+        refused: vec![],
+    };
+    // Loops bring origins back to where the walk has been.
+    loop {
+        let before = search.origins.clone();
+        search.refused.clear();
+        search.block(&function.body);
+        if before == search.origins {
+            break;
+        }
+    }
+    search
+        .refused
+        .dedup_by_key(|(span, message)| (format!("{span:?}"), message.code));
+    for (span, message) in &search.refused {
+        errors.refuse_at(*span, message, &[]);
+    }
+    search.refused.is_empty().then_some(search.origins)
+}
+
+impl Types {
+    /// Whether an assignment to this place gives the variable another slice to stand for.
+    pub fn is_rebound(&self, place: &Place) -> bool {
+        matches!(place.read.kind, ExprKind::Local(local) if matches!(self.local(local), Type::Slice(_)))
+    }
+
+    /// The variable that an assignment to this place changes.
+    pub fn changed(&self, place: &Place) -> LocalId {
+        if self.is_rebound(place) {
+            return place.local;
+        }
+        match self.origin_of(&place.read) {
+            Origin::Of { local, .. } => *local,
+            _ => place.local,
+        }
+    }
+
+    /// The origin of the variable that a place begins at, or of the part of it.
+    fn origin_of(&self, place: &Expr) -> &Origin {
+        match &place.kind {
+            ExprKind::Local(local) => self.origin(*local),
+            ExprKind::Index(base, _) => self.origin_of(base),
+            ExprKind::Field(base, k) => match self.origin_of(base) {
+                Origin::Tuple(parts) => parts.get(*k).unwrap_or(&Origin::Value),
+                origin => origin,
+            },
+            _ => &Origin::Value,
+        }
+    }
+}
+
+struct Search<'a> {
+    types: &'a Types,
+    origins: Origins,
+    refused: Vec<(Span, &'static Message)>,
+}
+
+impl Search<'_> {
+    fn block(&mut self, block: &Block) -> Origin {
+        for statement in &block.statements {
+            match statement {
+                Statement::Let { pattern, init, .. } => {
+                    if let Some(init) = init {
+                        let origin = self.expression(init);
+                        self.bind(pattern, origin, init.span);
+                    }
+                }
+                Statement::Expr(e) => _ = self.expression(e),
+            }
+        }
+        block
+            .value
+            .as_ref()
+            .map_or(Origin::Value, |value| self.expression(value))
+    }
+
+    fn bind(&mut self, pattern: &Pattern, origin: Origin, span: Span) {
+        match (pattern, origin) {
+            (_, Origin::Value) | (Pattern::Wild, _) => {}
+            (Pattern::Bind(local), origin) => {
+                let known = self.origins.get(local).cloned().unwrap_or(Origin::Value);
+                let origin = self.join(known, origin, span);
+                self.origins.insert(*local, origin);
+            }
+            (Pattern::Tuple(patterns), Origin::Tuple(parts)) => {
+                for (pattern, part) in patterns.iter().zip(parts) {
+                    self.bind(pattern, part, span);
+                }
+            }
+            (Pattern::Array(patterns), origin) => {
+                let element = extended(origin, Step::Index);
+                for pattern in patterns {
+                    self.bind(pattern, element.clone(), span);
+                }
+            }
+            (Pattern::Tuple(patterns), origin) => {
+                for (k, pattern) in patterns.iter().enumerate() {
+                    self.bind(pattern, extended(origin.clone(), Step::Field(k)), span);
+                }
+            }
+        }
+    }
+
+    /// One of both.
+    fn join(&mut self, a: Origin, b: Origin, span: Span) -> Origin {
+        match (a, b) {
+            (Origin::Value, other) | (other, Origin::Value) => other,
+            (Origin::Tuple(a), Origin::Tuple(b)) => {
+                let parts = a.into_iter().zip(b).map(|(a, b)| self.join(a, b, span));
+                Origin::Tuple(parts.collect())
+            }
+            (a, b) => {
+                if a != b {
+                    self.refused.push((span, &messages::SLICE_CHOICE));
+                }
+                a
+            }
+        }
+    }
+
+    fn expression(&mut self, e: &Expr) -> Origin {
+        match &e.kind {
+            ExprKind::Local(local) => self.local(*local),
+            ExprKind::Slice { base, from, to, .. } => {
+                let origin = self.place(base);
+                from.iter().chain(to).for_each(|end| _ = self.expression(end));
+                origin
+            }
+            ExprKind::Tuple(parts) => Origin::Tuple(parts.iter().map(|part| self.expression(part)).collect()),
+            ExprKind::Field(base, k) => match self.expression(base) {
+                Origin::Tuple(mut parts) if *k < parts.len() => parts.swap_remove(*k),
+                _ => Origin::Value,
+            },
+            ExprKind::Block(block) => self.block(block),
+            ExprKind::If {
+                condition,
+                then,
+                otherwise,
+            } => {
+                self.expression(condition);
+                let then = self.block(then);
+                let otherwise = otherwise.as_ref().map_or(Origin::Value, |e| self.expression(e));
+                self.join(then, otherwise, e.span)
+            }
+            ExprKind::For(f) => {
+                let item = self.domain(&f.domain);
+                self.bind(&f.pattern, item, e.span);
+                self.block(&f.body);
+                Origin::Value
+            }
+            ExprKind::While { condition, body, .. } => {
+                self.expression(condition);
+                self.block(body);
+                Origin::Value
+            }
+            ExprKind::Assign(place, value) => {
+                let origin = self.expression(value);
+                self.assigned(place, origin, value.span);
+                Origin::Value
+            }
+            ExprKind::AssignOp(_, place, value)
+            | ExprKind::Append(place, value)
+            | ExprKind::Truncate(place, value) => {
+                self.expression(value);
+                self.assigned(place, Origin::Value, value.span);
+                Origin::Value
+            }
+            ExprKind::AssignTuple(targets, value) => {
+                let origin = self.expression(value);
+                self.targets(targets, origin, value.span);
+                Origin::Value
+            }
+            _ => {
+                e.each_child(&mut |child| _ = self.expression(child));
+                Origin::Value
+            }
+        }
+    }
+
+    /// A slice that no other variable stands for is itself what is referred to.
+    fn local(&self, local: LocalId) -> Origin {
+        match (self.origins.get(&local), self.types.local(local)) {
+            (Some(origin), _) => origin.clone(),
+            (None, ty) => whole(local, ty, &mut vec![]),
+        }
+    }
+
+    fn assigned(&mut self, place: &Place, origin: Origin, span: Span) {
+        if self.types.is_rebound(place) {
+            return match origin {
+                // What is not there in all iterations has no place of its own.
+                Origin::Temporary(_) => self.refused.push((span, &messages::SLICE_CHOICE)),
+                origin => self.bind(&Pattern::Bind(place.local), origin, span),
+            };
+        }
+        match self.place(&place.read) {
+            Origin::Of { local, path } if !self.is_slice(local, &path) => {}
+            _ => self.refused.push((place.read.span, &messages::SLICE_WRITE)),
+        }
+    }
+
+    /// Whether what is there is behind a reference, on the way to it.
+    fn is_slice(&self, local: LocalId, path: &[Step]) -> bool {
+        let mut ty = self.types.local(local);
+        for step in path {
+            ty = match (ty, step) {
+                (Type::Array(element, _) | Type::Vec(element), Step::Index) => element,
+                (Type::Tuple(parts), Step::Field(k)) => &parts[*k],
+                (ty, _) => return matches!(ty, Type::Slice(_)),
+            };
+        }
+        false
+    }
+
+    fn targets(&mut self, targets: &[Target], origin: Origin, span: Span) {
+        let mut parts = match origin {
+            Origin::Tuple(parts) => parts,
+            _ => vec![Origin::Value; targets.len()],
+        }
+        .into_iter();
+        for target in targets {
+            let part = parts.next().unwrap_or(Origin::Value);
+            match target {
+                Target::Wild => {}
+                Target::Place(place) => self.assigned(place, part, span),
+                Target::Tuple(targets) => self.targets(targets, part, span),
+            }
+        }
+    }
+
+    /// What a part of this is a part of.
+    fn place(&mut self, e: &Expr) -> Origin {
+        match &e.kind {
+            ExprKind::Local(local) => match self.local(*local) {
+                Origin::Value | Origin::Tuple(_) => Origin::Of {
+                    local: *local,
+                    path: vec![],
+                },
+                origin => origin,
+            },
+            ExprKind::Index(base, index) => {
+                self.expression(index);
+                extended(self.place(base), Step::Index)
+            }
+            ExprKind::Field(base, k) => match self.expression(e) {
+                Origin::Value | Origin::Tuple(_) => extended(self.place(base), Step::Field(*k)),
+                origin => origin,
+            },
+            _ => match self.expression(e) {
+                Origin::Value | Origin::Tuple(_) => Origin::Temporary(e.id),
+                origin => origin,
+            },
+        }
+    }
+
+    fn domain(&mut self, domain: &Domain) -> Origin {
+        let mut item = match domain {
+            Domain::Parts { of, size, .. } => {
+                self.expression(size);
+                self.place(of)
+            }
+            Domain::Zip { pair, .. } => Origin::Tuple(vec![self.domain(&pair.0), self.domain(&pair.1)]),
+            other => {
+                other.each_child(&mut |child| _ = self.expression(child));
+                Origin::Value
+            }
+        };
+        for adaptor in domain.adaptors() {
+            if let Adaptor::Enumerate = adaptor {
+                item = Origin::Tuple(vec![Origin::Value, item]);
+            }
+        }
+        item
+    }
+}
+
+fn extended(origin: Origin, step: Step) -> Origin {
+    match origin {
+        Origin::Of { local, mut path } => {
+            path.push(step);
+            Origin::Of { local, path }
+        }
+        origin => origin,
+    }
+}
+
+/// The slices in a variable.
+fn whole(local: LocalId, ty: &Type, path: &mut Vec<Step>) -> Origin {
+    match ty {
+        Type::Slice(_) => Origin::Of {
+            local,
+            path: path.clone(),
+        },
+        Type::Tuple(parts) => {
+            let parts = parts.iter().enumerate().map(|(k, part)| {
+                path.push(Step::Field(k));
+                let part = whole(local, part, path);
+                path.pop();
+                part
+            });
+            Origin::Tuple(parts.collect())
+        }
+        _ => Origin::Value,
+    }
+}
