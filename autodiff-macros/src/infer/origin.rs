@@ -197,9 +197,7 @@ impl Search<'_> {
                 self.assigned(place, origin, value.span);
                 Origin::Value
             }
-            ExprKind::AssignOp(_, place, value)
-            | ExprKind::Append(place, value)
-            | ExprKind::Truncate(place, value) => {
+            ExprKind::AssignOp(_, place, value) | ExprKind::Append(place, value) | ExprKind::Truncate(place, value) => {
                 self.expression(value);
                 self.assigned(place, Origin::Value, value.span);
                 Origin::Value
