@@ -104,6 +104,9 @@ macro_rules! rule {
     ($($rule:tt)*) => { $crate::__private::rule! { $crate => $($rule)* } };
 }
 
+#[cfg(feature = "special")]
+pub mod special;
+
 /// What generated code calls. Not part of the interface.
 #[doc(hidden)]
 pub mod __private {
