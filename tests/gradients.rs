@@ -27,6 +27,7 @@ oracle_macros::corpus!("tests/corpus":
     impls,
     integers,
     iterators,
+    labels,
     libm_paths,
     literals,
     loops,

@@ -21,7 +21,7 @@ pub struct LocalId(pub u32);
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 pub struct ExprId(pub u32);
 
-/// Names a loop of the function, so that `break` and `continue` say which one they mean.
+/// Names a loop or a block with a label of the function, so that `break` and `continue` say which one they mean.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 pub struct LoopId(pub u32);
 
@@ -239,6 +239,11 @@ pub enum ExprKind {
     While {
         id: LoopId,
         condition: Box<Expr>,
+        body: Block,
+    },
+    /// `'label: { body }`; its value is that of the block or of a `break`.
+    Labelled {
+        id: LoopId,
         body: Block,
     },
     /// `loop { body }`; its value is that of its `break`s.

@@ -71,7 +71,7 @@ impl Expr {
                 visit(receiver);
                 arguments.iter().for_each(visit);
             }
-            Block(block) | Loop { body: block, .. } => block.each_child(visit),
+            Block(block) | Labelled { body: block, .. } | Loop { body: block, .. } => block.each_child(visit),
             If {
                 condition,
                 then,
@@ -135,7 +135,9 @@ impl Expr {
         self.each_child(&mut |child| exits.add(child.exits()));
         match &self.kind {
             ExprKind::For(f) => exits.without(f.id),
-            ExprKind::While { id, .. } | ExprKind::Loop { id, .. } => exits.without(*id),
+            ExprKind::While { id, .. } | ExprKind::Loop { id, .. } | ExprKind::Labelled { id, .. } => {
+                exits.without(*id)
+            }
             _ => exits,
         }
     }
@@ -158,6 +160,7 @@ impl Expr {
                 f.domain.each_child(&mut |e| diverges |= e.diverges());
                 diverges
             }
+            ExprKind::Labelled { id, body } => body.diverges() && !body.exits().breaks.contains(id),
             ExprKind::Loop { id, body } => !body.exits().breaks.contains(id),
             _ => {
                 let mut diverges = false;

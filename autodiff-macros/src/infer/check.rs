@@ -145,7 +145,7 @@ impl Checker<'_> {
                     }
                 }
             }
-            ExprKind::Loop { .. } | ExprKind::Absent => self.owned(types.of(e), e.span),
+            ExprKind::Labelled { .. } | ExprKind::Loop { .. } | ExprKind::Absent => self.owned(types.of(e), e.span),
             ExprKind::For(f) => self.domain(&f.domain),
             _ => {}
         }

@@ -192,6 +192,10 @@ impl Search<'_> {
                 self.block(body);
                 Origin::Value
             }
+            ExprKind::Loop { body, .. } | ExprKind::Labelled { body, .. } => {
+                self.block(body);
+                Origin::Value
+            }
             ExprKind::Assign(place, value) => {
                 let origin = self.expression(value);
                 self.assigned(place, origin, value.span);

@@ -229,6 +229,13 @@ impl Inference<'_> {
                 self.loop_body(body);
                 Term::UNIT
             }
+            ExprKind::Labelled { id, body } => {
+                let value = self.diverging();
+                self.loops.insert(*id, value.clone());
+                let end = self.block(body);
+                self.unify(&value, &end, ending(body));
+                value
+            }
             ExprKind::Loop { id, body } => {
                 let value = self.diverging();
                 self.loops.insert(*id, value.clone());

@@ -49,7 +49,7 @@ impl Lower<'_> {
                     let last = last && ending == Some(k);
                     let value = self.expression_in(e, last)?;
                     // What ends a function without being its value can only be what its sides have returned.
-                    if last && self.frame().tail == Tail::Return {
+                    if last && matches!(self.frame().tail, Tail::Return | Tail::Block(_)) {
                         return Some(value);
                     }
                 }
@@ -59,6 +59,20 @@ impl Lower<'_> {
             Some(value) => self.expression_in(value, last),
             None => Some(Value::UNIT),
         }
+    }
+
+    /// `'label: { body }`
+    pub fn labelled_block(&mut self, e: &Expr, id: LoopId, body: &Block) -> Option<Value> {
+        let holder = self.holder(e, body.exits().breaks.contains(&id));
+        self.open_loop_scope(id, holder);
+        self.enter_block(id);
+        self.unset_flags(id);
+        let value = self.block(body, true);
+        let value = self.leave_block(value);
+        self.loops.pop();
+        let value = value?;
+        self.guard();
+        Some(value)
     }
 
     pub fn if_expression(

@@ -8,7 +8,7 @@ use crate::ast::{Expr, LocalId, LoopId, Type};
 use crate::ir::{Integer, NodeId};
 use std::collections::BTreeSet;
 
-/// The variables of an open loop.
+/// The variables of an open loop, or of a block that can be left.
 pub struct OpenLoop {
     pub id: LoopId,
     pub broken: LocalId,
@@ -90,6 +90,7 @@ impl Lower<'_> {
                 self.set_flag(continued, false);
                 Some(Value::UNIT)
             }
+            Tail::Block(target) => self.take_broken(target),
             Tail::More => None,
         };
         self.enter(Tail::More);
@@ -110,6 +111,17 @@ impl Lower<'_> {
         self.flag(self.returned.flag)?;
         self.set_flag(self.returned.flag, false);
         self.scope.get(self.returned.value).cloned()
+    }
+
+    /// The value with which a block may have been left by the flag; from here on it counts as the value of the region.
+    pub fn take_broken(&mut self, target: LoopId) -> Option<Value> {
+        let &OpenLoop { broken, value, .. } = self.open_loop(target);
+        self.flag(broken)?;
+        self.set_flag(broken, false);
+        match value {
+            Some(holder) => self.scope.get(holder).cloned(),
+            None => Some(Value::UNIT),
+        }
     }
 
     pub fn open_loop(&self, id: LoopId) -> &OpenLoop {
@@ -138,6 +150,10 @@ impl Lower<'_> {
             Some(value) => Some(self.expression(value)?),
             None => None,
         };
+        if self.frame().tail == Tail::Block(target) {
+            self.frame().early = Some(value.unwrap_or(Value::UNIT));
+            return None;
+        }
         let (broken, holder) = (self.open_loop(target).broken, self.open_loop(target).value);
         if let (Some(holder), Some(value)) = (holder, value) {
             self.scope.set(holder, value);

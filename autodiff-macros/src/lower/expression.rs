@@ -130,6 +130,7 @@ impl Lower<'_> {
             } => self.if_expression(condition, then, otherwise.as_deref(), last),
             ExprKind::For(f) => self.for_loop(f),
             ExprKind::While { id, condition, body } => self.while_loop(*id, condition, body),
+            ExprKind::Labelled { id, body } => self.labelled_block(e, *id, body),
             ExprKind::Loop { id, body } => self.loop_expression(e, *id, body),
             ExprKind::Break { target, value } => self.break_expression(*target, value.as_deref()),
             ExprKind::Continue { target } => self.continue_expression(*target),

@@ -102,13 +102,7 @@ impl Lower<'_> {
     pub fn loop_expression(&mut self, e: &Expr, id: LoopId, body: &Block) -> Option<Value> {
         let exits = body.exits();
         let leaves = exits.breaks.contains(&id);
-        let ty = self.types.of(e);
-        let holder = (leaves && !matches!(ty, Type::Tuple(parts) if parts.is_empty())).then(|| {
-            let holder = self.scope.add(self.depth());
-            let zero = self.zero(ty);
-            self.scope.set(holder, zero);
-            holder
-        });
+        let holder = self.holder(e, leaves);
         let mut carried = self.carried(id, |visit| body.each_place(visit), exits);
         if let Some(holder) = holder {
             self.carry_also(&mut carried, holder);
@@ -128,6 +122,17 @@ impl Lower<'_> {
                 .and_then(|holder| self.scope.get(holder).cloned())
                 .unwrap_or(Value::UNIT),
         )
+    }
+
+    /// A variable for the value that `break`s give, if there is one.
+    pub fn holder(&mut self, e: &Expr, leaves: bool) -> Option<LocalId> {
+        let ty = self.types.of(e);
+        (leaves && !matches!(ty, Type::Tuple(parts) if parts.is_empty())).then(|| {
+            let holder = self.scope.add(self.depth());
+            let zero = self.zero(ty);
+            self.scope.set(holder, zero);
+            holder
+        })
     }
 
     /// What a loop carries: the variables of the places that `assigned` finds, and those of its exits to outside.
@@ -155,7 +160,7 @@ impl Lower<'_> {
         carried.initial.push(value);
     }
 
-    fn open_loop_scope(&mut self, id: LoopId, value: Option<LocalId>) {
+    pub fn open_loop_scope(&mut self, id: LoopId, value: Option<LocalId>) {
         // The flags are variables of the body.
         let depth = self.depth() + 1;
         let (broken, continued) = (self.scope.add(depth), self.scope.add(depth));
@@ -169,6 +174,10 @@ impl Lower<'_> {
 
     fn enter_body(&mut self, id: LoopId) {
         self.enter(Tail::Continue(id));
+        self.unset_flags(id);
+    }
+
+    pub fn unset_flags(&mut self, id: LoopId) {
         let (broken, continued) = (self.open_loop(id).broken, self.open_loop(id).continued);
         self.set_flag(broken, false);
         self.set_flag(continued, false);

@@ -27,9 +27,11 @@ pub enum Tail {
     Return,
     /// To the next iteration.
     Continue(LoopId),
+    /// To behind this block, with its value.
+    Block(LoopId),
 }
 
-/// An open region.
+/// An open region, or a block that can be left.
 pub struct Frame {
     pub tail: Tail,
     /// The value of the region, if an exit to its tail has already given it.
@@ -112,6 +114,18 @@ impl Lower<'_> {
         value
     }
 
+    /// Opens a block that can be left. It has no region of its own, but the guards in it end with it.
+    pub fn enter_block(&mut self, id: LoopId) {
+        self.open(Tail::Block(id), None);
+    }
+
+    /// Closes the innermost block, which comes to its end with `value`; the value of the block.
+    pub fn leave_block(&mut self, value: Option<Value>) -> Option<Value> {
+        let value = self.close_guards(value);
+        self.frames.pop();
+        value
+    }
+
     /// Closes the innermost region and its guards.
     pub fn leave(&mut self, value: Option<Value>) -> Side {
         let value = self.close_guards(value);
@@ -130,11 +144,15 @@ impl Lower<'_> {
         if let Some(early) = self.frame().early.take() {
             return Some(early);
         }
-        if value.is_none() && self.frame().tail == Tail::Return {
-            // What came here has returned by a flag, or has panicked.
-            return self.take_returned();
+        if value.is_some() {
+            return value;
         }
-        value
+        // What came here has left by a flag, or has panicked.
+        match self.frame().tail {
+            Tail::Return => self.take_returned(),
+            Tail::Block(target) => self.take_broken(target),
+            Tail::Continue(_) | Tail::More => None,
+        }
     }
 
     /// Makes the branch whose sides are these. Afterwards, variables and value are those of the side that ran.

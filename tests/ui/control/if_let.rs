@@ -1,11 +1,11 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn beside_a_test(x: &[f64]) -> f64 {
-    if x[0] > 0.0 && let Some(v) = x.get(1) { //~ D402
-        *v
+fn negated(x: &[f64]) -> f64 {
+    if !(let Some(v) = x.get(1)) { //~ D402 rustc
+        1.0
     } else {
-        0.0
+        x[0]
     }
 }
 

@@ -1,10 +1,10 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn block(x: f64) -> f64 {
-    'early: { //~ D404
+fn no_loop(x: f64) -> f64 {
+    'early: {
         if x < 0.0 {
-            break 'early 0.0;
+            continue 'early; //~ D405 E0696
         }
         x
     }

@@ -17,17 +17,6 @@ fn in_a_tuple(x: f64) -> f64 {
     pair.1
 }
 
-#[differentiate]
-fn returning(x: f64) -> f64 {
-    let positive = |v: f64| {
-        if v < 0.0 {
-            return 0.0; //~ D216
-        }
-        v * v
-    };
-    positive(x)
-}
-
 fn twice(f: impl Fn(f64) -> f64, x: f64) -> f64 {
     f(f(x))
 }

@@ -8,20 +8,10 @@ super::messages! {
         wrong: "fn f(x: f64, n: u32) -> f64 { if let (0, v) | (1, v) = (n, x) { v } else { x * x } }",
         right: "fn f(x: f64, n: u32) -> f64 { match (n, x) { (0, v) | (1, v) => v, _ => x * x } }";
     IF_LET = "D402", "`let` is not supported in this condition",
-        help: "write `if let` without other conditions, inside of an `if` with those",
-        about: "`if let`, `while let` and `let … else` are accepted; `let` among other conditions is not.",
-        wrong: "fn f(x: &[f64], n: usize) -> f64 { if n > 2 && let Some(v) = x.first() { v * v } else { x[1] } }",
-        right: "fn f(x: &[f64], n: usize) -> f64 { if n > 2 { if let Some(v) = x.first() { return v * v; } } x[1] }";
-    TRY = "D403", "`?` is not supported in a closure of a differentiated function",
-        help: "let the closure give the `Option`, and write `?` behind its call, or use `and_then`",
-        about: "A closure is inlined where it is called, and there is no place to return to.",
-        wrong: "fn f(x: f64) -> Option<f64> { let g = |v: f64| Some(half(v)? * v); g(x) }",
-        right: "fn f(x: f64) -> Option<f64> { let g = |v: f64| half(v).map(|h| h * v); g(x) }";
-    LABELED_BLOCK = "D404", "a block with a label is not supported in a differentiated function",
-        help: "write `'label: loop { … break 'label value; }`",
-        about: "A loop that is left at its end does the same.",
-        wrong: "fn f(x: f64) -> f64 { 'a: { if x < 0.0 { break 'a 0.0; } x } }",
-        right: "fn f(x: f64) -> f64 { 'a: loop { if x < 0.0 { break 'a 0.0; } break 'a x; } }";
+        help: "write it behind `if`, `while` or `&&`, or use `matches!`",
+        about: "`let` is accepted in the conditions of `if` and `while`, alone or in a chain of `&&`.",
+        wrong: "fn f(x: &[f64]) -> f64 { if !(let Some(v) = x.get(1)) { 1.0 } else { 0.0 } }",
+        right: "fn f(x: &[f64]) -> f64 { if !matches!(x.get(1), Some(_)) { 1.0 } else { 0.0 } }";
     JUMP_TARGET = "D405", "there is no loop for this `{0}`",
         help: "put it inside a loop, or use the label of a loop around it",
         about: "As rustc says too.",

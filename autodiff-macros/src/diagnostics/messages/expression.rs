@@ -76,9 +76,4 @@ super::messages! {
         about: "As in Rust itself.",
         wrong: "fn f(x: f64) -> f64 { x * _ }",
         right: "fn f(x: f64) -> f64 { _ = x; x }";
-    CLOSURE_RETURN = "D216", "`return` inside of a closure is not supported",
-        help: "let the closure end with its value, as in `if … { a } else { b }`",
-        about: "A closure is inlined where it is called, and there is no place to return to.",
-        wrong: "fn f(x: f64) -> f64 { let g = |v: f64| { if v < 0.0 { return 0.0; } v * v }; g(x) }",
-        right: "fn f(x: f64) -> f64 { let g = |v: f64| if v < 0.0 { 0.0 } else { v * v }; g(x) }";
 }

@@ -150,4 +150,34 @@ agree! { |x, n|
         }
         best[0] + best[1]
     }
+    a_block_with_a_label: { 'a: { if n > 3 { break 'a 1.0; } n as f64 } }
+    a_block_with_a_label_in_an_operand: { let mut s = 1.0; let y = s + 'a: { s = 2.0; if n > 2 { break 'a s; } 3.0 } * 2.0; y + s }
+    a_block_left_from_deep_inside: {
+        let mut y = 1.0;
+        let z = 'a: { if n > 1 { y = 2.0; if n > 2 { if n == 4 { break 'a y; } y = 3.0; } y += 0.5; } y * 10.0 };
+        y + z
+    }
+    a_block_left_from_a_loop: { let z = 'a: { for i in 0..x.len() { if x[i] > 2.0 { break 'a x[i]; } } -1.0 }; z * 2.0 }
+    a_block_left_from_nested_loops: {
+        let mut s = 0.0;
+        let z = 'a: { for i in 0..n { for v in x { if s > 6.0 { break 'a s + i as f64; } s += v.abs(); } s += 0.5; } -s };
+        z + s
+    }
+    a_block_without_a_value: { let mut y = 1.0; 'a: { if n > 2 { break 'a; } y = 5.0; } y }
+    a_block_in_a_loop: {
+        let mut y = 0.0;
+        'o: for i in 0..n { y += 'a: { if i % 2 == 0 { break 'a 1.0; } if i == 5 { continue 'o; } if i > 3 { break 'o; } 0.25 }; y *= 2.0; }
+        y
+    }
+    a_return_from_a_block: { let y = 'a: { if n > 4 { return 9.0; } if n > 2 { break 'a 1.0; } 2.0 }; y * 3.0 }
+    blocks_in_blocks: {
+        'a: { let y = 'b: { if n == 1 { break 'a 1.0; } if n == 2 { break 'b 2.0; } 3.0 }; if y > 2.5 { break 'a y; } y * 100.0 }
+    }
+    a_block_that_always_leaves: { 'a: { if n > 2 { break 'a 1.0; } else { break 'a 2.0; } } }
+    a_block_that_panics_or_leaves: { 'a: { if n > 2 { break 'a 1.0; } else if n > 1 { break 'a 2.0; } else { panic!() } } }
+    a_block_around_a_loop_that_never_ends: { let mut i = 0; 'a: { loop { i += 1; if i > n { break 'a i as f64; } } } }
+    a_return_in_a_closure: { let g = |k: usize| { if k > 2 { return 1.0; } k as f64 }; g(n) + g(n + 1) * 10.0 }
+    a_return_in_a_mapped_closure: { x.iter().map(|v| { if *v < 0.0 { return 0.0; } for i in 0..n { if i as f64 > *v { return i as f64; } } *v }).sum() }
+    a_question_mark_in_a_closure: { let g = |k: usize| -> Option<f64> { let v = x.get(k)?; Some(v * 2.0) }; g(n).unwrap_or(-1.0) + g(1).unwrap_or(-2.0) }
+    let_in_a_chain_of_conditions: { 'a: { if n > 1 { if let Some(v) = x.get(n) { if *v > 0.0 { break 'a *v; } } } -1.0 } }
 }

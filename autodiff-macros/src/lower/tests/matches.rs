@@ -72,3 +72,40 @@ agree! { |x, n|
     a_position: { x.iter().position(|v| *v > 0.4).map_or(-1.0, |i| i as f64) }
     within_closures: { x.iter().map(|v| match n { 0 => *v, 1 => v * v, _ => 1.0 }).sum() }
 }
+
+/// Edition 2021 has no chains of `let`: they are compared with what they stand for.
+#[test]
+fn chains_of_conditions() {
+    fn f(x: &[f64], n: usize) -> f64 {
+        let mut y = match (n > 1, x.get(n), x.first()) {
+            (true, Some(a), Some(b)) if *a > 0.0 => a * 10.0 + b,
+            _ => -1.0,
+        };
+        let mut i = 0;
+        loop {
+            let Some(v) = x.get(i) else { break };
+            if !(y < 30.0 && i < n) {
+                break;
+            }
+            i += 1;
+            y += v;
+        }
+        y
+    }
+    let tokens = quote::quote! {
+        fn f(x: &[f64], n: usize) -> f64 {
+            let mut y = if n > 1 && let Some(a) = x.get(n) && *a > 0.0 && let Some(b) = x.first() {
+                a * 10.0 + b
+            } else {
+                -1.0
+            };
+            let mut i = 0;
+            while let Some(v) = x.get(i) && (y < 30.0 && i < n) {
+                i += 1;
+                y += v;
+            }
+            y
+        }
+    };
+    super::compare(f, tokens);
+}

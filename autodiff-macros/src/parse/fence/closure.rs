@@ -3,7 +3,7 @@
 
 use super::super::scope::{Meaning, Scopes};
 use super::super::types;
-use super::build::bind_pattern;
+use super::build::{bind_pattern, block};
 use super::*;
 use quote::format_ident;
 use std::cell::{Cell, RefCell};
@@ -74,8 +74,17 @@ impl Fence<'_> {
         // Neither `break` nor `return` leads out of it.
         let loops = std::mem::take(&mut self.loops);
         self.closures += 1;
+        let leaving = std::mem::take(&mut self.leaving);
+        let exit = ClosureExit {
+            id: self.new_loop(),
+            used: false,
+            leaving,
+        };
+        let around = self.closure_exit.replace(exit);
         let parameters: Vec<Option<(Pattern, Type)>> = e.inputs.iter().map(|input| self.parameter(input)).collect();
+        self.leaving = leaving;
         let body = self.expression(&e.body);
+        let exit = std::mem::replace(&mut self.closure_exit, around);
         let output = match &e.output {
             syn::ReturnType::Default => Some(Type::Infer),
             syn::ReturnType::Type(_, ty) => {
@@ -86,7 +95,15 @@ impl Fence<'_> {
         self.closures -= 1;
         self.loops = loops;
         self.scopes.leave();
-        let body = match (body?, output?) {
+        let body = match (body?, exit.filter(|exit| exit.used)) {
+            (body, Some(exit)) => {
+                let span = body.span;
+                let body = block(vec![], Some(body), span);
+                self.make(ExprKind::Labelled { id: exit.id, body }, span)
+            }
+            (body, None) => body,
+        };
+        let body = match (body, output?) {
             (body, Type::Infer) => body,
             (body, ty) => {
                 let span = body.span;

@@ -1,27 +1,30 @@
 //! Blocks as expressions, branches, loops and jumps.
 
+use super::conditional::has_let;
 use super::*;
 
 impl Fence<'_> {
     pub(super) fn block_expression(&mut self, e: &syn::ExprBlock, leaving: bool) -> Option<Expr> {
-        if let Some(label) = &e.label {
-            self.errors.refuse(label, &messages::LABELED_BLOCK, &[]);
-            // For its `break`s, so that nothing is said of them.
-            let id = self.new_loop();
-            self.enter_loop(id, &e.label, true);
-        }
-        self.leaving = leaving && e.label.is_none();
-        let block = self.block(&e.block);
+        let span = e.block.brace_token.span.open();
         if e.label.is_some() {
+            let id = self.new_loop();
+            self.enter_loop(id, &e.label, LoopKind::Block);
+            self.leaving = leaving;
+            let body = self.block(&e.block);
             self.loops.pop();
+            return Some(self.make(ExprKind::Labelled { id, body: body? }, span));
         }
-        let block = block?;
-        Some(self.make(ExprKind::Block(block), e.block.brace_token.span.open()))
+        self.leaving = leaving;
+        let block = self.block(&e.block)?;
+        Some(self.make(ExprKind::Block(block), span))
     }
 
     pub(super) fn if_expression(&mut self, e: &syn::ExprIf, leaving: bool) -> Option<Expr> {
         if let syn::Expr::Let(test) = inner(&e.cond) {
             return self.if_let(e, test, leaving);
+        }
+        if has_let(&e.cond) {
+            return self.if_chain(e, leaving);
         }
         let condition = self.boxed(&e.cond);
         self.leaving = leaving;
@@ -47,7 +50,7 @@ impl Fence<'_> {
             Some(chain) => chain.id,
             None => self.new_loop(),
         };
-        self.enter_loop(id, &e.label, false);
+        self.enter_loop(id, &e.label, LoopKind::Bounded);
         let body = self.block(&e.body);
         self.loops.pop();
         self.scopes.leave();
@@ -65,12 +68,12 @@ impl Fence<'_> {
     }
 
     pub(super) fn while_loop(&mut self, e: &syn::ExprWhile) -> Option<Expr> {
-        if let syn::Expr::Let(test) = inner(&e.cond) {
-            return self.while_let(e, test);
+        if has_let(&e.cond) {
+            return self.while_chain(e);
         }
         // The label is in scope in the condition too.
         let id = self.new_loop();
-        self.enter_loop(id, &e.label, false);
+        self.enter_loop(id, &e.label, LoopKind::Bounded);
         let condition = self.boxed(&e.cond);
         let body = self.block(&e.body);
         self.loops.pop();
@@ -86,7 +89,7 @@ impl Fence<'_> {
 
     pub(super) fn loop_expression(&mut self, e: &syn::ExprLoop) -> Option<Expr> {
         let id = self.new_loop();
-        self.enter_loop(id, &e.label, true);
+        self.enter_loop(id, &e.label, LoopKind::Endless);
         let body = self.block(&e.body);
         self.loops.pop();
         Some(self.make(ExprKind::Loop { id, body: body? }, e.loop_token.span))
@@ -97,11 +100,11 @@ impl Fence<'_> {
         LoopId(self.next_loop - 1)
     }
 
-    pub(super) fn enter_loop(&mut self, id: LoopId, label: &Option<syn::Label>, endless: bool) {
+    pub(super) fn enter_loop(&mut self, id: LoopId, label: &Option<syn::Label>, kind: LoopKind) {
         self.loops.push(OpenLoop {
             id,
             label: label.as_ref().map(|label| label.name.clone()),
-            endless,
+            kind,
         });
     }
 
@@ -110,10 +113,10 @@ impl Fence<'_> {
             Some(value) => self.boxed(value).map(Some),
             None => Some(None),
         };
-        let Some((target, endless)) = self.jump_target(&e.label) else {
+        let Some((target, kind)) = self.jump_target(&e.label) else {
             return self.refuse(e, &messages::JUMP_TARGET, &["break"]);
         };
-        if e.expr.is_some() && !endless {
+        if e.expr.is_some() && kind == LoopKind::Bounded {
             return self.refuse(e.break_token, &messages::BREAK_VALUE, &[]);
         }
         Some(self.make(ExprKind::Break { target, value: value? }, e.break_token.span))
@@ -121,25 +124,39 @@ impl Fence<'_> {
 
     pub(super) fn continue_expression(&mut self, e: &syn::ExprContinue) -> Option<Expr> {
         match self.jump_target(&e.label) {
-            Some((target, _)) => Some(self.make(ExprKind::Continue { target }, e.continue_token.span)),
-            None => self.refuse(e, &messages::JUMP_TARGET, &["continue"]),
+            Some((target, LoopKind::Bounded | LoopKind::Endless)) => {
+                Some(self.make(ExprKind::Continue { target }, e.continue_token.span))
+            }
+            Some((_, LoopKind::Block)) | None => self.refuse(e, &messages::JUMP_TARGET, &["continue"]),
         }
     }
 
     pub(super) fn return_expression(&mut self, e: &syn::ExprReturn) -> Option<Expr> {
-        if self.closures > 0 {
-            return self.refuse(e, &messages::CLOSURE_RETURN, &[]);
-        }
-        self.leaving = e.expr.is_some();
+        self.leaving = e.expr.is_some() && self.closure_exit.is_none_or(|exit| exit.leaving);
         let value = match &e.expr {
             Some(value) => Some(self.boxed(value)?),
             None => None,
         };
-        Some(self.make(ExprKind::Return(value), e.return_token.span))
+        Some(self.returned(value, e.return_token.span))
     }
 
-    fn jump_target(&self, label: &Option<syn::Lifetime>) -> Option<(LoopId, bool)> {
-        let wanted = |open: &&OpenLoop| label.as_ref().is_none_or(|label| open.label.as_ref() == Some(label));
-        self.loops.iter().rev().find(wanted).map(|open| (open.id, open.endless))
+    /// `return value`, of the function or of the closure around.
+    pub(super) fn returned(&mut self, value: Option<Box<Expr>>, span: Span) -> Expr {
+        let kind = match &mut self.closure_exit {
+            Some(exit) => {
+                exit.used = true;
+                ExprKind::Break { target: exit.id, value }
+            }
+            None => ExprKind::Return(value),
+        };
+        self.make(kind, span)
+    }
+
+    fn jump_target(&self, label: &Option<syn::Lifetime>) -> Option<(LoopId, LoopKind)> {
+        let wanted = |open: &&OpenLoop| match label {
+            Some(label) => open.label.as_ref() == Some(label),
+            None => open.kind != LoopKind::Block,
+        };
+        self.loops.iter().rev().find(wanted).map(|open| (open.id, open.kind))
     }
 }

@@ -51,6 +51,8 @@ pub struct Fence<'a> {
     alike: Vec<(LocalId, LocalId)>,
     /// How many closures are around the current place.
     closures: u32,
+    /// The innermost of them.
+    closure_exit: Option<ClosureExit>,
     name: Ident,
     deep: &'a Deep,
     surroundings: &'a Surroundings,
@@ -71,12 +73,30 @@ pub struct Fence<'a> {
     pub has_receiver: bool,
 }
 
-/// A loop whose body is being read.
+/// A loop whose body is being read, or a block with a label.
 struct OpenLoop {
     id: LoopId,
     label: Option<syn::Lifetime>,
-    /// Whether it is a `loop`, whose `break`s may have a value.
-    endless: bool,
+    kind: LoopKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LoopKind {
+    /// `for` and `while`.
+    Bounded,
+    /// `loop`, whose `break`s may have a value.
+    Endless,
+    /// A block, which only a label means.
+    Block,
+}
+
+/// What `return` and `?` mean inside of a closure: they leave a block around its body.
+#[derive(Clone, Copy)]
+struct ClosureExit {
+    id: LoopId,
+    used: bool,
+    /// Whether control leaves the function with the value of the closure.
+    leaving: bool,
 }
 
 impl<'a> Fence<'a> {
@@ -89,6 +109,7 @@ impl<'a> Fence<'a> {
             locals: vec![],
             alike: vec![],
             closures: 0,
+            closure_exit: None,
             name: source.item.sig.ident.clone(),
             deep: &source.deep,
             surroundings: &source.surroundings,

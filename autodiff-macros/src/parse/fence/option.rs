@@ -36,14 +36,10 @@ impl Fence<'_> {
     /// `e?`
     pub(super) fn try_expression(&mut self, e: &syn::ExprTry) -> Option<Expr> {
         let span = e.question_token.span();
-        if self.closures > 0 {
-            self.expression(&e.expr);
-            return self.refuse(e.question_token, &messages::TRY, &[]);
-        }
-        self.leaving = true;
+        self.leaving = self.closure_exit.is_none_or(|exit| exit.leaving);
         let option = self.expression(&e.expr)?;
         let none = self.absent(span);
-        let leave = self.make(ExprKind::Return(Some(Box::new(none))), span);
+        let leave = self.returned(Some(Box::new(none)), span);
         if let ExprKind::Absent = option.kind {
             return Some(leave);
         }
