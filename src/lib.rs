@@ -4,7 +4,7 @@
 pub use autodiff_macros::{differentiate, Differentiable};
 #[cfg(feature = "std")]
 pub use autodiff_runtime::{check, optimizers};
-pub use autodiff_runtime::{Differentiable, Tangent, Workspace};
+pub use autodiff_runtime::{Differentiable, Real, Tangent, Workspace};
 
 /// Gives a derivative to a function that `#[differentiate]` cannot read: one of another crate, or one that is computed
 /// in a way of its own.
@@ -116,11 +116,15 @@ pub mod __private {
     pub use alloc::vec::Vec;
     pub use autodiff_macros::rule;
     pub use autodiff_runtime::bounds;
+    #[cfg(feature = "std")]
+    pub use autodiff_runtime::flat::Scalar;
     pub use autodiff_runtime::outcome::parts;
     pub use autodiff_runtime::shape::{check_len, check_rows, fill_zero, lengthen, zeros_like};
     pub use autodiff_runtime::spread::add_all_at;
     pub use autodiff_runtime::tangent::Visitor;
-    pub use autodiff_runtime::{AddAll, Adjoint, Differentiable, Inactive, Outcome, Residual, Tangent, Workspace};
+    pub use autodiff_runtime::{
+        AddAll, Adjoint, Differentiable, Inactive, Outcome, Real, Residual, Tangent, Workspace,
+    };
 }
 
 /// Keeps its tokens if there is a standard library.

@@ -20,6 +20,7 @@ pub mod flat;
 #[cfg(feature = "std")]
 pub mod optimizers;
 pub mod outcome;
+pub mod real;
 pub mod shape;
 pub mod spread;
 pub mod tangent;
@@ -27,5 +28,6 @@ pub mod workspace;
 
 pub use adjoint::{AddAll, Adjoint, Inactive};
 pub use outcome::Outcome;
+pub use real::Real;
 pub use tangent::{Differentiable, Tangent};
 pub use workspace::{Residual, Workspace};

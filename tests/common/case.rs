@@ -46,6 +46,8 @@ pub struct Case {
     pub plain: fn(&[Argument]) -> f64,
     /// `f::value_and_grad`, all active parameters' gradients one after the other.
     pub gradient: fn(&[Argument]) -> (f64, Vec<f64>),
+    /// Whether the dual numbers keep the derivative all the way.
+    pub has_dual: bool,
     /// Value and derivative by the component (counted over all active parameters).
     pub dual: fn(&[Argument], usize) -> (f64, f64),
 }

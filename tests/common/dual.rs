@@ -13,22 +13,67 @@ use num_dual::{Dual64, DualNum};
 use super::noise;
 
 pub mod libm;
+mod traits;
 
 /// `f64`, or `f32`: calculated in `f64`, the value of each operation rounded.
 pub trait Precision: Copy {
     fn round(value: f64) -> f64;
+
+    fn nan() -> f64 {
+        f64::NAN
+    }
+
+    fn infinity() -> f64 {
+        f64::INFINITY
+    }
+
+    fn neg_infinity() -> f64 {
+        f64::NEG_INFINITY
+    }
+
+    fn neg_zero() -> f64 {
+        -0.0
+    }
+
+    fn epsilon() -> f64;
+    fn max_value() -> f64;
+    fn min_positive_value() -> f64;
+
+    fn min_value() -> f64 {
+        -Self::max_value()
+    }
+}
+
+macro_rules! limits {
+    ($float:ident) => {
+        fn epsilon() -> f64 {
+            f64::from($float::EPSILON)
+        }
+
+        fn max_value() -> f64 {
+            f64::from($float::MAX)
+        }
+
+        fn min_positive_value() -> f64 {
+            f64::from($float::MIN_POSITIVE)
+        }
+    };
 }
 
 impl Precision for f64 {
     fn round(value: f64) -> f64 {
         value
     }
+
+    limits!(f64);
 }
 
 impl Precision for f32 {
     fn round(value: f64) -> f64 {
         f64::from(value as f32)
     }
+
+    limits!(f32);
 }
 
 /// A float with its derivative, standing for an `F`.

@@ -26,6 +26,8 @@ pub struct ExprId(pub u32);
 pub struct LoopId(pub u32);
 
 pub struct Function {
+    /// The type parameters that stand for floats.
+    pub floats: Vec<Ident>,
     pub parameters: Vec<Parameter>,
     /// The declared type of the value.
     pub result: Type,
@@ -56,7 +58,7 @@ pub struct Parameter {
 pub struct Signature {
     pub parameters: Vec<Type>,
     pub result: Type,
-    /// Its const parameters: a length that is one of these is another one in each call.
+    /// Its const parameters and floats: what is one of these is another one in each call.
     pub generics: Vec<String>,
 }
 

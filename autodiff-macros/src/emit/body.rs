@@ -10,7 +10,7 @@ use crate::ir::{Graph, Half, NodeId, Op, RegionId, Ty};
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, ToTokens};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What an output variable is in the generated function.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,6 +55,8 @@ pub struct Body<'a> {
     /// The variables that are references to what they hold.
     references: HashSet<Variable>,
     names: RefCell<Names<'a>>,
+    /// What makes constants of each type parameter, as far as there are any.
+    pub(super) constructors: RefCell<BTreeMap<&'static str, Ident>>,
 }
 
 impl<'a> Body<'a> {
@@ -96,6 +98,7 @@ impl<'a> Body<'a> {
             runtime: frame.runtime,
             references,
             names: RefCell::new(names),
+            constructors: RefCell::default(),
         }
     }
 
@@ -265,7 +268,7 @@ impl<'a> Body<'a> {
                 quote!(#runtime::fill_zero(#name);)
             }
             (Outputs::Buffers, ty) => {
-                let zeros = super::literal::zeros(self.graph, ty);
+                let zeros = super::literal::zeros(self.graph, ty, self.runtime);
                 quote!(*#name = #zeros;)
             }
         }

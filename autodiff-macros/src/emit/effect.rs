@@ -55,7 +55,7 @@ impl Body<'_> {
             }
             Op::Lengthen(_, Ty::Vec(element)) if element.is_sized() => {
                 let (before, len) = before(self.operand(argument).tokens);
-                let zero = super::literal::zeros(self.graph, element);
+                let zero = super::literal::zeros(self.graph, element, self.runtime);
                 quote!(#before #vector.resize(#len, #zero);)
             }
             Op::Lengthen(..) => {
@@ -243,7 +243,7 @@ impl Body<'_> {
                     _ => quote!(&mut #name),
                 };
             } else if let Some(variable) = result.and_then(|result| self.storage.variable(result)) {
-                let (name, zero) = (self.name(variable), super::literal::zeros(self.graph, ty));
+                let (name, zero) = (self.name(variable), super::literal::zeros(self.graph, ty, self.runtime));
                 statements.extend(quote!(let mut #name = #zero;));
                 *sink = quote!(&mut #name);
             }
@@ -261,18 +261,25 @@ impl Body<'_> {
     }
 
     /// `path::callee::__half`, in the place of the user's `path::callee`; of a function of a type, `Type::__callee_half`.
+    /// Generic arguments go behind the half; the reverse half has one more for each argument.
     fn half(&self, call: &Call, half: &str) -> TokenStream {
-        let mut path: Vec<_> = self.graph[call.callee].clone().into_iter().collect();
+        let (path, generics) = without_generics(&self.graph[call.callee]);
+        let more = if call.half == Half::Reverse { call.arity } else { 0 };
+        let generics = generics.map(|generics| {
+            let more = (0..more).map(|_| quote!(_));
+            quote!(::<#(#generics,)* #(#more),*>)
+        });
+        let mut path: Vec<_> = path.into_iter().collect();
         // At the call, so that rustc speaks of that if the arguments are wrong.
         let at = path.last().map_or_else(Span::call_site, |token| token.span());
         let span = Span::call_site().located_at(at);
         if call.associated {
             let name = path.pop().map(|name| name.to_string()).unwrap_or_default();
             let half = super::item::associated_half(&name, half, span);
-            return quote!(#(#path)* #half);
+            return quote!(#(#path)* #half #generics);
         }
         let half = Ident::new(&format!("__{half}"), span);
-        quote!(#(#path)* :: #half)
+        quote!(#(#path)* :: #half #generics)
     }
 
     /// Leaves in the shape of a value or pattern.
@@ -294,6 +301,20 @@ impl Body<'_> {
                 }
             }
         }
+    }
+}
+
+/// A path and the generic arguments behind it.
+fn without_generics(path: &TokenStream) -> (TokenStream, Option<Vec<syn::GenericArgument>>) {
+    let Ok(mut path) = syn::parse2::<syn::Path>(path.clone()) else {
+        return (path.clone(), None);
+    };
+    let last = path.segments.last_mut().expect("a path has a name");
+    match std::mem::take(&mut last.arguments) {
+        syn::PathArguments::AngleBracketed(generics) => {
+            (path.to_token_stream(), Some(generics.args.into_iter().collect()))
+        }
+        _ => (path.to_token_stream(), None),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::body::Body;
 use super::code::{Code, Precedence};
-use super::literal::{length, literal, ty, zeros, Suffix};
-use crate::ir::{Bound, Comparison, Dialect, FloatTest, IntMethod, Integer, NodeId, Op, Step, Ty};
+use super::literal::{length, ty, zeros, Suffix};
+use crate::ir::{Bound, Comparison, Dialect, Float, FloatTest, IntMethod, Integer, NodeId, Op, Step, Ty};
 use crate::primitives::{Notation, Primitive};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -24,7 +24,7 @@ impl Body<'_> {
             return self.read(variable);
         }
         match &self.graph[node].op {
-            Op::Const(value) => literal(*value, suffix),
+            Op::Const(value) => self.literal(*value, suffix),
             _ => self.written_out(node),
         }
     }
@@ -34,7 +34,7 @@ impl Body<'_> {
         let n = &self.graph[node];
         let args = n.args.as_slice();
         match &n.op {
-            Op::Const(value) => literal(*value, Suffix::Shown),
+            Op::Const(value) => self.literal(*value, Suffix::Shown),
             Op::Path(tokens) => self.path(&self.graph[*tokens]),
             Op::Primitive(primitive, dialect) => self.primitive(*primitive, *dialect, args, &n.ty),
             Op::Integer(op) => {
@@ -45,6 +45,11 @@ impl Body<'_> {
             Op::Not => self.prefix(quote!(!), args[0]),
             Op::Method(method) => self.method(int_method(*method), args),
             Op::Compare(comparison) => self.binary(Precedence::Compare, args, compare(*comparison)),
+            Op::TotalCompare if self.is_generic(args[0]) => {
+                let (runtime, a, b) = (self.runtime, self.value(args[0]), self.value(args[1]));
+                let [a, b] = [a, b].map(|value| value.at_least(Precedence::Unary));
+                Code::postfix(quote!(#runtime::Real::total_cmp(&#a, &#b)))
+            }
             Op::TotalCompare => {
                 let (a, b) = (
                     self.value(args[0]).receiver(),
@@ -53,6 +58,7 @@ impl Body<'_> {
                 Code::postfix(quote!(#a.total_cmp(&#b)))
             }
             Op::Test(test) => self.method(float_test(*test), args),
+            Op::Cast if self.is_generic(node) || self.is_generic(args[0]) => self.generic_cast(args[0], &n.ty),
             Op::Cast => {
                 let (value, ty) = (
                     self.value(args[0]).at_least(Precedence::Cast),
@@ -128,11 +134,11 @@ impl Body<'_> {
     /// A buffer for an adjoint.
     fn zeros(&self, args: &[NodeId], ty: &Ty) -> TokenStream {
         let Some(&like) = args.first() else {
-            return zeros(self.graph, ty);
+            return zeros(self.graph, ty, self.runtime);
         };
         match ty {
             Ty::Vec(element) if element.is_sized() => {
-                let (zero, len) = (zeros(self.graph, element), self.operand(like).tokens);
+                let (zero, len) = (zeros(self.graph, element, self.runtime), self.operand(like).tokens);
                 self.vec_macro(quote!([#zero; #len]))
             }
             Ty::Vec(_) | Ty::Slice(_) => {
@@ -201,11 +207,7 @@ impl Body<'_> {
                 self.prefix(operator.parse().expect("an operator"), args[0])
             }
             (Notation::LibmOnly, _, Some(libm)) | (_, Dialect::Libm, Some(libm)) => {
-                let suffix = if *ty == Ty::Float(crate::ir::Float::F32) {
-                    "f"
-                } else {
-                    ""
-                };
+                let suffix = if *ty == Ty::Float(Float::F32) { "f" } else { "" };
                 let name = Ident::new(&format!("{libm}{suffix}"), Span::call_site());
                 let args = args.iter().map(|&arg| self.operand(arg).tokens);
                 Code::postfix(quote!(libm::#name(#(#args),*)))
@@ -235,8 +237,13 @@ impl Body<'_> {
         Code::new(Precedence::Unary, quote!(#operator #arg))
     }
 
+    /// A method; of a type parameter's that of the runtime's trait, since the user's bounds may have one too.
     fn method(&self, name: &str, args: &[NodeId]) -> Code {
         let name = Ident::new(name, Span::call_site());
+        if self.is_generic(args[0]) {
+            let (runtime, args) = (self.runtime, args.iter().map(|&arg| self.value(arg).tokens));
+            return Code::postfix(quote!(#runtime::Real::#name(#(#args),*)));
+        }
         let receiver = self.receiver(args[0]);
         let args = args[1..].iter().map(|&arg| self.operand(arg).tokens);
         Code::postfix(quote!(#receiver.#name(#(#args),*)))
@@ -245,7 +252,13 @@ impl Body<'_> {
     fn sum(&self, array: NodeId, ty: &Ty) -> Code {
         let depth = std::iter::successors(Some(self.graph.ty(array)), |ty| ty.element()).count() - 2;
         let flatten = (0..depth).map(|_| quote!(.flatten()));
-        let (array, ty) = (self.receiver(array), super::literal::ty(self.graph, ty, self.runtime));
+        let array = self.receiver(array);
+        if let Ty::Float(Float::Param(name)) = *ty {
+            let (constant, sum, item) = (self.constructor(name), self.fresh("sum"), self.fresh("item"));
+            let add = quote!(|#sum, &#item| #sum + #item);
+            return Code::postfix(quote!(#array.iter() #(#flatten)* .fold(#constant(0.0), #add)));
+        }
+        let ty = super::literal::ty(self.graph, ty, self.runtime);
         Code::postfix(quote!(#array.iter() #(#flatten)* .sum::<#ty>()))
     }
 }

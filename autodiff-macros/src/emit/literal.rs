@@ -3,7 +3,7 @@
 use super::code::{Code, Precedence};
 use crate::ir::{Const, Float, Graph, Int, Len, Ty};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
+use quote::{quote, ToTokens};
 use std::cmp::Ordering;
 
 /// Whether the literal says its type: it must where nothing else does (`let x = 2.0_f64`, `2.0_f64.sqrt()`).
@@ -13,8 +13,10 @@ pub enum Suffix {
     Hidden,
 }
 
+/// Of a type parameter, the `f64` that its constant is made of.
 pub fn literal(value: Const, suffix: Suffix) -> Code {
     match value {
+        Const::Param(_, bits) => float(Float::F64, f64::from_bits(bits), Suffix::Hidden),
         Const::F64(bits) => float(Float::F64, f64::from_bits(bits), suffix),
         Const::F32(bits) => float(Float::F32, f64::from(f32::from_bits(bits)), suffix),
         Const::Int(int, value) => integer(int, value, suffix),
@@ -25,6 +27,12 @@ pub fn literal(value: Const, suffix: Suffix) -> Code {
             Ordering::Greater => quote!(::core::cmp::Ordering::Greater),
         }),
     }
+}
+
+/// `<T as Real>`: the user's bounds on `T` may have functions of the same names.
+pub fn real(name: &str, runtime: &TokenStream) -> TokenStream {
+    let name = ident(name);
+    quote!(<#name as #runtime::Real>)
 }
 
 fn float(float: Float, value: f64, suffix: Suffix) -> Code {
@@ -41,7 +49,7 @@ fn float(float: Float, value: f64, suffix: Suffix) -> Code {
         return negate_if(value < 0.0, Code::postfix(quote!(::core::#name::consts::#constant)));
     }
     let text = match float {
-        Float::F64 => format!("{magnitude:?}"),
+        Float::F64 | Float::Param(_) => format!("{magnitude:?}"),
         Float::F32 => format!("{:?}", magnitude as f32),
     };
     let text = if suffix == Suffix::Shown {
@@ -106,6 +114,7 @@ pub fn length(graph: &Graph, len: &Len) -> TokenStream {
 /// A scalar or array type.
 pub fn ty(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
     match ty {
+        Ty::Float(Float::Param(name)) => ident(name).into_token_stream(),
         Ty::Float(float) => primitive(float.name()),
         Ty::Int(Int::Inferred) => quote!(_),
         Ty::Int(int) => primitive(int.name()),
@@ -127,17 +136,29 @@ pub fn ty(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
     }
 }
 
+/// The user's name, which may be a raw one.
+fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(name) => Ident::new_raw(name, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
 fn primitive(name: &str) -> TokenStream {
     let name = Ident::new(name, Span::call_site());
     quote!(::core::primitive::#name)
 }
 
 /// An array of zeros, or a zero; `false` is that of `bool`.
-pub fn zeros(graph: &Graph, ty: &Ty) -> TokenStream {
+pub fn zeros(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
     match ty {
         Ty::Array(element, len) => {
-            let (element, len) = (zeros(graph, element), length(graph, len));
+            let (element, len) = (zeros(graph, element, runtime), length(graph, len));
             quote!([#element; #len])
+        }
+        Ty::Float(Float::Param(name)) => {
+            let real = real(name, runtime);
+            quote!(#real::constant(0.0))
         }
         Ty::Float(float) => literal(Const::float(*float, 0.0), Suffix::Shown).tokens,
         Ty::Int(int) => literal(Const::Int(*int, 0), Suffix::Shown).tokens,

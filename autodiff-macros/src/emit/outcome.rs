@@ -111,7 +111,7 @@ impl Body<'_> {
                     let runtime = self.runtime;
                     quote!(#runtime::Vec::new())
                 }
-                ty => zeros(self.graph, ty),
+                ty => zeros(self.graph, ty, self.runtime),
             },
             Shape::Tuple(items) => {
                 let items: Vec<_> = items.iter().map(|item| self.zero_of(item, types)).collect();

@@ -121,6 +121,8 @@ impl Checker<'_> {
             ExprKind::Compare(_, left, _) => self.comparable(left, e.span),
             ExprKind::Cast(value, _) => {
                 let exists = match (types.of(value), types.of(e)) {
+                    // No `Real` is made of these.
+                    (Type::Int(Int::I128 | Int::U128 | Int::Inferred), Type::Float(float)) if float.is_param() => false,
                     (Type::Float(_) | Type::Int(_), Type::Float(_) | Type::Int(_)) => true,
                     // `f64::from(true)` is no cast of Rust, but a conversion that exists.
                     (Type::Bool, Type::Float(_) | Type::Int(_)) | (Type::Ordering, Type::Int(_)) => true,

@@ -91,6 +91,8 @@ struct Inference<'a> {
     calls: Vec<(Term, Vec<Term>)>,
     /// The float type that the function computes with.
     scalar: Float,
+    /// The type of literals and constants, of which nothing else is known: these are of no type parameter.
+    literal: Float,
     /// What does not fit: where, the expected and the found.
     mismatch: Option<Mismatch>,
 }
@@ -123,6 +125,7 @@ impl<'a> Inference<'a> {
             pending: vec![],
             calls: vec![],
             scalar,
+            literal: if scalar.is_param() { Float::F64 } else { scalar },
             mismatch: None,
         }
     }

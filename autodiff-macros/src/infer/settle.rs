@@ -14,7 +14,7 @@ impl Inference<'_> {
     pub(super) fn settle(&mut self, errors: &mut Collector) -> Option<()> {
         self.advance();
         self.assume_slices();
-        let scalar = Term::Float(self.scalar);
+        let (scalar, literal) = (Term::Float(self.scalar), Term::Float(self.literal));
         for pending in &self.pending {
             // An array or a tuple, but which?
             if let Some(facts) = self.table.facts(&pending.base) {
@@ -24,15 +24,21 @@ impl Inference<'_> {
             }
         }
         self.settle_results();
-        self.close(|facts| (facts.result && facts.kind != Kind::Int).then(|| scalar.clone()));
+        self.close(|facts| match facts.result && facts.kind != Kind::Int {
+            true if facts.literal => Some(literal.clone()),
+            true => Some(scalar.clone()),
+            false => None,
+        });
         self.advance();
         self.close(|facts| match facts.kind {
-            Kind::Float if facts.constant || facts.passed => Some(scalar.clone()),
+            Kind::Float if facts.constant || facts.passed => Some(literal.clone()),
             Kind::Float => Some(Term::Float(Float::F64)),
             Kind::Int if !facts.constant && !facts.passed => Some(Term::Int(Int::I32)),
             // Only rustc can know it, as in `0..STEPS`. It cannot for a variable that changes: such a value has to be kept for the
             // reverse sweep.
-            Kind::Int | Kind::Any if (facts.passed || facts.constant) && !facts.mutable && !facts.diverges => {
+            Kind::Int | Kind::Any
+                if (facts.passed || facts.constant) && !facts.mutable && !facts.diverges && !facts.converted =>
+            {
                 Some(Term::Int(Int::Inferred))
             }
             Kind::Any if facts.diverges && !facts.constant => Some(Term::UNIT),
@@ -56,7 +62,8 @@ impl Inference<'_> {
             let float = arguments
                 .iter()
                 .find_map(|argument| super::first_float(&self.table.resolve(argument)));
-            if let (true, Some(float)) = (is_open, float) {
+            let of_literal = self.table.facts(&result).is_some_and(|facts| facts.literal);
+            if let (true, Some(float)) = (is_open, float.filter(|float| !(of_literal && float.is_param()))) {
                 self.table.bind_open(&result, Term::Float(float));
             }
         }
@@ -191,6 +198,10 @@ fn describe(e: &Expr, ty: &str) -> (String, String) {
                 format!("bind it with its type, as in `let result: {ty} = {name}(…);`"),
             )
         }
+        ExprKind::Cast(..) => (
+            "what this converts to".to_string(),
+            "bind it with its type, as in `let converted: f64 = x.into();`".to_string(),
+        ),
         _ => (
             "this".to_string(),
             format!("bind it with its type, as in `let value: {ty} = …;`"),

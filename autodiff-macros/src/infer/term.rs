@@ -53,6 +53,10 @@ pub struct Facts {
     pub constant: bool,
     /// The type of a variable that changes.
     pub mutable: bool,
+    /// The type of a literal.
+    pub literal: bool,
+    /// The type that a value is converted to: a float, or an integer.
+    pub converted: bool,
 }
 
 impl Facts {
@@ -64,6 +68,8 @@ impl Facts {
             passed: false,
             constant: false,
             mutable: false,
+            literal: false,
+            converted: false,
         }
     }
 
@@ -80,6 +86,8 @@ impl Facts {
             passed: self.passed || other.passed,
             constant: self.constant || other.constant,
             mutable: self.mutable || other.mutable,
+            literal: self.literal || other.literal,
+            converted: self.converted || other.converted,
         })
     }
 }
@@ -92,6 +100,12 @@ enum Entry {
 enum LengthEntry {
     Is(Length),
     Same(LengthVar),
+}
+
+/// What the generic parameters of a function are in one of its calls.
+struct Free<'a> {
+    lengths: HashMap<&'a str, LengthVar>,
+    floats: HashMap<&'a str, Term>,
 }
 
 #[derive(Default)]
@@ -141,30 +155,43 @@ impl Table {
             .iter()
             .map(|name| (name.as_str(), self.length(Length::Infer)))
             .collect();
+        let floats: HashMap<&str, Term> = signature
+            .generics
+            .iter()
+            .map(|name| {
+                let facts = Facts {
+                    result: true,
+                    ..Facts::new(Kind::Float)
+                };
+                (name.as_str(), self.fresh(facts))
+            })
+            .collect();
+        let free = Free { lengths, floats };
         let parameters = signature
             .parameters
             .iter()
-            .map(|ty| self.instance_of(ty, &lengths))
+            .map(|ty| self.instance_of(ty, &free))
             .collect();
-        (parameters, self.instance_of(&signature.result, &lengths))
+        (parameters, self.instance_of(&signature.result, &free))
     }
 
-    fn instance_of(&mut self, ty: &Type, lengths: &HashMap<&str, LengthVar>) -> Term {
+    fn instance_of(&mut self, ty: &Type, free: &Free) -> Term {
         match ty {
+            Type::Float(Float::Param(name)) if free.floats.contains_key(name) => free.floats[name].clone(),
             Type::Array(element, length) => {
-                let element = self.instance_of(element, lengths);
+                let element = self.instance_of(element, free);
                 let length = match length {
-                    Length::Const(tokens) => match lengths.get(bare(tokens).as_str()) {
+                    Length::Const(tokens) => match free.lengths.get(bare(tokens).as_str()) {
                         Some(&length) => length,
-                        None if mentions(tokens.clone(), lengths) => self.length(Length::Infer),
+                        None if mentions(tokens.clone(), &free.lengths) => self.length(Length::Infer),
                         None => self.length(length.clone()),
                     },
                     length => self.length(length.clone()),
                 };
                 Term::Array(Box::new(element), length)
             }
-            Type::Slice(element) => Term::Slice(Box::new(self.instance_of(element, lengths))),
-            Type::Tuple(all) => Term::Tuple(all.iter().map(|ty| self.instance_of(ty, lengths)).collect()),
+            Type::Slice(element) => Term::Slice(Box::new(self.instance_of(element, free))),
+            Type::Tuple(all) => Term::Tuple(all.iter().map(|ty| self.instance_of(ty, free)).collect()),
             ty => self.term(ty),
         }
     }

@@ -104,7 +104,10 @@ impl Inference<'_> {
         match &e.kind {
             ExprKind::Float { suffix, .. } => match suffix {
                 Some(float) => Term::Float(*float),
-                None => self.table.fresh(Facts::new(Kind::Float)),
+                None => self.table.fresh(Facts {
+                    literal: true,
+                    ..Facts::new(Kind::Float)
+                }),
             },
             ExprKind::Int { suffix, .. } => match suffix {
                 Some(int) => Term::Int(*int),
@@ -304,7 +307,13 @@ impl Inference<'_> {
 
     fn cast(&mut self, value: &Expr, ty: &Type) -> Term {
         let found = self.expression(value);
-        let target = self.table.term(ty);
+        let target = match ty {
+            Type::Infer => self.table.fresh(Facts {
+                converted: true,
+                ..Facts::new(Kind::Any)
+            }),
+            ty => self.table.term(ty),
+        };
         // A literal takes the type that it is cast to, as in `3_000_000_000 as u64`.
         if is_int_literal(value) && matches!(target, Term::Int(_)) {
             self.table.unify(&target, &found);

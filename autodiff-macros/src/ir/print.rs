@@ -270,6 +270,7 @@ impl Printer<'_> {
 fn literal(constant: &Const) -> String {
     match constant {
         Const::F64(bits) => format!("{:?}", f64::from_bits(*bits)),
+        Const::Param(name, bits) => format!("{:?}{name}", f64::from_bits(*bits)),
         Const::F32(bits) => format!("{:?}f32", f32::from_bits(*bits)),
         Const::Int(Int::Inferred | Int::Usize, value) => value.to_string(),
         Const::Int(int, value) => format!("{value}{}", int.name()),

@@ -1,6 +1,8 @@
 //! The types of nodes.
 
 use super::TokensId;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Ty {
@@ -22,6 +24,8 @@ pub enum Ty {
 pub enum Float {
     F32,
     F64,
+    /// A type parameter of the function, by its name: a `Real` of the runtime, whose width is not known.
+    Param(&'static str),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -119,7 +123,24 @@ impl Float {
         match self {
             Float::F32 => "f32",
             Float::F64 => "f64",
+            Float::Param(name) => name,
         }
+    }
+
+    /// The type parameter of this name. Each name is kept once, for as long as the compiler runs.
+    pub fn param(name: &str) -> Float {
+        static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+        let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = names.get(name).copied();
+        Float::Param(known.unwrap_or_else(|| {
+            let name: &'static str = Box::leak(name.into());
+            names.insert(name);
+            name
+        }))
+    }
+
+    pub fn is_param(self) -> bool {
+        matches!(self, Float::Param(_))
     }
 }
 

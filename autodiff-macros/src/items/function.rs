@@ -3,7 +3,7 @@
 use crate::ast::Signature;
 use crate::diagnostics::Collector;
 use crate::fallback;
-use crate::parse::signature::const_parameters;
+use crate::parse::signature::free_parameters;
 use crate::parse::{self, types, Surroundings};
 use crate::pipeline::{self, Place};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
@@ -42,39 +42,41 @@ impl Header {
 
     /// Whatever has floats is differentiated or refused, but for functions that take none and whose types are not
     /// accepted: those that read files, print and the like.
-    pub fn treatment(&self) -> Treatment {
+    pub fn treatment(&self, outer: &syn::Generics) -> Treatment {
         let signature = &self.item.sig;
         if is_left(&self.item.attrs) {
             return Treatment::Leave;
         }
-        let taken = has_float(signature.inputs.to_token_stream());
-        let given = has_float(signature.output.to_token_stream());
+        let names = names(&[outer, &signature.generics]);
+        let taken = has_float(signature.inputs.to_token_stream(), &names);
+        let given = has_float(signature.output.to_token_stream(), &names);
         match (taken, given) {
             (true, true) => Treatment::Differentiate,
-            _ if self.signature(&[]).is_none() => Treatment::Leave,
+            _ if self.signature(outer).is_none() => Treatment::Leave,
             (false, true) => Treatment::Differentiate,
             (_, false) => Treatment::Value,
         }
     }
 
-    /// What a caller sees of it, if all its types are accepted. `outer` are the const parameters around it.
-    pub fn signature(&self, outer: &[String]) -> Option<Signature> {
+    /// What a caller sees of it, if all its types are accepted. `outer` are the parameters around it.
+    pub fn signature(&self, outer: &syn::Generics) -> Option<Signature> {
         let signature = &self.item.sig;
+        let names = names(&[outer, &signature.generics]);
         let mut unread = Collector::new();
         let parameters = signature.inputs.iter().map(|input| match input {
-            syn::FnArg::Typed(input) => types::parameter(&input.ty, &mut unread),
+            syn::FnArg::Typed(input) => types::parameter(&input.ty, &names, &mut unread),
             syn::FnArg::Receiver(_) => None,
         });
         let parameters = parameters.collect::<Option<Vec<_>>>();
         let result = match &signature.output {
             syn::ReturnType::Default => None,
-            syn::ReturnType::Type(_, ty) => types::result(ty, &mut unread),
+            syn::ReturnType::Type(_, ty) => types::result(ty, &names, &mut unread),
         };
         unread.finish();
         Some(Signature {
             parameters: parameters?,
             result: result?,
-            generics: [outer, &const_parameters(&signature.generics)].concat(),
+            generics: [free_parameters(outer), free_parameters(&signature.generics)].concat(),
         })
     }
 }
@@ -97,10 +99,17 @@ fn is_skip(attribute: &syn::Attribute) -> bool {
     })
 }
 
-fn has_float(tokens: TokenStream) -> bool {
+/// What names of types mean within these generics.
+fn names(all: &[&syn::Generics]) -> types::Names {
+    let mut names = types::Names::default();
+    all.iter().for_each(|generics| names.declare(generics));
+    names
+}
+
+fn has_float(tokens: TokenStream, names: &types::Names) -> bool {
     tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(name) => name == "f64" || name == "f32",
-        TokenTree::Group(group) => has_float(group.stream()),
+        TokenTree::Ident(name) => name == "f64" || name == "f32" || names.float(&name).is_some(),
+        TokenTree::Group(group) => has_float(group.stream(), names),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
 }

@@ -196,7 +196,8 @@ fn derived(item: &TokenStream, surroundings: &Surroundings, place: &Place) -> To
             }
         }
     }
-    let treatment = header.treatment();
+    let owner = surroundings.owner.as_ref().map(|owner| owner.generics.clone());
+    let treatment = header.treatment(&owner.unwrap_or_default());
     if matches!(treatment, Treatment::Differentiate) || !errors.is_empty() {
         return generated(item, surroundings, &place, errors);
     }

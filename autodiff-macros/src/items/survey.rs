@@ -5,7 +5,6 @@ use super::tree::{Block, Tree};
 use crate::ast::Type;
 use crate::diagnostics::Collector;
 use crate::parse::environment::{Known, Module, Names, Owner};
-use crate::parse::signature::const_parameters;
 use crate::parse::types;
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
@@ -16,7 +15,7 @@ pub fn survey(items: &[Tree]) -> Module {
     let mut module = Module::default();
     for item in items {
         match item {
-            Tree::Function(tokens) => function(tokens, &[], &mut module.names),
+            Tree::Function(tokens) => function(tokens, &syn::Generics::default(), &mut module.names),
             Tree::Module(block) => {
                 if let Some(name) = module_name(block) {
                     module.modules.insert(name, survey(&block.items));
@@ -49,7 +48,7 @@ pub fn implementation(block: &Block, module: &mut Module) {
     let names = module.types.entry(name).or_default();
     for item in &block.items {
         match item {
-            Tree::Function(tokens) => function(tokens, &const_parameters(&owner.generics), names),
+            Tree::Function(tokens) => function(tokens, &owner.generics, names),
             Tree::Other(tokens) => {
                 if let Some((name, ty)) = constant(tokens) {
                     names.declare(name, Known::Constant(ty));
@@ -71,11 +70,11 @@ pub fn owner(item: &syn::ItemImpl) -> Owner {
     }
 }
 
-fn function(tokens: &TokenStream, outer: &[String], names: &mut Names) {
+fn function(tokens: &TokenStream, outer: &syn::Generics, names: &mut Names) {
     let Some(header) = Header::of(tokens.clone()) else {
         return;
     };
-    let known = match header.treatment() {
+    let known = match header.treatment(outer) {
         Treatment::Leave => Known::Left,
         _ => header.signature(outer).map_or(Known::Left, Known::Function),
     };
@@ -118,7 +117,7 @@ fn imports(tree: &syn::UseTree, path: &mut Vec<String>, module: &mut Module) {
 fn constant(tokens: &TokenStream) -> Option<(String, Type)> {
     let Constant { name, ty } = Constant::parse.parse2(tokens.clone()).ok()?;
     let mut unread = Collector::new();
-    let read = types::annotation(&ty, &mut unread);
+    let read = types::annotation(&ty, &types::Names::default(), &mut unread);
     unread.finish();
     Some((self::name(&name), read?))
 }

@@ -180,7 +180,8 @@ impl Lower<'_> {
         self.builder.at(e.span);
         match self.types.of(e) {
             Type::Float(Float::F32) => self.builder.constant(Const::F32(value32.to_bits())),
-            _ => self.builder.constant(Const::F64(value.to_bits())),
+            Type::Float(float) => self.builder.float(*float, value),
+            _ => unreachable!("a float literal is a float"),
         }
     }
 

@@ -5,6 +5,7 @@
 //! error is in the collector then, and the caller goes on with the other pieces first, so that all errors of a function
 //! come at once.
 
+mod bounds;
 mod deep;
 pub mod environment;
 mod fence;

@@ -1,5 +1,6 @@
 //! The signature: kinds of function, generics, parameters, result.
 
+use super::bounds::is_float;
 use super::fence::Fence;
 use super::scope::{plain, Meaning};
 use super::types;
@@ -34,7 +35,7 @@ pub fn signature(signature: &syn::Signature, fence: &mut Fence) -> Option<(Vec<P
         fence.own = Some(Signature {
             parameters: parameters.iter().map(|parameter| parameter.ty.clone()).collect(),
             result: result.clone(),
-            generics: const_parameters(&signature.generics),
+            generics: free_parameters(&signature.generics),
         });
     }
     Some((parameters, result))
@@ -57,16 +58,19 @@ fn kind(signature: &syn::Signature, fence: &mut Fence) {
     }
 }
 
-/// Lifetimes are erased and const parameters are constants; types are refused: these.
+/// Lifetimes are erased, const parameters are constants, and types that are bounded as numbers are floats; other types
+/// are refused: these.
 fn generics(generics: &syn::Generics, fence: &mut Fence) -> Vec<String> {
+    fence.types.declare(generics);
     let mut refused = vec![];
     for parameter in &generics.params {
         match parameter {
             syn::GenericParam::Lifetime(_) => {}
             syn::GenericParam::Const(parameter) => {
-                let ty = types::scalar(&parameter.ty).unwrap_or(Type::Infer);
+                let ty = fence.types.scalar(&parameter.ty).unwrap_or(Type::Infer);
                 fence.scopes.declare(&parameter.ident, Meaning::Constant(ty));
             }
+            syn::GenericParam::Type(parameter) if is_float(parameter, generics) => {}
             syn::GenericParam::Type(parameter) => {
                 fence.errors.refuse(
                     &parameter.ident,
@@ -80,9 +84,12 @@ fn generics(generics: &syn::Generics, fence: &mut Fence) -> Vec<String> {
     refused
 }
 
-pub fn const_parameters(generics: &syn::Generics) -> Vec<String> {
-    let names = generics.const_params().map(|parameter| plain(&parameter.ident));
-    names.collect()
+pub fn free_parameters(generics: &syn::Generics) -> Vec<String> {
+    let lengths = generics.const_params().map(|parameter| plain(&parameter.ident));
+    let floats = generics.type_params().filter(|parameter| is_float(parameter, generics));
+    lengths
+        .chain(floats.map(|parameter| parameter.ident.to_string()))
+        .collect()
 }
 
 /// Whether one of these names stands in `tokens`.
@@ -118,7 +125,7 @@ fn parameter(input: &syn::FnArg, position: usize, refused: &[String], fence: &mu
     // Of a type parameter all is said.
     let ty = match mentions(input.ty.to_token_stream(), refused) {
         true => None,
-        false => types::parameter(&input.ty, fence.errors),
+        false => types::parameter(&input.ty, &fence.types, fence.errors),
     };
     let pattern = fence.pattern(&input.pat);
     let name = match pattern.as_ref()? {
@@ -158,7 +165,7 @@ fn result(signature: &syn::Signature, refused: &[String], fence: &mut Fence) -> 
     if mentions(ty.to_token_stream(), refused) {
         return None;
     }
-    types::result(ty, fence.errors)
+    types::result(ty, &fence.types, fence.errors)
 }
 
 /// Refuses a result in which nothing has a derivative.

@@ -1,9 +1,11 @@
 //! Types as written: which are accepted where.
 
+use super::bounds::{casts, is_float, sources};
 use crate::ast::{Length, Type};
 use crate::diagnostics::messages::{self, Message};
 use crate::diagnostics::{text, Collector};
 use crate::ir::{Float, Int};
+use proc_macro2::Ident;
 use quote::ToTokens;
 
 /// Collections of the standard library that are no vectors.
@@ -16,10 +18,27 @@ pub const COLLECTIONS: [&str; 7] = [
     "BTreeSet",
     "BinaryHeap",
 ];
+/// What names of types mean beside those of the language.
+#[derive(Clone, Default)]
+pub struct Names {
+    /// The type parameters that stand for floats.
+    pub floats: Vec<FloatParameter>,
+}
+
+/// A type parameter that stands for a float.
+#[derive(Clone)]
+pub struct FloatParameter {
+    pub name: Ident,
+    /// The types in its `From` bounds: what a literal in `T::from(0.5)` can be.
+    pub sources: Vec<Type>,
+    /// Whether `T::from` is that of `num_traits`, which gives an `Option`.
+    pub casts: bool,
+}
 
 /// The type of a parameter. References are erased at all depths where they are accepted.
-pub fn parameter(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
+pub fn parameter(ty: &syn::Type, names: &Names, errors: &mut Collector) -> Option<Type> {
     Reader {
+        names,
         errors,
         refuse: &messages::PARAMETER_TYPE,
         borrowed: true,
@@ -28,8 +47,9 @@ pub fn parameter(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
 }
 
 /// The type of the result. A `Result` is not inside of anything: its error comes from the user's own function.
-pub fn result(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
+pub fn result(ty: &syn::Type, names: &Names, errors: &mut Collector) -> Option<Type> {
     let mut reader = Reader {
+        names,
         errors,
         refuse: &messages::RESULT_TYPE,
         borrowed: false,
@@ -71,8 +91,9 @@ pub fn outcome(ty: &syn::Type) -> Option<(Outcome, &syn::Type)> {
 }
 
 /// The annotation of a variable or a constant.
-pub fn annotation(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
+pub fn annotation(ty: &syn::Type, names: &Names, errors: &mut Collector) -> Option<Type> {
     Reader {
+        names,
         errors,
         refuse: &messages::ANNOTATION,
         borrowed: true,
@@ -81,8 +102,8 @@ pub fn annotation(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
 }
 
 /// The target of a cast.
-pub fn cast(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
-    match scalar(ty) {
+pub fn cast(ty: &syn::Type, names: &Names, errors: &mut Collector) -> Option<Type> {
+    match names.scalar(ty) {
         Some(ty @ (Type::Float(_) | Type::Int(_) | Type::Infer)) => Some(ty),
         _ => {
             errors.refuse(ty, &messages::CAST, &[&text(ty)]);
@@ -91,35 +112,81 @@ pub fn cast(ty: &syn::Type, errors: &mut Collector) -> Option<Type> {
     }
 }
 
-/// The number type, `bool` or `_` that this is, behind whatever brackets.
-pub fn scalar(ty: &syn::Type) -> Option<Type> {
-    match ty {
-        syn::Type::Paren(ty) => scalar(&ty.elem),
-        syn::Type::Group(ty) => scalar(&ty.elem),
-        syn::Type::Infer(_) => Some(Type::Infer),
-        syn::Type::Path(path) if path.qself.is_none() => named(&path.path),
-        _ => None,
+impl Names {
+    /// The type parameters among these that stand for floats.
+    pub fn declare(&mut self, generics: &syn::Generics) {
+        for parameter in generics.type_params().filter(|parameter| is_float(parameter, generics)) {
+            let sources = sources(parameter, generics);
+            let sources = sources.into_iter().filter_map(|ty| self.scalar(ty)).collect();
+            let name = parameter.ident.clone();
+            let casts = casts(parameter, generics);
+            self.floats.push(FloatParameter { name, sources, casts });
+        }
     }
-}
 
-/// `f64`, `std::primitive::f64`, `core::cmp::Ordering`, ….
-pub fn named(path: &syn::Path) -> Option<Type> {
-    if path.segments.iter().any(|segment| !segment.arguments.is_none()) {
-        return None;
+    /// The number type, `bool` or `_` that this is, behind whatever brackets.
+    pub fn scalar(&self, ty: &syn::Type) -> Option<Type> {
+        match ty {
+            syn::Type::Paren(ty) => self.scalar(&ty.elem),
+            syn::Type::Group(ty) => self.scalar(&ty.elem),
+            syn::Type::Infer(_) => Some(Type::Infer),
+            syn::Type::Path(path) if path.qself.is_none() => self.named(&path.path),
+            _ => None,
+        }
     }
-    let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let name = match names[..] {
-        [name] | ["std" | "core", "primitive", name] => name,
-        ["std" | "core", "cmp", name @ "Ordering"] | ["cmp", name @ "Ordering"] => name,
-        _ => return None,
-    };
-    match name {
-        "f64" => Some(Type::Float(Float::F64)),
-        "f32" => Some(Type::Float(Float::F32)),
-        "bool" => Some(Type::Bool),
-        "Ordering" => Some(Type::Ordering),
-        _ => Int::from_name(name).map(Type::Int),
+
+    /// `f64`, `std::primitive::f64`, `core::cmp::Ordering`, `T`, ….
+    pub fn named(&self, path: &syn::Path) -> Option<Type> {
+        if path.segments.iter().any(|segment| !segment.arguments.is_none()) {
+            return None;
+        }
+        if let Some(float) = path.get_ident().and_then(|name| self.float(name)) {
+            return Some(Type::Float(float));
+        }
+        let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let name = match names[..] {
+            [name] | ["std" | "core", "primitive", name] => name,
+            ["std" | "core", "cmp", name @ "Ordering"] | ["cmp", name @ "Ordering"] => name,
+            _ => return None,
+        };
+        match name {
+            "f64" => Some(Type::Float(Float::F64)),
+            "f32" => Some(Type::Float(Float::F32)),
+            "bool" => Some(Type::Bool),
+            "Ordering" => Some(Type::Ordering),
+            _ => Int::from_name(name).map(Type::Int),
+        }
+    }
+
+    /// The type parameter of this name, if it stands for a float.
+    pub fn float(&self, name: &Ident) -> Option<Float> {
+        let known = self.floats.iter().any(|float| float.name == *name);
+        known.then(|| Float::param(&name.to_string()))
+    }
+
+    /// The type parameter that stands for floats, if there is one alone: what nothing else names is of this type.
+    pub fn only_float(&self) -> Option<Float> {
+        match &self.floats[..] {
+            [float] => Some(Float::param(&float.name.to_string())),
+            _ => None,
+        }
+    }
+
+    /// Whether `T::from` gives an `Option`.
+    pub fn casts(&self, float: Float) -> bool {
+        self.floats
+            .iter()
+            .any(|known| known.name == float.name() && known.casts)
+    }
+
+    /// What `T::from` takes, if a bound says so: a literal is of that type.
+    pub fn source(&self, float: Float) -> Option<Type> {
+        let parameter = self.floats.iter().find(|known| known.name == float.name())?;
+        match &parameter.sources[..] {
+            [source] => Some(source.clone()),
+            _ => None,
+        }
     }
 }
 
@@ -140,6 +207,7 @@ pub fn length(len: &syn::Expr) -> Length {
 
 /// Reads one type. What is not accepted gets the message of its place, or a more special one.
 struct Reader<'a> {
+    names: &'a Names,
     errors: &'a mut Collector,
     refuse: &'static Message,
     /// Whether references and slices are accepted.
@@ -165,7 +233,7 @@ impl Reader<'_> {
                 Some(Type::Vec(Box::new(self.element(element)?)))
             }
             _ if self.reads_outcome(ty) => self.option(outcome(ty)?.1),
-            _ => match scalar(ty) {
+            _ => match self.names.scalar(ty) {
                 Some(Type::Infer) if !self.allows_unit() => self.refused(ty),
                 Some(ty) => Some(ty),
                 None => self.refused(ty),

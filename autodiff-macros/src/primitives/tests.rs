@@ -281,3 +281,21 @@ fn a_side_of_a_condition_computes_only_its_own() {
         "{text}"
     );
 }
+
+/// Generic code calls the functions of type parameters through the runtime's trait.
+#[test]
+fn every_method_is_one_of_real() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../autodiff-runtime/src/real.rs");
+    let text = std::fs::read_to_string(path).expect("the trait");
+    for &primitive in Primitive::ALL {
+        let row = primitive.row();
+        let is_there = [" ", "fn "]
+            .iter()
+            .any(|before| text.contains(&format!("{before}{}(", row.name)));
+        assert!(
+            is_there || row.notation != Notation::Method,
+            "`Real` has no `{}`",
+            row.name
+        );
+    }
+}

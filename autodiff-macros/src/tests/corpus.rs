@@ -82,8 +82,8 @@ fn sources(mut item: syn::Item) -> Vec<Source> {
     }
     let mut sources = vec![];
     let mut read = |item: &TokenStream, surroundings: &Surroundings, _: &Place| {
-        let differentiated =
-            Header::of(item.clone()).is_some_and(|header| header.treatment() == Treatment::Differentiate);
+        let differentiated = Header::of(item.clone())
+            .is_some_and(|header| header.treatment(&Default::default()) == Treatment::Differentiate);
         if differentiated {
             let mut errors = Collector::new();
             let mut source = source(item.clone(), &mut errors).expect("a function");

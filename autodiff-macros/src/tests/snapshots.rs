@@ -8,7 +8,7 @@ use expect_test::expect_file;
 use std::path::Path;
 
 /// Each shows something of its own.
-const SHOWN: [&str; 16] = [
+const SHOWN: [&str; 17] = [
     "activity::element_overwritten_then_read",
     "activity::bad_value_in_the_branch_not_taken",
     "algorithms::newton_square_root",
@@ -21,6 +21,7 @@ const SHOWN: [&str; 16] = [
     "formulas::log_sum_exp",
     "formulas::rosenbrock",
     "formulas::six_variable_formula",
+    "generic::generic_mean_and_spread",
     "loops::carried_swap",
     "loops::carried_array",
     "views::arguments_in_a_loop",

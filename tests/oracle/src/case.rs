@@ -33,17 +33,22 @@ struct Parameter {
 /// The expression `Case { .. },`, or nothing for a function that is only there to be called.
 pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
     let signature = function.signature;
-    let Some(partial) = scalar_result(&signature.output) else {
+    let directives = Directives::of(function.attributes);
+    let mut generics = Substitution::new(&directives, signature)?;
+    let mut output = signature.output.clone();
+    generics.visit_return_type_mut(&mut output);
+    let Some(partial) = scalar_result(&output) else {
         return Ok(TokenStream::new());
     };
-    let directives = Directives::of(function.attributes);
-    let mut generics = Substitution::new(&directives)?;
     let parameters = signature.inputs.iter().map(|input| parameter(input, &mut generics));
     let parameters = parameters.collect::<Result<Vec<_>, _>>()?;
 
     let (path, value_and_grad) = (function.path(), function.value_and_grad());
     let text = signature.ident.to_string();
-    let single = mentions(signature, "f32") || mentions(function.body, "f32");
+    let single = mentions(signature, "f32")
+        || mentions(function.body, "f32")
+        || generics.types.iter().any(|(_, ty)| mentions(ty, "f32"));
+    let has_dual = directives.has_dual();
     let differences = !directives.all("Differences").contains(&"no");
     let draws = parameters
         .iter()
@@ -92,6 +97,16 @@ pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
             },
         ),
     };
+    let dual = match has_dual {
+        true => quote! {
+            |arguments, component| {
+                let mut reader = Reader::new(arguments, Some(component));
+                #read_dual
+                #dual
+            }
+        },
+        false => quote!(|_, _| panic!("there are no dual numbers of this function")),
+    };
     Ok(quote! {
         {
             use crate::common::case::{Argument, Case, Draw, Flat, Read, Reader};
@@ -113,11 +128,8 @@ pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
                     #read
                     #gradient
                 },
-                dual: |arguments, component| {
-                    let mut reader = Reader::new(arguments, Some(component));
-                    #read_dual
-                    #dual
-                },
+                has_dual: #has_dual,
+                dual: #dual,
             }
         },
     })
@@ -150,13 +162,26 @@ fn is_integer(ty: &Type) -> bool {
     integers.iter().any(|integer| path.path.is_ident(integer))
 }
 
-/// `Const: N = 4` replaces `N` in types.
+/// `Const: N = 4` replaces `N` in types, `Type: T = f32` replaces `T`; other type parameters are `f64`.
 struct Substitution {
     values: Vec<(Ident, Expr)>,
+    types: Vec<(Ident, Type)>,
 }
 
 impl Substitution {
-    fn new(directives: &Directives) -> Result<Self, Error> {
+    fn new(directives: &Directives, signature: &syn::Signature) -> Result<Self, Error> {
+        let mut types = vec![];
+        for parameter in signature.generics.type_params() {
+            let name = parameter.ident.to_string();
+            let given = directives.all("Type").into_iter().find_map(|text| {
+                let (of, ty) = text.split_once('=')?;
+                (of.trim() == name).then(|| ty.trim().to_owned())
+            });
+            types.push((
+                parameter.ident.clone(),
+                syn::parse_str(given.as_deref().unwrap_or("f64"))?,
+            ));
+        }
         let pairs = directives.all("Const").into_iter().map(|text| {
             let assign: syn::ExprAssign = syn::parse_str(text)?;
             let name: Ident = syn::parse2(quote::ToTokens::to_token_stream(&assign.left))?;
@@ -164,11 +189,22 @@ impl Substitution {
         });
         Ok(Substitution {
             values: pairs.collect::<Result<_, Error>>()?,
+            types,
         })
     }
 }
 
 impl VisitMut for Substitution {
+    fn visit_type_mut(&mut self, ty: &mut Type) {
+        if let Type::Path(path) = ty {
+            if let Some((_, with)) = self.types.iter().find(|(name, _)| path.path.is_ident(name)) {
+                *ty = with.clone();
+                return;
+            }
+        }
+        visit_mut::visit_type_mut(self, ty);
+    }
+
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         if let Expr::Path(path) = expression {
             if let Some((_, value)) = self.values.iter().find(|(name, _)| path.path.is_ident(name)) {

@@ -10,7 +10,17 @@ pub struct Directives {
     lines: Vec<(String, String)>,
 }
 
-const WORDS: [&str; 7] = ["Domain", "Ints", "Len", "Const", "At", "Panics", "Differences"];
+const WORDS: [&str; 9] = [
+    "Domain",
+    "Ints",
+    "Len",
+    "Const",
+    "Type",
+    "Dual",
+    "At",
+    "Panics",
+    "Differences",
+];
 
 impl Directives {
     /// Reads them; other lines are prose.
@@ -45,6 +55,11 @@ impl Directives {
     fn of_parameter(&self, word: &str, parameter: &str) -> Option<&str> {
         let own = self.all(&format!("{word} of {parameter}"));
         own.first().or(self.all(word).first()).copied()
+    }
+
+    /// Whether the function runs over dual numbers.
+    pub fn has_dual(&self) -> bool {
+        !self.all("Dual").contains(&"no")
     }
 
     /// Where a float parameter's components are drawn.

@@ -4,6 +4,7 @@
 //! duals, `as` becomes a trait, and every upper-case path (a constant) is lifted from the value it has. Constants
 //! themselves, lengths of arrays and patterns stay as they are.
 
+use crate::directives::Directives;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, ToTokens};
 use syn::parse::Parser;
@@ -26,6 +27,9 @@ pub fn items(items: Vec<Item>) -> Result<TokenStream, Error> {
             if uses_the_macro(item) {
                 continue;
             }
+        }
+        if matches!(&item, Item::Fn(function) if !Directives::of(&function.attrs).has_dual()) {
+            continue;
         }
         rewriter.visit_item_mut(&mut item);
         item.to_tokens(&mut output);
@@ -78,6 +82,10 @@ fn is_constant(path: &Path) -> bool {
         .map(|segment| segment.ident.to_string())
         .unwrap_or_default();
     name.starts_with(|first: char| first.is_ascii_uppercase()) && !name.contains(|any: char| any.is_ascii_lowercase())
+}
+
+fn is_from_f64(function: &Expr) -> bool {
+    matches!(function, Expr::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "from_f64"))
 }
 
 fn keep(attribute: &Attribute) -> bool {
@@ -157,6 +165,16 @@ impl VisitMut for Rewriter {
                         Ident::new(suffix, Span::call_site())
                     };
                     *expression = parse_quote!(oracle::Dual::<#scalar>::constant((#literal) as f64));
+                }
+            }
+            // `T::PI()`
+            Expr::Call(call)
+                if call.args.is_empty() && matches!(&*call.func, Expr::Path(path) if is_constant(&path.path)) => {}
+            // `T::from_f64(2.0)` takes a float whatever `T` is.
+            Expr::Call(call) if is_from_f64(&call.func) => {
+                visit_mut::visit_expr_call_mut(self, call);
+                for argument in &mut call.args {
+                    *argument = parse_quote!(oracle::Dual::<f64>::value(#argument));
                 }
             }
             Expr::Path(path) if is_constant(&path.path) => *expression = parse_quote!(oracle::lift(#path)),

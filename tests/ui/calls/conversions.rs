@@ -1,15 +1,19 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn generic(x: f64, k: f32) -> f64 {
-    let y: f64 = k.into(); //~ D314
-    x * y
+fn square(x: f64) -> f64 {
+    x * x
+}
+
+#[differentiate]
+fn unknown_target(x: f64, k: f32) -> f64 {
+    x * square(k.into()) //~ D501
 }
 
 #[differentiate]
 fn arrays(x: &[f64]) -> f64 {
     let pair: [f64; 2] = x.try_into().unwrap(); //~ D314
-    pair[0] * pair[1] + x.to_vec()[0] //~ D314
+    pair[0] * pair[1] + x.to_vec()[0]
 }
 
 #[differentiate]

@@ -1,25 +1,25 @@
 use differentiate::differentiate;
 
-trait One {
+trait Unit {
     const ONE: f64;
-    fn one() -> f64;
+    fn unit() -> f64;
 }
 
-impl One for f64 {
+impl Unit for f64 {
     const ONE: f64 = 1.0;
-    fn one() -> f64 {
+    fn unit() -> f64 {
         1.0
     }
 }
 
 #[differentiate]
 fn constant(x: f64) -> f64 {
-    <f64 as One>::ONE * x //~ D214
+    <f64 as Unit>::ONE * x //~ D214
 }
 
 #[differentiate]
 fn function(x: f64) -> f64 {
-    <f64 as One>::one() * x //~ D214
+    <f64 as Unit>::unit() * x //~ D214
 }
 
 fn main() {}

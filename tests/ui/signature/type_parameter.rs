@@ -1,12 +1,29 @@
 use differentiate::differentiate;
 
-use std::ops::Mul;
+#[differentiate]
+fn nothing_known<T>(x: f64, _: T) -> f64 { //~ D004
+    x
+}
 
 #[differentiate]
-fn square<T: Copy + Mul<Output = T>>(x: T) -> T { //~ D004
+fn conversions<I: Into<usize> + Copy>(x: f64, n: I) -> f64 { //~ D004
+    x * n.into() as f64
+}
+
+#[differentiate]
+fn in_a_where_clause<R>(x: f64, rows: R) -> f64 //~ D004
+where
+    R: AsRef<[f64]>,
+{
+    x * rows.as_ref()[0] //~ D314
+}
+
+#[differentiate]
+fn ordered<T: Ord + std::ops::Mul<Output = T> + Copy>(x: T) -> T { //~ D004
     x * x
 }
 
 fn main() {
-    square(2.0_f64);
+    ordered(2);
+    conversions(2.0, 3_usize);
 }

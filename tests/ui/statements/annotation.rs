@@ -4,7 +4,7 @@ use differentiate::differentiate;
 fn types(x: f64) -> f64 {
     let a: Option<char> = None; //~ D107
     let b: Vec<String> = Vec::new(); //~ D107
-    let c: Box<f64> = x.into(); //~ D107 D314
+    let c: Box<f64> = x.into(); //~ D107
     let d: &str = "d"; //~ D107 D201
     let e: &mut f64 = &mut 1.0; //~ D107 D203
     let f: impl Copy = x; //~ D107 E0562

@@ -24,11 +24,11 @@ super::messages! {
             functions in the documentation's table.",
         wrong: "fn f(x: f64) -> f64 { libm::erf(x) }",
         right: "fn f(x: f64) -> f64 { libm::exp(x) }";
-    GENERIC_CALL = "D305", "generic arguments in a call are not supported",
-        help: "leave them out and let rustc infer them from the arguments",
-        about: "The derivative calls other functions than the one that is named here, with parameters of their own.",
-        wrong: "fn f(x: [f64; 2]) -> f64 { norm::<2>(&x) }",
-        right: "fn f(x: [f64; 2]) -> f64 { norm(&x) }";
+    GENERIC_CALL = "D305", "generic arguments are not supported here",
+        help: "leave them out, or name the type where the value is bound, as in `let total: f64 = …;`",
+        about: "Calls of functions take generic arguments, and `sum` and `product` their type; methods of numbers have none.",
+        wrong: "fn f(x: f64) -> f64 { x.hypot::<f64>(1.0) }",
+        right: "fn f(x: f64) -> f64 { x.hypot(1.0) }";
     TUPLE_ARGUMENT = "D306", "a tuple as an argument of a call is not supported",
         help: "pass the parts of the tuple as arguments of their own",
         about: "Arguments are numbers, arrays and slices.",
@@ -72,9 +72,9 @@ super::messages! {
         right: "fn f(x: f64) -> f64 { let mut a = [0.0; 3]; for i in 0..a.len() { a[i] = x; } a[0] * a[1] }";
     CONVERSION = "D314", "the conversion `{0}` is not supported",
         help: "write `y as f64` or `f64::from(y)`, and arrays by their elements",
-        about: "The type that a generic conversion gives is not known.",
-        wrong: "fn f(x: f64, k: f32) -> f64 { let y: f64 = k.into(); x * y }",
-        right: "fn f(x: f64, k: f32) -> f64 { let y = f64::from(k); x * y }";
+        about: "Numbers are converted by `as`, `from` and `into`; what else a conversion gives is not known.",
+        wrong: "fn f(x: f64) -> f64 { if x.to_bits() == 0 { 0.0 } else { x } }",
+        right: "fn f(x: f64) -> f64 { if x == 0.0 && x.is_sign_positive() { 0.0 } else { x } }";
     ARGUMENTS = "D315", "`{0}` takes {1}",
         help: "give it as many arguments",
         about: "As rustc says too.",
@@ -86,6 +86,11 @@ super::messages! {
             a closure computes skipped without computing them.",
         wrong: "fn f(x: &[f64]) -> f64 { x.iter().filter(|v| **v > 0.0).rev().fold(1.0, |a, v| a / 2.0 + v) }",
         right: "fn f(x: &[f64]) -> f64 { x.iter().rev().filter(|v| **v > 0.0).fold(1.0, |a, v| a / 2.0 + v) }";
+    LITERAL_TYPE = "D317", "whether this literal is an `f32` or an `f64` is not known here",
+        help: "write its suffix, as in `T::from(0.1_f64)`",
+        about: "A bound such as `T: From<f64>` says it; a trait of your own that has it among its bounds is not seen.",
+        wrong: "fn f<T: Scalar>(x: T) -> T { T::from(0.1) * x }",
+        right: "fn f<T: Scalar>(x: T) -> T { T::from(0.1_f64) * x }";
     COLLECTION = "D318", "the collection `{0}` is not supported",
         help: "use a `Vec`: a queue is a vector and the number of its first element, a map is a vector of values whose \
             positions are the keys, a set a vector of `bool`s",

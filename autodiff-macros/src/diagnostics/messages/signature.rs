@@ -17,11 +17,12 @@ super::messages! {
         about: "Methods are not differentiated yet: the compiler does not see the type that `self` has.",
         wrong: "fn f(&self, x: f64) -> f64 { self.k * x }",
         right: "fn f(k: f64, x: f64) -> f64 { k * x }";
-    TYPE_PARAMETER = "D004", "the type parameter `{0}` is not supported",
-        help: "write the function for `f64`; `const` parameters and lifetimes are accepted",
-        about: "The compiler has to know each type to know what has a derivative.",
-        wrong: "fn f<T: Float>(x: T) -> T { x * x }",
-        right: "fn f(x: f64) -> f64 { x * x }";
+    TYPE_PARAMETER = "D004", "the type parameter `{0}` does not stand for a float",
+        help: "give it a bound that numbers have, such as `{0}: num_traits::Float`, or write the type itself",
+        about: "A type parameter is taken for a float where its bounds are those of numbers. What other types hold is not known, so \
+            that nothing can be said of their derivatives.",
+        wrong: "fn f<I: Into<usize>>(x: f64, n: I) -> f64 { x * n.into() as f64 }",
+        right: "fn f(x: f64, n: usize) -> f64 { x * n as f64 }";
     MUT_REFERENCE = "D005", "`&mut` parameters are not supported",
         help: "take the value, as `{0}`, and return the changed one",
         about: "A differentiated function gives its results as its value.",

@@ -12,9 +12,9 @@ impl Item<'_> {
         if parameters.iter().any(Parameter::is_tuple) {
             return quote!();
         }
-        let (krate, function) = (&self.krate, self.function());
+        let (krate, function, real, runtime) = (&self.krate, self.function(), self.real(), self.runtime());
         let (vis, check, grad) = (self.vis(), self.public("check"), self.public("grad"));
-        let (generics, bounds) = self.generics(&[]);
+        let (generics, bounds) = self.bounded(&[], &quote!(#real + #runtime::Scalar));
         let turbofish = self.turbofish();
         let declarations = parameters.iter().map(Parameter::declaration);
         let names: Vec<_> = parameters.iter().map(|parameter| parameter.lent(graph)).collect();

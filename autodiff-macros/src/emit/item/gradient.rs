@@ -151,8 +151,9 @@ impl Item<'_> {
             let clear = active.iter().map(|parameter| parameter.cleared(graph, &runtime));
             quote!(if #test { #(#clear)* return #missing; })
         });
+        let constructors = body.declared_constructors();
         quote! {
-            #used #items #bindings #(#lengths)* #clear
+            #used #items #bindings #constructors #(#lengths)* #clear
             #forward #missing #value_statement
             #reverse #outputs
             #value

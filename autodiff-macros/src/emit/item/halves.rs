@@ -70,14 +70,14 @@ impl Item<'_> {
         let value = body.shaped(self.shape, &mut || {
             body.result_tokens(graph.root, *results.next().expect("a leaf"))
         });
-        let krate = &self.krate;
+        let (krate, constructors) = (&self.krate, body.declared_constructors());
         quote! {
             #[doc(hidden)]
             #[inline]
             #vis fn #half #generics(
                 #(#declarations,)* #workspace: &mut #krate::Workspace
             ) -> #result #bounds {
-                #items #statements
+                #items #constructors #statements
                 #value
             }
         }
@@ -123,13 +123,14 @@ impl Item<'_> {
         let added: TokenStream = results
             .map(|(&result, sink)| add(&body, graph, result, sink, &runtime))
             .collect();
+        let constructors = body.declared_constructors();
         quote! {
             #[doc(hidden)]
             #[inline]
             #vis fn #half #generics(
                 #(#declarations,)* #(#cotangent_declarations,)* #(#sinks,)* #workspace: &mut #krate::Workspace
             ) #bounds {
-                #items #statements #added
+                #items #constructors #statements #added
             }
         }
     }

@@ -180,25 +180,41 @@ impl Item<'_> {
         }
     }
 
-    /// The user's generics, with more behind them, and the `where` clause.
+    /// The user's generics, with more behind them, and the `where` clause. What is a float for the user has to be a
+    /// `Real` for the derivative.
     fn generics(&self, more: &[TokenStream]) -> (TokenStream, TokenStream) {
-        let generics = &self.source.sig.generics;
-        let params = generics.params.iter();
-        (
-            quote!(<#(#params,)* #(#more),*>),
-            generics.where_clause.to_token_stream(),
-        )
+        self.bounded(more, &self.real())
     }
 
-    /// `::<N, M>`, for functions with const parameters: nothing else may say what they are.
+    /// As `generics`, with this bound for floats.
+    fn bounded(&self, more: &[TokenStream], bound: &TokenStream) -> (TokenStream, TokenStream) {
+        let generics = &self.source.sig.generics;
+        let params = generics.params.iter();
+        let written = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+        let written = written.map(ToTokens::to_token_stream);
+        let floats = self.function.floats.iter().map(|float| quote!(#float: #bound));
+        let predicates: Vec<_> = written.chain(floats).collect();
+        let bounds = match predicates.is_empty() {
+            true => quote!(),
+            false => quote!(where #(#predicates),*),
+        };
+        (quote!(<#(#params,)* #(#more),*>), bounds)
+    }
+
+    /// The bound for what is a float in the user's function.
+    fn real(&self) -> TokenStream {
+        let krate = &self.krate;
+        quote!(#krate::Real)
+    }
+
+    /// `::<T, N>`, for functions with type and const parameters: nothing else may say what they are.
     fn turbofish(&self) -> TokenStream {
-        let names: Vec<_> = self
-            .source
-            .sig
-            .generics
-            .const_params()
-            .map(|parameter| &parameter.ident)
-            .collect();
+        let parameter = |parameter: &syn::GenericParam| match parameter {
+            syn::GenericParam::Type(parameter) => Some(parameter.ident.clone()),
+            syn::GenericParam::Const(parameter) => Some(parameter.ident.clone()),
+            syn::GenericParam::Lifetime(_) => None,
+        };
+        let names: Vec<Ident> = self.source.sig.generics.params.iter().filter_map(parameter).collect();
         match names.is_empty() {
             true => quote!(),
             false => quote!(::<#(#names),*>),

@@ -263,7 +263,7 @@ impl Parameter<'_> {
             match ty {
                 Ty::Slice(_) => quote!(#runtime::zeros_like(#name)),
                 Ty::Vec(_) => quote!(#runtime::zeros_like(&#name)),
-                ty if ty.is_differentiable() => super::super::literal::zeros(graph, ty),
+                ty if ty.is_differentiable() => super::super::literal::zeros(graph, ty, runtime),
                 _ => quote!(()),
             }
         })

@@ -179,7 +179,7 @@ impl Item<'_> {
         let written = parameter.output_type(graph, &runtime);
         let zeros = match ty {
             Ty::Slice(_) | Ty::Vec(_) => quote!(#runtime::zeros_like(#primal)),
-            ty => crate::emit::literal::zeros(graph, ty),
+            ty => crate::emit::literal::zeros(graph, ty, &runtime),
         };
         let open = quote! {
             let mut #place = #zeros;

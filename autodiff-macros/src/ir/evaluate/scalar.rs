@@ -23,14 +23,14 @@ impl Scalar for f64 {
 
     fn round(&self, float: Float) -> f64 {
         match float {
-            Float::F64 => *self,
+            Float::F64 | Float::Param(_) => *self,
             Float::F32 => f64::from(*self as f32),
         }
     }
 
     fn primitive(primitive: Primitive, float: Float, args: &[f64]) -> f64 {
         match float {
-            Float::F64 => (primitive.row().f64)(args),
+            Float::F64 | Float::Param(_) => (primitive.row().f64)(args),
             Float::F32 => {
                 let args: Vec<f32> = args.iter().map(|&arg| arg as f32).collect();
                 f64::from((primitive.row().f32)(&args))

@@ -32,7 +32,7 @@ pub enum Panic {
 impl<S: Scalar> Value<S> {
     pub fn constant(constant: &Const) -> Value<S> {
         match constant {
-            Const::F64(bits) => Value::Float(S::constant(f64::from_bits(*bits))),
+            Const::F64(bits) | Const::Param(_, bits) => Value::Float(S::constant(f64::from_bits(*bits))),
             Const::F32(bits) => Value::Float(S::constant(f64::from(f32::from_bits(*bits)))),
             Const::Int(_, value) => Value::Int(*value),
             Const::Bool(value) => Value::Bool(*value),

@@ -29,7 +29,13 @@ fn constant(builder: &mut Builder, args: &[NodeId], ty: &Ty) -> Option<NodeId> {
         (Const::Bool(value), Ty::Int(int)) => in_range(*int, i128::from(value))?,
         (Const::F64(bits), Ty::Float(Float::F32)) => finite(Const::float(Float::F32, f64::from_bits(bits)))?,
         (Const::F32(bits), Ty::Float(Float::F64)) => finite(Const::float(Float::F64, f64::from(f32::from_bits(bits))))?,
-        (float, Ty::Int(int)) => in_range(*int, float.as_float().filter(|value| value.is_finite())? as i128)?,
+        // An integer that is exact as an `f64` is rounded at most once.
+        (Const::Int(_, value), Ty::Float(float)) if value.unsigned_abs() <= 1 << f64::MANTISSA_DIGITS => {
+            Const::float(*float, value as f64)
+        }
+        (float @ Const::Param(..), Ty::Float(to)) => finite(Const::float(*to, float.as_exact_float()?))?,
+        (float, Ty::Float(to @ Float::Param(_))) => finite(Const::float(*to, float.as_float()?))?,
+        (float, Ty::Int(int)) => in_range(*int, float.as_exact_float().filter(|value| value.is_finite())? as i128)?,
         _ => return None,
     };
     Some(builder.constant(value))

@@ -28,12 +28,16 @@ pub fn fold(builder: &mut Builder, primitive: Primitive, args: &[NodeId]) -> Opt
         return None;
     }
     let float = builder.graph.ty(args[0]).float()?;
-    let values: Option<Vec<f64>> = args.iter().map(|&arg| float_constant(builder, arg)).collect();
+    let exact = |&arg: &NodeId| builder.graph.constant(arg)?.as_exact_float();
+    let values: Vec<f64> = args.iter().map(exact).collect::<Option<_>>()?;
+    let double = (row.f64)(&values);
+    let single = || f64::from((row.f32)(&values.iter().map(|&value| value as f32).collect::<Vec<_>>()));
     let value = match float {
-        Float::F64 => (row.f64)(&values?),
-        Float::F32 => f64::from((row.f32)(
-            &values?.iter().map(|&value| value as f32).collect::<Vec<_>>(),
-        )),
+        Float::F64 => double,
+        Float::F32 => single(),
+        // In every width the same, and so that of all.
+        Float::Param(_) if double == single() => double,
+        Float::Param(_) => return None,
     };
     value.is_finite().then(|| builder.float(float, value))
 }
@@ -176,6 +180,14 @@ fn div_negated_constant(builder: &mut Builder, args: &[NodeId], _: &Ty) -> Optio
 /// a / c → a * (1 / c), with c a power of two whose reciprocal is one too: then both sides round the same real number.
 fn div_power_of_two(builder: &mut Builder, args: &[NodeId], _: &Ty) -> Option<NodeId> {
     let (reciprocal, constant) = match *builder.graph.constant(args[1])? {
+        // What is normal as an `f32` is so as an `f64`.
+        Const::Param(_, bits) => {
+            let c = f64::from_bits(bits);
+            let single = c as f32;
+            let mantissa = bits & ((1 << 52) - 1);
+            let normal = single.is_normal() && f64::from(single) == c && (1.0 / single).is_normal();
+            (1.0 / c, normal && mantissa == 0)
+        }
         Const::F64(bits) => {
             let c = f64::from_bits(bits);
             let mantissa = bits & ((1 << 52) - 1);

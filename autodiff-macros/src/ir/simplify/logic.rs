@@ -1,6 +1,6 @@
 //! Booleans and comparisons.
 
-use super::{argument_of, bool_constant, float_constant, Rule};
+use super::{argument_of, bool_constant, Rule};
 use crate::ir::build::Builder;
 use crate::ir::{Comparison, Const, FloatTest, Integer, NodeId, Op, Ty};
 
@@ -89,7 +89,7 @@ fn compare_constants(builder: &mut Builder, comparison: Comparison, args: &[Node
         (Const::Int(_, a), Const::Int(_, b)) => Some(a.cmp(&b)),
         (Const::Bool(a), Const::Bool(b)) => Some(a.cmp(&b)),
         (Const::Ordering(a), Const::Ordering(b)) => Some(a.cmp(&b)),
-        _ => a.as_float()?.partial_cmp(&b.as_float()?),
+        _ => a.as_exact_float()?.partial_cmp(&b.as_exact_float()?),
     };
     let value = match comparison {
         Comparison::Eq => order.is_some_and(|order| order.is_eq()),
@@ -122,9 +122,12 @@ fn compare_with_bool(builder: &mut Builder, comparison: Comparison, args: &[Node
 
 /// A test of a constant: 1.0.is_nan() → false. The sign of a NaN is the platform's.
 pub fn test_constant(builder: &mut Builder, test: FloatTest, args: &[NodeId]) -> Option<NodeId> {
-    let value = float_constant(builder, args[0]).filter(|value| !value.is_nan())?;
-    let normal = match *builder.graph.constant(args[0])? {
+    let constant = *builder.graph.constant(args[0])?;
+    let value = constant.as_exact_float().filter(|value| !value.is_nan())?;
+    let normal = match constant {
         Const::F32(bits) => f32::from_bits(bits).is_normal(),
+        // Subnormal in one width, and normal in another.
+        Const::Param(..) if value.is_normal() && !(value as f32).is_normal() => return None,
         _ => value.is_normal(),
     };
     Some(builder.bool(match test {

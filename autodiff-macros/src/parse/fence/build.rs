@@ -91,6 +91,18 @@ impl Fence<'_> {
         self.make(kind, span)
     }
 
+    /// `{ let value: ty = value; value }`
+    pub(super) fn of_type(&mut self, value: Expr, ty: Type) -> Expr {
+        if matches!(ty, Type::Infer) {
+            return value;
+        }
+        let span = value.span;
+        let held = self.hidden(span);
+        let bound = bind_pattern(Pattern::Bind(held), ty, value);
+        let value = self.local(held, span);
+        self.braced(vec![bound], Some(value), span)
+    }
+
     /// `{ statements value }`
     pub(super) fn braced(&mut self, statements: Vec<Statement>, value: Option<Expr>, span: Span) -> Expr {
         if let (true, Some(_)) = (statements.is_empty(), &value) {

@@ -1,6 +1,5 @@
 //! Calls of functions by path.
 
-use super::super::types;
 use super::*;
 use crate::primitives::Primitive;
 
@@ -29,7 +28,7 @@ impl Fence<'_> {
             }
             _ => {}
         }
-        if let Some(made) = self.known_function(e) {
+        if let Some(made) = self.known_function(e).or_else(|| self.optional_conversion(e)) {
             return made;
         }
         let arguments = self.expressions(&e.args);
@@ -73,13 +72,11 @@ impl Fence<'_> {
             let inlined = self.inlined(function, arguments.len())?;
             return Some(self.applied(inlined, arguments, callee.span()));
         }
-        if let Some(qself) = &callee.qself {
-            return match (types::scalar(&qself.ty), callee.path.segments.last()) {
-                (Some(ty), Some(last)) if qself.position == 0 => {
-                    self.number_function(ty, &last.ident, callee, arguments?)
-                }
-                _ => self.refuse(callee, &messages::QUALIFIED, &[]),
-            };
+        if let Some((on, name)) = self.of_number(callee) {
+            return self.number_function(on, &name, callee, arguments?);
+        }
+        if callee.qself.is_some() {
+            return self.refuse(callee, &messages::QUALIFIED, &[]);
         }
         let path = &callee.path;
         if let Some(name) = path.get_ident().filter(|name| self.scopes.local(name).is_some()) {
@@ -89,9 +86,6 @@ impl Fence<'_> {
         let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let last = path.segments.last()?;
-        if let Some(ty) = parent(path).as_ref().and_then(types::named) {
-            return self.number_function(ty, &last.ident, callee, arguments?);
-        }
         match names[..] {
             ["libm", name] => return self.libm(name, path, arguments?),
             ["std" | "core", "cmp", "min" | "max"] | ["cmp", "min" | "max"] => {
@@ -113,22 +107,27 @@ impl Fence<'_> {
         if names.len() > 1 && !associated && DERIVATIVES.contains(&names[names.len() - 1]) {
             return self.refuse(path, &messages::DERIVATIVE, &[&text(path)]);
         }
-        if let Some(collection) = names.iter().find(|name| types::COLLECTIONS.contains(name)) {
+        if let Some(collection) = names
+            .iter()
+            .find(|name| crate::parse::types::COLLECTIONS.contains(name))
+        {
             return self.refuse(path, &messages::COLLECTION, &[collection]);
         }
         let is_std = associated && STD_TYPES.contains(&names[names.len() - 2]);
         if is_std || is_type(names[names.len() - 1]) {
             return self.refuse(path, &messages::ASSOCIATED, &[&text(path)]);
         }
-        let last_arguments = path.segments.iter().filter(|segment| !segment.arguments.is_none());
-        // Those of the type stay as they are.
-        let mut refused = last_arguments.filter(|segment| !associated || std::ptr::eq(*segment, last));
+        let with_arguments = path.segments.iter().filter(|segment| !segment.arguments.is_none());
+        // Those of the type stay as they are, those of the function go to its halves.
+        let mut refused = with_arguments.filter(|segment| !associated && !std::ptr::eq(*segment, last));
         if let Some(segment) = refused.next() {
             return self.refuse(&segment.arguments, &messages::GENERIC_CALL, &[]);
         }
+        self.mention_all(last.arguments.to_token_stream());
+        let own = names.len() == 1 && path.leading_colon.is_none() && last.ident == self.name;
         let signature = match known {
             Some(Known::Function(signature)) => Some(signature),
-            _ if path.get_ident() == Some(&self.name) => self.own.clone(),
+            _ if own => self.own.clone(),
             _ => None,
         };
         let kind = ExprKind::Call {
@@ -151,7 +150,19 @@ impl Fence<'_> {
         let written = text(callee);
         if name == "from" && arguments.len() == 1 {
             let value = arguments.remove(0);
+            let source = match on {
+                Type::Float(float) => self.types.source(float),
+                _ => None,
+            };
+            let generic = matches!(on, Type::Float(float) if float.is_param());
+            if generic && source.is_none() && has_inexact_literal(&value) {
+                return self.refuse(callee, &messages::LITERAL_TYPE, &[]);
+            }
+            let value = self.of_type(value, source.unwrap_or(Type::Infer));
             return Some(self.make(ExprKind::Cast(Box::new(value), on), name.span()));
+        }
+        if arguments.is_empty() {
+            return self.number_constant(on, name, callee);
         }
         let Some(method) = Method::from_name(&name.to_string()) else {
             return self.refuse(callee, &messages::STD_FUNCTION, &[&written]);
@@ -207,10 +218,17 @@ fn outcome(function: &syn::Expr) -> Option<&'static str> {
     ["Some", "Ok", "Err"].into_iter().find(|name| last.ident == name)
 }
 
-/// The path without its last segment; none if that leaves nothing.
-fn parent(path: &syn::Path) -> Option<syn::Path> {
-    let mut parent = path.clone();
-    parent.segments.pop();
-    parent.segments.pop_punct();
-    (!parent.segments.is_empty()).then_some(parent)
+/// Whether a literal in this is another number as an `f32` than as an `f64`, and does not say which it is.
+fn has_inexact_literal(e: &Expr) -> bool {
+    if let ExprKind::Float {
+        value,
+        value32,
+        suffix: None,
+    } = e.kind
+    {
+        return f64::from(value32) != value;
+    }
+    let mut found = false;
+    e.each_child(&mut |child| found |= has_inexact_literal(child));
+    found
 }

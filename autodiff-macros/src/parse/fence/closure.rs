@@ -89,7 +89,7 @@ impl Fence<'_> {
             syn::ReturnType::Default => Some(Type::Infer),
             syn::ReturnType::Type(_, ty) => {
                 self.mention_all(ty.to_token_stream());
-                types::annotation(ty, self.errors)
+                types::annotation(ty, &self.types, self.errors)
             }
         };
         self.closures -= 1;
@@ -103,16 +103,7 @@ impl Fence<'_> {
             }
             (body, None) => body,
         };
-        let body = match (body, output?) {
-            (body, Type::Infer) => body,
-            (body, ty) => {
-                let span = body.span;
-                let value = self.hidden(span);
-                let bound = bind_pattern(Pattern::Bind(value), ty, body);
-                let value = self.local(value, span);
-                self.braced(vec![bound], Some(value), span)
-            }
-        };
+        let body = self.of_type(body, output?);
         Some(Inlined {
             parameters: parameters.into_iter().collect::<Option<_>>()?,
             body,
@@ -124,7 +115,7 @@ impl Fence<'_> {
             return Some((self.pattern(pattern)?, Type::Infer));
         };
         self.mention_all(typed.ty.to_token_stream());
-        let ty = types::annotation(&typed.ty, self.errors);
+        let ty = types::annotation(&typed.ty, &self.types, self.errors);
         Some((self.pattern(&typed.pat)?, ty?))
     }
 

@@ -27,7 +27,7 @@ impl Fence<'_> {
     fn reduction(&mut self, e: &syn::ExprMethodCall, op: Integer) -> Option<Expr> {
         let ty = match &e.turbofish {
             Some(turbofish) => match turbofish.args.first() {
-                Some(syn::GenericArgument::Type(ty)) => super::super::types::annotation(ty, self.errors),
+                Some(syn::GenericArgument::Type(ty)) => super::super::types::annotation(ty, &self.types, self.errors),
                 _ => return self.refuse(turbofish, &messages::GENERIC_CALL, &[]),
             },
             None => Some(Type::Infer),

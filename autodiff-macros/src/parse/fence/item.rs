@@ -89,7 +89,7 @@ impl Fence<'_> {
     fn declare_constant(&mut self, name: &Ident, ty: &syn::Type) {
         // A constant of a type that is not accepted may still stand in an argument of a macro.
         let mut unread = Collector::new();
-        let ty = types::annotation(ty, &mut unread).unwrap_or(Type::Infer);
+        let ty = types::annotation(ty, &self.types, &mut unread).unwrap_or(Type::Infer);
         unread.finish();
         self.scopes.declare(name, Meaning::Constant(ty));
     }

@@ -127,7 +127,6 @@ const CONVERSIONS: &[&str] = &[
     "as_str",
     "borrow",
     "deref",
-    "into",
     "to_bits",
     "to_string",
     "try_into",
@@ -136,6 +135,12 @@ const CONVERSIONS: &[&str] = &[
 impl Fence<'_> {
     pub(super) fn method(&mut self, e: &syn::ExprMethodCall, leaving: bool) -> Option<Expr> {
         let name = plain(&e.method);
+        // What is always there is unwrapped without a test.
+        if matches!(name.as_str(), "unwrap" | "expect") {
+            if let Some(value) = self.conversion(&e.receiver) {
+                return value;
+            }
+        }
         if let Some(value) = self.option_source(e, &name) {
             return value;
         }
@@ -195,6 +200,22 @@ impl Fence<'_> {
                 none(self)?;
                 let receiver = receiver?;
                 Some(self.make(ExprKind::ToOwned(receiver), span))
+            }
+            "into" => {
+                none(self)?;
+                // Of which type a literal is, a `From` bound says.
+                let bound = self.types.floats.iter().any(|float| !float.sources.is_empty());
+                if bound && matches!(inner(&e.receiver), syn::Expr::Lit(_)) {
+                    return self.refuse(&e.method, &messages::CONVERSION, &[&name]);
+                }
+                Some(self.make(ExprKind::Cast(receiver?, Type::Infer), span))
+            }
+            // Of `num_traits`.
+            "is_zero" | "is_one" => {
+                none(self)?;
+                let value = if name == "is_zero" { 0.0 } else { 1.0 };
+                let value = self.whole(value, Type::Infer, span);
+                Some(self.make(ExprKind::Compare(Comparison::Eq, receiver?, Box::new(value)), span))
             }
             // Values are copied.
             "clone" => {

@@ -7,6 +7,7 @@ mod closure;
 mod conditional;
 mod consume;
 mod control;
+mod conversion;
 mod failure;
 mod item;
 mod literal;
@@ -15,6 +16,7 @@ mod macros;
 mod matching;
 mod message;
 mod method;
+mod number;
 mod operator;
 mod option;
 mod outcome;
@@ -29,6 +31,7 @@ pub use closure::Closure;
 use super::deep::Deep;
 use super::environment::{Known, Owner, Surroundings};
 use super::scope::{plain, Scopes};
+use super::types::Names;
 use super::Source;
 use crate::ast::*;
 use crate::diagnostics::{messages, Collector};
@@ -46,6 +49,8 @@ const DEPTH: u32 = 1100;
 pub struct Fence<'a> {
     pub errors: &'a mut Collector,
     pub scopes: Scopes,
+    /// What the user's names of types mean.
+    pub types: Names,
     pub locals: Vec<Local>,
     /// As in [`Function::alike`].
     alike: Vec<(LocalId, LocalId)>,
@@ -106,6 +111,7 @@ impl<'a> Fence<'a> {
         Fence {
             errors,
             scopes,
+            types: Names::default(),
             locals: vec![],
             alike: vec![],
             closures: 0,
@@ -136,6 +142,7 @@ impl<'a> Fence<'a> {
         self.items_apart();
         let accepted = self.errors.is_empty();
         let function = Function {
+            floats: self.types.floats.into_iter().map(|float| float.name).collect(),
             parameters,
             result,
             items: self.items.tokens(),
@@ -310,7 +317,7 @@ impl<'a> Fence<'a> {
     /// `e as T`
     fn cast(&mut self, e: &syn::ExprCast) -> Option<Expr> {
         let value = self.boxed(&e.expr);
-        let ty = super::types::cast(&e.ty, self.errors);
+        let ty = super::types::cast(&e.ty, &self.types, self.errors);
         if let (true, Some(ty)) = (self.is_unknown_constant(&e.expr), &ty) {
             return self.constant(e, ty.clone());
         }

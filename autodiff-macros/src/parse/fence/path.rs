@@ -1,7 +1,6 @@
 //! Paths that are values: variables and constants.
 
 use super::super::scope::Meaning;
-use super::super::types;
 use super::*;
 use crate::ir::{Float, Int};
 use proc_macro2::{Delimiter, Group};
@@ -11,7 +10,7 @@ impl Fence<'_> {
     pub(super) fn path(&mut self, e: &syn::ExprPath) -> Option<Expr> {
         if let Some(qself) = &e.qself {
             // `<f64>::MAX` is `f64::MAX`.
-            let Some(ty) = types::scalar(&qself.ty).filter(|_| qself.position == 0) else {
+            let Some(ty) = self.types.scalar(&qself.ty).filter(|_| qself.position == 0) else {
                 return self.refuse(e, &messages::QUALIFIED, &[]);
             };
             let name = e.path.segments.last().map(|last| last.ident.to_string());

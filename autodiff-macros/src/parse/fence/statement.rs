@@ -63,7 +63,7 @@ impl Fence<'_> {
         let (pattern, ty) = match &local.pat {
             syn::Pat::Type(typed) => {
                 self.mention_all(typed.ty.to_token_stream());
-                (&*typed.pat, types::annotation(&typed.ty, self.errors))
+                (&*typed.pat, types::annotation(&typed.ty, &self.types, self.errors))
             }
             pattern => (pattern, Some(Type::Infer)),
         };

@@ -67,7 +67,7 @@ impl Fence<'_> {
         };
         let element = match &vector.arguments {
             syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
-                Some(syn::GenericArgument::Type(ty)) => types::annotation(ty, self.errors),
+                Some(syn::GenericArgument::Type(ty)) => types::annotation(ty, &self.types, self.errors),
                 _ => return None,
             },
             _ => Some(Type::Infer),
@@ -355,7 +355,7 @@ impl Fence<'_> {
     pub(super) fn collect(&mut self, e: &syn::ExprMethodCall) -> Option<Expr> {
         let ty = match &e.turbofish {
             Some(turbofish) => match turbofish.args.first() {
-                Some(syn::GenericArgument::Type(ty)) => types::annotation(ty, self.errors),
+                Some(syn::GenericArgument::Type(ty)) => types::annotation(ty, &self.types, self.errors),
                 _ => return self.refuse(turbofish, &messages::GENERIC_CALL, &[]),
             },
             None => Some(Type::Vec(Box::new(Type::Infer))),

@@ -48,7 +48,7 @@ refused! {
     refused_once: "D203" at "&mut" in "let g = |a: f64| { let b = &mut a; a }; g(x) + g(x)";
     char_cast: "D213" at "char" in "n as char; x";
     qualified_path: "D214" at "<f64 as Zero>" in "<f64 as Zero>::ZERO + x";
-    qualified_call: "D214" at "<f64 as Zero>" in "<f64 as Zero>::zero() + x";
+    qualified_call: "D214" at "<f64 as Twice>" in "<f64 as Twice>::twice(x) + x";
     underscore: "D215" at "_ " in "x + _ ";
     called_expression: "D301" at "(g())" in "(g())(x)";
     called_variable: "D302" at "n(" in "n(x)";
@@ -61,7 +61,7 @@ refused! {
     std_function: "D304" at "std" in "std::hint::black_box(x)";
     unknown_float_function: "D304" at "f64::lerp" in "f64::lerp(x, x, x)";
     unknown_libm_function: "D304" at "libm" in "libm::erf(x)";
-    turbofish: "D305" at "::<3>" in "g::<3>(x)";
+    turbofish: "D305" at "::<f64>" in "x.hypot::<f64>(1.0)";
     unknown_method: "D310" at "lerp" in "x.lerp(x, x)";
     iterator_chain: "D311" at "partition" in "v.iter().map(|a| a).partition(|a| *a > x)";
     draining: "D311" at "drain" in "let mut w = v.to_vec(); w.drain(..).sum()";
@@ -81,7 +81,7 @@ refused! {
     error_that_jumps: "D409" at "return x" in "let r = if x > 0.0 { Ok(x) } else { return Err({ return x; }) }; x";
     message_of_a_variable: "D312" at "m)" in "*v.get(n).expect(m)";
     in_place: "D313" at "fill" in "let mut a = [x; 3]; a.fill(1.0); x";
-    conversion: "D314" at "into" in "n.into()";
+    conversion: "D314" at "to_bits" in "x.to_bits()";
     too_few_arguments: "D315" at "hypot" in "x.hypot()";
     too_many_arguments: "D315" at "f64::exp" in "f64::exp(x, x)";
     formatting: "D320" at "format" in "format!(\"{x}\"); x";
