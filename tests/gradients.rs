@@ -45,6 +45,8 @@ oracle_macros::corpus!("tests/corpus":
     results,
     single_precision,
     slices,
+    struct_calls,
+    structs,
     vector_rows,
     vector_signatures,
     vectors,

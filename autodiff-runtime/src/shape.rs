@@ -39,6 +39,15 @@ pub fn fill_zero<T: Tangent>(gradient: &mut [T]) {
     gradient.iter_mut().for_each(T::set_zero);
 }
 
+/// Makes each tangent the zero of the shape of its value.
+#[doc(hidden)]
+#[inline]
+pub fn reset_all<E: Differentiable>(like: &[E], tangents: &mut [E::Tangent]) {
+    for (element, tangent) in like.iter().zip(tangents) {
+        element.reset_tangent(tangent);
+    }
+}
+
 /// Refuses a gradient buffer whose length `got` is not that of the parameter `name`, `expected`.
 ///
 /// # Panics

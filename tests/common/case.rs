@@ -218,6 +218,39 @@ impl<T: Flat + ?Sized> Flat for &T {
     }
 }
 
+/// What is no float is the same everywhere.
+macro_rules! fixed {
+    ($($type:ty: $value:expr;)*) => {$(
+        impl Read for $type {
+            const COUNT: usize = 0;
+
+            fn read(_: &mut dyn Iterator<Item = (f64, f64)>) -> Self {
+                $value
+            }
+        }
+    )*};
+}
+fixed! { usize: 2; u32: 3; i32: 2; bool: true; String: "name".to_owned(); }
+
+/// How many elements a vector in a struct has.
+const ELEMENTS: usize = 3;
+
+impl<T: Read> Read for Vec<T> {
+    const COUNT: usize = ELEMENTS * T::COUNT;
+
+    fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self {
+        (0..ELEMENTS).map(|_| T::read(input)).collect()
+    }
+}
+
+impl<A: Read, B: Read> Read for (A, B) {
+    const COUNT: usize = A::COUNT + B::COUNT;
+
+    fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self {
+        (A::read(input), B::read(input))
+    }
+}
+
 macro_rules! tuple {
     ($($name:ident)*) => {
         impl<$($name: Flat),*> Flat for ($($name,)*) {

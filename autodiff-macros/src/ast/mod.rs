@@ -7,9 +7,11 @@
 //! user's span.
 
 mod method;
+mod structs;
 pub mod walk;
 
 pub use method::Method;
+pub use structs::{Member, StructLiteral, StructType};
 
 use crate::ir::{Comparison, Float, Int, Integer};
 use crate::primitives::Primitive;
@@ -82,6 +84,8 @@ pub enum Type {
     Tuple(Vec<Type>),
     /// `Option<T>`, and `Result<T, E>`: the error is not looked into.
     Option(Box<Type>),
+    /// A struct of the user's scope, or something else that is only carried.
+    Struct(StructType),
     /// `_`, or nothing written.
     Infer,
 }
@@ -89,7 +93,7 @@ pub enum Type {
 impl Type {
     pub fn has_float(&self) -> bool {
         match self {
-            Type::Float(_) => true,
+            Type::Float(_) | Type::Struct(_) => true,
             Type::Array(inner, _) | Type::Slice(inner) | Type::Vec(inner) | Type::Option(inner) => inner.has_float(),
             Type::Tuple(all) => all.iter().any(Type::has_float),
             Type::Int(_) | Type::Bool | Type::Ordering | Type::Infer => false,
@@ -130,6 +134,8 @@ pub enum Pattern {
     Tuple(Vec<Pattern>),
     /// The elements of an array.
     Array(Vec<Pattern>),
+    /// Some fields of a struct, each with a hidden local that holds it.
+    Struct(StructType, Vec<(Member, LocalId, Pattern)>),
 }
 
 pub struct Expr {
@@ -184,8 +190,10 @@ pub enum ExprKind {
     Append(Place, Box<Expr>),
     /// `v.truncate(n)`, with `n` at most the length.
     Truncate(Place, Box<Expr>),
-    /// `t.0`
-    Field(Box<Expr>, usize),
+    /// `t.0`, `p.x`
+    Field(Box<Expr>, Member),
+    /// `P { x: 1.0, ..p }`, `P(1.0, 2.0)`
+    Struct(Box<StructLiteral>),
     /// `a[i]`, one index at a time.
     Index(Box<Expr>, Box<Expr>),
     /// `a[from..to]`: a part of an array or slice, as a reference to it.

@@ -46,6 +46,10 @@ impl Expr {
             Tuple(all) | Array(all) | List(all) | Libm { arguments: all, .. } | Call { arguments: all, .. } => {
                 all.iter().for_each(visit)
             }
+            Struct(literal) => {
+                literal.fields.iter().for_each(|(_, value)| visit(value));
+                literal.base.iter().for_each(visit);
+            }
             Macro(kept) => kept.arguments.iter().for_each(visit),
             Repeat(e, _)
             | Field(e, _)
@@ -292,6 +296,7 @@ impl Pattern {
             Pattern::Wild => {}
             Pattern::Bind(local) => locals.push(*local),
             Pattern::Tuple(all) | Pattern::Array(all) => all.iter().for_each(|pattern| pattern.bound(locals)),
+            Pattern::Struct(_, fields) => fields.iter().for_each(|(_, _, pattern)| pattern.bound(locals)),
         }
     }
 }

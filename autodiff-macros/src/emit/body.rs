@@ -82,6 +82,7 @@ impl<'a> Body<'a> {
                 references.insert(Variable(k as u32));
             }
         }
+        references.extend(borrows(graph, &schedule, &storage));
         let parameters = frame.parameters.values().map(|parameter| &parameter.name);
         let names = Names::of(
             graph,
@@ -131,9 +132,15 @@ impl<'a> Body<'a> {
     /// A shared reference to the value.
     pub fn borrowed(&self, node: NodeId) -> TokenStream {
         match self.holder(node) {
-            Some(variable) if self.references.contains(&variable) => self.name(variable).to_token_stream(),
+            Some(variable) => {
+                let name = self.name(variable);
+                match self.references.contains(&variable) {
+                    true => quote!(#name),
+                    false => quote!(&#name),
+                }
+            }
             None if matches!(self.graph[node].op, Op::Slice(_)) => self.value(node).tokens,
-            _ => {
+            None => {
                 let value = self.value(node).at_least(Precedence::Unary);
                 quote!(&#value)
             }
@@ -160,8 +167,9 @@ impl<'a> Body<'a> {
                     return name.to_token_stream();
                 }
                 match ty {
-                    Ty::Array(..) => quote!(#name.clone()),
-                    _ => quote!(#name.to_vec()),
+                    Ty::Slice(_) if !self.is_part(node) => quote!(#name.to_vec()),
+                    Ty::Vec(_) => quote!(#name.to_vec()),
+                    _ => quote!(#name.clone()),
                 }
             }
             None => self.value(node).tokens,
@@ -250,6 +258,10 @@ impl<'a> Body<'a> {
             .expect("a value with a statement has a variable");
         match self.storage.place(variable).origin {
             Origin::Statement(by) if by == node => {
+                let value = match self.references.contains(&variable) {
+                    true => Code::new(Precedence::Unary, self.borrowed_part(node)),
+                    false => value,
+                };
                 let (mutability, name, value) = (self.mutability(variable), self.name(variable), value.tokens);
                 quote!(let #mutability #name = #value;)
             }
@@ -263,6 +275,13 @@ impl<'a> Body<'a> {
         let name = self.name(variable);
         match (self.outputs, self.graph.ty(node)) {
             (Outputs::Sinks, _) => quote!(),
+            (Outputs::Buffers, ty) if ty.has_struct() => {
+                let (runtime, like) = (self.runtime, self.borrowed(self.graph[node].args[0]));
+                match ty {
+                    Ty::Slice(_) | Ty::Vec(_) => quote!(#runtime::reset_all(#like, #name);),
+                    _ => quote!(#runtime::Differentiable::reset_tangent(#like, #name);),
+                }
+            }
             (Outputs::Buffers, ty) if !ty.is_sized() => {
                 let runtime = self.runtime;
                 quote!(#runtime::fill_zero(#name);)
@@ -273,4 +292,19 @@ impl<'a> Body<'a> {
             }
         }
     }
+}
+
+/// The variables of slices and structs that are parts of a parameter, which is never written: they borrow it.
+fn borrows(graph: &Graph, schedule: &Schedule, storage: &Storage) -> Vec<Variable> {
+    let borrow = |id: usize| {
+        let node = NodeId(id as u32);
+        let n = &graph[node];
+        let part = matches!(n.op, Op::Load(_)) && matches!(n.ty, Ty::Slice(_) | Ty::Struct(_));
+        let variable = storage.variable(node).filter(|_| part && !schedule.is_inlined(node))?;
+        let of = storage.variable(n.args[0])?;
+        let place = storage.place(variable);
+        let own = place.origin == Origin::Statement(node) && !place.mutable;
+        (own && storage.place(of).origin == Origin::Parameter).then_some(variable)
+    };
+    (0..graph.nodes.len()).filter_map(borrow).collect()
 }

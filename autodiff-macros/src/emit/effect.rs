@@ -76,9 +76,9 @@ impl Body<'_> {
             .iter()
             .map(|&index| self.operand(index).tokens)
             .collect();
-        let is_array = self.graph.ty(value).is_array();
+        let is_array = self.graph.ty(value).is_whole();
         let is_output = matches!(self.storage.place(variable).origin, Origin::Output(_));
-        let is_sink = is_output && self.outputs == Outputs::Sinks;
+        let is_sink = is_output && self.outputs == Outputs::Sinks && !self.graph.ty(node).has_struct();
         match (is_sink, is_array) {
             (true, false) => {
                 let value = self.operand(value).tokens;
@@ -116,10 +116,15 @@ impl Body<'_> {
             statements.extend(quote!(#workspace.push(#frame);));
         }
         for value in owned {
-            let borrowed = self.borrowed(value);
             statements.extend(match self.graph.ty(value) {
-                Ty::Vec(_) => quote!(#workspace.push_vec(#borrowed);),
-                _ => quote!(#workspace.push(#borrowed.clone());),
+                Ty::Vec(_) => {
+                    let borrowed = self.borrowed(value);
+                    quote!(#workspace.push_vec(#borrowed);)
+                }
+                _ => {
+                    let value = self.receiver(value);
+                    quote!(#workspace.push(#value.clone());)
+                }
             });
         }
         statements
@@ -180,7 +185,7 @@ impl Body<'_> {
         for (shape, &piece) in kept.shapes.iter().zip(&kept.pieces[1..]) {
             inside.extend(self.shaped(shape, &mut || {
                 let leaf = *leaves.next().expect("a node for each leaf");
-                match self.graph.ty(leaf).is_array() {
+                match self.graph.ty(leaf).is_whole() {
                     true => self.borrowed(leaf),
                     false => self.value(leaf).tokens,
                 }
@@ -217,12 +222,22 @@ impl Body<'_> {
         };
         let results = self.results(node);
         let mut statements = TokenStream::new();
-        let mut sinks: Vec<TokenStream> = vec![quote!(&mut #runtime::Inactive); call.arity as usize];
+        // A struct has a place of its own for each field: where the derivative is not needed, it is forgotten.
+        let mut sinks: Vec<TokenStream> = args[..call.arity as usize]
+            .iter()
+            .map(|&argument| match self.graph.ty(argument).has_struct() {
+                true => {
+                    let like = self.borrowed(argument);
+                    quote!(&mut #runtime::Differentiable::zero_tangent(#like))
+                }
+                false => quote!(&mut #runtime::Inactive),
+            })
+            .collect();
         let mut buffers = buffers.iter();
         for (k, (&position, ty)) in call.active.iter().zip(&types).enumerate() {
             let result = results.get(&k).copied();
             let sink = &mut sinks[position as usize];
-            if ty.is_array() {
+            if ty.is_whole() {
                 let &buffer = buffers.next().expect("a buffer for each array");
                 let holder = result.unwrap_or(node);
                 let variable = self.storage.variable(holder).expect("an array adjoint has a variable");
@@ -253,7 +268,7 @@ impl Body<'_> {
 
     /// Arrays and slices are passed by reference, scalars by value.
     fn arguments(&self, arguments: &[NodeId]) -> Vec<TokenStream> {
-        let argument = |&argument: &NodeId| match self.graph.ty(argument).is_array() {
+        let argument = |&argument: &NodeId| match self.graph.ty(argument).is_whole() {
             true => self.borrowed(argument),
             false => self.operand(argument).tokens,
         };

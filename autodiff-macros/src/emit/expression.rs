@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::code::{Code, Precedence};
 use super::literal::{length, ty, zeros, Suffix};
-use crate::ir::{Bound, Comparison, Dialect, Float, FloatTest, IntMethod, Integer, NodeId, Op, Step, Ty};
+use crate::ir::{Bound, Comparison, Dialect, Float, FloatTest, IntMethod, Integer, Literal, NodeId, Op, Step, Ty};
 use crate::primitives::{Notation, Primitive};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -103,12 +103,11 @@ impl Body<'_> {
             }
             Op::Zeros => Code::postfix(self.zeros(args, &n.ty)),
             Op::ToVec => self.method("to_vec", args),
-            Op::Load(_) => {
-                let part = self.place(node, self.receiver(args[0]));
-                Code::postfix(match n.ty.is_owned() {
-                    true => quote!(#part.clone()),
-                    false => part,
-                })
+            Op::Load(_) => self.loaded(node),
+            Op::Struct(literal) => self.structure(node, literal),
+            Op::Fill => {
+                let (ty, runtime) = (ty(self.graph, &n.ty, self.runtime), self.runtime);
+                Code::postfix(quote!(<#ty as #runtime::Residual>::FILL))
             }
             Op::Len(_) => {
                 let array = self.place(node, self.receiver(args[0]));
@@ -141,6 +140,10 @@ impl Body<'_> {
                 let (zero, len) = (zeros(self.graph, element, self.runtime), self.operand(like).tokens);
                 self.vec_macro(quote!([#zero; #len]))
             }
+            Ty::Slice(_) if self.is_part(like) => {
+                let (runtime, like) = (self.runtime, self.borrowed(like));
+                quote!(#runtime::Differentiable::zero_tangent(#like))
+            }
             Ty::Vec(_) | Ty::Slice(_) => {
                 let (runtime, like) = (self.runtime, self.borrowed(like));
                 quote!(#runtime::zeros_like(#like))
@@ -150,6 +153,53 @@ impl Body<'_> {
                 quote!(#runtime::Differentiable::zero_tangent(#like))
             }
         }
+    }
+
+    /// Whether this is a field, of which nothing but its elements is known: an array or a vector.
+    pub(super) fn is_part(&self, node: NodeId) -> bool {
+        matches!(self.graph[node].op, Op::Load(_))
+    }
+
+    /// The part of a value, as a value of its own.
+    fn loaded(&self, node: NodeId) -> Code {
+        let n = &self.graph[node];
+        let place = self.place(node, self.receiver(n.args[0]));
+        Code::postfix(match &n.ty {
+            ty if ty.is_owned() || matches!(ty, Ty::Slice(_)) => quote!(#place.clone()),
+            _ => place,
+        })
+    }
+
+    /// A reference to the part of a value.
+    pub(super) fn borrowed_part(&self, node: NodeId) -> TokenStream {
+        let place = self.place(node, self.receiver(self.graph[node].args[0]));
+        quote!(&#place)
+    }
+
+    /// `Name { x: a, y: b }` or `Name(a, b)`.
+    fn structure(&self, node: NodeId, literal: &Literal) -> Code {
+        let path = &self.graph[literal.path];
+        let (mut leaves, at) = (self.graph[node].args.iter(), self.schedule.at(self.graph, node));
+        let fields: Vec<(&TokenStream, TokenStream)> = literal
+            .fields
+            .iter()
+            .map(|(name, shape)| {
+                let value = self.shaped(shape, &mut || {
+                    self.owned(*leaves.next().expect("a node for each leaf"), at)
+                });
+                (&self.graph[*name], value)
+            })
+            .collect();
+        let numbered = fields.first().is_some_and(|(name, _)| name.to_string() == "0");
+        let fields = fields.iter().map(|(name, value)| match numbered {
+            true => quote!(#value),
+            false if name.to_string() == value.to_string() => quote!(#name),
+            false => quote!(#name: #value),
+        });
+        Code::postfix(match numbered {
+            true => quote!(#path(#(#fields),*)),
+            false => quote!(#path { #(#fields),* }),
+        })
     }
 
     /// `whole[i].x[j]`, the place of a read or a write, as if at the user's own index: there rustc speaks of it.

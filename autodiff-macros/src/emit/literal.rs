@@ -132,6 +132,11 @@ pub fn ty(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
             let element = self::ty(graph, element, runtime);
             quote!(#runtime::Vec<#element>)
         }
+        Ty::Struct(name) => graph[*name].clone(),
+        Ty::Tangent(name) => {
+            let name = &graph[*name];
+            quote!(<#name as #runtime::Differentiable>::Tangent)
+        }
         Ty::Tuple(_) => unreachable!("no value has a tuple type"),
     }
 }

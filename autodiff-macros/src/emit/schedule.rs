@@ -194,7 +194,7 @@ impl Schedule {
 
     fn may_inline(&self, graph: &Graph, node: NodeId, user: User, overwritten: &HashMap<NodeId, Vec<Time>>) -> bool {
         let n = &graph[node];
-        if !n.op.is_pure() || matches!(n.op, Op::Result(_)) || n.ty.is_array() {
+        if !n.op.is_pure() || matches!(n.op, Op::Result(_)) || n.ty.is_whole() {
             return false;
         }
         let same_region = match user {
@@ -256,7 +256,7 @@ fn overwrites(graph: &Graph, schedule: &Schedule, order: &[NodeId]) -> HashMap<N
                 }
             }
             Op::Call(_) => {
-                for &arg in n.args.iter().filter(|&&arg| graph.ty(arg).is_array()) {
+                for &arg in n.args.iter().filter(|&&arg| graph.ty(arg).is_whole()) {
                     overwrites.entry(arg).or_default().push(schedule.start(node));
                 }
             }

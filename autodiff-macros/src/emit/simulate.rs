@@ -301,7 +301,7 @@ impl Simulation<'_> {
         let mut borrowed = BTreeSet::new();
         for (k, ty) in types.iter().enumerate() {
             let result = self.graph.find_result(node, k);
-            if ty.is_array() {
+            if ty.is_whole() {
                 let &buffer = buffers.next().ok_or("has too few buffers")?;
                 let holder = result.unwrap_or(node);
                 let variable = self.storage.variable(holder).ok_or("a buffer has no variable")?;

@@ -58,7 +58,7 @@ pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
             }
             // The buffers of a call are checked by the variables of its results: a copy gets one of its own.
             Op::Call(_) => {
-                for &arg in n.args.iter().filter(|&&arg| graph.ty(arg).is_array()) {
+                for &arg in n.args.iter().filter(|&&arg| graph.ty(arg).is_whole()) {
                     let handed_on = graph
                         .results(node)
                         .any(|(_, r)| storage.variable(r) == storage.variable(arg));

@@ -84,7 +84,7 @@ impl Storage {
         let only_added_to = sinks::only_added_to(graph, self);
         let mut bound = HashSet::new();
         for (k, &result) in graph[pullback].results.iter().enumerate() {
-            let Some(variable) = self.variable(result).filter(|_| graph.ty(result).is_array()) else {
+            let Some(variable) = self.variable(result).filter(|_| graph.ty(result).is_whole()) else {
                 continue;
             };
             if !bindable[k] || sinks && !only_added_to[variable.0 as usize] {
@@ -234,7 +234,7 @@ impl Assign<'_> {
             }
             at = match &graph[at].op {
                 op if op.is_version() => graph[at].args[0],
-                Op::Result(k) if graph.ty(at).is_array() => {
+                Op::Result(k) if graph.ty(at).is_whole() => {
                     let owner = graph[at].args[0];
                     match &graph[owner].op {
                         Op::If { then, .. } => graph[*then].results[*k as usize],
@@ -309,7 +309,7 @@ impl Assign<'_> {
         let buffers = graph[node].args.len() - active_arrays(graph, node);
         let mut buffers = graph[node].args[buffers..].iter();
         for (k, ty) in result_types(graph, node).iter().enumerate() {
-            if active.is_empty() || !ty.is_array() {
+            if active.is_empty() || !ty.is_whole() {
                 continue;
             }
             let buffer = *buffers.next().expect("a buffer for each array");
@@ -332,7 +332,7 @@ impl Assign<'_> {
     /// Whether a scalar may go on in the variable of another: not under a name that the user gave to something else.
     fn reads_well(&self, before: NodeId, after: NodeId) -> bool {
         let name = |node: NodeId| self.graph[node].name.as_ref().map(|name| &name.text);
-        self.graph.ty(before).is_array() || name(before).is_none() || name(before) == name(after)
+        self.graph.ty(before).is_whole() || name(before).is_none() || name(before) == name(after)
     }
 
     /// The `Result` nodes of a region op.
@@ -370,14 +370,14 @@ impl Assign<'_> {
 /// The array that the k-th result of a reverse half is a newer version of.
 fn buffer(graph: &Graph, call: NodeId, k: usize) -> NodeId {
     let args = &graph[call].args;
-    let before = result_types(graph, call)[..k].iter().filter(|ty| ty.is_array()).count();
+    let before = result_types(graph, call)[..k].iter().filter(|ty| ty.is_whole()).count();
     args[args.len() - active_arrays(graph, call) + before]
 }
 
 /// How many of the arguments of a reverse half are arrays to accumulate into.
 pub fn active_arrays(graph: &Graph, call: NodeId) -> usize {
     match &graph[call].op {
-        Op::Call(c) if !c.active.is_empty() => result_types(graph, call).iter().filter(|ty| ty.is_array()).count(),
+        Op::Call(c) if !c.active.is_empty() => result_types(graph, call).iter().filter(|ty| ty.is_whole()).count(),
         _ => 0,
     }
 }

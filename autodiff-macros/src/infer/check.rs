@@ -48,7 +48,7 @@ impl Checker<'_> {
         match &e.kind {
             ExprKind::Index(..) => {
                 self.indexed(e);
-                if has_slice(self.types.of(e)) {
+                if has_slice(self.types.of(e)) && !self.in_struct(e) {
                     self.refuse(e.span, &messages::SLICE_ROW, &[]);
                 }
             }
@@ -94,9 +94,15 @@ impl Checker<'_> {
                     self.holdable(types.of(base), e.span);
                 }
             }
-            ExprKind::Field(base, k) => {
-                let exists = matches!(types.of(base), Type::Tuple(parts) if *k < parts.len());
-                self.require(exists, &format!("`.{k}`"), base, e.span);
+            ExprKind::Field(base, member) => {
+                let exists = match (types.of(base), member) {
+                    (Type::Tuple(parts), Member::Number(k)) => *k < parts.len(),
+                    (ty, _) => matches!(ty, Type::Struct(_)),
+                };
+                self.require(exists, &format!("`.{}`", member.text()), base, e.span);
+                if matches!((types.of(base), types.of(e)), (Type::Struct(_), Type::Option(_))) {
+                    self.refuse(e.span, &messages::FIELD, &[&member.text()]);
+                }
             }
             ExprKind::Negate(value) => {
                 let exists = match types.of(value) {
@@ -168,6 +174,15 @@ impl Checker<'_> {
         let ty = self.types.of(operand);
         if !matches!(ty, Type::Float(_) | Type::Int(_) | Type::Bool | Type::Ordering) {
             self.refuse(span, &messages::COMPARED, &[&show(ty)]);
+        }
+    }
+
+    /// Whether this is a part of a struct: what is called a slice there may be an array or a vector.
+    fn in_struct(&self, e: &Expr) -> bool {
+        match &e.kind {
+            ExprKind::Field(base, _) => matches!(self.types.of(base), Type::Struct(_)) || self.in_struct(base),
+            ExprKind::Index(base, _) => self.in_struct(base),
+            _ => false,
         }
     }
 

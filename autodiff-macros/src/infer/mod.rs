@@ -11,6 +11,7 @@
 
 mod check;
 mod domain;
+mod fields;
 mod method;
 pub mod origin;
 mod pending;
@@ -89,6 +90,8 @@ struct Inference<'a> {
     pending: Vec<Pending>,
     /// The result of each call of another function, with the arguments.
     calls: Vec<(Term, Vec<Term>)>,
+    /// The type of each field that the function uses, by the name of its struct and its own.
+    fields: HashMap<(String, String), Term>,
     /// The float type that the function computes with.
     scalar: Float,
     /// The type of literals and constants, of which nothing else is known: these are of no type parameter.
@@ -124,6 +127,7 @@ impl<'a> Inference<'a> {
             loops: HashMap::new(),
             pending: vec![],
             calls: vec![],
+            fields: HashMap::new(),
             scalar,
             literal: if scalar.is_param() { Float::F64 } else { scalar },
             mismatch: None,
@@ -195,6 +199,6 @@ fn first_float(ty: &Type) -> Option<Float> {
         Type::Float(float) => Some(*float),
         Type::Array(inner, _) | Type::Slice(inner) | Type::Vec(inner) | Type::Option(inner) => first_float(inner),
         Type::Tuple(all) => all.iter().find_map(first_float),
-        Type::Int(_) | Type::Bool | Type::Ordering | Type::Infer => None,
+        Type::Int(_) | Type::Bool | Type::Ordering | Type::Struct(_) | Type::Infer => None,
     }
 }

@@ -24,9 +24,10 @@ pub enum Origin {
 }
 
 /// A step from a variable to a part of it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Step {
-    Field(usize),
+    /// A part of a tuple, or a field of a struct.
+    Field(Member),
     Index,
 }
 
@@ -80,7 +81,7 @@ impl Types {
             ExprKind::Local(local) => self.origin(*local),
             ExprKind::Index(base, _) => self.origin_of(base),
             ExprKind::Field(base, k) => match self.origin_of(base) {
-                Origin::Tuple(parts) => parts.get(*k).unwrap_or(&Origin::Value),
+                Origin::Tuple(parts) => part(k).and_then(|k| parts.get(k)).unwrap_or(&Origin::Value),
                 origin => origin,
             },
             _ => &Origin::Value,
@@ -132,9 +133,11 @@ impl Search<'_> {
                     self.bind(pattern, element.clone(), span);
                 }
             }
+            // The fields of a struct are values.
+            (Pattern::Struct(..), _) => {}
             (Pattern::Tuple(patterns), origin) => {
                 for (k, pattern) in patterns.iter().enumerate() {
-                    self.bind(pattern, extended(origin.clone(), Step::Field(k)), span);
+                    self.bind(pattern, extended(origin.clone(), Step::Field(k.into())), span);
                 }
             }
         }
@@ -161,13 +164,21 @@ impl Search<'_> {
         match &e.kind {
             ExprKind::Local(local) => self.local(*local),
             ExprKind::Slice { base, from, to, .. } => {
-                let origin = self.place(base);
+                let origin = match self.is_in_struct(base) {
+                    true => {
+                        self.expression(base);
+                        Origin::Temporary(e.id)
+                    }
+                    false => self.place(base),
+                };
                 from.iter().chain(to).for_each(|end| _ = self.expression(end));
                 origin
             }
             ExprKind::Tuple(parts) => Origin::Tuple(parts.iter().map(|part| self.expression(part)).collect()),
             ExprKind::Field(base, k) => match self.expression(base) {
-                Origin::Tuple(mut parts) if *k < parts.len() => parts.swap_remove(*k),
+                Origin::Tuple(mut parts) if part(k).is_some_and(|k| k < parts.len()) => {
+                    parts.swap_remove(part(k).expect("a part of a tuple"))
+                }
                 _ => Origin::Value,
             },
             ExprKind::Block(block) => self.block(block),
@@ -246,7 +257,9 @@ impl Search<'_> {
         for step in path {
             ty = match (ty, step) {
                 (Type::Array(element, _) | Type::Vec(element), Step::Index) => element,
-                (Type::Tuple(parts), Step::Field(k)) => &parts[*k],
+                (Type::Tuple(parts), Step::Field(Member::Number(k))) => &parts[*k],
+                // What is called a slice in a struct may be an array or a vector, and rustc knows whether it can change.
+                (Type::Struct(_), _) => return false,
                 (ty, _) => return matches!(ty, Type::Slice(_)),
             };
         }
@@ -269,6 +282,15 @@ impl Search<'_> {
         }
     }
 
+    /// Whether this lies in a struct, whose parts are no places of their own.
+    fn is_in_struct(&self, e: &Expr) -> bool {
+        match &e.kind {
+            ExprKind::Field(base, _) => matches!(self.types.of(base), Type::Struct(_)) || self.is_in_struct(base),
+            ExprKind::Index(base, _) => self.is_in_struct(base),
+            _ => false,
+        }
+    }
+
     /// What a part of this is a part of.
     fn place(&mut self, e: &Expr) -> Origin {
         match &e.kind {
@@ -284,7 +306,7 @@ impl Search<'_> {
                 extended(self.place(base), Step::Index)
             }
             ExprKind::Field(base, k) => match self.expression(e) {
-                Origin::Value | Origin::Tuple(_) => extended(self.place(base), Step::Field(*k)),
+                Origin::Value | Origin::Tuple(_) => extended(self.place(base), Step::Field(k.clone())),
                 origin => origin,
             },
             _ => match self.expression(e) {
@@ -298,7 +320,10 @@ impl Search<'_> {
         let mut item = match domain {
             Domain::Parts { of, size, .. } => {
                 self.expression(size);
-                self.place(of)
+                match self.is_in_struct(of) {
+                    true => Origin::Temporary(of.id),
+                    false => self.place(of),
+                }
             }
             Domain::Zip { pair, .. } => Origin::Tuple(vec![self.domain(&pair.0), self.domain(&pair.1)]),
             other => {
@@ -312,6 +337,14 @@ impl Search<'_> {
             }
         }
         item
+    }
+}
+
+/// The number of a part of a tuple.
+fn part(member: &Member) -> Option<usize> {
+    match member {
+        Member::Number(k) => Some(*k),
+        Member::Name(_) => None,
     }
 }
 
@@ -334,7 +367,7 @@ fn whole(local: LocalId, ty: &Type, path: &mut Vec<Step>) -> Origin {
         },
         Type::Tuple(parts) => {
             let parts = parts.iter().enumerate().map(|(k, part)| {
-                path.push(Step::Field(k));
+                path.push(Step::Field(k.into()));
                 let part = whole(local, part, path);
                 path.pop();
                 part

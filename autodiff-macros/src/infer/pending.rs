@@ -1,6 +1,7 @@
 //! What follows from a type that may not be known yet.
 
 use super::*;
+use crate::ast::Member;
 use crate::ir::Int;
 
 /// `result` follows from `base`.
@@ -11,7 +12,7 @@ pub struct Pending {
     pub span: Span,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub enum Derived {
     /// The element of an array or slice.
     Element,
@@ -19,8 +20,8 @@ pub enum Derived {
     Item,
     /// A part of an array or slice.
     Part,
-    /// The k-th part of a tuple.
-    Field(usize),
+    /// A part of a tuple, or a field of a struct.
+    Field(Member),
     /// A vector for a slice, else the same.
     Owned,
     /// The unsigned integer of the same width.
@@ -56,19 +57,21 @@ impl Inference<'_> {
         }
     }
 
-    /// A constant of the user's scope that is indexed is taken for a slice: how long it is, nobody asks.
+    /// A constant of the user's scope, or a field, that is indexed is taken for a slice.
     pub(super) fn assume_slices(&mut self) {
         for k in 0..self.pending.len() {
             let Pending {
                 base, result, derived, ..
             } = &self.pending[k];
-            let is_constant = self.table.facts(base).is_some_and(|facts| facts.constant);
-            if let (true, Derived::Element | Derived::Item) = (is_constant, derived) {
+            let facts = self.table.facts_of(base).map(|facts| (facts.constant, facts.field));
+            let (constant, field) = facts.unwrap_or_default();
+            if let (true, Derived::Element | Derived::Item) = (constant || field, derived) {
                 if let Some(facts) = self.table.facts(result) {
-                    facts.constant = true;
+                    facts.constant |= constant;
+                    facts.field |= field;
                 }
                 self.table.bind_open(base, Term::Slice(Box::new(result.clone())));
-            } else if let (true, Derived::Part) = (is_constant, derived) {
+            } else if let (true, Derived::Part) = (constant || field, derived) {
                 self.table.bind_open(base, result.clone());
             }
         }
@@ -78,7 +81,7 @@ impl Inference<'_> {
     /// Whether the base was known.
     fn attempt(&mut self, pending: &Pending) -> bool {
         let base = self.table.shallow(&pending.base);
-        let result = match (&base, pending.derived) {
+        let result = match (&base, &pending.derived) {
             (Term::Var(_), _) => return false,
             (Term::Array(element, _) | Term::Slice(element) | Term::Vec(element), Derived::Element | Derived::Item) => {
                 (**element).clone()
@@ -86,15 +89,16 @@ impl Inference<'_> {
             (Term::Array(element, _) | Term::Slice(element) | Term::Vec(element), Derived::Part) => {
                 Term::Slice(element.clone())
             }
-            (Term::Tuple(parts), Derived::Field(k)) if k < parts.len() => parts[k].clone(),
+            (Term::Tuple(parts), Derived::Field(Member::Number(k))) if *k < parts.len() => parts[*k].clone(),
+            (Term::Struct(of), Derived::Field(member)) => self.field(of, member),
             (Term::Slice(element), Derived::Owned) => Term::Vec(element.clone()),
             (other, Derived::Owned) => other.clone(),
             (Term::Int(int), Derived::Unsigned) => Term::Int(unsigned(*int)),
             _ => {
-                let (message, operation) = match pending.derived {
+                let (message, operation) = match &pending.derived {
                     Derived::Element | Derived::Part => (&messages::UNSUITED, "indexing".to_string()),
                     Derived::Item => (&messages::ITERATED, String::new()),
-                    Derived::Field(k) => (&messages::UNSUITED, format!("`.{k}`")),
+                    Derived::Field(member) => (&messages::UNSUITED, format!("`.{}`", member.text())),
                     Derived::Owned => unreachable!("everything can be owned"),
                     Derived::Unsigned => (&messages::UNSUITED, "`abs_diff`".to_string()),
                 };

@@ -3,7 +3,7 @@
 use super::pending::Derived;
 use super::term::Kind;
 use super::*;
-use crate::ast::{ExprKind, Length};
+use crate::ast::{ExprKind, Length, Member};
 use crate::diagnostics::text;
 use crate::ir::Int;
 use proc_macro2::Ident;
@@ -13,7 +13,7 @@ impl Inference<'_> {
     /// Closes all types; `None` if there is an error.
     pub(super) fn settle(&mut self, errors: &mut Collector) -> Option<()> {
         self.advance();
-        self.assume_slices();
+        self.assume_shapes();
         let (scalar, literal) = (Term::Float(self.scalar), Term::Float(self.literal));
         for pending in &self.pending {
             // An array or a tuple, but which?
@@ -24,6 +24,8 @@ impl Inference<'_> {
             }
         }
         self.settle_results();
+        // A field is of the float type of the function, as the result of a call is.
+        self.close(|facts| (facts.field && facts.kind != Kind::Int && !facts.passed).then(|| scalar.clone()));
         self.close(|facts| match facts.result && facts.kind != Kind::Int {
             true if facts.literal => Some(literal.clone()),
             true => Some(scalar.clone()),
@@ -31,13 +33,16 @@ impl Inference<'_> {
         });
         self.advance();
         self.close(|facts| match facts.kind {
-            Kind::Float if facts.constant || facts.passed => Some(literal.clone()),
+            Kind::Float if facts.constant || facts.passed || facts.field => Some(literal.clone()),
             Kind::Float => Some(Term::Float(Float::F64)),
-            Kind::Int if !facts.constant && !facts.passed => Some(Term::Int(Int::I32)),
+            Kind::Int if !facts.constant && !facts.passed && !facts.field => Some(Term::Int(Int::I32)),
             // Only rustc can know it, as in `0..STEPS`. It cannot for a variable that changes: such a value has to be kept for the
             // reverse sweep.
             Kind::Int | Kind::Any
-                if (facts.passed || facts.constant) && !facts.mutable && !facts.diverges && !facts.converted =>
+                if (facts.passed || facts.constant || facts.field)
+                    && !facts.mutable
+                    && !facts.diverges
+                    && !facts.converted =>
             {
                 Some(Term::Int(Int::Inferred))
             }
@@ -84,9 +89,10 @@ impl Inference<'_> {
     fn report_unknown(&self, errors: &mut Collector) -> bool {
         let mut reported = HashSet::new();
         for pending in &self.pending {
-            let example = match pending.derived {
+            let example = match &pending.derived {
                 Derived::Element | Derived::Item | Derived::Part | Derived::Owned => "[f64; 3]",
-                Derived::Field(_) => "(f64, f64)",
+                Derived::Field(Member::Number(_)) => "(f64, f64)",
+                Derived::Field(Member::Name(_)) => "State",
                 Derived::Unsigned => "usize",
             };
             let whole = self.unknown(&pending.base).unwrap_or_default();
@@ -144,7 +150,7 @@ impl Inference<'_> {
             }),
             Term::Slice(inner) | Term::Vec(inner) | Term::Option(inner) => self.unknown(&inner),
             Term::Tuple(parts) => parts.iter().find_map(|part| self.unknown(part)),
-            Term::Float(_) | Term::Int(_) | Term::Bool | Term::Ordering => None,
+            Term::Float(_) | Term::Int(_) | Term::Bool | Term::Ordering | Term::Struct(_) => None,
         }
     }
 

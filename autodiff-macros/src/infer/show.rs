@@ -21,6 +21,8 @@ pub fn show(ty: &Type) -> String {
         Type::Vec(element) => format!("Vec<{}>", show(element)),
         Type::Tuple(all) => format!("({})", all.iter().map(show).collect::<Vec<_>>().join(", ")),
         Type::Option(inner) => format!("Option<{}>", show(inner)),
+        Type::Struct(ty) if ty.is_unknown() => "a struct".to_string(),
+        Type::Struct(ty) => text(&ty.tokens),
         Type::Infer => "_".to_string(),
     }
 }

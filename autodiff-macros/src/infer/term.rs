@@ -1,6 +1,6 @@
 //! Types with unknowns, and their unification.
 
-use crate::ast::{Length, Signature, Type};
+use crate::ast::{Length, Signature, StructType, Type};
 use crate::ir::{Float, Int};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::HashMap;
@@ -24,6 +24,7 @@ pub enum Term {
     Vec(Box<Term>),
     Tuple(Vec<Term>),
     Option(Box<Term>),
+    Struct(StructType),
 }
 
 impl Term {
@@ -57,6 +58,8 @@ pub struct Facts {
     pub literal: bool,
     /// The type that a value is converted to: a float, or an integer.
     pub converted: bool,
+    /// The type of a field.
+    pub field: bool,
 }
 
 impl Facts {
@@ -70,6 +73,7 @@ impl Facts {
             mutable: false,
             literal: false,
             converted: false,
+            field: false,
         }
     }
 
@@ -88,6 +92,7 @@ impl Facts {
             mutable: self.mutable || other.mutable,
             literal: self.literal || other.literal,
             converted: self.converted || other.converted,
+            field: self.field || other.field,
         })
     }
 }
@@ -144,6 +149,7 @@ impl Table {
             Type::Vec(element) => Term::Vec(Box::new(self.term(element))),
             Type::Tuple(all) => Term::Tuple(all.iter().map(|ty| self.term(ty)).collect()),
             Type::Option(inner) => Term::Option(Box::new(self.term(inner))),
+            Type::Struct(ty) => Term::Struct(ty.clone()),
             Type::Infer => self.any(),
         }
     }
@@ -219,6 +225,17 @@ impl Table {
         }
     }
 
+    /// As `facts`, to look at.
+    pub fn facts_of(&self, term: &Term) -> Option<&Facts> {
+        match self.shallow(term) {
+            Term::Var(var) => match &self.vars[var.0 as usize] {
+                Entry::Open(facts) => Some(facts),
+                Entry::Is(_) => None,
+            },
+            _ => None,
+        }
+    }
+
     /// All unknowns of now, in the order of their making.
     pub fn open(&self) -> Vec<Term> {
         let is_open = |k: &usize| matches!(self.vars[*k], Entry::Open(_));
@@ -252,6 +269,8 @@ impl Table {
             (Term::Slice(a), Term::Slice(b)) | (Term::Vec(a), Term::Vec(b)) | (Term::Option(a), Term::Option(b)) => {
                 self.unify(&a, &b)
             }
+            // Two ways to write one type may differ in modules and generic arguments.
+            (Term::Struct(a), Term::Struct(b)) => a.is_unknown() || b.is_unknown() || a.name() == b.name(),
             (Term::Tuple(a), Term::Tuple(b)) => {
                 a.len() == b.len() && a.iter().zip(&b).fold(true, |same, (a, b)| self.unify(a, b) && same)
             }
@@ -312,7 +331,7 @@ impl Table {
                 self.mentions(&element, var)
             }
             Term::Tuple(all) => all.iter().any(|term| self.mentions(term, var)),
-            Term::Float(_) | Term::Int(_) | Term::Bool | Term::Ordering => false,
+            Term::Float(_) | Term::Int(_) | Term::Bool | Term::Ordering | Term::Struct(_) => false,
         }
     }
 
@@ -367,6 +386,7 @@ impl Table {
             Term::Vec(element) => Type::Vec(Box::new(self.resolve(&element))),
             Term::Tuple(all) => Type::Tuple(all.iter().map(|term| self.resolve(term)).collect()),
             Term::Option(inner) => Type::Option(Box::new(self.resolve(&inner))),
+            Term::Struct(ty) => Type::Struct(ty),
         }
     }
 }

@@ -75,6 +75,15 @@ impl Inference<'_> {
                     self.bind(pattern, part, span);
                 }
             }
+            Pattern::Struct(ty, fields) => {
+                self.unify(&Term::Struct(ty.clone()), value, span);
+                for (member, holder, pattern) in fields {
+                    let field = self.field(ty, member);
+                    let holder = self.locals[holder.0 as usize].clone();
+                    self.unify(&holder, &field, span);
+                    self.bind(pattern, &field, span);
+                }
+            }
             Pattern::Array(patterns) => {
                 let element = self.table.any();
                 let length = self.table.length(Length::Fixed(patterns.len()));
@@ -133,6 +142,7 @@ impl Inference<'_> {
                 Term::Bool
             }
             ExprKind::Payload(option) => self.payload(option),
+            ExprKind::Struct(literal) => self.struct_literal(literal),
             ExprKind::Array(elements) => self.array(elements),
             ExprKind::Repeat(element, length) => {
                 let element = self.expression(element);
@@ -170,9 +180,9 @@ impl Inference<'_> {
                 self.expect(&Term::USIZE, len);
                 Term::UNIT
             }
-            ExprKind::Field(base, k) => {
+            ExprKind::Field(base, member) => {
                 let base = self.expression(base);
-                self.derive(Derived::Field(*k), base, e.span)
+                self.derive(Derived::Field(member.clone()), base, e.span)
             }
             ExprKind::Index(base, index) => {
                 let base = self.expression(base);
@@ -287,6 +297,19 @@ impl Inference<'_> {
         let payload = self.table.any();
         self.expect(&Term::Option(Box::new(payload.clone())), option);
         payload
+    }
+
+    fn struct_literal(&mut self, literal: &StructLiteral) -> Term {
+        let ty = Term::Struct(literal.ty.clone());
+        for (member, value) in &literal.fields {
+            let found = self.expression(value);
+            let field = self.field(&literal.ty, member);
+            self.coerce(&field, &found, value.span);
+        }
+        if let Some(base) = &literal.base {
+            self.expect(&ty, base);
+        }
+        ty
     }
 
     fn array(&mut self, elements: &[Expr]) -> Term {

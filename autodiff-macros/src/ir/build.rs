@@ -126,6 +126,12 @@ impl Builder {
         id
     }
 
+    /// The name of the k-th part of a tuple, as a field.
+    pub fn number(&mut self, k: usize) -> TokensId {
+        let number = proc_macro2::Literal::usize_unsuffixed(k);
+        self.tokens(proc_macro2::TokenTree::Literal(number).into())
+    }
+
     pub fn tokens(&mut self, tokens: TokenStream) -> TokensId {
         let text = tokens.to_string();
         let known = self.graph.tokens.iter().position(|t| t.to_string() == text);
@@ -305,12 +311,14 @@ impl Builder {
             Ty::Int(int) => self.int(*int, 0),
             Ty::Bool => self.bool(false),
             Ty::Ordering => self.constant(Const::Ordering(std::cmp::Ordering::Equal)),
+            Ty::Array(element, _) if element.has_struct() => self.add(Op::Fill, vec![], ty.clone()),
             Ty::Array(element, _) => {
                 let element = self.zero(element);
                 self.add(Op::Repeat, vec![element], ty.clone())
             }
             Ty::Vec(_) => self.add(Op::Array, vec![], ty.clone()),
-            Ty::Slice(_) | Ty::Tuple(_) => unreachable!("no zero of type {ty:?}"),
+            Ty::Struct(_) => self.add(Op::Fill, vec![], ty.clone()),
+            Ty::Slice(_) | Ty::Tangent(_) | Ty::Tuple(_) => unreachable!("no zero of type {ty:?}"),
         }
     }
 

@@ -141,8 +141,12 @@ pub enum Op {
     Array,
     /// `[a; N]`: one argument; the type holds the length. `vec![a; n]`: the length is the second argument.
     Repeat,
-    /// An array of zeros of the shape of the argument, which is not read: adjoint buffers. The argument is the primal
-    /// array; once `keep` has run, only where that is a slice. A vector of what has a fixed size takes its length.
+    /// A value of any content, which is never read.
+    Fill,
+    /// `Name { a: …, b: … }`: the leaves of the fields.
+    Struct(Literal),
+    /// The zero adjoint of the argument, of which only the shape is read: adjoint buffers. Once `keep` has run, there is
+    /// an argument only where the type does not tell the shape. A vector of what has a fixed size takes its length.
     Zeros,
     /// The elements of an array, slice or vector as a new vector.
     ToVec,
@@ -205,6 +209,40 @@ pub enum Step<I = ()> {
     Index(I),
     /// A field of a struct, by its name or number.
     Field(TokensId),
+}
+
+/// A struct written out.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Literal {
+    /// The path as the user wrote it.
+    pub path: TokensId,
+    /// Each field by its name or number, with the shape of its value.
+    pub fields: Vec<(TokensId, Shape)>,
+}
+
+impl Literal {
+    /// The steps to each leaf; `number` gives the name of the k-th part of a tuple.
+    pub fn leaves(&self, number: &mut dyn FnMut(usize) -> TokensId) -> Vec<Vec<Step<NodeId>>> {
+        fn go(
+            shape: &Shape,
+            path: Vec<Step<NodeId>>,
+            number: &mut dyn FnMut(usize) -> TokensId,
+            leaves: &mut Vec<Vec<Step<NodeId>>>,
+        ) {
+            let Shape::Tuple(parts) = shape else {
+                return leaves.push(path);
+            };
+            for (k, part) in parts.iter().enumerate() {
+                let path = [&path[..], &[Step::Field(number(k))]].concat();
+                go(part, path, number, leaves);
+            }
+        }
+        let mut leaves = vec![];
+        for (name, shape) in &self.fields {
+            go(shape, vec![Step::Field(*name)], number, &mut leaves);
+        }
+        leaves
+    }
 }
 
 impl From<NodeId> for Step<NodeId> {

@@ -191,6 +191,11 @@ impl Printer<'_> {
                 let diverges = if kept.diverges { " diverges" } else { "" };
                 return format!("macro `{}`({args}){diverges}", self.graph[kept.path]);
             }
+            Op::Struct(literal) => {
+                let fields = literal.fields.iter().map(|(name, _)| self.graph[*name].to_string());
+                let fields = fields.collect::<Vec<_>>().join(", ");
+                return format!("struct `{}` {{{fields}}} {args}", self.graph[literal.path]);
+            }
             Op::Integer(operation) => format!("int {operation:?}").to_lowercase(),
             Op::Method(method) => format!("int.{method:?}").to_lowercase(),
             Op::Compare(comparison) => format!("{comparison:?}").to_lowercase(),
@@ -259,6 +264,8 @@ impl Printer<'_> {
             Ty::Array(element, Len::Const(tokens)) => format!("[{}; {}]", self.ty(element), self.graph[*tokens]),
             Ty::Slice(element) => format!("[{}]", self.ty(element)),
             Ty::Vec(element) => format!("Vec<{}>", self.ty(element)),
+            Ty::Struct(name) => self.graph[*name].to_string(),
+            Ty::Tangent(name) => format!("d{}", self.graph[*name]),
             Ty::Tuple(types) => {
                 let types: Vec<String> = types.iter().map(|ty| self.ty(ty)).collect();
                 format!("({})", types.join(", "))

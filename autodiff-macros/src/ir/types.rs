@@ -16,6 +16,11 @@ pub enum Ty {
     Slice(Box<Ty>),
     /// `Vec<T>`: an array that is owned, and whose versions differ in length.
     Vec(Box<Ty>),
+    /// A struct, by its type as the user wrote it; `_` where that is not known. So are the fields: a read knows what it
+    /// gives.
+    Struct(TokensId),
+    /// The tangent of this struct: the type of its adjoint.
+    Tangent(TokensId),
     /// The type of ops with several results, or none.
     Tuple(Vec<Ty>),
 }
@@ -61,29 +66,68 @@ impl Ty {
     /// Whether the type holds floats, so that a value of it can have an adjoint.
     pub fn is_differentiable(&self) -> bool {
         match self {
-            Ty::Float(_) => true,
+            Ty::Float(_) | Ty::Struct(_) | Ty::Tangent(_) => true,
             Ty::Array(element, _) | Ty::Slice(element) | Ty::Vec(element) => element.is_differentiable(),
             Ty::Int(_) | Ty::Bool | Ty::Ordering | Ty::Tuple(_) => false,
         }
+    }
+
+    /// The type of the adjoint of a value of this type.
+    pub fn adjoint(&self) -> Ty {
+        match self {
+            Ty::Struct(name) => Ty::Tangent(*name),
+            Ty::Array(element, len) => Ty::Array(Box::new(element.adjoint()), len.clone()),
+            Ty::Slice(element) => Ty::Slice(Box::new(element.adjoint())),
+            Ty::Vec(element) => Ty::Vec(Box::new(element.adjoint())),
+            ty => ty.clone(),
+        }
+    }
+
+    /// The type without the names of structs, which may be written in more than one way.
+    pub fn nameless(&self) -> Ty {
+        const NAME: TokensId = TokensId(0);
+        match self {
+            Ty::Struct(_) => Ty::Struct(NAME),
+            Ty::Tangent(_) => Ty::Tangent(NAME),
+            Ty::Array(element, len) => Ty::Array(Box::new(element.nameless()), len.clone()),
+            Ty::Slice(element) => Ty::Slice(Box::new(element.nameless())),
+            Ty::Vec(element) => Ty::Vec(Box::new(element.nameless())),
+            Ty::Tuple(all) => Ty::Tuple(all.iter().map(Ty::nameless).collect()),
+            ty => ty.clone(),
+        }
+    }
+
+    /// Whether values are written in place, part by part, and passed by reference.
+    pub fn is_whole(&self) -> bool {
+        self.is_array() || self.is_struct()
+    }
+
+    fn is_struct(&self) -> bool {
+        matches!(self, Ty::Struct(_) | Ty::Tangent(_))
+    }
+
+    /// Whether it is a struct, or an array of structs.
+    pub fn has_struct(&self) -> bool {
+        self.scalar().is_struct()
     }
 
     pub fn is_array(&self) -> bool {
         matches!(self, Ty::Array(..) | Ty::Slice(_) | Ty::Vec(_))
     }
 
-    /// Whether a value owns memory: it is moved or cloned, where others are copied.
+    /// Whether a value owns memory, as far as can be seen: it is moved or cloned, where others are copied.
     pub fn is_owned(&self) -> bool {
         match self {
-            Ty::Vec(_) => true,
+            Ty::Vec(_) | Ty::Struct(_) | Ty::Tangent(_) => true,
             Ty::Array(element, _) => element.is_owned(),
             _ => false,
         }
     }
 
-    /// Whether all values of the type have one size: there is no slice and no vector in it.
+    /// Whether all values of the type have one size: there is no slice, no vector and no struct in it.
     pub fn is_sized(&self) -> bool {
         match self {
-            Ty::Vec(_) | Ty::Slice(_) => false,
+            Ty::Vec(_) | Ty::Slice(_) | Ty::Struct(_) | Ty::Tangent(_) => false,
             Ty::Array(element, _) => element.is_sized(),
             _ => true,
         }

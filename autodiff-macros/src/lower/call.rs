@@ -33,7 +33,10 @@ impl Lower<'_> {
             .iter()
             .map(|e| self.expression(e))
             .collect::<Option<_>>()?;
-        let arguments = values.into_iter().flat_map(|value| self.operands(value)).collect();
+        let mut arguments = vec![];
+        for (value, e) in values.into_iter().zip(&kept.arguments) {
+            arguments.extend(self.as_declared(value, self.types.of(e)));
+        }
         let shapes = kept.arguments.iter().map(|e| shape(self.types.of(e))).collect();
         self.builder.at(e.span);
         let path = &kept.path;

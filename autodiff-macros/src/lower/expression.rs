@@ -77,11 +77,11 @@ impl Lower<'_> {
             },
             ExprKind::Append(place, value) => self.append(e, place, value),
             ExprKind::Truncate(place, len) => self.truncate(e, place, len),
-            ExprKind::Field(..) => {
-                let value = self.referred(e)?;
+            ExprKind::Struct(literal) => self.struct_literal(literal),
+            ExprKind::Field(..) | ExprKind::Index(..) => {
+                let value = self.projection(e)?;
                 Some(self.settled(value, self.types.of(e)))
             }
-            ExprKind::Index(..) => self.index(e),
             ExprKind::Len(base) => {
                 let base = self.referred(base)?;
                 self.builder.at(e.span);

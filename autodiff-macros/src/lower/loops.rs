@@ -217,11 +217,11 @@ impl Lower<'_> {
         flags.retain(|flag| *flag != own.continued);
         let gone = self.any_flag(&flags);
         let goes_on = gone.map(|gone| self.builder.not(gone));
-        let next = carried
-            .locals
-            .iter()
-            .flat_map(|local| self.read(*local).leaves())
-            .collect::<Vec<_>>();
+        let mut next = vec![];
+        for (local, initial) in carried.locals.iter().zip(&carried.initial) {
+            let value = self.read(*local);
+            next.extend(self.conformed(value, initial).leaves());
+        }
         let side = self.leave(None);
         let exits = goes_on.is_some();
         self.builder.graph[side.region].results = goes_on.into_iter().chain(next).collect();

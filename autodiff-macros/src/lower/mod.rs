@@ -7,6 +7,7 @@
 //! What lowers an expression gives `None` if control never gets past it; what follows is dropped then. Nodes are made
 //! in the order in which the program evaluates. Behind the checks of [`infer`](crate::infer), nothing here can fail.
 
+mod access;
 mod call;
 mod control;
 mod domain;
@@ -27,6 +28,7 @@ use crate::ast::{Function, LocalId, Parameter, Pattern};
 use crate::infer::Types;
 use crate::ir::build::Builder;
 use crate::ir::{Graph, Int, Name, NodeId, Shape};
+use access::Access;
 use exit::{OpenLoop, Returned};
 use region::{Frame, Tail};
 use scope::Scope;
@@ -93,9 +95,10 @@ pub fn lower(function: &Function, types: &Types) -> Lowered {
     let value = lower.close_guards(value);
     // A function that always panics returns anything.
     let value = value.unwrap_or_else(|| lower.zero(&function.result));
+    let leaves = lower.as_declared(value, &function.result);
     let shape = types::shape(&function.result);
     Lowered {
-        graph: lower.builder.finish(value.leaves()),
+        graph: lower.builder.finish(leaves),
         shape,
     }
 }
@@ -161,10 +164,15 @@ impl Lower<'_> {
                     self.bind(pattern, Value::View(element));
                 }
             }
-            (Pattern::Tuple(_), Value::Node(_) | Value::View(_)) => {
-                unreachable!("a tuple pattern for a value that is none")
+            (Pattern::Struct(_, fields), value) => {
+                let types = self.types;
+                for (member, holder, pattern) in fields {
+                    let field = self.access(&value, &[Access::Field(member.clone())], types.local(*holder));
+                    self.bind(pattern, field);
+                }
             }
-            (Pattern::Array(_), Value::Tuple(_)) => unreachable!("an array pattern for a tuple"),
+            (Pattern::Tuple(_), _) => unreachable!("a tuple pattern for a value that is none"),
+            (Pattern::Array(_), _) => unreachable!("an array pattern for what is none"),
         }
     }
 
@@ -190,6 +198,14 @@ impl Lower<'_> {
             Value::Tuple(_) => {
                 for (k, node) in value.leaves().into_iter().enumerate() {
                     self.builder.name(node, &format!("{name}_{k}"), false);
+                }
+            }
+            Value::Struct(all) => {
+                for (member, field) in &all.fields {
+                    let text = format!("{name}_{}", member.text());
+                    for node in field.leaves() {
+                        self.builder.name(node, &text, false);
+                    }
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Places: elements and parts of variables, read and written with all indices at once.
 
+use super::access::Access;
 use super::value::Value;
 use super::Lower;
 use crate::ast::*;
@@ -9,10 +10,8 @@ use crate::ir::{Integer, NodeId, Op, Steps};
 #[derive(Clone, PartialEq, Debug)]
 pub struct Spot {
     pub local: LocalId,
-    /// The fields of tuples, from the variable on.
-    pub fields: Vec<usize>,
-    /// Then the indices of the array.
-    pub indices: Vec<NodeId>,
+    /// The way from the variable on.
+    pub path: Vec<Access>,
     /// If only some of the elements there are meant: the first, and how many.
     pub range: Option<(NodeId, NodeId)>,
 }
@@ -22,53 +21,72 @@ impl Spot {
     pub fn of(local: LocalId) -> Spot {
         Spot {
             local,
-            fields: vec![],
-            indices: vec![],
+            path: vec![],
             range: None,
         }
     }
 
     pub fn leaves(&self) -> Vec<NodeId> {
         let ends = self.range.into_iter().flat_map(|(from, len)| [from, len]);
-        self.indices.iter().copied().chain(ends).collect()
+        let indices = self.path.iter().filter_map(|access| match access {
+            Access::Index(index) => Some(*index),
+            Access::Field(_) => None,
+        });
+        indices.chain(ends).collect()
     }
 
     pub fn with_leaves(&self, leaves: &mut impl Iterator<Item = NodeId>) -> Spot {
         let mut next = || leaves.next().expect("a leaf for each leaf");
+        let path = self.path.iter().map(|access| match access {
+            Access::Index(_) => Access::Index(next()),
+            field => field.clone(),
+        });
         Spot {
             local: self.local,
-            fields: self.fields.clone(),
-            indices: self.indices.iter().map(|_| next()).collect(),
+            path: path.collect(),
             range: self.range.map(|_| (next(), next())),
         }
     }
 }
 
 impl Lower<'_> {
-    /// `a[i][j]`, which is one load.
-    pub fn index(&mut self, e: &Expr) -> Option<Value> {
-        let mut indices = vec![];
+    /// `a[i].x[j]`, which is one read; where that is a reference, it stays one.
+    pub fn projection(&mut self, e: &Expr) -> Option<Value> {
+        let mut steps = vec![];
         let mut base = e;
-        while let ExprKind::Index(inner, index) = &base.kind {
-            indices.push(&**index);
+        while let ExprKind::Index(inner, _) | ExprKind::Field(inner, _) = &base.kind {
+            steps.push(base);
             base = inner;
         }
-        let base = self.referred(base)?;
-        let indices = indices
-            .into_iter()
-            .rev()
-            .map(|index| self.node(index))
-            .collect::<Option<Vec<_>>>()?;
-        self.builder.at(e.span);
-        Some(Value::Node(match base {
-            Value::View(mut spot) => {
-                for index in indices {
-                    spot = self.element(spot, index);
+        let mut value = self.referred(base)?;
+        // The way from a node on.
+        let mut path = vec![];
+        for step in steps.into_iter().rev() {
+            let access = match &step.kind {
+                ExprKind::Index(_, index) => Access::Index(self.node(index)?),
+                ExprKind::Field(_, member) => Access::Field(member.clone()),
+                _ => unreachable!("a step is an index or a field"),
+            };
+            self.builder.at(step.span);
+            value = match (value, access) {
+                (Value::View(spot), Access::Index(index)) => Value::View(self.element(spot, index)),
+                (Value::View(mut spot), field) => {
+                    spot.path.push(field);
+                    Value::View(spot)
                 }
-                self.at(&spot)
-            }
-            array => self.builder.load(array.node(), &indices),
-        }))
+                (node @ Value::Node(_), access) => {
+                    path.push(access);
+                    node
+                }
+                (value, access) => self.access(&value, &[access], self.types.of(step)),
+            };
+        }
+        self.builder.at(e.span);
+        let types = self.types;
+        Some(match path.is_empty() {
+            true => value,
+            false => self.access(&value, &path, types.of(e)),
+        })
     }
 
     pub fn assign(&mut self, place: &Place, value: &Expr) -> Option<Value> {
@@ -78,10 +96,10 @@ impl Lower<'_> {
 
     pub fn assign_op(&mut self, e: &Expr, op: Integer, place: &Place, value: &Expr) -> Option<Value> {
         let value = self.node(value)?;
-        let place = self.written(&place.read)?;
+        let read = &place.read;
+        let place = self.written(read)?;
         self.builder.at(e.span);
-        let array = self.read(place.local).field_mut(&place.fields).node();
-        let old = self.builder.load(array, &place.indices);
+        let old = self.content(&place, self.types.of(read)).node();
         let new = self.arithmetic(op, old, value);
         self.store(&place, Value::Node(new));
         Some(Value::UNIT)
@@ -102,9 +120,12 @@ impl Lower<'_> {
     fn resize(&mut self, e: &Expr, op: impl FnOnce(Steps) -> Op, place: &Place, argument: NodeId) -> Option<Value> {
         let place = self.written(&place.read)?;
         self.builder.at(e.span);
-        let mut value = self.read(place.local);
-        let part = value.field_mut(&place.fields);
-        *part = Value::Node(self.builder.resize(op, part.node(), &place.indices, argument));
+        let whole = self.read(place.local);
+        let mut op = Some(op);
+        let value = self.changed(&whole, &place.path, &mut |lower, node, steps| {
+            let op = op.take().expect("a place is one");
+            Value::Node(lower.builder.resize(op, node, steps, argument))
+        });
         self.name(place.local, &value);
         self.scope.set(place.local, value);
         Some(Value::UNIT)
@@ -147,9 +168,9 @@ impl Lower<'_> {
     fn written(&mut self, e: &Expr) -> Option<Spot> {
         match &e.kind {
             ExprKind::Local(local) => Some(self.resolved(Spot::of(*local))),
-            ExprKind::Field(base, k) => {
+            ExprKind::Field(base, member) => {
                 let mut spot = self.written(base)?;
-                spot.fields.push(*k);
+                spot.path.push(Access::Field(member.clone()));
                 Some(self.resolved(spot))
             }
             ExprKind::Index(base, index) => {
@@ -162,14 +183,12 @@ impl Lower<'_> {
     }
 
     fn store(&mut self, place: &Spot, value: Value) {
-        let mut whole = match (place.fields.is_empty(), place.indices.is_empty()) {
-            (true, true) => value.clone(),
-            _ => self.read(place.local),
-        };
-        let part = whole.field_mut(&place.fields);
-        *part = match place.indices.is_empty() {
+        let whole = match place.path.is_empty() {
             true => value,
-            false => Value::Node(self.builder.store(part.node(), &place.indices, value.node())),
+            false => {
+                let whole = self.read(place.local);
+                self.replaced(&whole, &place.path, value)
+            }
         };
         self.name(place.local, &whole);
         self.scope.set(place.local, whole);

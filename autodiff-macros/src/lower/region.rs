@@ -13,7 +13,7 @@
 
 use super::place::Spot;
 use super::scope::Changes;
-use super::value::Value;
+use super::value::{StructValue, Value};
 use super::Lower;
 use crate::ast::{LocalId, LoopId};
 use crate::ir::{Const, Graph, NodeId, RegionId};
@@ -156,7 +156,7 @@ impl Lower<'_> {
     }
 
     /// Makes the branch whose sides are these. Afterwards, variables and value are those of the side that ran.
-    pub fn merge(&mut self, condition: NodeId, then: Side, otherwise: Side) -> Option<Value> {
+    pub fn merge(&mut self, condition: NodeId, mut then: Side, mut otherwise: Side) -> Option<Value> {
         let depth = self.depth();
         let mut yields = Yields::default();
         let mut locals: Vec<_> = then.changes.keys().chain(otherwise.changes.keys()).copied().collect();
@@ -166,10 +166,13 @@ impl Lower<'_> {
         let mut joined = vec![];
         for &local in &locals {
             let current = self.scope.get(local).cloned();
-            let then = then.changes.get(&local).or(current.as_ref());
-            let otherwise = otherwise.changes.get(&local).or(current.as_ref());
+            let ends = [&then, &otherwise].map(|side| side.changes.get(&local).or(current.as_ref()).cloned());
+            let [then, otherwise] = self.alike([then.region, otherwise.region], ends);
+            let (then, otherwise) = (then.as_ref(), otherwise.as_ref());
             joined.extend(self.join(then, otherwise, &mut yields).map(|value| (local, value)));
         }
+        let values = [then.value.take(), otherwise.value.take()];
+        [then.value, otherwise.value] = self.alike([then.region, otherwise.region], values);
         let value = self.join(then.value.as_ref(), otherwise.value.as_ref(), &mut yields);
 
         let idle = |side: &Side| self.builder.graph[side.region].nodes.is_empty();
@@ -188,6 +191,19 @@ impl Lower<'_> {
         value.map(|joined| self.joined(&joined, &outcome))
     }
 
+    /// Takes structs of one side apart where those of the other are.
+    fn alike(&mut self, regions: [RegionId; 2], mut values: [Option<Value>; 2]) -> [Option<Value>; 2] {
+        for (side, other) in [(0, 1), (1, 0)] {
+            if let (Some(value), Some(like)) = (values[side].clone(), values[other].clone()) {
+                self.builder.reopen(regions[side]);
+                let value = self.apart(value, &like);
+                self.builder.leave(vec![]);
+                values[side] = Some(value);
+            }
+        }
+        values
+    }
+
     /// The value after the branch.
     fn joined(&mut self, joined: &Joined, outcome: &Outcome) -> Value {
         match joined {
@@ -200,6 +216,13 @@ impl Lower<'_> {
                 Value::View(spot.with_leaves(&mut leaves.into_iter()))
             }
             Joined::Tuple(parts) => Value::Tuple(parts.iter().map(|part| self.joined(part, outcome)).collect()),
+            Joined::Struct(like, fields) => {
+                let mut all = like.clone();
+                for ((_, field), joined) in all.fields.iter_mut().zip(fields) {
+                    *field = self.joined(joined, outcome);
+                }
+                Value::Struct(all)
+            }
         }
     }
 
@@ -260,6 +283,8 @@ enum Joined {
     Tuple(Vec<Joined>),
     /// A reference to the same variable, with these leaves.
     View(Spot, Vec<Joined>),
+    /// The fields of a struct like this.
+    Struct(Box<StructValue>, Vec<Joined>),
 }
 
 impl Yields {
@@ -272,6 +297,11 @@ impl Yields {
                 let leaves = a.leaves().into_iter().zip(b.leaves());
                 let leaves = leaves.map(|(a, b)| self.join(&Value::Node(a), &Value::Node(b), graph));
                 Joined::View(a.clone(), leaves.collect())
+            }
+            (Value::Struct(a), Value::Struct(b)) => {
+                let fields = a.fields.iter().zip(&b.fields);
+                let fields = fields.map(|((_, a), (_, b))| self.join(a, b, graph)).collect();
+                Joined::Struct(a.clone(), fields)
             }
             _ => {
                 let (a, b) = (then.node(), otherwise.node());

@@ -23,6 +23,7 @@ impl Lower<'_> {
             }
             Type::Slice(element) => Ty::Slice(Box::new(self.ty(element))),
             Type::Vec(element) => Ty::Vec(Box::new(self.ty(element))),
+            Type::Struct(ty) => Ty::Struct(self.builder.tokens(ty.tokens.clone())),
             Type::Tuple(_) | Type::Option(_) | Type::Infer => unreachable!("no type of one node"),
         }
     }

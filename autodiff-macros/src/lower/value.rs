@@ -1,8 +1,9 @@
-//! Values of the user's language: trees of tuples with nodes at the leaves. An option is a pair of whether there is a
-//! value, and the value.
+//! Values of the user's language: trees of tuples and structs with nodes at the leaves. An option is a pair of whether
+//! there is a value, and the value.
 
 use super::place::Spot;
-use crate::ir::NodeId;
+use crate::ast::Member;
+use crate::ir::{NodeId, TokensId, Ty};
 
 #[derive(Clone, PartialEq, Debug)]
 pub enum Value {
@@ -10,6 +11,34 @@ pub enum Value {
     Tuple(Vec<Value>),
     /// A reference: its indices are the leaves.
     View(Spot),
+    /// A struct whose fields are known. One that comes from outside is a node.
+    Struct(Box<StructValue>),
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct StructValue {
+    /// The path of its literal.
+    pub path: TokensId,
+    pub ty: Ty,
+    pub fields: Vec<(Member, Value)>,
+}
+
+impl StructValue {
+    pub fn field(&self, member: &Member) -> &Value {
+        let mut fields = self.fields.iter();
+        let (_, field) = fields
+            .find(|(name, _)| name == member)
+            .expect("a literal has all fields");
+        field
+    }
+
+    pub fn field_mut(&mut self, member: &Member) -> &mut Value {
+        let mut fields = self.fields.iter_mut();
+        let (_, field) = fields
+            .find(|(name, _)| name == member)
+            .expect("a literal has all fields");
+        field
+    }
 }
 
 impl Value {
@@ -36,6 +65,7 @@ impl Value {
             Value::Node(node) => vec![*node],
             Value::Tuple(parts) => parts.iter().flat_map(Value::leaves).collect(),
             Value::View(spot) => spot.leaves(),
+            Value::Struct(value) => value.fields.iter().flat_map(|(_, field)| field.leaves()).collect(),
         }
     }
 
@@ -45,6 +75,14 @@ impl Value {
             Value::Node(_) => Value::Node(leaves.next().expect("a leaf for each leaf")),
             Value::Tuple(parts) => Value::Tuple(parts.iter().map(|part| part.with_leaves(leaves)).collect()),
             Value::View(spot) => Value::View(spot.with_leaves(leaves)),
+            Value::Struct(value) => {
+                let fields = value.fields.iter();
+                let fields = fields
+                    .map(|(name, field)| (name.clone(), field.with_leaves(leaves)))
+                    .collect();
+                let (path, ty) = (value.path, value.ty.clone());
+                Value::Struct(Box::new(StructValue { path, ty, fields }))
+            }
         }
     }
 
@@ -52,16 +90,8 @@ impl Value {
     pub fn node(&self) -> NodeId {
         match self {
             Value::Node(node) => *node,
-            Value::Tuple(_) => unreachable!("a tuple where the types have one value"),
+            Value::Tuple(_) | Value::Struct(_) => unreachable!("a tree where the types have one value"),
             Value::View(_) => unreachable!("a reference where the types have a value"),
         }
-    }
-
-    /// The part of a tuple that the fields lead to.
-    pub fn field_mut(&mut self, fields: &[usize]) -> &mut Value {
-        fields.iter().fold(self, |value, &k| match value {
-            Value::Tuple(parts) => &mut parts[k],
-            Value::Node(_) | Value::View(_) => unreachable!("a field where the types have no tuple"),
-        })
     }
 }

@@ -1,5 +1,6 @@
 //! References to parts of variables: an index through one is an index into the variable.
 
+use super::access::Access;
 use super::place::Spot;
 use super::value::Value;
 use super::Lower;
@@ -15,10 +16,7 @@ impl Lower<'_> {
                 Value::Node(_) if matches!(self.types.local(*local), Type::Slice(_)) => Value::View(Spot::of(*local)),
                 value => value,
             }),
-            ExprKind::Field(base, k) => match self.referred(base)? {
-                Value::Tuple(mut parts) => Some(parts.swap_remove(*k)),
-                _ => unreachable!("a field where the types have no tuple"),
-            },
+            ExprKind::Field(..) => self.projection(e),
             ExprKind::Slice { .. } => self.slice(e).map(Value::View),
             _ => self.expression(e),
         }
@@ -27,7 +25,7 @@ impl Lower<'_> {
     /// What a reference is where a value is asked for: slices are references.
     pub fn settled(&mut self, value: Value, ty: &Type) -> Value {
         match (value, ty) {
-            (Value::View(spot), ty) if !matches!(ty, Type::Slice(_)) => Value::Node(self.at(&spot)),
+            (Value::View(spot), ty) if !matches!(ty, Type::Slice(_)) => self.content(&spot, ty),
             (value, _) => value,
         }
     }
@@ -36,41 +34,53 @@ impl Lower<'_> {
     pub fn whole(&mut self, value: Value) -> NodeId {
         let spot = match value {
             Value::View(spot) => spot,
-            value => return value.node(),
+            value => return self.as_node(&value),
         };
         let Some((from, len)) = spot.range else {
             return self.at(&spot);
         };
-        let array = self.root(&spot);
-        let element = self.builder.graph.ty(array).at_depth(spot.indices.len() + 1);
+        let (array, steps) = self.root(&spot);
+        let element = self.builder.graph.ty(array).at_depth(steps.len() + 1);
         let ty = Ty::Slice(Box::new(element.expect("an array is there").clone()));
         let difference = &self.builder.graph[len];
         let to = match difference.op {
             Op::Integer(Integer::Sub) if difference.args[1] == from => difference.args[0],
             _ => self.builder.integer(Integer::Add, from, len),
         };
-        let steps = vec![ir::Step::Index(()); spot.indices.len()];
-        let args = [vec![array], spot.indices, vec![from, to]].concat();
+        let indices = Spot { range: None, ..spot }.leaves();
+        let steps = vec![ir::Step::Index(()); indices.len()];
+        let args = [vec![array], indices, vec![from, to]].concat();
         self.builder.add(Op::Slice(steps), args, ty)
-    }
-
-    /// The nodes of a value, from left to right, each reference as a borrow.
-    pub fn operands(&mut self, value: Value) -> Vec<NodeId> {
-        match value {
-            Value::Tuple(parts) => parts.into_iter().flat_map(|part| self.operands(part)).collect(),
-            value => vec![self.whole(value)],
-        }
     }
 
     /// What the spot holds now.
     pub fn at(&mut self, spot: &Spot) -> NodeId {
-        let array = self.root(spot);
-        self.builder.load(array, &spot.indices)
+        let (array, steps) = self.root(spot);
+        let ty = self.builder.graph.ty(array).at_depth(steps.len());
+        let ty = ty.expect("an array as deep as its indices").clone();
+        self.builder.load_at(array, &steps, ty)
     }
 
-    /// The array that the indices of the spot are for.
-    fn root(&mut self, spot: &Spot) -> NodeId {
-        self.read(spot.local).field_mut(&spot.fields).node()
+    /// What the spot holds now, which is of type `ty`.
+    pub fn content(&mut self, spot: &Spot, ty: &Type) -> Value {
+        let whole = self.read(spot.local);
+        self.access(&whole, &spot.path, ty)
+    }
+
+    /// The array that the indices of the spot are for, and the steps into it.
+    fn root(&mut self, spot: &Spot) -> (NodeId, Vec<ir::Step<NodeId>>) {
+        let mut value = &self.read(spot.local);
+        for (k, access) in spot.path.iter().enumerate() {
+            value = match (value, access) {
+                (Value::Tuple(parts), Access::Field(Member::Number(k))) => &parts[*k],
+                (Value::Struct(all), Access::Field(member)) => all.field(member),
+                (value, _) => {
+                    let steps = self.steps(&spot.path[k..]);
+                    return (value.node(), steps);
+                }
+            };
+        }
+        (value.node(), vec![])
     }
 
     /// The element at this index.
@@ -82,7 +92,7 @@ impl Lower<'_> {
             }
             None => index,
         };
-        spot.indices.push(index);
+        spot.path.push(Access::Index(index));
         spot
     }
 
@@ -92,7 +102,7 @@ impl Lower<'_> {
             Some((from, _)) => self.builder.integer(Integer::Add, from, index),
             None => index,
         };
-        spot.indices.push(index);
+        spot.path.push(Access::Index(index));
         spot
     }
 
@@ -188,9 +198,9 @@ impl Lower<'_> {
                 self.builder.at(e.span);
                 Some(self.element(base, index))
             }
-            ExprKind::Field(base, k) => {
+            ExprKind::Field(base, member) if !matches!(self.types.of(base), Type::Struct(_)) => {
                 let mut spot = self.spot(base)?;
-                spot.fields.push(*k);
+                spot.path.push(Access::Field(member.clone()));
                 Some(self.resolved(spot))
             }
             _ => Some(match self.referred(e)? {
@@ -206,9 +216,15 @@ impl Lower<'_> {
 
     /// The place that is meant where a part of a tuple is a reference.
     pub fn resolved(&mut self, spot: Spot) -> Spot {
-        let mut whole = self.read(spot.local);
-        match (spot.indices.is_empty(), whole.field_mut(&spot.fields)) {
-            (true, Value::View(there)) => there.clone(),
+        let mut value = &self.read(spot.local);
+        for access in &spot.path {
+            value = match (value, access) {
+                (Value::Tuple(parts), Access::Field(Member::Number(k))) => &parts[*k],
+                _ => return spot,
+            };
+        }
+        match value {
+            Value::View(there) => there.clone(),
             _ => spot,
         }
     }
@@ -237,8 +253,8 @@ impl Lower<'_> {
                 let mut spot = Spot::of(*local);
                 for step in path {
                     match step {
-                        Step::Field(k) => spot.fields.push(*k),
-                        Step::Index => spot.indices.push(zero),
+                        Step::Field(member) => spot.path.push(Access::Field(member.clone())),
+                        Step::Index => spot.path.push(Access::Index(zero)),
                     }
                 }
                 spot.range = Some((zero, zero));

@@ -1,7 +1,7 @@
 //! Types as written: which are accepted where.
 
 use super::bounds::{casts, is_float, sources};
-use crate::ast::{Length, Type};
+use crate::ast::{Length, StructType, Type};
 use crate::diagnostics::messages::{self, Message};
 use crate::diagnostics::{text, Collector};
 use crate::ir::{Float, Int};
@@ -190,6 +190,46 @@ impl Names {
     }
 }
 
+/// Types of `std` that are no structs with fields, and variants of the prelude.
+const NO_STRUCTS: [&str; 24] = [
+    "Arc",
+    "BTreeMap",
+    "BTreeSet",
+    "BinaryHeap",
+    "Box",
+    "Cell",
+    "Cow",
+    "Err",
+    "HashMap",
+    "HashSet",
+    "Instant",
+    "Mutex",
+    "None",
+    "Ok",
+    "Option",
+    "Pin",
+    "Rc",
+    "RefCell",
+    "Result",
+    "RwLock",
+    "Some",
+    "String",
+    "Vec",
+    "VecDeque",
+];
+
+/// The struct that a path names. By convention what begins with a capital is a type, and behind a type stand its
+/// variants and associated types.
+pub fn structure(path: &syn::Path) -> Option<StructType> {
+    let is_type = |segment: &syn::PathSegment| segment.ident.to_string().starts_with(char::is_uppercase);
+    let mut segments = path.segments.iter().rev();
+    let last = segments.next()?;
+    let fits = is_type(last) && !segments.any(is_type) && !NO_STRUCTS.iter().any(|name| last.ident == name);
+    fits.then(|| StructType {
+        tokens: path.to_token_stream(),
+    })
+}
+
 /// The length in an array type or a repetition.
 pub fn length(len: &syn::Expr) -> Length {
     match len {
@@ -236,7 +276,13 @@ impl Reader<'_> {
             _ => match self.names.scalar(ty) {
                 Some(Type::Infer) if !self.allows_unit() => self.refused(ty),
                 Some(ty) => Some(ty),
-                None => self.refused(ty),
+                None => match ty {
+                    syn::Type::Path(path) if path.qself.is_none() => match structure(&path.path) {
+                        Some(structure) => Some(Type::Struct(structure)),
+                        None => self.refused(ty),
+                    },
+                    _ => self.refused(ty),
+                },
             },
         }
     }

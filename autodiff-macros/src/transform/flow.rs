@@ -13,7 +13,7 @@ pub fn sources(graph: &Graph, node: NodeId) -> Vec<NodeId> {
         Op::Param => carried_sources(graph, node),
         Op::Result(k) => result_sources(graph, n.args[0], *k as usize),
         Op::Primitive(primitive, _) => smooth_arguments(*primitive, &n.args),
-        Op::Cast | Op::Array | Op::Repeat | Op::ToVec => n.args.clone(),
+        Op::Cast | Op::Array | Op::Repeat | Op::ToVec | Op::Struct(_) => n.args.clone(),
         Op::Load(_) | Op::Slice(_) | Op::Truncate(..) => vec![n.args[0]],
         Op::Store(_) | Op::Append(_) => vec![n.args[0], n.args[n.args.len() - 1]],
         Op::Call(call) => n.args[..call.arity as usize].to_vec(),

@@ -132,7 +132,7 @@ impl Pair {
                     .filter(|&&used| used == initial)
                     .count()
             };
-            !graph.ty(initial).is_array()
+            !graph.ty(initial).is_whole()
                 || graph[initial].op == Op::Zeros
                     && subtree(graph, pullback).iter().map(uses).sum::<usize>() == 1
                     && graph[initial].args.iter().all(|&like| self.is_before(graph, like))

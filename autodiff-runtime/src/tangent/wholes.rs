@@ -2,6 +2,7 @@
 
 use super::{Differentiable, Tangent, Visitor};
 use crate::adjoint::AddAll;
+use crate::shape::reset_all;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
@@ -58,13 +59,6 @@ impl<E: Differentiable, const N: usize> Differentiable for [E; N] {
 
     fn visit(&mut self, visitor: &mut dyn Visitor) {
         self[..].visit(visitor);
-    }
-}
-
-#[inline]
-fn reset_all<E: Differentiable>(elements: &[E], tangents: &mut [E::Tangent]) {
-    for (element, tangent) in elements.iter().zip(tangents) {
-        element.reset_tangent(tangent);
     }
 }
 

@@ -62,8 +62,8 @@ pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
             .collect::<Result<Vec<_>, Error>>()
     };
     let (at, panics) = (points("At")?, points("Panics")?);
-    let (read, pass) = call(&parameters, false);
-    let (read_dual, pass_dual) = call(&parameters, true);
+    let (read, pass) = call(&parameters, Some(file));
+    let (read_dual, pass_dual) = call(&parameters, None);
     let (plain, gradient, dual) = match partial {
         false => (
             quote!(f64::from(crate::corpus::#file::#path(#pass))),
@@ -239,6 +239,8 @@ fn parameter(input: &FnArg, generics: &mut Substitution) -> Result<Parameter, Er
         Type::Path(path) if path.path.is_ident("bool") => Kind::Boolean,
         inner if is_integer(&inner) => Kind::Integer(inner),
         inner if is_float(&inner) || matches!(inner, Type::Array(_)) => Kind::Value(inner),
+        // A struct of the file.
+        Type::Path(path) => Kind::Value(Type::Path(path)),
         other => return Err(Error::new_spanned(other, "the oracle knows no parameter of this type")),
     };
     let constant = typed
@@ -323,22 +325,22 @@ fn point(parameters: &[Parameter], text: &str) -> Result<TokenStream, Error> {
 }
 
 /// Statements that read the arguments, and the arguments as they are passed on.
-fn call(parameters: &[Parameter], dual: bool) -> (TokenStream, TokenStream) {
+fn call(parameters: &[Parameter], plain: Option<&Ident>) -> (TokenStream, TokenStream) {
     let mut read = TokenStream::new();
     let mut pass = TokenStream::new();
     for (index, parameter) in parameters.iter().enumerate() {
         let name = format_ident!("argument_{index}");
         let value = match &parameter.kind {
             Kind::Value(ty) => {
-                let ty = over(ty, dual);
+                let ty = over(ty, plain);
                 quote!(reader.value::<#ty>())
             }
             Kind::Slice(ty) => {
-                let ty = over(ty, dual);
+                let ty = over(ty, plain);
                 quote!(reader.slice::<#ty>())
             }
             Kind::Rows(ty) => {
-                let ty = over(ty, dual);
+                let ty = over(ty, plain);
                 quote!(reader.rows::<#ty>())
             }
             Kind::Integer(ty) => quote!(reader.integer::<#ty>()),
@@ -354,13 +356,50 @@ fn call(parameters: &[Parameter], dual: bool) -> (TokenStream, TokenStream) {
     (read, pass)
 }
 
-fn over(ty: &Type, dual: bool) -> Type {
+/// The type as it is in the plain module of this file, or over dual numbers.
+pub fn over(ty: &Type, plain: Option<&Ident>) -> Type {
     match ty {
-        _ if !dual => ty.clone(),
         Type::Array(array) => {
-            let (inner, length) = (over(&array.elem, dual), &array.len);
+            let (inner, length) = (over(&array.elem, plain), &array.len);
             parse_quote!([#inner; #length])
         }
-        _ => parse_quote!(crate::common::dual::Dual<#ty>),
+        Type::Tuple(tuple) => {
+            let parts = tuple.elems.iter().map(|part| over(part, plain));
+            parse_quote!((#(#parts,)*))
+        }
+        ty if is_float(ty) => match plain {
+            Some(_) => ty.clone(),
+            None => parse_quote!(crate::common::dual::Dual<#ty>),
+        },
+        Type::Path(path) => {
+            let mut path = path.clone();
+            let last = path.path.segments.last_mut().expect("a path has segments");
+            if let syn::PathArguments::AngleBracketed(arguments) = &mut last.arguments {
+                for argument in &mut arguments.args {
+                    if let syn::GenericArgument::Type(ty) = argument {
+                        *ty = over(ty, plain);
+                    }
+                }
+            }
+            match plain {
+                Some(file) if is_of_file(&path) => parse_quote!(crate::corpus::#file::#path),
+                _ => Type::Path(path),
+            }
+        }
+        ty => ty.clone(),
     }
+}
+
+/// Whether this is a type that the file declares, by its name; type parameters are single letters.
+fn is_of_file(path: &syn::TypePath) -> bool {
+    let Some(name) = path
+        .path
+        .get_ident()
+        .cloned()
+        .or_else(|| Some(path.path.segments.first()?.ident.clone()))
+    else {
+        return false;
+    };
+    let name = name.to_string();
+    name.starts_with(char::is_uppercase) && name.len() > 1 && name != "Vec" && name != "String"
 }

@@ -12,7 +12,7 @@ use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     parse_quote, Attribute, Error, Expr, ExprRepeat, ImplItemConst, ImplItemFn, Item, ItemConst, ItemFn, ItemStatic,
-    ItemUse, Lit, Macro, Path, Signature, Token, Type, UseTree,
+    ItemUse, Lit, Macro, Meta, Path, Signature, Token, Type, UseTree,
 };
 
 /// The items of a corpus file over dual numbers.
@@ -94,9 +94,22 @@ fn keep(attribute: &Attribute) -> bool {
         || attribute.path().is_ident("doc"))
 }
 
+/// Takes `Differentiable` from what is derived.
+fn without_our_derive(attribute: &mut Attribute) {
+    if let (true, Meta::List(list)) = (attribute.path().is_ident("derive"), &mut attribute.meta) {
+        let parse = Punctuated::<Path, Token![,]>::parse_terminated;
+        if let Ok(derived) = parse.parse2(list.tokens.clone()) {
+            let others = derived.into_iter().filter(|path| !path.is_ident("Differentiable"));
+            let others: Punctuated<Path, Token![,]> = others.collect();
+            list.tokens = others.into_token_stream();
+        }
+    }
+}
+
 impl VisitMut for Rewriter {
     fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
         attributes.retain(keep);
+        attributes.iter_mut().for_each(without_our_derive);
     }
 
     fn visit_item_mut(&mut self, item: &mut Item) {

@@ -7,6 +7,7 @@ mod case;
 mod directives;
 mod dual;
 mod functions;
+mod structs;
 
 use std::path::PathBuf;
 
@@ -90,6 +91,7 @@ fn read(folder: &str, name: &Ident) -> Result<Parts, Error> {
         let made = case::make(name, &function);
         cases.extend(made.map_err(|error| failed(format!("{}: {error}", function.signature.ident)))?);
     }
+    let impls = structs::impls(name, &file.items);
     let items = dual::items(file.items)?;
     let path = path.display().to_string();
     Ok(Parts {
@@ -97,6 +99,7 @@ fn read(folder: &str, name: &Ident) -> Result<Parts, Error> {
         double: quote! {
             pub mod #name {
                 #items
+                #impls
 
                 pub fn cases() -> ::std::vec::Vec<crate::common::case::Case> { ::std::vec![#cases] }
             }

@@ -21,16 +21,17 @@ super::messages! {
         about: "Nothing is known of what a raw pointer points to.",
         wrong: "fn f(x: f64) -> f64 { let p = &raw const x; x }",
         right: "fn f(x: f64) -> f64 { let p = &x; *p }";
-    STRUCT = "D205", "struct literals are not supported in a differentiated function",
-        help: "use a tuple, or one variable for each field",
-        about: "The compiler does not see the definition of the struct.",
-        wrong: "fn f(x: f64) -> f64 { let p = Point { x, y: 1.0 }; p.x * p.y }",
-        right: "fn f(x: f64) -> f64 { let p = (x, 1.0); p.0 * p.1 }";
-    FIELD = "D206", "the named field `{0}` is not supported in a differentiated function",
-        help: "pass the field as a parameter, or use a tuple and `.0`",
-        about: "The compiler does not see the definition of the struct.",
-        wrong: "fn f(x: f64, p: f64) -> f64 { x * p.mass }",
-        right: "fn f(x: f64, mass: f64) -> f64 { x * mass }";
+    STRUCT = "D205", "`{0}` is no struct",
+        help: "use a struct, or choose between the variants outside of the differentiated function",
+        about: "What stands behind the name of a type is a variant or an associated type, of which a derivative knows \
+            nothing.",
+        wrong: "fn f(x: f64) -> f64 { let s = Shape::Circle { radius: x }; x * x }",
+        right: "fn f(x: f64) -> f64 { let s = Circle { radius: x }; s.radius * x }";
+    FIELD = "D206", "the field `{0}` is an option, which is not supported here",
+        help: "take it apart outside of the differentiated function, and pass what is in it",
+        about: "A derivative has one shape, whether there is a value or not.",
+        wrong: "fn f(p: Params) -> f64 { if let Some(k) = p.offset { k * p.x } else { p.x } }",
+        right: "fn f(p: Params, offset: f64) -> f64 { offset * p.x }";
     RANGE = "D207", "a range is not supported as a value",
         help: "write the range in the head of the loop, as `for i in a..b`, and `a <= x && x < b` for `(a..b).contains(&x)`",
         about: "Ranges are accepted only as what a `for` runs over.",

@@ -35,11 +35,11 @@ super::messages! {
         wrong: "fn f(rows: &[&[f64]]) -> f64 { rows[0][0] * rows[1][0] }",
         right: "fn f(rows: &[Vec<f64>]) -> f64 { rows[0][0] * rows[1][0] }";
     PARAMETER_TYPE = "D008", "a parameter cannot have the type `{0}`",
-        help: "write `f64`, `f32`, an integer type, `bool`, `&[f64]`, `[f64; N]` or `&[f64; N]`; pass the fields of a \
-            struct one by one",
-        about: "Parameters are numbers, `bool`s, arrays and slices of them, references to these, and tuples.",
-        wrong: "fn f(p: Point) -> f64 { p.x * p.y }",
-        right: "fn f(x: f64, y: f64) -> f64 { x * y }";
+        help: "write `f64`, `f32`, an integer type, `bool`, `&[f64]`, `[f64; N]`, `&[f64; N]`, or a struct that derives \
+            `Differentiable`",
+        about: "Parameters are numbers, `bool`s, structs, arrays and slices of them, references to these, and tuples.",
+        wrong: "fn f(x: std::rc::Rc<f64>) -> f64 { *x * *x }",
+        right: "fn f(x: f64) -> f64 { x * x }";
     PARAMETER_ATTRIBUTE = "D009", "the attribute `{0}` is not known on a parameter",
         help: "the one attribute of a parameter is `#[constant]`: it takes no derivative",
         about: "Attributes that the compiler does not know could change what the function means.",

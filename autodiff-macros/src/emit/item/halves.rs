@@ -140,8 +140,8 @@ impl Item<'_> {
         let runtime = self.runtime();
         let parameter = |(k, leaf): (usize, NodeId)| {
             let name = unused(self.function, &format!("cotangent_{k}"));
-            let ty = super::borrowed_type(graph, graph.ty(leaf), &runtime);
-            let reference = graph.ty(leaf).is_array();
+            let ty = super::borrowed_type(graph, &graph.ty(leaf).adjoint(), &runtime);
+            let reference = graph.ty(leaf).is_whole();
             let declaration = match reference {
                 true => quote!(#name: &#ty),
                 false => quote!(#name: #ty),
@@ -151,19 +151,26 @@ impl Item<'_> {
         cotangents(graph).into_iter().enumerate().map(parameter).collect()
     }
 
-    /// The places that a reverse half adds to, one for each parameter: their types with bounds, and the declarations.
+    /// The places that a reverse half adds to, one for each parameter: their types with bounds, and the declarations. That
+    /// of a struct has no type of its own: it is added to field by field.
     pub(super) fn sinks(&self, graph: &Graph, parameters: &[Parameter]) -> (Vec<TokenStream>, Vec<TokenStream>) {
         let runtime = self.runtime();
-        let sink = |(k, parameter): (usize, &Parameter)| {
-            let (ty, name) = (sink_type(k), &parameter.output_name);
-            let scalar = crate::emit::literal::ty(graph, graph.ty(parameter.leaves[0]).scalar(), &runtime);
-            let bounded = match parameter.active {
+        let (mut types, mut sinks) = (vec![], vec![]);
+        for (k, parameter) in parameters.iter().enumerate() {
+            let (ty, name, leaf) = (sink_type(k), &parameter.output_name, graph.ty(parameter.leaves[0]));
+            if parameter.active && leaf.has_struct() {
+                let ty = super::borrowed_type(graph, &leaf.adjoint(), &runtime);
+                sinks.push(quote!(#name: &mut #ty));
+                continue;
+            }
+            let scalar = crate::emit::literal::ty(graph, leaf.scalar(), &runtime);
+            types.push(match parameter.active {
                 true => quote!(#ty: #runtime::Adjoint<#scalar> + ?Sized),
                 false => quote!(#ty: ?Sized),
-            };
-            (bounded, quote!(#name: &mut #ty))
-        };
-        parameters.iter().enumerate().map(sink).unzip()
+            });
+            sinks.push(quote!(#name: &mut #ty));
+        }
+        (types, sinks)
     }
 }
 
@@ -177,7 +184,12 @@ fn add(body: &Body, graph: &Graph, result: NodeId, sink: &Ident, runtime: &Token
     if body.is_output(result) {
         return quote!();
     }
-    match graph.ty(result).is_array() {
+    let ty = graph.ty(result);
+    match ty.is_whole() {
+        true if ty.has_struct() => {
+            let value = body.borrowed(result);
+            quote!(#runtime::AddAll::add_all(&mut *#sink, #value);)
+        }
         true => {
             let value = body.borrowed(result);
             quote!(#runtime::add_all_at(&mut *#sink, &[], #value);)
@@ -192,7 +204,7 @@ fn add(body: &Body, graph: &Graph, result: NodeId, sink: &Ident, runtime: &Token
 /// The halves take every array by reference.
 fn by_reference(mut leaves: HashMap<NodeId, Leaf>, graph: &Graph) -> HashMap<NodeId, Leaf> {
     for (&node, leaf) in &mut leaves {
-        leaf.reference = graph.ty(node).is_array();
+        leaf.reference = graph.ty(node).is_whole();
     }
     leaves
 }

@@ -249,7 +249,7 @@ fn borrowed_type(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
 
 /// The owned type of a derivative: a slice's is a vector.
 fn gradient_type(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
-    match ty {
+    match &ty.adjoint() {
         Ty::Slice(element) => {
             let element = super::literal::ty(graph, element, runtime);
             quote!(#runtime::Vec<#element>)

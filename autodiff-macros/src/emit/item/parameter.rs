@@ -93,7 +93,12 @@ impl Parameter<'_> {
     }
 
     fn is_array(&self, graph: &Graph) -> bool {
-        graph.ty(self.leaves[0]).is_array()
+        graph.ty(self.leaves[0]).is_whole()
+    }
+
+    /// Whether there is a struct in it: then it may not be `Copy`.
+    pub fn has_struct(&self, graph: &Graph) -> bool {
+        self.leaves.iter().any(|&leaf| graph.ty(leaf).has_struct())
     }
 
     pub fn is_slice(&self, graph: &Graph) -> bool {
@@ -179,7 +184,7 @@ impl Parameter<'_> {
     pub fn argument_of_half(&self, graph: &Graph) -> TokenStream {
         match self.is_array(graph) {
             // Vectors come as slices.
-            true if graph.ty(self.leaves[0]).is_owned() => {
+            true if graph.ty(self.leaves[0]).is_owned() && !matches!(graph.ty(self.leaves[0]), Ty::Struct(_)) => {
                 let (name, references) = (&self.name, (0..self.references).map(|_| quote!(&)));
                 let own = match graph.ty(self.leaves[0]) {
                     Ty::Vec(_) => quote!(to_vec),
@@ -236,7 +241,7 @@ impl Parameter<'_> {
     pub fn output_type(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
         match graph.ty(self.leaves[0]) {
             ty if self.is_slice(graph) => {
-                let slice = Ty::Slice(Box::new(ty.element().expect("an array").clone()));
+                let slice = Ty::Slice(Box::new(ty.element().expect("an array").adjoint()));
                 super::super::literal::ty(graph, &slice, runtime)
             }
             _ => self.gradient_type(graph, runtime),
@@ -258,6 +263,10 @@ impl Parameter<'_> {
     /// Fresh zeros of the derivative's type, given the parameter as declared.
     pub fn zeros(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
         let (mut leaves, name) = (self.leaves.iter(), &self.name);
+        if self.has_struct(graph) {
+            let value = self.reference();
+            return quote!(#runtime::Differentiable::zero_tangent(#value));
+        }
         leaf_pattern(self.ty, &mut || {
             let ty = graph.ty(*leaves.next().expect("a node for each leaf"));
             match ty {

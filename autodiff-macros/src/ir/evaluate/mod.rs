@@ -252,6 +252,7 @@ impl<'a, S: Scalar> Evaluator<'a, S> {
                 Some(like) => arrays::zeros(like),
                 None => self.zeros(&node.ty)?,
             },
+            Op::Fill | Op::Struct(_) => return Err(Panic::Unsupported("a struct".to_string())),
             Op::Load(steps) => arrays::load(&args[0], indices(steps, &args[1..])?)?,
             Op::Store(steps) | Op::Accumulate(steps) => {
                 let float = node.ty.scalar().float();

@@ -17,6 +17,7 @@ pub fn load(builder: &mut Builder, whole: NodeId, path: &Path, ty: &Ty) -> Optio
     load_of_load(builder, whole, path, ty)
         .or_else(|| load_of_write(builder, whole, path, ty))
         .or_else(|| load_of_literal(builder, whole, path, ty))
+        .or_else(|| load_of_struct(builder, whole, path, ty))
 }
 
 pub fn store(builder: &mut Builder, whole: NodeId, path: &Path, value: NodeId) -> Option<NodeId> {
@@ -123,6 +124,17 @@ fn load_of_literal(builder: &mut Builder, whole: NodeId, path: &Path, ty: &Ty) -
         _ => return None,
     };
     Some(builder.load_at(value, rest, ty.clone()))
+}
+
+/// S { x: a, y: b }.y → b
+fn load_of_struct(builder: &mut Builder, whole: NodeId, path: &Path, ty: &Ty) -> Option<NodeId> {
+    let Op::Struct(literal) = builder.graph[whole].op.clone() else {
+        return None;
+    };
+    let leaves = literal.leaves(&mut |k| builder.number(k));
+    let k = leaves.iter().position(|leaf| path.starts_with(leaf))?;
+    let value = builder.graph[whole].args[k];
+    Some(builder.load_at(value, &path[leaves[k].len()..], ty.clone()))
 }
 
 /// store(a, i, a[i]) → a: the read has panicked where the write would

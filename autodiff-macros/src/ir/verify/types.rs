@@ -56,13 +56,13 @@ impl Checker<'_> {
 
     /// That the node has this type.
     fn gives(&self, ty: &Ty) -> Result<(), String> {
-        ensure(self.node.ty == *ty, || {
+        ensure(alike(&self.node.ty, ty), || {
             format!("has the type {:?} instead of {ty:?}", self.node.ty)
         })
     }
 
     fn takes(&self, k: usize, ty: &Ty) -> Result<(), String> {
-        ensure(self.arg(k) == ty, || {
+        ensure(alike(self.arg(k), ty), || {
             format!("argument {k} has the type {:?} instead of {ty:?}", self.arg(k))
         })
     }
@@ -85,7 +85,7 @@ impl Checker<'_> {
     fn slice(&self, id: NodeId) -> Result<(), String> {
         let primal = self.graph.encloses(self.graph.root, self.node.region);
         let parameter = self.node.op == Op::Param && self.graph[self.graph.root].params.contains(&id);
-        let constant = matches!(self.node.op, Op::Path(_) | Op::Slice(_));
+        let constant = matches!(self.node.op, Op::Path(_) | Op::Slice(_) | Op::Load(_));
         // What a joint loop accumulates into in the primal.
         let adjoint = self.graph.pullback.is_some();
         let slice = matches!(self.node.ty, Ty::Slice(_));
@@ -124,7 +124,7 @@ impl Checker<'_> {
             Op::Compare(_) => {
                 self.arity(2)?;
                 self.takes(1, self.arg(0))?;
-                let comparable = !self.arg(0).is_array();
+                let comparable = !self.arg(0).is_whole();
                 ensure(comparable, || "compares arrays".into())?;
                 self.gives(&Ty::Bool)
             }
@@ -147,6 +147,12 @@ impl Checker<'_> {
                 );
                 ensure(possible, || format!("casts {:?} to {:?}", self.arg(0), node.ty))
             }
+            Op::Fill => self.arity(0),
+            Op::Struct(literal) => {
+                let shapes = literal.fields.iter().map(|(_, shape)| leaves(shape));
+                self.arity(shapes.sum())?;
+                ensure(matches!(node.ty, Ty::Struct(_)), || "is no struct".into())
+            }
             Op::Array
             | Op::Repeat
             | Op::Zeros
@@ -158,7 +164,7 @@ impl Checker<'_> {
             Op::ToVec => self.to_vec(),
             Op::Append(steps) | Op::Truncate(steps, _) | Op::Lengthen(steps, _) => self.resize(steps),
             Op::Slice(steps) => {
-                let element = self.place(steps, 2)?.element().cloned();
+                let element = self.place(steps, 2, &node.ty)?.element().cloned();
                 (1..node.args.len()).try_for_each(|k| self.takes(k, &Ty::USIZE))?;
                 let element = element.ok_or("takes a part of what is no array")?;
                 self.gives(&Ty::Slice(Box::new(element)))
@@ -281,7 +287,7 @@ impl Checker<'_> {
                 self.takes(0, element)
             }
             Op::Zeros => {
-                ensure(node.ty.is_array() && node.ty.is_differentiable(), || {
+                ensure(node.ty.is_whole() && node.ty.is_differentiable(), || {
                     "is no array of floats".into()
                 })?;
                 // An array says its own size; a slice or vector needs one to take it from.
@@ -293,13 +299,14 @@ impl Checker<'_> {
             }
             Op::Load(steps) => {
                 ensure(!steps.is_empty(), || "goes nowhere".into())?;
-                self.gives(&self.place(steps, 0)?)
+                let place = self.place(steps, 0, &node.ty)?;
+                self.gives(&place)
             }
             Op::Store(steps) | Op::Accumulate(steps) => {
                 let accumulates = matches!(node.op, Op::Accumulate(_));
                 ensure(accumulates || !steps.is_empty(), || "goes nowhere".into())?;
-                let place = self.place(steps, 1)?;
                 let last = node.args.len() - 1;
+                let place = self.place(steps, 1, self.arg(last))?;
                 // What `to_vec` took from an array or slice is added to that.
                 if !accumulates || !self.adds(last, &place) {
                     self.takes(last, &place)?;
@@ -309,7 +316,8 @@ impl Checker<'_> {
                 self.gives(self.arg(0))
             }
             Op::Len(steps) => {
-                let place = self.place(steps, 0)?;
+                let array = Ty::Slice(Box::new(Ty::Bool));
+                let place = self.place(steps, 0, &array)?;
                 ensure(place.is_array(), || format!("{place:?} has no length"))?;
                 self.gives(&Ty::USIZE)
             }
@@ -328,12 +336,16 @@ impl Checker<'_> {
     }
 
     fn resize(&self, steps: &[Step]) -> Result<(), String> {
-        let place = self.place(steps, 1)?;
+        let last = self.node.args.len() - 1;
+        let said = match &self.node.op {
+            Op::Truncate(_, ty) | Op::Lengthen(_, ty) => ty.clone(),
+            _ => Ty::Vec(Box::new(self.arg(last).clone())),
+        };
+        let place = self.place(steps, 1, &said)?;
         let Ty::Vec(element) = &place else {
             return Err("leads to no vector".into());
         };
         self.gives(self.arg(0))?;
-        let last = self.node.args.len() - 1;
         match &self.node.op {
             Op::Truncate(_, ty) | Op::Lengthen(_, ty) if *ty != place => Err(format!("takes {place:?} for {ty:?}")),
             Op::Append(_) => self.takes(last, element),
@@ -351,15 +363,21 @@ impl Checker<'_> {
     fn shape(&self, k: usize, ty: &Ty) -> Result<(), String> {
         match ty {
             Ty::Vec(element) if element.is_sized() => self.takes(k, &Ty::USIZE),
-            _ => self.takes(k, ty),
+            _ => ensure(alike(&self.arg(k).adjoint(), ty), || {
+                format!("{:?} has not the shape of {ty:?}", self.arg(k))
+            }),
         }
     }
 
     /// The type of the place that the steps from the first argument lead to; behind their indices stand `more` arguments.
-    fn place(&self, steps: &[Step], more: usize) -> Result<Ty, String> {
+    /// Behind a field it is what it is `said` to be.
+    fn place(&self, steps: &[Step], more: usize, said: &Ty) -> Result<Ty, String> {
         let indices = steps.iter().filter(|step| matches!(step, Step::Index(()))).count();
         self.arity(1 + indices + more)?;
         (1..=indices).try_for_each(|k| self.takes(k, &Ty::USIZE))?;
+        if indices < steps.len() {
+            return Ok(said.clone());
+        }
         let place = self.arg(0).at_depth(indices).cloned();
         place.ok_or_else(|| format!("indexes {:?} {indices} times", self.arg(0)))
     }
@@ -372,7 +390,7 @@ impl Checker<'_> {
                 format!("{side:?} has parameters")
             })?;
             let results = Ty::Tuple(self.types(&self.graph[side].results));
-            ensure(results == self.node.ty, || {
+            ensure(alike(&results, &self.node.ty), || {
                 format!("{side:?} yields {results:?} for {:?}", self.node.ty)
             })?;
         }
@@ -403,7 +421,7 @@ impl Checker<'_> {
 
     fn params(&self, region: RegionId, expected: Vec<Ty>) -> Result<(), String> {
         let params = self.types(&self.graph[region].params);
-        ensure(params == expected, || {
+        ensure(alike(&Ty::Tuple(params.clone()), &Ty::Tuple(expected.clone())), || {
             format!("{region:?} has the parameters {params:?} instead of {expected:?}")
         })
     }
@@ -412,7 +430,7 @@ impl Checker<'_> {
         let flag = if exits { &[Ty::Bool][..] } else { &[] };
         let expected = [flag, carried].concat();
         let results = self.types(&self.graph[region].results);
-        ensure(results == expected, || {
+        ensure(alike(&Ty::Tuple(results.clone()), &Ty::Tuple(expected.clone())), || {
             format!("{region:?} yields {results:?} instead of {expected:?}")
         })
     }
@@ -433,7 +451,7 @@ impl Checker<'_> {
             "gives not one adjoint for each active argument".into()
         })?;
         // Behind the arguments stand the cotangents of the leaves that hold floats, then the arrays to accumulate into.
-        let arrays = results.iter().filter(|result| result.is_array()).count();
+        let arrays = results.iter().filter(|result| result.is_whole()).count();
         self.at_least(arity + arrays)?;
         let mut buffer = self.node.args.len() - arrays;
         ensure(buffer - arity <= leaves, || "has more cotangents than leaves".into())?;
@@ -445,10 +463,11 @@ impl Checker<'_> {
                 Op::Slice(_) => self.graph.ty(argument.args[0]),
                 _ => &argument.ty,
             };
-            ensure(result == ty, || {
+            let ty = &ty.adjoint();
+            ensure(alike(result, ty), || {
                 format!("gives {result:?} for argument {position}, a {ty:?}")
             })?;
-            if ty.is_array() {
+            if ty.is_whole() {
                 self.at_least(buffer + 1)?;
                 self.takes(buffer, ty)?;
                 buffer += 1;
@@ -456,6 +475,10 @@ impl Checker<'_> {
         }
         self.arity(buffer)
     }
+}
+
+fn alike(a: &Ty, b: &Ty) -> bool {
+    a.nameless() == b.nameless()
 }
 
 fn leaves(shape: &Shape) -> usize {

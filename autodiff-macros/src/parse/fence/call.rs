@@ -113,6 +113,9 @@ impl Fence<'_> {
         {
             return self.refuse(path, &messages::COLLECTION, &[collection]);
         }
+        if super::super::types::structure(path).is_some() {
+            return self.constructor(path, arguments?);
+        }
         let is_std = associated && STD_TYPES.contains(&names[names.len() - 2]);
         if is_std || is_type(names[names.len() - 1]) {
             return self.refuse(path, &messages::ASSOCIATED, &[&text(path)]);

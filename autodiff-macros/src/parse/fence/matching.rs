@@ -168,7 +168,7 @@ impl Fence<'_> {
         let mut value = self.local(subject.local, span);
         for part in &subject.path {
             let kind = match part {
-                Part::Field(k) => ExprKind::Field(Box::new(value), *k),
+                Part::Field(k) => ExprKind::Field(Box::new(value), (*k).into()),
                 Part::Payload => ExprKind::Payload(Box::new(value)),
                 Part::Element(k) => {
                     let at = self.usize(*k as i128, span);
@@ -267,6 +267,11 @@ impl Fence<'_> {
             }
             syn::Pat::Slice(slice) => self.match_slice(slice, subject, matched),
             syn::Pat::Or(or) => self.match_alternatives(or, subject, matched),
+            // One that is no struct but a variant need not match.
+            syn::Pat::Struct(_) | syn::Pat::TupleStruct(_) => {
+                self.refuse::<()>(pattern, &messages::PATTERN, &["a struct pattern in a `match`"]);
+                false
+            }
             // Refused as everywhere.
             other => self.pattern(other).is_some(),
         }

@@ -23,6 +23,7 @@ mod outcome;
 mod path;
 mod search;
 mod statement;
+mod structs;
 mod vector;
 mod view;
 
@@ -277,7 +278,7 @@ impl<'a> Fence<'a> {
                 Some(self.make(kind, e.bracket_token.span.join()))
             }
             Return(e) => self.return_expression(e),
-            Struct(e) => self.refuse(&e.path, &messages::STRUCT, &[]),
+            Struct(e) => self.struct_literal(e),
             Try(e) => self.try_expression(e),
             TryBlock(e) => self.refuse(e.try_token, &messages::BLOCK_KIND, &["try"]),
             Tuple(e) => {
@@ -292,15 +293,10 @@ impl<'a> Fence<'a> {
         }
     }
 
-    /// `t.0`
+    /// `t.0`, `p.x`
     fn field(&mut self, e: &syn::ExprField) -> Option<Expr> {
         let base = self.boxed(&e.base)?;
-        match &e.member {
-            syn::Member::Named(name) => self.refuse(name, &messages::FIELD, &[&plain(name)]),
-            syn::Member::Unnamed(index) => {
-                Some(self.make(ExprKind::Field(base, index.index as usize), e.member.span()))
-            }
-        }
+        Some(self.make(ExprKind::Field(base, Member::from(&e.member)), e.member.span()))
     }
 
     /// `a[i]`

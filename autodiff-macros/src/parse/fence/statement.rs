@@ -134,6 +134,8 @@ impl Fence<'_> {
                 let all: Vec<Option<Pattern>> = slice.elems.iter().map(|part| self.pattern(part)).collect();
                 all.into_iter().collect::<Option<_>>().map(Pattern::Array)
             }
+            syn::Pat::Struct(pattern) if pattern.qself.is_none() => self.struct_pattern(pattern),
+            syn::Pat::TupleStruct(pattern) if pattern.qself.is_none() => self.tuple_struct_pattern(pattern),
             _ => self.refuse(pattern, &messages::PATTERN, &[kind(pattern)]),
         }
     }

@@ -537,7 +537,7 @@ impl Vector {
 fn again(place: &Expr, fence: &mut Fence) -> Expr {
     let kind = match &place.kind {
         ExprKind::Local(local) => ExprKind::Local(*local),
-        ExprKind::Field(base, k) => ExprKind::Field(Box::new(again(base, fence)), *k),
+        ExprKind::Field(base, k) => ExprKind::Field(Box::new(again(base, fence)), k.clone()),
         ExprKind::Index(base, index) => ExprKind::Index(Box::new(again(base, fence)), Box::new(again(index, fence))),
         _ => unreachable!("a place is a variable with fields and indices"),
     };

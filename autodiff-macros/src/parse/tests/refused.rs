@@ -21,7 +21,7 @@ refused! {
     mutable_static: "D102" at "static" in "static mut S: f64 = 1.0; x";
     let_else_of_a_variant: "D104" at "Shape" in "let Shape::Circle(y) = g(x) else { return x }; y";
     rest_of_a_slice: "D104" at ".." in "let [a, ..] = [x, x]; x";
-    struct_pattern: "D104" at "P {" in "let P { a } = x; x";
+    variant_pattern: "D104" at "E::" in "let E::P { a } = x; x";
     at_pattern: "D104" at "@" in "let a @ b = x; x";
     ref_mut: "D104" at "ref" in "let ref mut a = x; x";
     rest: "D104" at ".." in "let (a, ..) = (x, x); a";
@@ -33,8 +33,7 @@ refused! {
     huge_integer: "D202" at "9999" in "let i = 999999999999999999999999999999999999999999; x";
     mutable_borrow: "D203" at "&mut" in "let y = &mut x; x";
     raw_pointer: "D204" at "&raw" in "let y = &raw const x; x";
-    struct_literal: "D205" at "P " in "let p = P { a: 1.0 }; x";
-    named_field: "D206" at "field" in "x.field";
+    variant_literal: "D205" at "E::" in "let p = E::P { a: 1.0 }; x";
     range: "D207" at "0..n" in "let r = 0..n; x";
     subslice: "D208" at "1.." in "v.get(1..).map_or(x, |part| part[0])";
     async_block: "D209" at "async" in "async {}; x";
@@ -52,7 +51,7 @@ refused! {
     underscore: "D215" at "_ " in "x + _ ";
     called_expression: "D301" at "(g())" in "(g())(x)";
     called_variable: "D302" at "n(" in "n(x)";
-    constructor: "D303" at "Circle" in "Circle(x); x";
+    constructor: "D303" at "Shape" in "Shape::Circle(x); x";
     associated_function: "D303" at "Cell" in "Cell::<f64>::new(x); x";
     collection: "D318" at "VecDeque" in "let q = VecDeque::<f64>::new(); x";
     collection_by_path: "D318" at "std" in "let m = std::collections::HashMap::new(); x";
@@ -121,7 +120,7 @@ fn signatures() {
         ("fn f(self, x: f64) -> f64 { x }", "D003 1:5"),
         ("fn f(&mut self, x: f64) -> f64 { x }", "D003 1:10"),
         ("fn f<T>(x: f64) -> f64 { x }", "D004 1:5"),
-        ("fn f(x: T) -> f64 { 1.0 }", "D008 1:8"),
+        ("fn f(x: Rc<f64>) -> f64 { 1.0 }", "D008 1:8"),
         ("fn f(x: impl Fn(f64) -> f64) -> f64 { 1.0 }", "D008 1:8"),
         ("fn f(x: VecDeque<f64>) -> f64 { 1.0 }", "D318 1:8"),
         ("fn f(x: &[&[f64]]) -> f64 { 1.0 }", "D007 1:10"),

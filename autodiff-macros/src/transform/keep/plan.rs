@@ -182,6 +182,7 @@ fn weight(ty: &Ty) -> u32 {
         Ty::Array(element, Len::Const(_)) | Ty::Vec(element) => weight(element).saturating_mul(UNKNOWN_LENGTH),
         // What is borrowed is borrowed again.
         Ty::Slice(_) => u32::MAX,
+        Ty::Struct(_) => SCALAR * UNKNOWN_LENGTH,
         _ => SCALAR,
     }
     .max(1)

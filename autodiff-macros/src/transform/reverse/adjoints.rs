@@ -59,7 +59,7 @@ impl Reverse {
             None => contribution,
             // A written zero is the start of a sum; its sign is no derivative's.
             Some(adjoint) if self.is_zero(adjoint) => contribution,
-            Some(adjoint) if self.builder.graph.ty(primal).is_array() => {
+            Some(adjoint) if self.builder.graph.ty(primal).is_whole() => {
                 self.builder.accumulate_all(adjoint, contribution)
             }
             Some(adjoint) => {
@@ -98,7 +98,7 @@ impl Reverse {
 
     /// A zero of the shape of a primal value.
     pub(super) fn zeros(&mut self, primal: NodeId) -> NodeId {
-        let ty = self.builder.graph.ty(primal).clone();
+        let ty = self.builder.graph.ty(primal).adjoint();
         match ty {
             Ty::Float(float) => self.builder.float(float, 0.0),
             _ => {

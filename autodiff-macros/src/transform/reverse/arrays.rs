@@ -2,7 +2,7 @@
 
 use super::doubt::Doubt;
 use super::Reverse;
-use crate::ir::{For, Int, Integer, Len, Node, NodeId, Op, Step, Ty};
+use crate::ir::{For, Int, Integer, Len, Literal, Node, NodeId, Op, Step, Ty};
 
 impl Reverse {
     /// `z = [a, b, …]`: `da += dz[0]`, …
@@ -17,13 +17,26 @@ impl Reverse {
         }
     }
 
+    /// `z = S { x: a, … }`: `da += dz.x`, …
+    pub(super) fn literal(&mut self, literal: &Literal, leaves: &[NodeId], adjoint: NodeId) {
+        let paths = literal.leaves(&mut |k| self.builder.number(k));
+        for (path, &leaf) in paths.iter().zip(leaves) {
+            if self.activity.is_active(leaf) {
+                let ty = self.builder.graph.ty(leaf).adjoint();
+                let contribution = self.builder.load_at(adjoint, path, ty);
+                self.doubt(contribution, Some(Doubt::Overwritten));
+                self.add_adjoint(leaf, contribution);
+            }
+        }
+    }
+
     /// `z = [a; N]`: `da += Σ dz[k]`.
     pub(super) fn repeat(&mut self, element: NodeId, ty: &Ty, adjoint: NodeId) {
         if !self.activity.is_active(element) {
             return;
         }
-        let element_ty = self.builder.graph.ty(element).clone();
-        let contribution = if element_ty.is_array() {
+        let element_ty = self.builder.graph.ty(element).adjoint();
+        let contribution = if element_ty.is_whole() {
             self.sum_of_arrays(element, ty, adjoint)
         } else {
             self.builder.add(Op::Sum, vec![adjoint], element_ty)
@@ -42,7 +55,7 @@ impl Reverse {
         let step = self.builder.int(Int::Usize, 1);
         let body = self.builder.enter();
         let k = self.builder.param(Ty::USIZE);
-        let sum = self.builder.param(self.builder.graph.ty(element).clone());
+        let sum = self.builder.param(self.builder.graph.ty(element).adjoint());
         let term = self.builder.load(adjoint, &[k]);
         let next = self.builder.accumulate_all(sum, term);
         self.builder.leave(vec![next]);
@@ -52,7 +65,7 @@ impl Reverse {
             descending: false,
             exits: false,
         });
-        let ty = Ty::Tuple(vec![self.builder.graph.ty(element).clone()]);
+        let ty = Ty::Tuple(vec![self.builder.graph.ty(element).adjoint()]);
         let owner = self.builder.add(op, vec![from, to, step, zero], ty);
         self.builder.results(owner)[0]
     }
@@ -97,7 +110,7 @@ impl Reverse {
         let (array, value) = (args[0], args[args.len() - 1]);
         let steps = self.builder.graph.steps(node);
         if self.activity.is_active(value) {
-            let ty = self.builder.graph.ty(value).clone();
+            let ty = self.builder.graph.ty(value).adjoint();
             let contribution = self.builder.load_at(adjoint, &steps, ty);
             self.doubt(contribution, Some(Doubt::Overwritten));
             self.add_adjoint(value, contribution);

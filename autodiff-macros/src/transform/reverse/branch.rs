@@ -60,7 +60,7 @@ impl Reverse {
                     .iter()
                     .any(|&(k, _)| self.version_of(primal, graph[side].results[k]))
             });
-            if graph.ty(primal).is_array() && self.adjoints.get(primal).is_none() && !yielded {
+            if graph.ty(primal).is_whole() && self.adjoints.get(primal).is_none() && !yielded {
                 let zeros = self.zeros(primal);
                 self.adjoints.set(primal, zeros);
             }

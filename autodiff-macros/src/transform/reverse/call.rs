@@ -32,8 +32,8 @@ impl Reverse {
         let arguments: Vec<NodeId> = arguments.into_iter().map(|argument| self.whole(argument)).collect();
         for &k in &active {
             let argument = arguments[k as usize];
-            outputs.push(self.builder.graph.ty(argument).clone());
-            if self.builder.graph.ty(argument).is_array() {
+            outputs.push(self.builder.graph.ty(argument).adjoint());
+            if self.builder.graph.ty(argument).is_whole() {
                 // The same array in two places needs a second buffer: two exclusive borrows of one are not to be had.
                 let first = active.iter().position(|&j| arguments[j as usize] == argument) == Some(outputs.len() - 1);
                 let buffer = if first {
@@ -54,7 +54,7 @@ impl Reverse {
         let mut seen = vec![];
         for (&k, contribution) in active.iter().zip(contributions) {
             let argument = arguments[k as usize];
-            if self.builder.graph.ty(argument).is_array() && !seen.contains(&argument) {
+            if self.builder.graph.ty(argument).is_whole() && !seen.contains(&argument) {
                 self.set_adjoint(argument, contribution);
             } else {
                 self.add_adjoint(argument, contribution);

@@ -200,7 +200,7 @@ impl Reverse {
             (by_nodes, yields)
         };
         let mut at = carried.params[k];
-        if graph.ty(at).is_array() || !self.activity.is_active(at) {
+        if graph.ty(at).is_whole() || !self.activity.is_active(at) {
             return false;
         }
         loop {

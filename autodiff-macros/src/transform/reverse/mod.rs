@@ -71,7 +71,7 @@ impl Reverse {
     fn seed(&mut self, seed: Seed) {
         let root = self.builder.graph.root;
         for result in self.builder.graph[root].results.clone() {
-            let ty = self.builder.graph.ty(result).clone();
+            let ty = self.builder.graph.ty(result).adjoint();
             if !ty.is_differentiable() {
                 continue;
             }

@@ -11,6 +11,7 @@ impl Reverse {
             Op::Primitive(primitive, dialect) => self.primitive(node, n, *primitive, *dialect, adjoint),
             Op::Cast => self.cast(n.args[0], adjoint),
             Op::Array => self.array(&n.args, adjoint),
+            Op::Struct(literal) => self.literal(literal, &n.args, adjoint),
             Op::Repeat => self.repeat(n.args[0], &n.ty, adjoint),
             Op::ToVec => self.to_vec(n.args[0], adjoint),
             Op::Append(_) => self.append(node, &n.args, adjoint),

@@ -26,14 +26,14 @@ impl Reverse {
         let one = self.builder.int(Int::Usize, 1);
         let last = self.builder.integer(Integer::Sub, len, one);
         if self.activity.is_active(value) {
-            let ty = self.builder.graph.ty(value).clone();
+            let ty = self.builder.graph.ty(value).adjoint();
             let place = [steps.clone(), vec![Step::Index(last)]].concat();
             let contribution = self.builder.load_at(adjoint, &place, ty);
             self.doubt(contribution, Some(Doubt::Overwritten));
             self.add_adjoint(value, contribution);
         }
         if self.activity.is_active(whole) {
-            let ty = Ty::Vec(Box::new(self.builder.graph.ty(value).clone()));
+            let ty = Ty::Vec(Box::new(self.builder.graph.ty(value).adjoint()));
             let truncate = |steps| Op::Truncate(steps, ty);
             let rest = self.builder.resize(truncate, adjoint, &steps, last);
             self.add_adjoint(whole, rest);
@@ -48,7 +48,8 @@ impl Reverse {
                 Ty::Vec(element) if element.is_sized() => self.builder.len(whole, &steps),
                 _ => self.builder.load_at(whole, &steps, ty.clone()),
             };
-            let lengthen = |steps| Op::Lengthen(steps, ty.clone());
+            let ty = ty.adjoint();
+            let lengthen = |steps| Op::Lengthen(steps, ty);
             let longer = self.builder.resize(lengthen, adjoint, &steps, like);
             self.add_adjoint(whole, longer);
         }

@@ -1,0 +1,92 @@
+//! Structs of the user, whose definitions nothing here can see: a type is its path, a field its name.
+
+use super::Expr;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{quote, ToTokens};
+
+/// A struct, by its path as the user wrote it, with generic arguments.
+#[derive(Clone, Debug)]
+pub struct StructType {
+    pub tokens: TokenStream,
+}
+
+impl StructType {
+    /// A type that is not written anywhere, and that rustc knows.
+    pub fn unknown() -> StructType {
+        StructType { tokens: quote!(_) }
+    }
+
+    pub fn is_unknown(&self) -> bool {
+        self.tokens.to_string() == "_"
+    }
+
+    /// The name and the generic arguments, without the module: `Pair < f64 >`.
+    pub fn key(&self) -> String {
+        let text = self.tokens.to_string();
+        let arguments = text.find('<').map_or("", |at| &text[at..]);
+        self.name() + arguments
+    }
+
+    /// The name, without its module and generic arguments.
+    pub fn name(&self) -> String {
+        let mut name = String::new();
+        for token in self.tokens.clone() {
+            match token {
+                TokenTree::Ident(ident) => name = ident.to_string(),
+                TokenTree::Punct(punct) if punct.as_char() == '<' => break,
+                _ => {}
+            }
+        }
+        name
+    }
+}
+
+/// A field.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Member {
+    Number(usize),
+    Name(Ident),
+}
+
+impl Member {
+    /// Its name, without the `r#` of a raw identifier.
+    pub fn text(&self) -> String {
+        match self {
+            Member::Number(k) => k.to_string(),
+            Member::Name(name) => name.to_string().trim_start_matches("r#").to_string(),
+        }
+    }
+}
+
+impl From<usize> for Member {
+    fn from(k: usize) -> Member {
+        Member::Number(k)
+    }
+}
+
+impl From<&syn::Member> for Member {
+    fn from(member: &syn::Member) -> Member {
+        match member {
+            syn::Member::Named(name) => Member::Name(name.clone()),
+            syn::Member::Unnamed(index) => Member::Number(index.index as usize),
+        }
+    }
+}
+
+impl ToTokens for Member {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Member::Number(k) => proc_macro2::Literal::usize_unsuffixed(*k).to_tokens(tokens),
+            Member::Name(name) => name.to_tokens(tokens),
+        }
+    }
+}
+
+/// A struct written out.
+pub struct StructLiteral {
+    pub ty: StructType,
+    /// In the order in which they are written, and evaluated.
+    pub fields: Vec<(Member, Expr)>,
+    /// What all other fields are taken from.
+    pub base: Option<Expr>,
+}

@@ -1,0 +1,99 @@
+//! Structs: literals, constructors of tuple structs, patterns.
+
+use super::super::types;
+use super::*;
+
+impl Fence<'_> {
+    /// `P { x: 1.0, y, ..p }`
+    pub(super) fn struct_literal(&mut self, e: &syn::ExprStruct) -> Option<Expr> {
+        let ty = match &e.qself {
+            Some(_) => self.refuse(&e.path, &messages::STRUCT, &[]),
+            None => self.struct_path(&e.path),
+        };
+        let fields: Vec<Option<(Member, Expr)>> = e
+            .fields
+            .iter()
+            .map(|field| {
+                self.attributes(&field.attrs);
+                Some((Member::from(&field.member), self.expression(&field.expr)?))
+            })
+            .collect();
+        let base = match &e.rest {
+            Some(base) => self.expression(base).map(Some),
+            None => Some(None),
+        };
+        let literal = StructLiteral {
+            ty: ty?,
+            fields: fields.into_iter().collect::<Option<_>>()?,
+            base: base?,
+        };
+        Some(self.make(ExprKind::Struct(Box::new(literal)), e.path.span()))
+    }
+
+    /// `P(1.0, 2.0)`
+    pub(super) fn constructor(&mut self, path: &syn::Path, arguments: Vec<Expr>) -> Option<Expr> {
+        let literal = StructLiteral {
+            ty: self.struct_path(path)?,
+            fields: arguments
+                .into_iter()
+                .enumerate()
+                .map(|(k, value)| (Member::Number(k), value))
+                .collect(),
+            base: None,
+        };
+        Some(self.make(ExprKind::Struct(Box::new(literal)), path.span()))
+    }
+
+    /// The struct that a path names; that of a variant is refused.
+    fn struct_path(&mut self, path: &syn::Path) -> Option<StructType> {
+        self.mention(path);
+        match types::structure(path) {
+            Some(ty) => Some(ty),
+            None => self.refuse(path, &messages::STRUCT, &[]),
+        }
+    }
+
+    fn pattern_path(&mut self, path: &syn::Path) -> Option<StructType> {
+        self.mention(path);
+        match types::structure(path) {
+            Some(ty) => Some(ty),
+            None => self.refuse(path, &messages::PATTERN, &["a variant"]),
+        }
+    }
+
+    /// `P { x, y: [a, b], .. }`
+    pub(super) fn struct_pattern(&mut self, pattern: &syn::PatStruct) -> Option<Pattern> {
+        let ty = self.pattern_path(&pattern.path);
+        let fields: Vec<_> = pattern
+            .fields
+            .iter()
+            .map(|field| self.field_pattern(Member::from(&field.member), &field.pat))
+            .collect();
+        Some(Pattern::Struct(ty?, fields.into_iter().collect::<Option<_>>()?))
+    }
+
+    /// `P(x, y)`
+    pub(super) fn tuple_struct_pattern(&mut self, pattern: &syn::PatTupleStruct) -> Option<Pattern> {
+        let ty = self.pattern_path(&pattern.path);
+        let is_rest = |part: &syn::Pat| matches!(part, syn::Pat::Rest(_));
+        let count = pattern.elems.len();
+        // Parts behind a `..` count from the end, which nothing here knows.
+        let known = pattern.elems.iter().position(is_rest).unwrap_or(count);
+        if let Some(part) = pattern.elems.iter().skip(known + 1).next() {
+            return self.refuse(part, &messages::PATTERN, &["a part behind `..` in a pattern"]);
+        }
+        let fields: Vec<_> = pattern
+            .elems
+            .iter()
+            .take(known)
+            .enumerate()
+            .map(|(k, part)| self.field_pattern(Member::Number(k), part))
+            .collect();
+        Some(Pattern::Struct(ty?, fields.into_iter().collect::<Option<_>>()?))
+    }
+
+    fn field_pattern(&mut self, member: Member, pattern: &syn::Pat) -> Option<(Member, LocalId, Pattern)> {
+        let holder = self.hidden(pattern.span());
+        Some((member, holder, self.pattern(pattern)?))
+    }
+}
