@@ -119,9 +119,11 @@ pub mod __private {
     #[cfg(feature = "std")]
     pub use autodiff_runtime::flat::Scalar;
     pub use autodiff_runtime::outcome::parts;
+    pub use autodiff_runtime::pass::pass;
     pub use autodiff_runtime::shape::{check_len, check_rows, fill_zero, lengthen, reset_all, zeros_like};
     pub use autodiff_runtime::spread::add_all_at;
     pub use autodiff_runtime::tangent::Visitor;
+    pub use autodiff_runtime::workspace::fill_like;
     pub use autodiff_runtime::{
         AddAll, Adjoint, Differentiable, Inactive, Outcome, Real, Residual, Tangent, Workspace,
     };

@@ -64,6 +64,39 @@ macro_rules! scalars {
 
 scalars!(f64 f32);
 
+/// What a cast gives is added to what was cast: to a float in its precision, and to nothing else.
+macro_rules! casts {
+    ($($from:ty => $into:ty, |$value:ident| $cast:expr;)*) => {$(
+        impl AddAll<$from> for $into {
+            #[inline(always)]
+            fn add_all(&mut self, $value: &$from) {
+                *self += $cast;
+            }
+        }
+    )*};
+}
+
+casts! {
+    f64 => f32, |value| *value as f32;
+    f32 => f64, |value| f64::from(*value);
+}
+
+macro_rules! forgotten {
+    ($($from:ty)*) => {$(
+        impl AddAll<$from> for () {
+            #[inline(always)]
+            fn add_all(&mut self, _other: &$from) {}
+        }
+
+        impl Adjoint<$from> for () {
+            #[inline(always)]
+            fn add_at(&mut self, _at: &[usize], _value: $from) {}
+        }
+    )*};
+}
+
+forgotten!(f64 f32);
+
 impl<S, E: Adjoint<S>> Adjoint<S> for [E] {
     #[inline(always)]
     fn add_at(&mut self, at: &[usize], value: S) {

@@ -20,6 +20,7 @@ pub mod flat;
 #[cfg(feature = "std")]
 pub mod optimizers;
 pub mod outcome;
+pub mod pass;
 pub mod real;
 pub mod shape;
 pub mod spread;

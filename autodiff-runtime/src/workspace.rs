@@ -7,7 +7,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-pub use residual::Residual;
+pub use residual::{fill_like, Residual};
 
 mod residual;
 
@@ -79,6 +79,13 @@ impl Workspace {
     #[doc(hidden)]
     #[inline]
     pub fn pop<T: Residual>(&mut self) -> T {
+        T::pop(self)
+    }
+
+    /// As [`pop`](Self::pop), for a type that only a call which is never made can name.
+    #[doc(hidden)]
+    #[inline]
+    pub fn pop_like<T: Residual>(&mut self, _like: impl FnOnce() -> T) -> T {
         T::pop(self)
     }
 

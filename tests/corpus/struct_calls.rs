@@ -186,3 +186,71 @@ pub fn element_passed(v: &[Vector], k: f64) -> f64 {
 pub fn slice_of_structs_passed(bodies: &[Body], k: f64) -> f64 {
     k * potential_energy(bodies) + kinetic_energy(bodies)
 }
+
+#[differentiate]
+pub fn difference(a: Vector, b: Vector) -> Vector {
+    Vector {
+        x: a.x - b.x,
+        y: a.y - b.y,
+    }
+}
+
+#[differentiate]
+pub fn fields_passed(bodies: &[Body], k: f64) -> f64 {
+    k * dot_product(bodies[0].velocity, bodies[1].velocity) * bodies[1].mass
+}
+
+#[differentiate]
+pub fn results_passed(a: Vector, b: Vector) -> f64 {
+    dot_product(difference(a, b), difference(a, b)).sqrt()
+}
+
+#[differentiate]
+pub fn result_without_a_type(a: Vector, b: Vector) -> f64 {
+    let d = difference(a, b);
+    dot_product(d, d).sqrt() + d.x
+}
+
+#[differentiate]
+pub fn result_without_a_type_in_a_loop(points: &[Vector], center: Vector) -> f64 {
+    let mut sum = 0.0;
+    for p in points {
+        let d = difference(*p, center);
+        if d.x > 0.0 {
+            sum += dot_product(d, d);
+        }
+    }
+    sum
+}
+
+#[differentiate]
+pub fn first_at_least(points: &[Vector], bound: f64) -> f64 {
+    for p in points {
+        if p.x > bound {
+            return p.x * p.y;
+        }
+    }
+    points[0].y
+}
+
+#[differentiate]
+pub fn closure_of_structs(points: &[Vector; 2], k: f64) -> f64 {
+    let length = |p: &Vector| (p.x * p.x + k * p.y * p.y).sqrt();
+    length(&points[0]) * length(&points[1])
+}
+
+#[differentiate]
+pub fn runge_kutta(start: Vector, k: f64) -> f64 {
+    let slope = |s: Vector| Vector { x: s.y, y: -k * s.x };
+    let mut s = start;
+    for _ in 0..3 {
+        let a = slope(s);
+        let b = slope(Vector {
+            x: s.x + 0.05 * a.x,
+            y: s.y + 0.05 * a.y,
+        });
+        s.x += 0.1 * b.x;
+        s.y += 0.1 * b.y;
+    }
+    s.x * s.y
+}

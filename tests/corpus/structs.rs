@@ -258,3 +258,90 @@ pub fn swapped_fields(p: &Point) -> f64 {
     (s.x, s.y) = (s.y * 2.0, s.x);
     s.x * before.x + s.y
 }
+
+#[derive(Clone, Debug, PartialEq, Differentiable)]
+pub struct Settings {
+    pub rows: Vec<Vec<f64>>,
+    pub points: Vec<Point>,
+    pub corners: [Point; 2],
+    pub rate: f64,
+    pub single: f32,
+    pub steps: usize,
+    pub order: i32,
+}
+
+#[differentiate]
+pub fn cast_of_an_integer_field(p: &Settings) -> f64 {
+    p.rate * p.steps as f64 + p.rate.powi(p.order)
+}
+
+/// Differences: no
+#[differentiate]
+pub fn cast_of_a_float_field(p: &Settings) -> f64 {
+    let r = p.rate;
+    r * p.single as f64
+}
+
+#[differentiate]
+pub fn length_of_a_field(p: &Params) -> f64 {
+    p.bias * p.weights.len() as f64
+}
+
+#[differentiate]
+pub fn rows_of_a_field(p: &Settings, x: f64) -> f64 {
+    let mut y = p.rate;
+    for i in 0..p.rows.len() {
+        for j in 0..p.rows[i].len() {
+            y += p.rows[i][j] * x * y;
+        }
+    }
+    y
+}
+
+#[differentiate]
+pub fn zip_of_a_row(p: &Settings, x: [f64; 3]) -> f64 {
+    let mut y = 0.0;
+    for row in &p.rows {
+        let mut s = p.rate;
+        for (w, x) in row.iter().zip(&x) {
+            s += w * x;
+        }
+        y += s.tanh();
+    }
+    y
+}
+
+#[differentiate]
+pub fn structs_in_fields(p: &Settings) -> f64 {
+    let mut d = p.rate;
+    for q in &p.points {
+        d += (q.x - p.corners[0].x).powi(2) + (q.y - p.corners[1].y).powi(2);
+    }
+    d.sqrt()
+}
+
+#[differentiate]
+pub fn struct_with_a_vector_made(x: f64, n: usize) -> f64 {
+    let mut made = Vec::new();
+    for i in 0..n {
+        made.push(x * i as f64);
+    }
+    let pair = Pair {
+        first: made,
+        second: vec![x, x * x],
+    };
+    let mut sum = 0.0;
+    for e in &pair.first {
+        sum += e * pair.second[1];
+    }
+    sum
+}
+
+#[differentiate]
+pub fn swapped_structs(a: Vec3, b: Vec3) -> f64 {
+    let (mut p, mut q) = (a, b);
+    for _ in 0..3 {
+        (p, q) = (Vec3(q.0 + p.1, q.1, q.2), Vec3(p.0 * 0.5, p.1 + q.0, p.2));
+    }
+    p.0 * q.1 + q.2
+}

@@ -8,12 +8,17 @@ use quote::{quote, ToTokens};
 #[derive(Clone, Debug)]
 pub struct StructType {
     pub tokens: TokenStream,
+    /// Of an unknown type, a call that gives a value of it: callee, whether it is an associated function, and arity.
+    pub given_by: Option<(TokenStream, bool, usize)>,
 }
 
 impl StructType {
     /// A type that is not written anywhere, and that rustc knows.
     pub fn unknown() -> StructType {
-        StructType { tokens: quote!(_) }
+        StructType {
+            tokens: quote!(_),
+            given_by: None,
+        }
     }
 
     pub fn is_unknown(&self) -> bool {

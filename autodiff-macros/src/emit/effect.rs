@@ -4,8 +4,8 @@ use super::assign::Target;
 use super::body::{Body, Outputs};
 use super::control::tuple;
 use super::storage::{active_arrays, Origin, Variable};
-use crate::ir::{Call, Half, Macro, NodeId, Op, Shape, Ty};
-use proc_macro2::{Ident, Span, TokenStream};
+use crate::ir::{Call, Half, Macro, NodeId, Op, Shape, TokensId, Ty};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned, ToTokens};
 
 impl Body<'_> {
@@ -88,6 +88,11 @@ impl Body<'_> {
                 let value = self.borrowed(value);
                 quote!(#runtime::add_all_at(&mut *#name, &[#(#indices),*], #value);)
             }
+            (false, false) if self.graph.ty(node).has_struct() && self.graph.steps(node).is_empty() => {
+                // To the tangent of what rustc alone knows, which may be no float.
+                let value = self.value(value).tokens;
+                quote!(#runtime::AddAll::add_all(&mut #name, &(#value));)
+            }
             (false, false) => {
                 let value = self.operand(value).tokens;
                 let place = self.place(node, quote!(#name));
@@ -141,7 +146,13 @@ impl Body<'_> {
         let mut statements = TokenStream::new();
         for &k in owned.iter().rev() {
             let (name, ty) = (self.pattern(results.get(&k).copied()), written(&types[k]));
-            statements.extend(quote!(let #name: #ty = #workspace.pop();));
+            statements.extend(match &types[k] {
+                Ty::Struct(given) if self.graph.given.contains(given) => {
+                    let like = &self.graph[*given];
+                    quote!(let #name = #workspace.pop_like(|| #like);)
+                }
+                _ => quote!(let #name: #ty = #workspace.pop();),
+            });
         }
         if !copied.is_empty() {
             let types: Vec<Ty> = copied.iter().map(|&k| types[k].clone()).collect();
@@ -205,7 +216,7 @@ impl Body<'_> {
     }
 
     fn forward_call(&self, node: NodeId, call: &Call, half: &str, tape: bool) -> TokenStream {
-        let callee = self.half(call, half);
+        let callee = self.half(call, half, 0);
         let arguments = self.arguments(&self.graph[node].args);
         let workspace = tape.then_some(self.workspace).into_iter();
         let called = quote!(#callee(#(#arguments,)* #(#workspace)*));
@@ -213,8 +224,12 @@ impl Body<'_> {
     }
 
     fn reverse_call(&self, node: NodeId, call: &Call) -> TokenStream {
-        let (callee, runtime, workspace) = (self.half(call, "reverse"), self.runtime, self.workspace);
+        let (runtime, workspace) = (self.runtime, self.workspace);
         let args = &self.graph[node].args;
+        // The place for the derivative of a struct has no type parameter.
+        let given = args[..call.arity as usize].iter();
+        let places = given.filter(|&&argument| !self.graph.ty(argument).has_struct()).count();
+        let callee = self.half(call, "reverse", places);
         let given = self.arguments(&args[..args.len() - active_arrays(self.graph, node)]);
         let buffers = &args[args.len() - active_arrays(self.graph, node)..];
         let Ty::Tuple(types) = self.graph.ty(node).clone() else {
@@ -268,33 +283,26 @@ impl Body<'_> {
 
     /// Arrays and slices are passed by reference, scalars by value.
     fn arguments(&self, arguments: &[NodeId]) -> Vec<TokenStream> {
-        let argument = |&argument: &NodeId| match self.graph.ty(argument).is_whole() {
-            true => self.borrowed(argument),
-            false => self.operand(argument).tokens,
+        let argument = |&argument: &NodeId| match self.graph.ty(argument) {
+            // What rustc alone knows goes as the callee takes it.
+            Ty::Struct(name) if self.is_unknown(*name) => {
+                let (runtime, value) = (self.runtime, self.borrowed(argument));
+                quote!(#runtime::pass(#value))
+            }
+            ty if ty.is_whole() => self.borrowed(argument),
+            _ => self.operand(argument).tokens,
         };
         arguments.iter().map(argument).collect()
     }
 
+    fn is_unknown(&self, name: TokensId) -> bool {
+        self.graph.given.contains(&name) || self.graph[name].to_string() == "_"
+    }
+
     /// `path::callee::__half`, in the place of the user's `path::callee`; of a function of a type, `Type::__callee_half`.
     /// Generic arguments go behind the half; the reverse half has one more for each argument.
-    fn half(&self, call: &Call, half: &str) -> TokenStream {
-        let (path, generics) = without_generics(&self.graph[call.callee]);
-        let more = if call.half == Half::Reverse { call.arity } else { 0 };
-        let generics = generics.map(|generics| {
-            let more = (0..more).map(|_| quote!(_));
-            quote!(::<#(#generics,)* #(#more),*>)
-        });
-        let mut path: Vec<_> = path.into_iter().collect();
-        // At the call, so that rustc speaks of that if the arguments are wrong.
-        let at = path.last().map_or_else(Span::call_site, |token| token.span());
-        let span = Span::call_site().located_at(at);
-        if call.associated {
-            let name = path.pop().map(|name| name.to_string()).unwrap_or_default();
-            let half = super::item::associated_half(&name, half, span);
-            return quote!(#(#path)* #half #generics);
-        }
-        let half = Ident::new(&format!("__{half}"), span);
-        quote!(#(#path)* :: #half #generics)
+    fn half(&self, call: &Call, half: &str, places: usize) -> TokenStream {
+        super::item::half(&self.graph[call.callee], call.associated, half, places)
     }
 
     /// Leaves in the shape of a value or pattern.
@@ -316,20 +324,6 @@ impl Body<'_> {
                 }
             }
         }
-    }
-}
-
-/// A path and the generic arguments behind it.
-fn without_generics(path: &TokenStream) -> (TokenStream, Option<Vec<syn::GenericArgument>>) {
-    let Ok(mut path) = syn::parse2::<syn::Path>(path.clone()) else {
-        return (path.clone(), None);
-    };
-    let last = path.segments.last_mut().expect("a path has a name");
-    match std::mem::take(&mut last.arguments) {
-        syn::PathArguments::AngleBracketed(generics) => {
-            (path.to_token_stream(), Some(generics.args.into_iter().collect()))
-        }
-        _ => (path.to_token_stream(), None),
     }
 }
 

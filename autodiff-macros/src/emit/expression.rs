@@ -105,10 +105,7 @@ impl Body<'_> {
             Op::ToVec => self.method("to_vec", args),
             Op::Load(_) => self.loaded(node),
             Op::Struct(literal) => self.structure(node, literal),
-            Op::Fill => {
-                let (ty, runtime) = (ty(self.graph, &n.ty, self.runtime), self.runtime);
-                Code::postfix(quote!(<#ty as #runtime::Residual>::FILL))
-            }
+            Op::Fill => Code::postfix(self.fill(&n.ty)),
             Op::Len(_) => {
                 let array = self.place(node, self.receiver(args[0]));
                 Code::postfix(quote!(#array.len()))
@@ -151,6 +148,21 @@ impl Body<'_> {
             _ => {
                 let (runtime, like) = (self.runtime, self.borrowed(like));
                 quote!(#runtime::Differentiable::zero_tangent(#like))
+            }
+        }
+    }
+
+    /// Any value of the type.
+    fn fill(&self, ty: &Ty) -> TokenStream {
+        let runtime = self.runtime;
+        match ty {
+            Ty::Struct(given) if self.graph.given.contains(given) => {
+                let like = &self.graph[*given];
+                quote!(#runtime::fill_like(|| #like))
+            }
+            _ => {
+                let ty = super::literal::ty(self.graph, ty, runtime);
+                quote!(<#ty as #runtime::Residual>::FILL)
             }
         }
     }

@@ -132,6 +132,7 @@ pub fn ty(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
             let element = self::ty(graph, element, runtime);
             quote!(#runtime::Vec<#element>)
         }
+        Ty::Struct(name) if graph.given.contains(name) => quote!(_),
         Ty::Struct(name) => graph[*name].clone(),
         Ty::Tangent(name) => {
             let name = &graph[*name];

@@ -130,6 +130,8 @@ impl Checker<'_> {
                     // No `Real` is made of these.
                     (Type::Int(Int::I128 | Int::U128 | Int::Inferred), Type::Float(float)) if float.is_param() => false,
                     (Type::Float(_) | Type::Int(_), Type::Float(_) | Type::Int(_)) => true,
+                    // What only rustc knows.
+                    (Type::Struct(ty), Type::Float(_) | Type::Int(_)) => ty.is_unknown(),
                     // `f64::from(true)` is no cast of Rust, but a conversion that exists.
                     (Type::Bool, Type::Float(_) | Type::Int(_)) | (Type::Ordering, Type::Int(_)) => true,
                     _ => false,

@@ -33,16 +33,68 @@ impl Inference<'_> {
     pub(super) fn assume_shapes(&mut self) {
         loop {
             self.assume_slices();
-            let named = |pending: &Pending| matches!(pending.derived, Derived::Field(Member::Name(_)));
             let open = self.pending.iter().position(|pending| {
                 let facts = self.table.facts_of(&pending.base);
-                let field = matches!(pending.derived, Derived::Field(_)) && facts.is_some_and(|facts| facts.field);
-                facts.is_some_and(|facts| facts.constant && named(pending)) || field
+                facts.is_some_and(|facts| match pending.derived {
+                    Derived::Field(Member::Name(_)) => facts.constant || facts.field || facts.result,
+                    Derived::Field(Member::Number(_)) => facts.field,
+                    _ => false,
+                })
             });
             let Some(open) = open else { return };
             let base = self.pending[open].base.clone();
-            self.table.bind_open(&base, Term::Struct(StructType::unknown()));
+            self.assume_struct(&base);
             self.advance();
         }
+    }
+
+    /// What is only cast, or passed to other functions, can be anything: rustc knows what it is. Not so the result of
+    /// a call of numbers, which is a number too.
+    pub(super) fn assume_opaque(&mut self) {
+        for unknown in self.table.open() {
+            let Some(facts) = self.table.facts_of(&unknown) else {
+                continue;
+            };
+            let unused = facts.kind == Kind::Any && !facts.number;
+            let is_field = unused && facts.field && (facts.cast || facts.passed);
+            let is_result = unused && facts.result && facts.passed && self.is_given_structs(&unknown);
+            if is_field || is_result {
+                self.assume_struct(&unknown);
+            }
+        }
+        self.advance();
+    }
+
+    fn assume_struct(&mut self, unknown: &Term) {
+        let given_by = self.call_of(unknown);
+        let given_by = given_by.map(|call| (call.callee.clone(), call.associated, call.arguments.len()));
+        let ty = StructType {
+            given_by,
+            ..StructType::unknown()
+        };
+        self.table.bind_open(unknown, Term::Struct(ty));
+    }
+
+    /// The call whose result has this open type.
+    fn call_of(&self, unknown: &Term) -> Option<&OpenCall> {
+        let same = |call: &&OpenCall| match (self.table.shallow(&call.result), self.table.shallow(unknown)) {
+            (Term::Var(a), Term::Var(b)) => a == b,
+            _ => false,
+        };
+        self.calls.iter().find(same)
+    }
+
+    /// Whether the result of this open type is that of a call with structs, and without floats.
+    fn is_given_structs(&self, unknown: &Term) -> bool {
+        let Some(call) = self.call_of(unknown) else {
+            return false;
+        };
+        let types: Vec<Type> = call
+            .arguments
+            .iter()
+            .map(|argument| self.table.resolve(argument))
+            .collect();
+        let structs = types.iter().any(|ty| matches!(ty, Type::Struct(_)));
+        structs && types.iter().all(|ty| super::first_float(ty).is_none())
     }
 }

@@ -22,7 +22,10 @@ impl Inference<'_> {
                     _ => on.clone(),
                 }
             }
-            Method::Number(..) => on.clone(),
+            Method::Number(..) => {
+                self.number(&on);
+                on.clone()
+            }
             Method::Compare => Term::Ordering,
             Method::Ordering(_) => {
                 self.unify(&Term::Ordering, &on, receiver.span);

@@ -28,7 +28,7 @@ use crate::diagnostics::{messages, Collector, Message};
 use crate::ir::Float;
 use origin::{Origin, Origins};
 use pending::Pending;
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
 use show::show;
 use std::collections::HashMap;
 use term::{Table, Term};
@@ -77,6 +77,14 @@ struct Mismatch {
     found: Term,
 }
 
+/// A call of another function, whose result nothing here can see.
+struct OpenCall {
+    result: Term,
+    arguments: Vec<Term>,
+    callee: TokenStream,
+    associated: bool,
+}
+
 struct Inference<'a> {
     function: &'a Function,
     table: Table,
@@ -88,8 +96,7 @@ struct Inference<'a> {
     /// The values of the `loop`s around.
     loops: HashMap<LoopId, Term>,
     pending: Vec<Pending>,
-    /// The result of each call of another function, with the arguments.
-    calls: Vec<(Term, Vec<Term>)>,
+    calls: Vec<OpenCall>,
     /// The type of each field that the function uses, by the name of its struct and its own.
     fields: HashMap<(String, String), Term>,
     /// The float type that the function computes with.

@@ -59,6 +59,7 @@ impl Inference<'_> {
 
     /// A constant of the user's scope, or a field, that is indexed is taken for a slice.
     pub(super) fn assume_slices(&mut self) {
+        let before = self.pending.len();
         for k in 0..self.pending.len() {
             let Pending {
                 base, result, derived, ..
@@ -76,6 +77,10 @@ impl Inference<'_> {
             }
         }
         self.advance();
+        // The elements of a field are slices too, if they are indexed.
+        if self.pending.len() < before {
+            self.assume_slices();
+        }
     }
 
     /// Whether the base was known.

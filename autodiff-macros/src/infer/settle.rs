@@ -23,6 +23,7 @@ impl Inference<'_> {
                 facts.constant = false;
             }
         }
+        self.assume_opaque();
         self.settle_results();
         // A field is of the float type of the function, as the result of a call is.
         self.close(|facts| (facts.field && facts.kind != Kind::Int && !facts.passed).then(|| scalar.clone()));
@@ -59,7 +60,7 @@ impl Inference<'_> {
 
     /// The result of another function, if nothing asks for a type, is of the float type of its first float argument.
     fn settle_results(&mut self) {
-        for (result, arguments) in std::mem::take(&mut self.calls) {
+        for OpenCall { result, arguments, .. } in std::mem::take(&mut self.calls) {
             let is_open = self
                 .table
                 .facts(&result)

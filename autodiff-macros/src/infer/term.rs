@@ -60,6 +60,10 @@ pub struct Facts {
     pub converted: bool,
     /// The type of a field.
     pub field: bool,
+    /// There is arithmetic with it.
+    pub number: bool,
+    /// A value of this type is cast.
+    pub cast: bool,
 }
 
 impl Facts {
@@ -74,6 +78,8 @@ impl Facts {
             literal: false,
             converted: false,
             field: false,
+            number: false,
+            cast: false,
         }
     }
 
@@ -93,6 +99,8 @@ impl Facts {
             literal: self.literal || other.literal,
             converted: self.converted || other.converted,
             field: self.field || other.field,
+            number: self.number || other.number,
+            cast: self.cast || other.cast,
         })
     }
 }

@@ -195,13 +195,19 @@ impl Inference<'_> {
                 self.derive(Derived::Part, base, e.span)
             }
             ExprKind::Len(base) => {
-                self.expression(base);
+                let base = self.expression(base);
+                self.derive(Derived::Item, base, e.span);
                 Term::USIZE
             }
-            ExprKind::Negate(value) | ExprKind::Not(value) => self.expression(value),
+            ExprKind::Negate(value) | ExprKind::Not(value) => {
+                let value = self.expression(value);
+                self.number(&value);
+                value
+            }
             ExprKind::Binary(op, left, right) => {
                 let result = self.expression(left);
                 self.operand(*op, &result, right);
+                self.number(&result);
                 result
             }
             ExprKind::And(left, right) | ExprKind::Or(left, right) => {
@@ -281,6 +287,7 @@ impl Inference<'_> {
             ExprKind::AssignOp(op, place, value) => {
                 let place = self.expression(&place.read);
                 self.operand(*op, &place, value);
+                self.number(&place);
                 Term::UNIT
             }
             ExprKind::AssignTuple(targets, value) => {
@@ -318,6 +325,12 @@ impl Inference<'_> {
         Term::Array(Box::new(element), self.table.length(Length::Fixed(elements.len())))
     }
 
+    pub(super) fn number(&mut self, term: &Term) {
+        if let Some(facts) = self.table.facts(term) {
+            facts.number = true;
+        }
+    }
+
     /// The right side of an operator whose left side, and result, is of type `left`.
     fn operand(&mut self, op: Integer, left: &Term, right: &Expr) {
         match op {
@@ -330,6 +343,9 @@ impl Inference<'_> {
 
     fn cast(&mut self, value: &Expr, ty: &Type) -> Term {
         let found = self.expression(value);
+        if let Some(facts) = self.table.facts(&found) {
+            facts.cast = true;
+        }
         let target = match ty {
             Type::Infer => self.table.fresh(Facts {
                 converted: true,
@@ -361,7 +377,14 @@ impl Inference<'_> {
             result: true,
             ..Facts::new(Kind::Any)
         });
-        self.calls.push((result.clone(), given));
+        if let ExprKind::Call { callee, associated, .. } = &e.kind {
+            self.calls.push(OpenCall {
+                result: result.clone(),
+                arguments: given,
+                callee: callee.clone(),
+                associated: *associated,
+            });
+        }
         result
     }
 

@@ -21,6 +21,7 @@ impl Builder {
             nodes: vec![],
             regions: vec![],
             tokens: vec![],
+            given: vec![],
             root: RegionId(0),
             pullback: None,
         };

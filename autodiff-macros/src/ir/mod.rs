@@ -74,6 +74,8 @@ pub struct Graph {
     pub nodes: Vec<Node>,
     pub regions: Vec<Region>,
     pub tokens: Vec<TokenStream>,
+    /// Types of structs that are not written anywhere: the entry of `tokens` is a call that gives a value of it.
+    pub given: Vec<TokensId>,
     /// The user's function: its parameters, its body, and its results (the leaves of the returned value).
     pub root: RegionId,
     /// The reverse sweep. It mirrors `root`; its results are the adjoints of the active parameters, in order.

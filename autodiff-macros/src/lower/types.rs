@@ -2,8 +2,10 @@
 
 use super::value::Value;
 use super::Lower;
-use crate::ast::{Length, Type};
+use crate::ast::{Length, StructType, Type};
+use crate::emit::item::half;
 use crate::ir::{Len, NodeId, Shape, Ty};
+use quote::quote;
 
 impl Lower<'_> {
     /// The type of a value that is no tuple.
@@ -23,9 +25,20 @@ impl Lower<'_> {
             }
             Type::Slice(element) => Ty::Slice(Box::new(self.ty(element))),
             Type::Vec(element) => Ty::Vec(Box::new(self.ty(element))),
-            Type::Struct(ty) => Ty::Struct(self.builder.tokens(ty.tokens.clone())),
+            Type::Struct(ty) => self.structure(ty),
             Type::Tuple(_) | Type::Option(_) | Type::Infer => unreachable!("no type of one node"),
         }
+    }
+
+    fn structure(&mut self, ty: &StructType) -> Ty {
+        let Some((callee, associated, arity)) = &ty.given_by else {
+            return Ty::Struct(self.builder.tokens(ty.tokens.clone()));
+        };
+        let callee = half(callee, *associated, "value", 0);
+        let arguments = (0..*arity).map(|_| quote!(::core::unreachable!()));
+        let call = self.builder.tokens(quote!(#callee(#(#arguments),*)));
+        self.builder.graph.given.push(call);
+        Ty::Struct(call)
     }
 
     /// The types of the leaves, from left to right.

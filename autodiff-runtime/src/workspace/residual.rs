@@ -43,6 +43,13 @@ pub trait Residual: Clone {
     }
 }
 
+/// Any value of a type that only a call which is never made can name.
+#[doc(hidden)]
+#[inline]
+pub fn fill_like<T: Residual>(_like: impl FnOnce() -> T) -> T {
+    T::FILL
+}
+
 #[cold]
 #[inline(never)]
 fn empty_tape() -> ! {

@@ -257,3 +257,38 @@ fn gradient_type(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
         ty => super::literal::ty(graph, ty, runtime),
     }
 }
+
+/// `path::callee::__half`, in the place of the user's `path::callee`; of a function of a type, `Type::__callee_half`.
+/// Behind generic arguments stand those of the `places` of derivatives.
+pub fn half(callee: &TokenStream, associated: bool, half: &str, places: usize) -> TokenStream {
+    let (path, generics) = without_generics(callee);
+    let generics = generics.map(|generics| {
+        let places = (0..places).map(|_| quote!(_));
+        quote!(::<#(#generics,)* #(#places),*>)
+    });
+    let mut path: Vec<_> = path.into_iter().collect();
+    // At the call, so that rustc speaks of that if the arguments are wrong.
+    let at = path.last().map_or_else(Span::call_site, |token| token.span());
+    let span = Span::call_site().located_at(at);
+    if associated {
+        let name = path.pop().map(|name| name.to_string()).unwrap_or_default();
+        let half = associated_half(&name, half, span);
+        return quote!(#(#path)* #half #generics);
+    }
+    let half = Ident::new(&format!("__{half}"), span);
+    quote!(#(#path)* :: #half #generics)
+}
+
+/// A path and the generic arguments behind it.
+fn without_generics(path: &TokenStream) -> (TokenStream, Option<Vec<syn::GenericArgument>>) {
+    let Ok(mut path) = syn::parse2::<syn::Path>(path.clone()) else {
+        return (path.clone(), None);
+    };
+    let last = path.segments.last_mut().expect("a path has a name");
+    match std::mem::take(&mut last.arguments) {
+        syn::PathArguments::AngleBracketed(generics) => {
+            (path.to_token_stream(), Some(generics.args.into_iter().collect()))
+        }
+        _ => (path.to_token_stream(), None),
+    }
+}

@@ -143,7 +143,8 @@ impl Checker<'_> {
                 self.arity(1)?;
                 let possible = matches!(
                     (self.arg(0), &node.ty),
-                    (Ty::Float(_) | Ty::Int(_), Ty::Float(_) | Ty::Int(_)) | (Ty::Bool | Ty::Ordering, Ty::Int(_))
+                    (Ty::Float(_) | Ty::Int(_) | Ty::Struct(_), Ty::Float(_) | Ty::Int(_))
+                        | (Ty::Bool | Ty::Ordering, Ty::Int(_))
                 );
                 ensure(possible, || format!("casts {:?} to {:?}", self.arg(0), node.ty))
             }
@@ -308,7 +309,9 @@ impl Checker<'_> {
                 let last = node.args.len() - 1;
                 let place = self.place(steps, 1, self.arg(last))?;
                 // What `to_vec` took from an array or slice is added to that.
-                if !accumulates || !self.adds(last, &place) {
+                // So is a float to the tangent of what may be one.
+                let opaque = matches!((&place, self.arg(last)), (Ty::Tangent(_), Ty::Float(_)));
+                if !accumulates || !opaque && !self.adds(last, &place) {
                     self.takes(last, &place)?;
                 }
                 let summable = !accumulates || self.arg(last).is_differentiable();

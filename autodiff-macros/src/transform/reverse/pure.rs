@@ -36,6 +36,12 @@ impl Reverse {
     fn cast(&mut self, arg: NodeId, adjoint: NodeId) {
         if self.activity.is_active(arg) {
             let ty = self.builder.graph.ty(arg).clone();
+            if ty.has_struct() {
+                // What it is only rustc knows: if it is a float, it takes the adjoint, and else forgets it.
+                let target = self.array_adjoint(arg);
+                let updated = self.builder.accumulate_all(target, adjoint);
+                return self.set_adjoint(arg, updated);
+            }
             let contribution = self.builder.cast(adjoint, ty);
             self.doubt(contribution, self.doubt_of(adjoint));
             self.add_adjoint(arg, contribution);
