@@ -118,6 +118,7 @@ pub mod __private {
     pub use autodiff_runtime::bounds;
     #[cfg(feature = "std")]
     pub use autodiff_runtime::flat::Scalar;
+    pub use autodiff_runtime::operator::{operations, BinaryRule, UnaryRule};
     pub use autodiff_runtime::outcome::parts;
     pub use autodiff_runtime::pass::pass;
     pub use autodiff_runtime::shape::{check_len, check_rows, fill_zero, lengthen, reset_all, zeros_like};

@@ -15,7 +15,7 @@
 //! A constant takes no generic arguments, and `f::grad::<3>(x)` would be a second error. Generic functions get functions.
 
 use crate::ir::Int;
-use crate::items::Header;
+use crate::items::{behind, Header, Operator};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};
 use syn::ext::IdentExt;
@@ -24,17 +24,44 @@ use syn::ext::IdentExt;
 const PUBLIC: [&str; 4] = ["grad", "value_and_grad", "value_and_grad_into", "check"];
 const HALVES: [&str; 3] = ["__value", "__forward", "__reverse"];
 
-/// `error`, a `compile_error!`, and if the item is a function, stubs that carry it.
-pub fn stubs(item: &TokenStream, error: TokenStream, associated: bool) -> TokenStream {
-    match Header::of(item.clone()) {
-        Some(header) if associated => self::associated(&header.item, error),
-        // No type can be declared beside a method.
-        Some(header) if header.item.sig.receiver().is_none() => declare(&header.item, error),
-        _ => error,
+/// The errors, `compile_error!`s, and if the item is a function, stubs that carry the first of them.
+pub fn stubs(item: &TokenStream, mut errors: Vec<TokenStream>, associated: bool) -> TokenStream {
+    let Some(Header { item, .. }) = Header::of(item.clone()) else {
+        return errors.into_iter().collect();
+    };
+    // Of a function that is not there, nothing is said.
+    let cfgs: Vec<_> = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
+    let cfgs = quote!(#(#cfgs)*);
+    let first = errors.drain(..1.min(errors.len())).collect();
+    let stubs = match associated {
+        true => self::associated(&item, &cfgs, first),
+        false => declare(&item, &cfgs, first),
+    };
+    quote!(#stubs #(#cfgs #errors)*)
+}
+
+/// The errors, and a rule for the operator that only panics.
+pub fn rule(operator: &Operator, runtime: &TokenStream, errors: Vec<TokenStream>) -> TokenStream {
+    let header = operator.header(runtime);
+    let (left, of) = (&operator.left, &operator.of);
+    let sides: Vec<_> = operator.sides().map(behind).map(|side| quote!(_: &#side)).collect();
+    let derivatives = operator.sides().map(behind);
+    let derivatives = derivatives.map(|side| quote!(_: &mut <#side as #runtime::Differentiable>::Tangent));
+    let workspace = quote!(_: &mut #runtime::Workspace);
+    quote! {
+        #(#errors)*
+        #header {
+            type Output = <#left as #of>::Output;
+            fn value(#(#sides),*) -> Self::Output { ::core::panic!() }
+            fn forward(#(#sides,)* #workspace) -> Self::Output { ::core::panic!() }
+            fn reverse(
+                #(#sides,)* _: &<Self::Output as #runtime::Differentiable>::Tangent, #(#derivatives,)* #workspace
+            ) {}
+        }
     }
 }
 
-fn declare(function: &syn::ItemFn, error: TokenStream) -> TokenStream {
+fn declare(function: &syn::ItemFn, cfgs: &TokenStream, error: TokenStream) -> TokenStream {
     let (vis, ident) = (&function.vis, &function.sig.ident);
     let mut name = ident.clone();
     name.set_span(Span::call_site().located_at(name.span()));
@@ -42,13 +69,16 @@ fn declare(function: &syn::ItemFn, error: TokenStream) -> TokenStream {
     // Who may use them is up to the struct: with a visibility of its own, a use from elsewhere would be two errors.
     let stubs = all_stubs(function, &quote!(#refused), &quote!(pub), &|stub| stub.to_string());
     quote! {
+        #cfgs
         #[doc(hidden)]
         #[allow(dead_code)]
         #vis struct #name {}
 
+        #cfgs
         #[allow(non_camel_case_types)]
         type #refused = ::core::marker::PhantomData<[(); #error]>;
 
+        #cfgs
         #[allow(dead_code, non_upper_case_globals)]
         impl #name {
             #stubs
@@ -57,11 +87,11 @@ fn declare(function: &syn::ItemFn, error: TokenStream) -> TokenStream {
 }
 
 /// In an `impl` there is no place for the type, so each stub has it; rustc says the same error only once.
-fn associated(function: &syn::ItemFn, error: TokenStream) -> TokenStream {
+fn associated(function: &syn::ItemFn, cfgs: &TokenStream, error: TokenStream) -> TokenStream {
     let refused = quote!(::core::marker::PhantomData<[(); #error]>);
     let name = function.sig.ident.unraw().to_string();
     let vis = &function.vis;
-    let vis = quote!(#[doc(hidden)] #[allow(dead_code, non_upper_case_globals)] #vis);
+    let vis = quote!(#cfgs #[doc(hidden)] #[allow(dead_code, non_upper_case_globals)] #vis);
     let rename = |stub: &str| match stub.strip_prefix("__") {
         Some(half) => format!("__{name}_{half}"),
         None => format!("{name}_{stub}"),

@@ -29,6 +29,11 @@ use proc_macro::TokenStream;
 /// A function that returns one float gets these; one that returns several values can be called by other differentiated functions. Float
 /// parameters are active, those marked `#[constant]` are not.
 ///
+/// On a module, or an `impl` block, it differentiates all functions in it, but for those marked
+/// `#[differentiate(skip)]`; in an `impl`, where no type can be declared, the derivatives of `g` are called `g_grad`,
+/// `g_value_and_grad`, `g_value_and_grad_into` and `g_check`. On the `impl` of an operator, it makes the operator one
+/// that differentiated functions can use.
+///
 /// Options: `#[differentiate(crate = path)]` says where the `differentiate` crate is to be found.
 #[proc_macro_attribute]
 pub fn differentiate(attribute: TokenStream, item: TokenStream) -> TokenStream {

@@ -6,6 +6,7 @@ use crate::dump::Dump;
 use crate::emit::item::{active_leaves, item, value_item, Item};
 use crate::ir::verify::{verify, Stage};
 use crate::ir::{Graph, NodeId};
+use crate::items::Operator;
 use crate::lower::Lowered;
 use crate::parse::Source;
 use crate::rule::{self, Rule};
@@ -14,6 +15,7 @@ use crate::transform::keep::{keep, Halves};
 use crate::transform::reverse::{reverse, Seed};
 use crate::{infer, lower, optimise};
 use proc_macro2::TokenStream;
+use quote::quote;
 
 /// The stages, one after the other.
 pub fn derivatives(source: &Source, place: &Place, errors: &mut Collector) -> Option<TokenStream> {
@@ -56,6 +58,7 @@ fn beside(
         split,
         rule,
         associated: place.associated.clone(),
+        operator: place.operator.as_ref(),
         krate: place.krate.clone(),
     });
     dump.tokens("emit", &tokens);
@@ -75,6 +78,7 @@ pub fn value(source: &Source, place: &Place, errors: &mut Collector) -> Option<T
         split: graph,
         rule: None,
         associated: place.associated.clone(),
+        operator: place.operator.as_ref(),
         krate: place.krate.clone(),
     }))
 }
@@ -86,6 +90,15 @@ pub struct Place {
     pub krate: TokenStream,
     /// In an `impl`, with this visibility.
     pub associated: Option<TokenStream>,
+    /// In the `impl` of an operator.
+    pub operator: Option<Operator>,
+}
+
+impl Place {
+    pub fn runtime(&self) -> TokenStream {
+        let krate = &self.krate;
+        quote!(#krate::__private)
+    }
 }
 
 /// Tokens to graph. Whatever the user can do wrong is found here; behind it, every failure is ours.

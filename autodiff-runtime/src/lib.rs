@@ -17,6 +17,7 @@ pub mod bounds;
 pub mod check;
 #[cfg(feature = "std")]
 pub mod flat;
+pub mod operator;
 #[cfg(feature = "std")]
 pub mod optimizers;
 pub mod outcome;

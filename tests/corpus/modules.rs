@@ -91,6 +91,16 @@ pub mod springs {
         half
     }
 
+    pub fn module_generic_in_a_generic(x: [f64; 3]) -> f64 {
+        let [a, b, _] = quarters(&x);
+        a * b
+    }
+
+    fn quarters<const N: usize>(x: &[f64; N]) -> [f64; N] {
+        let half = halves(x);
+        halves(&half)
+    }
+
     pub mod inner {
         use super::*;
 

@@ -22,6 +22,8 @@ pub enum Method {
     Compare,
     /// `ordering.is_lt()`: compares with `Equal`.
     Ordering(Comparison),
+    /// Of types of the user alone.
+    User,
 }
 
 /// Each integer method with how many arguments it takes beside the receiver.
@@ -90,7 +92,7 @@ impl Method {
                 .iter()
                 .find(|(_, known, _)| *known == method)
                 .map_or(0, |(.., arguments)| *arguments),
-            Method::SinCos | Method::Test(_) | Method::Ordering(_) => 0,
+            Method::SinCos | Method::Test(_) | Method::Ordering(_) | Method::User => 0,
             Method::TotalCompare | Method::Compare => 1,
         }
     }

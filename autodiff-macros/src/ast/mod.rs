@@ -8,12 +8,14 @@
 
 mod method;
 mod structs;
+pub mod environment;
 pub mod walk;
 
+pub use environment::Surroundings;
 pub use method::Method;
 pub use structs::{Member, StructLiteral, StructType};
 
-use crate::ir::{Comparison, Float, Int, Integer};
+use crate::ir::{CallKind, Comparison, Float, Int, Integer};
 use crate::primitives::Primitive;
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -35,6 +37,8 @@ pub struct Function {
     pub result: Type,
     /// Constants and imports of the body, which every generated body repeats.
     pub items: Vec<TokenStream>,
+    /// What is seen around it.
+    pub surroundings: Surroundings,
     pub body: Block,
     pub locals: Vec<Local>,
     /// Variables that are of one type: a closure that is bound to a variable has one type, wherever it is inlined.
@@ -217,8 +221,10 @@ pub enum ExprKind {
     Compare(Comparison, Box<Expr>, Box<Expr>),
     Cast(Box<Expr>, Type),
     /// `receiver.name(arguments)`, or the same as a path: `f64::exp(x)` (`on` is the type in the path, else inferred).
+    /// On types of the user, a call.
     Method {
         receiver: Box<Expr>,
+        name: Ident,
         method: Method,
         arguments: Vec<Expr>,
         on: Type,
@@ -232,8 +238,7 @@ pub enum ExprKind {
     /// A call of another differentiated function, or of this one.
     Call {
         callee: TokenStream,
-        /// Whether the path names a function of a type, as in `Self::f` and `Point::new`.
-        associated: bool,
+        kind: CallKind,
         /// What is known of the callee: of this function itself, and of those that stand with it in one module.
         signature: Option<Signature>,
         arguments: Vec<Expr>,

@@ -21,6 +21,22 @@ impl StructType {
         }
     }
 
+    /// The type whose function this path names, and the name of the function.
+    pub fn before(path: &TokenStream) -> Option<(StructType, String)> {
+        let mut tokens: Vec<TokenTree> = path.clone().into_iter().collect();
+        let name = tokens.pop()?.to_string();
+        // `::`
+        tokens.truncate(tokens.len().checked_sub(2)?);
+        let tokens = tokens.into_iter().collect();
+        let ty = StructType { tokens, given_by: None };
+        Some((ty, name))
+    }
+
+    pub fn has_arguments(&self) -> bool {
+        let mut tokens = self.tokens.clone().into_iter();
+        tokens.any(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<'))
+    }
+
     pub fn is_unknown(&self) -> bool {
         self.tokens.to_string() == "_"
     }

@@ -4,8 +4,8 @@ use super::assign::Target;
 use super::body::{Body, Outputs};
 use super::control::tuple;
 use super::storage::{active_arrays, Origin, Variable};
-use crate::ir::{Call, Half, Macro, NodeId, Op, Shape, TokensId, Ty};
-use proc_macro2::TokenStream;
+use crate::ir::{Call, CallKind, Half, Macro, NodeId, Op, Shape, TokensId, Ty};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned, ToTokens};
 
 impl Body<'_> {
@@ -216,10 +216,9 @@ impl Body<'_> {
     }
 
     fn forward_call(&self, node: NodeId, call: &Call, half: &str, tape: bool) -> TokenStream {
-        let callee = self.half(call, half, 0);
-        let arguments = self.arguments(&self.graph[node].args);
+        let arguments = self.arguments(call, &self.graph[node].args);
         let workspace = tape.then_some(self.workspace).into_iter();
-        let called = quote!(#callee(#(#arguments,)* #(#workspace)*));
+        let called = self.half(call, half, 0, arguments, quote!(#(#workspace)*));
         self.taken_apart(node, &call.shape, called)
     }
 
@@ -229,8 +228,7 @@ impl Body<'_> {
         // The place for the derivative of a struct has no type parameter.
         let given = args[..call.arity as usize].iter();
         let places = given.filter(|&&argument| !self.graph.ty(argument).has_struct()).count();
-        let callee = self.half(call, "reverse", places);
-        let given = self.arguments(&args[..args.len() - active_arrays(self.graph, node)]);
+        let given = self.arguments(call, &args[..args.len() - active_arrays(self.graph, node)]);
         let buffers = &args[args.len() - active_arrays(self.graph, node)..];
         let Ty::Tuple(types) = self.graph.ty(node).clone() else {
             unreachable!("a call yields a tuple")
@@ -240,9 +238,9 @@ impl Body<'_> {
         // A struct has a place of its own for each field: where the derivative is not needed, it is forgotten.
         let mut sinks: Vec<TokenStream> = args[..call.arity as usize]
             .iter()
-            .map(|&argument| match self.graph.ty(argument).has_struct() {
+            .map(|&argument| match self.graph.ty(argument).has_struct() || call.kind == CallKind::Operator {
                 true => {
-                    let like = self.borrowed(argument);
+                    let like = self.passed_by_reference(argument);
                     quote!(&mut #runtime::Differentiable::zero_tangent(#like))
                 }
                 false => quote!(&mut #runtime::Inactive),
@@ -278,12 +276,16 @@ impl Body<'_> {
                 *sink = quote!(&mut #name);
             }
         }
-        quote!(#statements #callee(#(#given,)* #(#sinks,)* #workspace);)
+        let call = self.half(call, "reverse", places, given, quote!(#(#sinks,)* #workspace));
+        quote!(#statements #call;)
     }
 
-    /// Arrays and slices are passed by reference, scalars by value.
-    fn arguments(&self, arguments: &[NodeId]) -> Vec<TokenStream> {
-        let argument = |&argument: &NodeId| match self.graph.ty(argument) {
+    /// Arrays, slices and structs are passed by reference, scalars by value; operators take all by reference.
+    fn arguments(&self, call: &Call, arguments: &[NodeId]) -> Vec<TokenStream> {
+        let argument = |(k, &argument): (usize, &NodeId)| match self.graph.ty(argument) {
+            _ if call.kind == CallKind::Operator || call.kind == CallKind::Method && k == 0 => {
+                self.passed_by_reference(argument)
+            }
             // What rustc alone knows goes as the callee takes it.
             Ty::Struct(name) if self.is_unknown(*name) => {
                 let (runtime, value) = (self.runtime, self.borrowed(argument));
@@ -292,17 +294,59 @@ impl Body<'_> {
             ty if ty.is_whole() => self.borrowed(argument),
             _ => self.operand(argument).tokens,
         };
-        arguments.iter().map(argument).collect()
+        arguments.iter().enumerate().map(argument).collect()
     }
 
     fn is_unknown(&self, name: TokensId) -> bool {
         self.graph.given.contains(&name) || self.graph[name].to_string() == "_"
     }
 
-    /// `path::callee::__half`, in the place of the user's `path::callee`; of a function of a type, `Type::__callee_half`.
-    /// Generic arguments go behind the half; the reverse half has one more for each argument.
-    fn half(&self, call: &Call, half: &str, places: usize) -> TokenStream {
-        super::item::half(&self.graph[call.callee], call.associated, half, places)
+    fn passed_by_reference(&self, argument: NodeId) -> TokenStream {
+        match self.graph.ty(argument).is_whole() {
+            true => self.borrowed(argument),
+            false => {
+                let value = self.value(argument).tokens;
+                quote!(&(#value))
+            }
+        }
+    }
+
+    /// The call of a half, in the place of the user's call: `path::callee::__half(…)`, `Type::__callee_half(…)`,
+    /// `receiver.__callee_half(…)`, or that of a rule. `places` is how many derivatives have a type parameter.
+    fn half(
+        &self,
+        call: &Call,
+        half: &str,
+        places: usize,
+        arguments: Vec<TokenStream>,
+        more: TokenStream,
+    ) -> TokenStream {
+        let callee = &self.graph[call.callee];
+        // At the call, so that rustc speaks of that if the arguments are wrong.
+        let last = callee.clone().into_iter().last();
+        let at = last.as_ref().map_or_else(Span::call_site, TokenTree::span);
+        let span = Span::call_site().located_at(at);
+        match call.kind {
+            CallKind::Function | CallKind::Associated => {
+                let callee = super::item::half(callee, call.kind == CallKind::Associated, half, places);
+                quote!(#callee(#(#arguments,)* #more))
+            }
+            CallKind::Method => {
+                let (receiver, arguments) = (&arguments[0], &arguments[1..]);
+                let half = super::item::associated_half(&callee.to_string(), half, span);
+                quote!((#receiver).#half(#(#arguments,)* #more))
+            }
+            CallKind::Operator => {
+                let (runtime, half) = (self.runtime, Ident::new(half, span));
+                let rule = match call.arity {
+                    1 => quote!(UnaryRule<#runtime::operations::#callee>),
+                    _ => quote!(BinaryRule<#runtime::operations::#callee, _>),
+                };
+                let rule = quote!(<_ as #runtime::#rule>::#half);
+                let rule: TokenStream = rule.into_iter().map(|token| located(token, at)).collect();
+                quote!(#rule(#(#arguments,)* #more))
+            }
+        }
     }
 
     /// Leaves in the shape of a value or pattern.
@@ -343,4 +387,10 @@ fn tuple_of(items: Vec<TokenStream>) -> TokenStream {
         }
         _ => quote!((#(#items),*)),
     }
+}
+
+/// The token as if it stood at the place of the user.
+fn located(mut token: TokenTree, at: Span) -> TokenTree {
+    token.set_span(token.span().located_at(at));
+    token
 }

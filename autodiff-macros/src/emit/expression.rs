@@ -205,7 +205,6 @@ impl Body<'_> {
         let numbered = fields.first().is_some_and(|(name, _)| name.to_string() == "0");
         let fields = fields.iter().map(|(name, value)| match numbered {
             true => quote!(#value),
-            false if name.to_string() == value.to_string() => quote!(#name),
             false => quote!(#name: #value),
         });
         Code::postfix(match numbered {

@@ -1,7 +1,7 @@
 //! Makes sure that each operation exists for the types that were found. rustc says most of this too, about the user's
 //! own function; what it accepts and this refuses are the limits of the language. Behind this, lowering cannot fail.
 
-use super::{show, total, Types};
+use super::{show, total, user, Types};
 use crate::ast::*;
 use crate::diagnostics::{messages, Collector, Message};
 use crate::ir::{Int, IntMethod, Integer};
@@ -106,7 +106,7 @@ impl Checker<'_> {
             }
             ExprKind::Negate(value) => {
                 let exists = match types.of(value) {
-                    Type::Float(_) => true,
+                    Type::Float(_) | Type::Struct(_) => true,
                     Type::Int(int) => int.is_signed() || *int == Int::Inferred,
                     _ => false,
                 };
@@ -120,7 +120,14 @@ impl Checker<'_> {
                     e.span,
                 );
             }
-            ExprKind::Binary(op, left, right) => self.operator(*op, left, right, e.span),
+            ExprKind::Binary(op, left, right) => match (types.of(left), types.of(right)) {
+                (Type::Struct(_), _) | (_, Type::Struct(_)) => {
+                    let exists = user::operation(*op).is_some();
+                    self.require(exists, &format!("`{}`", symbol(*op)), left, e.span);
+                    self.owned(types.of(e), e.span);
+                }
+                _ => self.operator(*op, left, right, e.span),
+            },
             ExprKind::AssignOp(op, place, value) => {
                 self.operator(*op, &place.read, value, e.span);
             }
@@ -138,14 +145,26 @@ impl Checker<'_> {
                 };
                 self.require(exists, "`as`", value, e.span);
             }
-            ExprKind::Method { receiver, method, .. } => {
+            ExprKind::Method { receiver, arguments, .. } if matches!(types.of(receiver), Type::Struct(_)) => {
+                self.passed(arguments);
+                self.owned(types.of(e), e.span);
+            }
+            ExprKind::Method {
+                receiver,
+                name,
+                method,
+                arguments,
+                ..
+            } => {
+                if arguments.len() != method.arguments() {
+                    let expected = counted(method.arguments());
+                    self.refuse(e.span, &messages::ARGUMENTS, &[&name.to_string(), &expected]);
+                }
                 let exists = has_method(types.of(receiver), *method);
                 self.require(exists, "this method", receiver, e.span);
             }
             ExprKind::Call { arguments, .. } => {
-                for argument in arguments.iter().filter(|argument| is_compound(types.of(argument))) {
-                    self.refuse(argument.span, &messages::TUPLE_ARGUMENT, &[]);
-                }
+                self.passed(arguments);
                 self.owned(types.of(e), e.span);
             }
             ExprKind::Macro(kept) => {
@@ -158,6 +177,14 @@ impl Checker<'_> {
             ExprKind::Labelled { .. } | ExprKind::Loop { .. } | ExprKind::Absent => self.owned(types.of(e), e.span),
             ExprKind::For(f) => self.domain(&f.domain),
             _ => {}
+        }
+    }
+
+    /// Refuses tuples among the arguments of a call.
+    fn passed(&mut self, arguments: &[Expr]) {
+        let types = self.types;
+        for argument in arguments.iter().filter(|argument| matches!(types.of(argument), Type::Tuple(_))) {
+            self.refuse(argument.span, &messages::TUPLE_ARGUMENT, &[]);
         }
     }
 
@@ -229,6 +256,15 @@ impl Checker<'_> {
     }
 }
 
+/// How many arguments, in words.
+pub fn counted(arguments: usize) -> String {
+    match arguments {
+        0 => "no arguments".to_string(),
+        1 => "1 argument".to_string(),
+        n => format!("{n} arguments"),
+    }
+}
+
 fn is_array(ty: &Type) -> bool {
     matches!(ty, Type::Array(..) | Type::Slice(_) | Type::Vec(_))
 }
@@ -258,6 +294,7 @@ fn has_method(ty: &Type, method: Method) -> bool {
         Method::Int(int) => matches!(ty, Type::Int(ty) if has_int_method(*ty, int)),
         Method::Compare => matches!(ty, Type::Int(_)),
         Method::Ordering(_) => matches!(ty, Type::Ordering),
+        Method::User => false,
     }
 }
 

@@ -11,13 +11,16 @@ impl Inference<'_> {
         let name = match of.is_unknown() {
             // Two unknown structs need not be one.
             true => return self.unknown_field(),
-            false => of.key(),
+            false => self.table.key(of),
         };
         let key = (name, member.text());
         if let Some(known) = self.fields.get(&key) {
             return known.clone();
         }
-        let unknown = self.unknown_field();
+        let unknown = match self.function.surroundings.field(&self.table.name(of), &key.1) {
+            Some(known) => self.table.term(&known),
+            None => self.unknown_field(),
+        };
         self.fields.insert(key, unknown.clone());
         unknown
     }
@@ -36,7 +39,9 @@ impl Inference<'_> {
             let open = self.pending.iter().position(|pending| {
                 let facts = self.table.facts_of(&pending.base);
                 facts.is_some_and(|facts| match pending.derived {
-                    Derived::Field(Member::Name(_)) => facts.constant || facts.field || facts.result,
+                    Derived::Field(Member::Name(_)) | Derived::Method(_) => {
+                        facts.constant || facts.field || facts.result
+                    }
                     Derived::Field(Member::Number(_)) => facts.field,
                     _ => false,
                 })
@@ -67,7 +72,7 @@ impl Inference<'_> {
 
     fn assume_struct(&mut self, unknown: &Term) {
         let given_by = self.call_of(unknown);
-        let given_by = given_by.map(|call| (call.callee.clone(), call.associated, call.arguments.len()));
+        let given_by = given_by.and_then(|call| Some((call.callee.clone()?, call.associated, call.arguments.len())));
         let ty = StructType {
             given_by,
             ..StructType::unknown()

@@ -1,16 +1,36 @@
 //! Methods of numbers.
 
-use super::pending::Derived;
+use super::pending::{Derived, UserMethod};
 use super::term::Kind;
 use super::*;
 use crate::ast::Method;
 use crate::ir::{Int, IntMethod};
 use crate::primitives::Primitive;
+use proc_macro2::Ident;
 
 impl Inference<'_> {
-    pub(super) fn method(&mut self, e: &Expr, receiver: &Expr, method: Method, arguments: &[Expr], on: &Type) -> Term {
+    pub(super) fn method(
+        &mut self,
+        e: &Expr,
+        receiver: &Expr,
+        name: &Ident,
+        method: Method,
+        arguments: &[Expr],
+        on: &Type,
+    ) -> Term {
         let on = self.table.term(on);
         self.expect(&on, receiver);
+        if method == Method::User || matches!(self.table.shallow(&on), Term::Struct(_)) {
+            let arguments = arguments
+                .iter()
+                .map(|argument| (self.expression(argument), argument.span))
+                .collect();
+            let call = UserMethod {
+                name: name.clone(),
+                arguments,
+            };
+            return self.derive(Derived::Method(Box::new(call)), on, e.span);
+        }
         let result = match method {
             Method::Float(_) | Method::SinCos | Method::Test(_) | Method::TotalCompare => {
                 // What is no float is left to the check at the end.
@@ -26,6 +46,7 @@ impl Inference<'_> {
                 self.number(&on);
                 on.clone()
             }
+            Method::User => on.clone(),
             Method::Compare => Term::Ordering,
             Method::Ordering(_) => {
                 self.unify(&Term::Ordering, &on, receiver.span);

@@ -21,6 +21,7 @@ mod term;
 #[cfg(test)]
 mod tests;
 mod total;
+mod user;
 mod walk;
 
 use crate::ast::{Expr, Function, LocalId, LoopId, Type};
@@ -29,6 +30,9 @@ use crate::ir::Float;
 use origin::{Origin, Origins};
 use pending::Pending;
 use proc_macro2::{Span, TokenStream};
+
+pub use check::counted;
+pub use user::operation;
 use show::show;
 use std::collections::HashMap;
 use term::{Table, Term};
@@ -81,7 +85,8 @@ struct Mismatch {
 struct OpenCall {
     result: Term,
     arguments: Vec<Term>,
-    callee: TokenStream,
+    /// A path that leads to it.
+    callee: Option<TokenStream>,
     associated: bool,
 }
 
@@ -99,6 +104,8 @@ struct Inference<'a> {
     calls: Vec<OpenCall>,
     /// The type of each field that the function uses, by the name of its struct and its own.
     fields: HashMap<(String, String), Term>,
+    /// Methods that are none.
+    refused: Vec<(Span, &'static Message, String)>,
     /// The float type that the function computes with.
     scalar: Float,
     /// The type of literals and constants, of which nothing else is known: these are of no type parameter.
@@ -109,7 +116,10 @@ struct Inference<'a> {
 
 impl<'a> Inference<'a> {
     fn new(function: &'a Function) -> Inference<'a> {
+        let owner = &function.surroundings.owner;
         let mut table = Table::default();
+        table.own = owner.as_ref().and_then(|owner| owner.name.clone());
+        table.own_has_arguments = owner.as_ref().is_some_and(|owner| !owner.generics.params.is_empty());
         let result = table.term(&function.result);
         let expressions = (0..function.expressions).map(|_| Term::UNIT).collect();
         let locals = function.locals.iter().map(|local| {
@@ -134,6 +144,7 @@ impl<'a> Inference<'a> {
             loops: HashMap::new(),
             pending: vec![],
             calls: vec![],
+            refused: vec![],
             fields: HashMap::new(),
             scalar,
             literal: if scalar.is_param() { Float::F64 } else { scalar },
@@ -186,6 +197,12 @@ impl<'a> Inference<'a> {
     }
 
     fn report_mismatch(&self, errors: &mut Collector) -> bool {
+        for (span, message, name) in &self.refused {
+            errors.refuse_at(*span, message, &[name]);
+        }
+        if !self.refused.is_empty() {
+            return true;
+        }
         if let Some(Mismatch {
             span,
             message,

@@ -3,6 +3,7 @@
 use super::*;
 use crate::ast::Member;
 use crate::ir::Int;
+use proc_macro2::Ident;
 
 /// `result` follows from `base`.
 pub struct Pending {
@@ -26,6 +27,16 @@ pub enum Derived {
     Owned,
     /// The unsigned integer of the same width.
     Unsigned,
+    /// What a method of a type of the user gives.
+    Method(Box<UserMethod>),
+}
+
+/// A call of a method that may be one of a type of the user.
+#[derive(Clone)]
+pub struct UserMethod {
+    pub name: Ident,
+    /// Each argument with its place.
+    pub arguments: Vec<(Term, Span)>,
 }
 
 impl Inference<'_> {
@@ -99,13 +110,18 @@ impl Inference<'_> {
             (Term::Slice(element), Derived::Owned) => Term::Vec(element.clone()),
             (other, Derived::Owned) => other.clone(),
             (Term::Int(int), Derived::Unsigned) => Term::Int(unsigned(*int)),
+            (Term::Struct(of), Derived::Method(call)) => self.user_method(of, call, pending),
+            (_, Derived::Method(call)) => {
+                self.refused.push((pending.span, &messages::METHOD, call.name.to_string()));
+                return true;
+            }
             _ => {
                 let (message, operation) = match &pending.derived {
                     Derived::Element | Derived::Part => (&messages::UNSUITED, "indexing".to_string()),
                     Derived::Item => (&messages::ITERATED, String::new()),
                     Derived::Field(member) => (&messages::UNSUITED, format!("`.{}`", member.text())),
                     Derived::Owned => unreachable!("everything can be owned"),
-                    Derived::Unsigned => (&messages::UNSUITED, "`abs_diff`".to_string()),
+                    Derived::Unsigned | Derived::Method(_) => (&messages::UNSUITED, "`abs_diff`".to_string()),
                 };
                 self.unsuited(message, operation, &base, pending.span);
                 return true;

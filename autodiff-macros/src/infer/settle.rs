@@ -26,7 +26,7 @@ impl Inference<'_> {
         self.assume_opaque();
         self.settle_results();
         // A field is of the float type of the function, as the result of a call is.
-        self.close(|facts| (facts.field && facts.kind != Kind::Int && !facts.passed).then(|| scalar.clone()));
+        self.close(|facts| (facts.field && facts.kind != Kind::Int).then(|| scalar.clone()));
         self.close(|facts| match facts.result && facts.kind != Kind::Int {
             true if facts.literal => Some(literal.clone()),
             true => Some(scalar.clone()),
@@ -92,7 +92,7 @@ impl Inference<'_> {
         for pending in &self.pending {
             let example = match &pending.derived {
                 Derived::Element | Derived::Item | Derived::Part | Derived::Owned => "[f64; 3]",
-                Derived::Field(Member::Number(_)) => "(f64, f64)",
+                Derived::Field(Member::Number(_)) | Derived::Method(_) => "(f64, f64)",
                 Derived::Field(Member::Name(_)) => "State",
                 Derived::Unsigned => "usize",
             };

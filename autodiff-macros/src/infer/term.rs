@@ -123,6 +123,11 @@ struct Free<'a> {
 
 #[derive(Default)]
 pub struct Table {
+    /// What `Self` is called.
+    pub own: Option<String>,
+    pub own_has_arguments: bool,
+    /// The types that are written with generic arguments: expressions leave these out.
+    written: Vec<StructType>,
     vars: Vec<Entry>,
     lengths: Vec<LengthEntry>,
 }
@@ -157,7 +162,10 @@ impl Table {
             Type::Vec(element) => Term::Vec(Box::new(self.term(element))),
             Type::Tuple(all) => Term::Tuple(all.iter().map(|ty| self.term(ty)).collect()),
             Type::Option(inner) => Term::Option(Box::new(self.term(inner))),
-            Type::Struct(ty) => Term::Struct(ty.clone()),
+            Type::Struct(ty) => {
+                self.write_down(ty);
+                Term::Struct(ty.clone())
+            }
             Type::Infer => self.any(),
         }
     }
@@ -207,6 +215,42 @@ impl Table {
             Type::Slice(element) => Term::Slice(Box::new(self.instance_of(element, free))),
             Type::Tuple(all) => Term::Tuple(all.iter().map(|ty| self.instance_of(ty, free)).collect()),
             ty => self.term(ty),
+        }
+    }
+
+    /// Remembers a type with its generic arguments.
+    fn write_down(&mut self, ty: &StructType) {
+        let full = ty.has_arguments() || (ty.name() == "Self" && self.own_has_arguments);
+        let text = ty.tokens.to_string();
+        if full && self.written.iter().all(|known| known.tokens.to_string() != text) {
+            self.written.push(ty.clone());
+        }
+    }
+
+    /// The type with the generic arguments that an expression left out, where the function says it in one way.
+    fn spelled(&self, ty: StructType) -> StructType {
+        if ty.has_arguments() || ty.is_unknown() || ty.name() == "Self" {
+            return ty;
+        }
+        let mut known = self.written.iter().filter(|known| self.name(known) == self.name(&ty));
+        match (known.next(), known.next()) {
+            (Some(only), None) => only.clone(),
+            _ => ty,
+        }
+    }
+
+    /// The name and the generic arguments of a type.
+    pub fn key(&self, ty: &StructType) -> String {
+        let spelled = self.spelled(ty.clone());
+        let key = spelled.key();
+        self.name(&spelled) + &key[spelled.name().len()..]
+    }
+
+    /// The name of a type.
+    pub fn name(&self, ty: &StructType) -> String {
+        match (ty.name(), &self.own) {
+            (name, Some(own)) if name == "Self" => own.clone(),
+            (name, _) => name,
         }
     }
 
@@ -278,7 +322,7 @@ impl Table {
                 self.unify(&a, &b)
             }
             // Two ways to write one type may differ in modules and generic arguments.
-            (Term::Struct(a), Term::Struct(b)) => a.is_unknown() || b.is_unknown() || a.name() == b.name(),
+            (Term::Struct(a), Term::Struct(b)) => a.is_unknown() || b.is_unknown() || self.name(&a) == self.name(&b),
             (Term::Tuple(a), Term::Tuple(b)) => {
                 a.len() == b.len() && a.iter().zip(&b).fold(true, |same, (a, b)| self.unify(a, b) && same)
             }
@@ -394,7 +438,7 @@ impl Table {
             Term::Vec(element) => Type::Vec(Box::new(self.resolve(&element))),
             Term::Tuple(all) => Type::Tuple(all.iter().map(|term| self.resolve(term)).collect()),
             Term::Option(inner) => Type::Option(Box::new(self.resolve(&inner))),
-            Term::Struct(ty) => Type::Struct(ty),
+            Term::Struct(ty) => Type::Struct(self.spelled(ty)),
         }
     }
 }

@@ -193,6 +193,8 @@ fn what_does_not_fit_is_one_error() {
     fails("x << 2", &["D503: `<<` does not exist for `f64`"]);
     fails("-n as f64", &["D503: `-` does not exist for `usize`"]);
     fails("let y = n.sqrt(); x", &["D503"]);
+    fails("x.lerp(x, x) * n.foo()", &["D310", "D310"]);
+    fails("x.hypot() * f64::sin(x)", &["D315: `hypot` takes 1 argument"]);
     fails("x[0]", &["D503: indexing does not exist for `f64`"]);
     fails("for i in n {} x", &["D406"]);
     fails("for i in 0.0..1.0 {} x", &["D503"]);

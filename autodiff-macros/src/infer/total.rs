@@ -27,7 +27,8 @@ pub fn is_total(e: &Expr, types: &Types) -> bool {
         | ExprKind::Or(..)
         | ExprKind::Compare(..)
         | ExprKind::Cast(..) => true,
-        ExprKind::Binary(..) | ExprKind::Negate(_) => is_float,
+        ExprKind::Binary(_, left, right) => [left, right].iter().all(|e| matches!(types.of(e), Type::Float(_))),
+        ExprKind::Negate(_) => is_float,
         ExprKind::Method { receiver, method, .. } => matches!(types.of(receiver), Type::Float(_)) && !panics(*method),
         _ => false,
     };

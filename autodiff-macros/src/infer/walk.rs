@@ -4,7 +4,7 @@ use super::pending::Derived;
 use super::term::{Facts, Kind};
 use super::*;
 use crate::ast::*;
-use crate::ir::Integer;
+use crate::ir::{CallKind, Integer};
 
 impl Inference<'_> {
     pub(super) fn function(&mut self) {
@@ -205,10 +205,8 @@ impl Inference<'_> {
                 value
             }
             ExprKind::Binary(op, left, right) => {
-                let result = self.expression(left);
-                self.operand(*op, &result, right);
-                self.number(&result);
-                result
+                let left = self.expression(left);
+                self.binary(*op, left, right)
             }
             ExprKind::And(left, right) | ExprKind::Or(left, right) => {
                 self.expect(&Term::Bool, left);
@@ -223,10 +221,11 @@ impl Inference<'_> {
             ExprKind::Cast(value, ty) => self.cast(value, ty),
             ExprKind::Method {
                 receiver,
+                name,
                 method,
                 arguments,
                 on,
-            } => self.method(e, receiver, *method, arguments, on),
+            } => self.method(e, receiver, name, *method, arguments, on),
             ExprKind::Libm { float, arguments, .. } => {
                 arguments
                     .iter()
@@ -341,6 +340,23 @@ impl Inference<'_> {
         }
     }
 
+    /// The result of an operator. On types of the user it is what its implementation says.
+    fn binary(&mut self, op: Integer, left: Term, right: &Expr) -> Term {
+        if matches!(op, Integer::Shl | Integer::Shr) {
+            self.expression(right);
+            return left;
+        }
+        let found = self.expression(right);
+        match self.user_operator(op, &left, &found) {
+            Some(result) => result,
+            None => {
+                self.unify(&left, &found, right.span);
+                self.number(&left);
+                left
+            }
+        }
+    }
+
     fn cast(&mut self, value: &Expr, ty: &Type) -> Term {
         let found = self.expression(value);
         if let Some(facts) = self.table.facts(&found) {
@@ -360,7 +376,12 @@ impl Inference<'_> {
         target
     }
 
-    fn call(&mut self, e: &Expr, signature: Option<&Signature>, arguments: &[Expr]) -> Term {
+    fn call(
+        &mut self,
+        e: &Expr,
+        signature: Option<&Signature>,
+        arguments: &[Expr],
+    ) -> Term {
         let given = self.all(arguments);
         if let Some(signature) = signature {
             let (parameters, result) = self.table.instance(signature);
@@ -377,18 +398,22 @@ impl Inference<'_> {
             result: true,
             ..Facts::new(Kind::Any)
         });
-        if let ExprKind::Call { callee, associated, .. } = &e.kind {
-            self.calls.push(OpenCall {
-                result: result.clone(),
-                arguments: given,
-                callee: callee.clone(),
-                associated: *associated,
-            });
+        if let ExprKind::Call { callee, kind, .. } = &e.kind {
+            let associated = *kind == CallKind::Associated;
+            match StructType::before(callee) {
+                Some((ty, name)) if associated && is_constructor(&name) => return Term::Struct(ty),
+                _ => self.calls.push(OpenCall {
+                    result: result.clone(),
+                    arguments: given,
+                    callee: Some(callee.clone()),
+                    associated,
+                }),
+            }
         }
         result
     }
 
-    fn passed(&mut self, term: &Term) {
+    pub(super) fn passed(&mut self, term: &Term) {
         if let Some(facts) = self.table.facts(term) {
             facts.passed = true;
         }
@@ -442,6 +467,15 @@ impl Inference<'_> {
             _ => Term::UNIT,
         }
     }
+}
+
+/// Whether a function of a type that is called so gives a value of the type, by Rust's conventions.
+fn is_constructor(name: &str) -> bool {
+    const NAMES: [&str; 10] = [
+        "default", "from", "identity", "new", "one", "ones", "origin", "splat", "zero", "zeros",
+    ];
+    const PREFIXES: [&str; 3] = ["from_", "new_", "with_"];
+    NAMES.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// Where the value of a block stands.

@@ -304,10 +304,9 @@ pub enum Half {
 /// A call by convention: `callee(args…)`. Its results are the leaves of the value; the type is their tuple.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Call {
-    /// The path of the callee as the user wrote it.
+    /// The path of the callee as the user wrote it; the name of a method or of an operation.
     pub callee: TokensId,
-    /// Whether it is a function of a type: its halves stand beside it there.
-    pub associated: bool,
+    pub kind: CallKind,
     pub half: Half,
     /// How the leaves stand in the callee's value.
     pub shape: Shape,
@@ -315,6 +314,19 @@ pub struct Call {
     pub arity: u32,
     /// For the reverse half: the positions of the arguments that receive an adjoint.
     pub active: Vec<u32>,
+}
+
+/// How the halves of a callee are found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum CallKind {
+    /// `path::f`: in the struct of that name.
+    Function,
+    /// `Type::f`: beside it in the type.
+    Associated,
+    /// `x.f(…)`, with the receiver as first argument: as those of `Associated`, by method call.
+    Method,
+    /// `x + y` on types of the user: in the implementation of a rule.
+    Operator,
 }
 
 /// How the leaves of a value stand in it: `(f64, (f64, [f64; 3]))` is `Tuple([Leaf, Tuple([Leaf, Leaf])])`.

@@ -1,6 +1,6 @@
 //! One function with what is generated beside it.
 
-use crate::ast::Signature;
+use crate::ast::{Signature, Type};
 use crate::diagnostics::Collector;
 use crate::fallback;
 use crate::parse::signature::free_parameters;
@@ -40,21 +40,30 @@ impl Header {
         source.map(|source| Header { item: source.item })
     }
 
-    /// Whatever has floats is differentiated or refused, but for functions that take none and whose types are not
-    /// accepted: those that read files, print and the like.
-    pub fn treatment(&self, outer: &syn::Generics) -> Treatment {
+    /// Whatever takes floats and gives some is differentiated or refused. Other functions are called for their value,
+    /// or left alone if their types are not accepted: those that read files, print and the like. `outer` are the
+    /// generics around it, `is_plain` says which types have no derivative.
+    pub fn treatment(&self, outer: &syn::Generics, is_plain: &dyn Fn(&str) -> bool) -> Treatment {
         let signature = &self.item.sig;
         if is_left(&self.item.attrs) {
             return Treatment::Leave;
         }
         let names = names(&[outer, &signature.generics]);
-        let taken = has_float(signature.inputs.to_token_stream(), &names);
-        let given = has_float(signature.output.to_token_stream(), &names);
+        let (taken, given) = match self.signature(outer) {
+            Some(signature) => (
+                signature.parameters.iter().any(|ty| has_derivative(ty, is_plain)),
+                has_derivative(&signature.result, is_plain),
+            ),
+            None if mentions_float(signature.inputs.to_token_stream(), &names)
+                && mentions_float(signature.output.to_token_stream(), &names) =>
+            {
+                return Treatment::Differentiate
+            }
+            None => return Treatment::Leave,
+        };
         match (taken, given) {
             (true, true) => Treatment::Differentiate,
-            _ if self.signature(outer).is_none() => Treatment::Leave,
-            (false, true) => Treatment::Differentiate,
-            (_, false) => Treatment::Value,
+            _ => Treatment::Value,
         }
     }
 
@@ -63,10 +72,8 @@ impl Header {
         let signature = &self.item.sig;
         let names = names(&[outer, &signature.generics]);
         let mut unread = Collector::new();
-        let parameters = signature.inputs.iter().map(|input| match input {
-            syn::FnArg::Typed(input) => types::parameter(&input.ty, &names, &mut unread),
-            syn::FnArg::Receiver(_) => None,
-        });
+        let parameters = signature.inputs.iter();
+        let parameters = parameters.map(|input| types::parameter(&types::written(input), &names, &mut unread));
         let parameters = parameters.collect::<Option<Vec<_>>>();
         let result = match &signature.output {
             syn::ReturnType::Default => None,
@@ -106,10 +113,20 @@ fn names(all: &[&syn::Generics]) -> types::Names {
     names
 }
 
-fn has_float(tokens: TokenStream, names: &types::Names) -> bool {
+/// Whether there is a float in it, or a struct that may have some.
+fn has_derivative(ty: &Type, is_plain: &dyn Fn(&str) -> bool) -> bool {
+    match ty {
+        Type::Struct(ty) => !is_plain(&ty.name()),
+        Type::Array(element, _) | Type::Slice(element) => has_derivative(element, is_plain),
+        Type::Tuple(all) => all.iter().any(|ty| has_derivative(ty, is_plain)),
+        ty => ty.has_float(),
+    }
+}
+
+fn mentions_float(tokens: TokenStream, names: &types::Names) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(name) => name == "f64" || name == "f32" || names.float(&name).is_some(),
-        TokenTree::Group(group) => has_float(group.stream(), names),
+        TokenTree::Group(group) => mentions_float(group.stream(), names),
         TokenTree::Punct(_) | TokenTree::Literal(_) => false,
     })
 }
@@ -123,15 +140,15 @@ pub fn generated(item: &TokenStream, surroundings: &Surroundings, place: &Place,
         pipeline::derivatives(&source, place, &mut errors)
     });
     let errors: Vec<TokenStream> = errors.finish().into_iter().map(|error| error.to_tokens()).collect();
-    let stubs = |error| fallback::stubs(item, error, place.associated.is_some());
-    match (derivatives, &errors[..]) {
-        (Err(bug), _) => stubs(bug),
-        (Ok(Some(derivatives)), []) => derivatives,
-        (Ok(None), []) => stubs(bug("nothing was refused, and there is no derivative")),
-        (Ok(_), [first, others @ ..]) => {
-            let stubs = stubs(first.clone());
-            quote!(#stubs #(#others)*)
-        }
+    let stubs = |errors| match &place.operator {
+        Some(operator) => fallback::rule(operator, &place.runtime(), errors),
+        None => fallback::stubs(item, errors, place.associated.is_some()),
+    };
+    match derivatives {
+        Err(bug) => stubs(vec![bug]),
+        Ok(Some(derivatives)) if errors.is_empty() => derivatives,
+        Ok(None) if errors.is_empty() => stubs(vec![bug("nothing was refused, and there is no derivative")]),
+        Ok(_) => stubs(errors),
     }
 }
 

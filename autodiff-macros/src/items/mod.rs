@@ -1,21 +1,26 @@
 //! The item that the attribute stands on: a function, an `impl` block or a module, as it was, with what is generated
 //! beside each of its functions. Of a module everything is seen before its first function is compiled.
 
+mod aliases;
 mod function;
+mod operator;
+mod own;
 mod survey;
 mod tree;
+mod walk;
 
 pub use function::{guarded, plain, Header, Treatment};
+pub use operator::{behind, Operator};
+pub use walk::around;
 
-use crate::diagnostics::{messages, Collector};
-use crate::parse::environment::{Module, Owner};
+use crate::ast::environment::Owner;
+use crate::diagnostics::{messages, text, Collector};
 use crate::parse::{self, options::Options, Surroundings};
 use crate::pipeline::Place;
 use function::{generated, is_ours};
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, ToTokens};
 use std::rc::Rc;
-use tree::{Block, Tree};
 
 /// `#[differentiate(attribute)] item`
 pub fn differentiate(attribute: TokenStream, item: TokenStream) -> TokenStream {
@@ -28,7 +33,15 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let place = Place {
         krate: krate(&options),
         associated: None,
+        operator: None,
     };
+    if let Ok(head) = syn::parse2::<syn::ItemImpl>(walk::head(&item)) {
+        if let (Some((path, _)), None) = (&head.trait_, Operator::of(&head)) {
+            if !walk::takes_functions(&head) {
+                errors.refuse(path, &messages::TRAIT_IMPL, &[&text(path)]);
+            }
+        }
+    }
     let blocks = around(&item, &place, &mut |item, surroundings, place| {
         derived(item, surroundings, place)
     });
@@ -38,28 +51,6 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
             quote!(#blocks #(#errors)*)
         }
         None => alone(item, options, place, errors),
-    }
-}
-
-/// What is generated for a function of a module or an `impl`.
-type Generate<'a> = dyn FnMut(&TokenStream, &Surroundings, &Place) -> TokenStream + 'a;
-
-/// The module or `impl` block with what is generated for its functions; none if the item is something else.
-pub fn around(item: &TokenStream, place: &Place, generate: &mut Generate) -> Option<TokenStream> {
-    let items = tree::split(item.clone());
-    let mut surroundings = Surroundings::default();
-    match &items[..] {
-        [Tree::Module(block)] => {
-            surroundings.root = Rc::new(survey::survey(&block.items));
-            Some(module(block, &surroundings, place, generate))
-        }
-        [Tree::Impl(block)] => {
-            let mut root = Module::default();
-            survey::implementation(block, &mut root);
-            surroundings.root = Rc::new(root);
-            Some(implementation(block, &surroundings, place, generate))
-        }
-        _ => None,
     }
 }
 
@@ -104,74 +95,6 @@ fn mentions_self(tokens: &TokenStream) -> bool {
     })
 }
 
-/// A module whose functions are all differentiated.
-fn module(block: &Block, surroundings: &Surroundings, place: &Place, generate: &mut Generate) -> TokenStream {
-    let mut items = TokenStream::new();
-    for item in &block.items {
-        items.extend(match item {
-            Tree::Function(item) => {
-                let generated = generate(item, surroundings, place);
-                let item = plain(item.clone());
-                quote!(#item #generated)
-            }
-            Tree::Impl(block) => implementation(block, surroundings, place, generate),
-            Tree::Module(block) => match syn::parse2::<syn::ItemMod>(block.empty()) {
-                Ok(item) if !function::is_left(&item.attrs) => {
-                    let mut surroundings = surroundings.clone();
-                    surroundings.module.push(survey::name(&item.ident));
-                    module(block, &surroundings, place, generate)
-                }
-                _ => block.whole(),
-            },
-            Tree::Other(tokens) => tokens.clone(),
-        });
-    }
-    block.with(items)
-}
-
-/// An `impl` block whose functions are all differentiated.
-fn implementation(block: &Block, surroundings: &Surroundings, place: &Place, generate: &mut Generate) -> TokenStream {
-    let head = match syn::parse2::<syn::ItemImpl>(block.empty()) {
-        Ok(head) if !function::is_left(&head.attrs) => head,
-        _ => return block.whole(),
-    };
-    let mut surroundings = surroundings.clone();
-    surroundings.owner = Some(Rc::new(survey::owner(&head)));
-    let is_trait = head.trait_.is_some();
-    let (mut items, mut beside) = (TokenStream::new(), TokenStream::new());
-    for item in &block.items {
-        match item {
-            Tree::Function(item) => {
-                let vis = match is_trait {
-                    true => quote!(pub),
-                    false => Header::of(item.clone())
-                        .map_or_else(TokenStream::new, |header| header.item.vis.into_token_stream()),
-                };
-                let place = Place {
-                    associated: Some(vis),
-                    ..place.clone()
-                };
-                let generated = generate(item, &surroundings, &place);
-                items.extend(plain(item.clone()));
-                // An `impl` of a trait takes no other functions.
-                match is_trait {
-                    true => beside.extend(generated),
-                    false => items.extend(generated),
-                }
-            }
-            Tree::Other(tokens) => items.extend(tokens.clone()),
-            Tree::Module(block) | Tree::Impl(block) => items.extend(block.whole()),
-        }
-    }
-    let block = block.with(items);
-    if beside.is_empty() {
-        return block;
-    }
-    let (generics, ty, bounds) = (&head.generics, &head.self_ty, &head.generics.where_clause);
-    let cfgs = head.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-    quote!(#block #(#cfgs)* impl #generics #ty #bounds { #beside })
-}
-
 /// What is generated for one function among others.
 fn derived(item: &TokenStream, surroundings: &Surroundings, place: &Place) -> TokenStream {
     let Some(header) = Header::of(item.clone()) else {
@@ -197,7 +120,7 @@ fn derived(item: &TokenStream, surroundings: &Surroundings, place: &Place) -> To
         }
     }
     let owner = surroundings.owner.as_ref().map(|owner| owner.generics.clone());
-    let treatment = header.treatment(&owner.unwrap_or_default());
+    let treatment = header.treatment(&owner.unwrap_or_default(), &|name| surroundings.is_plain(name));
     if matches!(treatment, Treatment::Differentiate) || !errors.is_empty() {
         return generated(item, surroundings, &place, errors);
     }

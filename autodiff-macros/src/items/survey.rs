@@ -1,28 +1,43 @@
 //! What is seen of a module before its functions are read: signatures, constants, imports.
 
 use super::function::{is_left, Header, Treatment};
+use super::operator::{self, behind, Operator};
+use super::aliases::Aliases;
+use super::own;
 use super::tree::{Block, Tree};
-use crate::ast::Type;
+use crate::ast::{Member, Type};
 use crate::diagnostics::Collector;
-use crate::parse::environment::{Known, Module, Names, Owner};
+use crate::ast::environment::{Known, Module, Names, Owner};
+use crate::parse::signature::mentions;
 use crate::parse::types;
 use proc_macro2::TokenStream;
+use quote::ToTokens;
+use std::collections::HashSet;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 
-/// The module with these items.
-pub fn survey(items: &[Tree]) -> Module {
+/// The module with these items, in which `aliases` are known.
+pub fn survey(items: &[Tree], aliases: &Aliases) -> Module {
+    let aliases = &aliases.inside(items);
     let mut module = Module::default();
     for item in items {
+        if let Tree::Other(tokens) = item {
+            other(&aliases.expanded(tokens.clone()), &mut module);
+        }
+    }
+    for item in items {
         match item {
-            Tree::Function(tokens) => function(tokens, &syn::Generics::default(), &mut module.names),
+            Tree::Function(tokens) => {
+                let outer = syn::Generics::default();
+                function(&aliases.expanded(tokens.clone()), &outer, &module.plain, &mut module.names);
+            }
             Tree::Module(block) => {
                 if let Some(name) = module_name(block) {
-                    module.modules.insert(name, survey(&block.items));
+                    module.modules.insert(name, survey(&block.items, aliases));
                 }
             }
-            Tree::Impl(block) => implementation(block, &mut module),
-            Tree::Other(tokens) => other(tokens, &mut module),
+            Tree::Impl(block) => implementation(block, aliases, &mut module),
+            Tree::Other(_) => {}
         }
     }
     module
@@ -38,19 +53,36 @@ pub fn name(ident: &syn::Ident) -> String {
     ident.unraw().to_string()
 }
 
-/// The functions and constants of a type.
-pub fn implementation(block: &Block, module: &mut Module) {
+/// The functions and constants of a type, and its operators.
+pub fn implementation(block: &Block, aliases: &Aliases, module: &mut Module) {
     let Ok(item) = syn::parse2::<syn::ItemImpl>(block.empty()) else {
         return;
     };
-    let owner = owner(&item);
-    let Some(name) = owner.name else { return };
-    let names = module.types.entry(name).or_default();
-    for item in &block.items {
-        match item {
-            Tree::Function(tokens) => function(tokens, &owner.generics, names),
+    let declared = operator::types(block);
+    let own = of_elsewhere(behind(&item.self_ty));
+    let resolved = |tokens: TokenStream| own::resolved(aliases.expanded(tokens), &declared, Some(&own));
+    if let Some(operator) = Operator::of(&item) {
+        let output = declared.iter().find(|(name, _)| name == "Output");
+        let sides = [Some(&operator.left), operator.right.as_ref()].map(|ty| type_name(ty.unwrap_or(&operator.left)));
+        if let (Some((_, output)), [Some(left), Some(right)]) = (output, sides) {
+            let output = syn::parse2(resolved(output.to_token_stream()));
+            let output = output.ok().and_then(|output: syn::Type| read(&output));
+            if let Some(output) = output {
+                let key = (operator.operation.to_string(), [left, right]);
+                module.operators.insert(key, output);
+            }
+        }
+        return;
+    }
+    let Some(name) = owner(&item).name else { return };
+    let (plain, names) = (&module.plain, module.types.entry(name).or_default());
+    for inner in &block.items {
+        match inner {
+            Tree::Function(tokens) => {
+                function(&resolved(tokens.clone()), &item.generics, plain, names)
+            },
             Tree::Other(tokens) => {
-                if let Some((name, ty)) = constant(tokens) {
+                if let Some((name, ty)) = constant(&resolved(tokens.clone())) {
                     names.declare(name, Known::Constant(ty));
                 }
             }
@@ -59,22 +91,58 @@ pub fn implementation(block: &Block, module: &mut Module) {
     }
 }
 
-pub fn owner(item: &syn::ItemImpl) -> Owner {
-    let name = match &*item.self_ty {
-        syn::Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
+/// The type as it can be written outside of its `impl`, whose generic parameters mean nothing there.
+fn of_elsewhere(ty: &syn::Type) -> syn::Type {
+    let mut ty = ty.clone();
+    let syn::Type::Path(path) = &mut ty else { return ty };
+    for segment in &mut path.path.segments {
+        if let syn::PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
+            let is_type = |argument: &syn::GenericArgument| !matches!(argument, syn::GenericArgument::Lifetime(_));
+            let count = arguments.args.iter().filter(|argument| is_type(argument)).count();
+            arguments.args = (0..count)
+                .map(|_| -> syn::GenericArgument { syn::parse_quote!(_) })
+                .collect();
+        }
+    }
+    ty
+}
+
+/// The name of a type, that of numbers too.
+pub fn type_name(ty: &syn::Type) -> Option<String> {
+    match behind(ty) {
+        syn::Type::Path(path) if path.qself.is_none() => {
+            path.path.segments.last().map(|segment| name(&segment.ident))
+        }
         _ => None,
-    };
+    }
+}
+
+/// Whether the type is no struct: then the compiler has to know which it is.
+pub fn is_no_struct(ty: &syn::Type) -> bool {
+    !matches!(ty, syn::Type::Path(path) if types::structure(&path.path).is_some())
+}
+
+pub fn owner(item: &syn::ItemImpl) -> Owner {
+    let ty = behind(&item.self_ty);
     Owner {
-        name: name.map(|segment| self::name(&segment.ident)),
+        name: type_name(ty),
+        ty: is_no_struct(ty).then(|| ty.clone()),
         generics: item.generics.clone(),
     }
 }
 
-fn function(tokens: &TokenStream, outer: &syn::Generics, names: &mut Names) {
+fn read(ty: &syn::Type) -> Option<Type> {
+    let mut unread = Collector::new();
+    let read = types::annotation(ty, &types::Names::default(), &mut unread);
+    unread.finish();
+    read
+}
+
+fn function(tokens: &TokenStream, outer: &syn::Generics, plain: &HashSet<String>, names: &mut Names) {
     let Some(header) = Header::of(tokens.clone()) else {
         return;
     };
-    let known = match header.treatment(outer) {
+    let known = match header.treatment(outer, &|name| plain.contains(name)) {
         Treatment::Leave => Known::Left,
         _ => header.signature(outer).map_or(Known::Left, Known::Function),
     };
@@ -86,6 +154,45 @@ fn other(tokens: &TokenStream, module: &mut Module) {
         module.names.declare(name, Known::Constant(ty));
     } else if let Ok(import) = syn::parse2::<syn::ItemUse>(tokens.clone()) {
         imports(&import.tree, &mut vec![], module);
+    } else if let Ok(item) = syn::parse2::<syn::ItemStruct>(tokens.clone()) {
+        fields(&item, module);
+        declared(&item.ident, &item.attrs, module);
+    } else if let Ok(item) = syn::parse2::<syn::ItemEnum>(tokens.clone()) {
+        declared(&item.ident, &item.attrs, module);
+    }
+}
+
+/// Notes a type that derives no derivative.
+fn declared(ident: &syn::Ident, attributes: &[syn::Attribute], module: &mut Module) {
+    let derives = |attribute: &syn::Attribute| {
+        attribute.path().is_ident("derive") && mentions(attribute.to_token_stream(), &["Differentiable".to_string()])
+    };
+    if !attributes.iter().any(derives) {
+        module.plain.insert(name(ident));
+    }
+}
+
+/// The types of the fields, as far as they are the same whatever the generic arguments are.
+fn fields(item: &syn::ItemStruct, module: &mut Module) {
+    let generics: Vec<String> = item
+        .generics
+        .params
+        .iter()
+        .filter_map(|parameter| match parameter {
+            syn::GenericParam::Lifetime(_) => None,
+            syn::GenericParam::Type(parameter) => Some(name(&parameter.ident)),
+            syn::GenericParam::Const(parameter) => Some(name(&parameter.ident)),
+        })
+        .collect();
+    for (field, member) in item.fields.iter().zip(item.fields.members()) {
+        let known = match mentions(field.ty.to_token_stream(), &generics) {
+            true => None,
+            false => read(&field.ty),
+        };
+        if let Some(ty) = known {
+            let field = Member::from(&member).text();
+            module.fields.insert((name(&item.ident), field), ty);
+        }
     }
 }
 
@@ -116,10 +223,7 @@ fn imports(tree: &syn::UseTree, path: &mut Vec<String>, module: &mut Module) {
 /// The name and the type of a constant or a static. Its value is not parsed: it may be whatever it is.
 fn constant(tokens: &TokenStream) -> Option<(String, Type)> {
     let Constant { name, ty } = Constant::parse.parse2(tokens.clone()).ok()?;
-    let mut unread = Collector::new();
-    let read = types::annotation(&ty, &types::Names::default(), &mut unread);
-    unread.finish();
-    Some((self::name(&name), read?))
+    Some((self::name(&name), read(&ty)?))
 }
 
 struct Constant {

@@ -2,8 +2,8 @@
 
 use super::value::{StructValue, Value};
 use super::Lower;
-use crate::ast::{Member, StructLiteral, Type};
-use crate::ir::{Literal, NodeId, Op, Shape, Step, Ty};
+use crate::ast::{Expr, Member, StructLiteral, Type};
+use crate::ir::{Literal, NodeId, Op, Shape, Step};
 use quote::ToTokens;
 
 /// A step into a value, an index evaluated.
@@ -229,7 +229,7 @@ impl Lower<'_> {
     }
 
     /// `P { x: 1.0, ..p }`
-    pub fn struct_literal(&mut self, literal: &StructLiteral) -> Option<Value> {
+    pub fn struct_literal(&mut self, e: &Expr, literal: &StructLiteral) -> Option<Value> {
         let mut fields = vec![];
         for (member, value) in &literal.fields {
             fields.push((member.clone(), self.expression(value)?));
@@ -242,7 +242,7 @@ impl Lower<'_> {
             return Some(value);
         }
         let path = self.builder.tokens(literal.ty.tokens.clone());
-        let ty = Ty::Struct(path);
+        let ty = self.ty_of(e);
         Some(Value::Struct(Box::new(StructValue { path, ty, fields })))
     }
 }

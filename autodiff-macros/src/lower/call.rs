@@ -4,18 +4,18 @@ use super::types::shape;
 use super::value::Value;
 use super::Lower;
 use crate::ast::{Expr, Macro, MacroKind};
-use crate::ir::{self, Half, Op, Ty};
+use crate::ir::{self, CallKind, Half, NodeId, Op, Ty};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 impl Lower<'_> {
-    pub fn call(&mut self, e: &Expr, callee: &TokenStream, associated: bool, arguments: &[Expr]) -> Option<Value> {
-        let arguments = self.nodes(arguments)?;
+    pub fn call(&mut self, e: &Expr, callee: TokenStream, kind: CallKind, arguments: &[&Expr]) -> Option<Value> {
+        let arguments: Vec<NodeId> = arguments.iter().map(|e| self.node(e)).collect::<Option<_>>()?;
         self.builder.at(e.span);
         let ty = self.types.of(e);
         let call = ir::Call {
-            callee: self.builder.tokens(callee.clone()),
-            associated,
+            callee: self.builder.tokens(callee),
+            kind,
             half: Half::Plain,
             shape: shape(ty),
             arity: arguments.len() as u32,

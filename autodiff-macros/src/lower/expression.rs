@@ -3,8 +3,11 @@
 use super::value::Value;
 use super::Lower;
 use crate::ast::*;
-use crate::ir::{Const, Dialect, Float, Int, Integer, NodeId, Op, Ty};
+use crate::infer::operation;
+use crate::ir::{CallKind, Const, Dialect, Float, Int, Integer, NodeId, Op, Ty};
 use crate::primitives::Primitive;
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
 
 impl Lower<'_> {
     /// The value of `e`; none if control never gets past it.
@@ -77,7 +80,7 @@ impl Lower<'_> {
             },
             ExprKind::Append(place, value) => self.append(e, place, value),
             ExprKind::Truncate(place, len) => self.truncate(e, place, len),
-            ExprKind::Struct(literal) => self.struct_literal(literal),
+            ExprKind::Struct(literal) => self.struct_literal(e, literal),
             ExprKind::Field(..) | ExprKind::Index(..) => {
                 let value = self.projection(e)?;
                 Some(self.settled(value, self.types.of(e)))
@@ -93,6 +96,10 @@ impl Lower<'_> {
                 self.make(e, Op::Not, vec![value])
             }
             ExprKind::Binary(op, left, right) => {
+                let is_user = [left, right].iter().any(|side| matches!(self.types.of(side), Type::Struct(_)));
+                if let (true, Some(operation)) = (is_user, operation(*op)) {
+                    return self.operator(e, operation, &[left, right]);
+                }
                 let (left, right) = (self.node(left)?, self.node(right)?);
                 self.builder.at(e.span);
                 Some(Value::Node(self.arithmetic(*op, left, right)))
@@ -106,10 +113,11 @@ impl Lower<'_> {
             ExprKind::Cast(value, _) => self.cast(e, value),
             ExprKind::Method {
                 receiver,
+                name,
                 method,
                 arguments,
                 ..
-            } => self.method(e, receiver, *method, arguments),
+            } => self.method(e, receiver, name, *method, arguments),
             ExprKind::Libm {
                 primitive, arguments, ..
             } => {
@@ -118,10 +126,13 @@ impl Lower<'_> {
             }
             ExprKind::Call {
                 callee,
-                associated,
+                kind,
                 arguments,
                 ..
-            } => self.call(e, callee, *associated, arguments),
+            } => {
+                let arguments: Vec<&Expr> = arguments.iter().collect();
+                self.call(e, callee.clone(), *kind, &arguments)
+            }
             ExprKind::Block(block) => self.block(block, last),
             ExprKind::If {
                 condition,
@@ -208,6 +219,9 @@ impl Lower<'_> {
         match &value.kind {
             ExprKind::Int { value, .. } => Some(Value::Node(self.int(e, -value))),
             ExprKind::Float { value, value32, .. } => Some(Value::Node(self.float(e, -value, -value32))),
+            _ if matches!(self.types.of(value), Type::Struct(_)) => {
+                self.operator(e, "Neg", &[value])
+            }
             _ => {
                 let value = self.node(value)?;
                 let is_float = self.builder.graph.ty(value).float().is_some();
@@ -219,6 +233,12 @@ impl Lower<'_> {
                 self.make(e, op, vec![value])
             }
         }
+    }
+
+    /// An operator on types of the user.
+    fn operator(&mut self, e: &Expr, operation: &str, operands: &[&Expr]) -> Option<Value> {
+        let operation = Ident::new(operation, Span::call_site().located_at(e.span));
+        self.call(e, operation.to_token_stream(), CallKind::Operator, operands)
     }
 
     fn cast(&mut self, e: &Expr, value: &Expr) -> Option<Value> {

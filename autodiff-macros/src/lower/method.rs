@@ -2,9 +2,11 @@
 
 use super::value::Value;
 use super::Lower;
-use crate::ast::{Expr, Method};
-use crate::ir::{Comparison, Const, Dialect, Integer, NodeId, Op};
+use crate::ast::{Expr, Method, Type};
+use crate::ir::{CallKind, Comparison, Const, Dialect, Integer, NodeId, Op};
 use crate::primitives::Primitive;
+use proc_macro2::Ident;
+use quote::ToTokens;
 use std::cmp::Ordering;
 
 impl Lower<'_> {
@@ -25,12 +27,24 @@ impl Lower<'_> {
         self.builder.primitive(primitive, Dialect::Std, vec![left, right])
     }
 
-    pub fn method(&mut self, e: &Expr, receiver: &Expr, method: Method, arguments: &[Expr]) -> Option<Value> {
+    pub fn method(
+        &mut self,
+        e: &Expr,
+        receiver: &Expr,
+        name: &Ident,
+        method: Method,
+        arguments: &[Expr],
+    ) -> Option<Value> {
+        if matches!(self.types.of(receiver), Type::Struct(_)) {
+            let arguments: Vec<&Expr> = std::iter::once(receiver).chain(arguments).collect();
+            return self.call(e, name.to_token_stream(), CallKind::Method, &arguments);
+        }
         let receiver = self.node(receiver)?;
         let operands = [vec![receiver], self.nodes(arguments)?].concat();
         let is_float = self.builder.graph.ty(receiver).float().is_some();
         self.builder.at(e.span);
         match method {
+            Method::User => unreachable!("a number has no such method"),
             Method::Float(primitive) => self.make(e, Op::Primitive(primitive, Dialect::Std), operands),
             Method::Number(primitive, _) if is_float => self.make(e, Op::Primitive(primitive, Dialect::Std), operands),
             Method::Number(_, int) | Method::Int(int) => self.make(e, Op::Method(int), operands),

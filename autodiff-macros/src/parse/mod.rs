@@ -7,7 +7,6 @@
 
 mod bounds;
 mod deep;
-pub mod environment;
 mod fence;
 mod nesting;
 pub mod options;
@@ -21,10 +20,11 @@ mod tests;
 use crate::ast;
 use crate::diagnostics::{messages, Collector};
 use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::parse::Parser;
 
 pub use deep::without_markers;
-pub use environment::Surroundings;
+pub use crate::ast::Surroundings;
 pub use options::options;
 pub use types::{outcome, Outcome};
 
@@ -86,6 +86,12 @@ impl Source {
         fence.finish(parameters, result, body?)
     }
 
+    /// Whether a type of the user is mentioned, or may come from a function around it.
+    fn may_have_users_types(&self) -> bool {
+        let mentioned = names_type(self.item.to_token_stream());
+        mentioned || !self.surroundings.is_alone()
+    }
+
     /// The function with a body that only panics: for its signature.
     pub fn read_signature(&self, errors: &mut Collector) -> Option<ast::Function> {
         let mut fence = fence::Fence::new(self, errors);
@@ -93,4 +99,17 @@ impl Source {
         let body = fence.body(&syn::parse_quote!({ panic!() }))?;
         fence.finish(parameters, result, body)
     }
+}
+
+/// Whether a word is the name of a type by Rust's convention, or `self`.
+fn names_type(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(name) => {
+            let name = name.to_string();
+            let is_constant = name.len() > 3 && !name.contains(char::is_lowercase);
+            name == "self" || name.starts_with(char::is_uppercase) && !is_constant
+        }
+        TokenTree::Group(group) => names_type(group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }

@@ -93,7 +93,7 @@ pub fn free_parameters(generics: &syn::Generics) -> Vec<String> {
 }
 
 /// Whether one of these names stands in `tokens`.
-fn mentions(tokens: TokenStream, names: &[String]) -> bool {
+pub fn mentions(tokens: TokenStream, names: &[String]) -> bool {
     !names.is_empty()
         && tokens.into_iter().any(|tree| match tree {
             TokenTree::Ident(name) => names.iter().any(|known| name == known),
@@ -103,16 +103,17 @@ fn mentions(tokens: TokenStream, names: &[String]) -> bool {
 }
 
 fn parameter(input: &syn::FnArg, position: usize, refused: &[String], fence: &mut Fence) -> Option<Parameter> {
-    let input = match input {
-        syn::FnArg::Typed(input) => input,
-        syn::FnArg::Receiver(receiver) => {
-            fence.errors.refuse(receiver.self_token, &messages::RECEIVER, &[]);
-            fence.has_receiver = true;
-            return None;
-        }
+    let written = match (types::written(input), fence.owner()) {
+        // `self` of a number.
+        (syn::Type::Path(path), Some(owner)) if path.path.is_ident("Self") => owner.ty.clone().unwrap_or(syn::Type::Path(path)),
+        (written, _) => written,
+    };
+    let attributes = match input {
+        syn::FnArg::Typed(input) => &input.attrs,
+        syn::FnArg::Receiver(receiver) => &receiver.attrs,
     };
     let mut constant = false;
-    for attribute in &input.attrs {
+    for attribute in attributes {
         let path = attribute.path();
         if path.is_ident("constant") && matches!(attribute.meta, syn::Meta::Path(_)) {
             constant = true;
@@ -123,11 +124,16 @@ fn parameter(input: &syn::FnArg, position: usize, refused: &[String], fence: &mu
         }
     }
     // Of a type parameter all is said.
-    let ty = match mentions(input.ty.to_token_stream(), refused) {
+    let ty = match mentions(written.to_token_stream(), refused) {
         true => None,
-        false => types::parameter(&input.ty, &fence.types, fence.errors),
+        false => types::parameter(&written, &fence.types, fence.errors),
     };
-    let pattern = fence.pattern(&input.pat);
+    // A type that is seen to have no derivative.
+    constant |= matches!(&ty, Some(Type::Struct(ty)) if fence.has_no_derivative(ty));
+    let pattern = match input {
+        syn::FnArg::Typed(input) => fence.pattern(&input.pat),
+        syn::FnArg::Receiver(receiver) => Some(fence.receiver(receiver)),
+    };
     let name = match pattern.as_ref()? {
         Pattern::Bind(local) => fence.locals[local.0 as usize].name.clone(),
         _ => format_ident!("arg{position}", span = Span::call_site()),
@@ -136,7 +142,7 @@ fn parameter(input: &syn::FnArg, position: usize, refused: &[String], fence: &mu
         pattern: pattern?,
         name,
         ty: ty?,
-        written: (*input.ty).clone(),
+        written,
         constant,
     })
 }

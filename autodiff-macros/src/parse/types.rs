@@ -46,6 +46,25 @@ pub fn parameter(ty: &syn::Type, names: &Names, errors: &mut Collector) -> Optio
     .read(ty)
 }
 
+/// The type of a parameter as written; of `&self`, `&Self`.
+pub fn written(input: &syn::FnArg) -> syn::Type {
+    match input {
+        syn::FnArg::Typed(input) => (*input.ty).clone(),
+        syn::FnArg::Receiver(receiver) => match &receiver.kind {
+            syn::ReceiverKind::Reference(and, lifetime, mutability) => {
+                // Where the user wrote `&self`.
+                let own = Ident::new("Self", receiver.self_token.span);
+                syn::parse_quote!(#and #lifetime #mutability #own)
+            }
+            syn::ReceiverKind::Typed(_, ty) => (**ty).clone(),
+            _ => {
+                let own = Ident::new("Self", receiver.self_token.span);
+                syn::parse_quote!(#own)
+            }
+        },
+    }
+}
+
 /// The type of the result. A `Result` is not inside of anything: its error comes from the user's own function.
 pub fn result(ty: &syn::Type, names: &Names, errors: &mut Collector) -> Option<Type> {
     let mut reader = Reader {

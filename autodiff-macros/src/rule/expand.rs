@@ -19,6 +19,7 @@ fn compile(tokens: TokenStream) -> TokenStream {
     let place = Place {
         krate,
         associated: None,
+        operator: None,
     };
     let mut errors = Collector::new();
     let all = parse::rules(tokens.skip(1).collect(), &mut errors);
@@ -33,10 +34,10 @@ fn compile(tokens: TokenStream) -> TokenStream {
         if rule.is_none() {
             errors.append(&mut misread);
         }
-        let mut errors = errors.iter().map(Diagnostic::to_tokens);
-        let beside = derivatives.unwrap_or_else(|| fallback::stubs(&item, errors.next().unwrap_or_default(), false));
+        let errors = errors.iter().map(Diagnostic::to_tokens).collect();
+        let beside = derivatives.unwrap_or_else(|| fallback::stubs(&item, errors, false));
         let item = plain(item);
-        items.extend(quote!(#item #beside #(#errors)*));
+        items.extend(quote!(#item #beside));
     }
     let misread = misread.iter().map(Diagnostic::to_tokens);
     quote!(#items #(#misread)*)

@@ -1,7 +1,7 @@
 //! Sharing: equal pure nodes are one, wherever the first is in scope.
 
 use crate::ir::build::Builder;
-use crate::ir::{Call, Const, Dialect, Float, Half, NodeId, Op, Shape, Ty};
+use crate::ir::{Call, CallKind, Const, Dialect, Float, Half, NodeId, Op, Shape, Ty};
 use crate::primitives::Primitive;
 
 const F64: Ty = Ty::Float(Float::F64);
@@ -28,7 +28,7 @@ fn parameters_and_effects_are_never_shared() {
     let callee = b.tokens("f".parse().expect("a path"));
     let call = Call {
         callee,
-        associated: false,
+        kind: CallKind::Function,
         half: Half::Plain,
         shape: Shape::Leaf,
         arity: 1,

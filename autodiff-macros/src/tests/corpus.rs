@@ -82,8 +82,11 @@ fn sources(mut item: syn::Item) -> Vec<Source> {
     }
     let mut sources = vec![];
     let mut read = |item: &TokenStream, surroundings: &Surroundings, _: &Place| {
-        let differentiated = Header::of(item.clone())
-            .is_some_and(|header| header.treatment(&Default::default()) == Treatment::Differentiate);
+        let owner = surroundings.owner.as_ref().map(|owner| owner.generics.clone());
+        let differentiated = Header::of(item.clone()).is_some_and(|header| {
+            let treatment = header.treatment(&owner.unwrap_or_default(), &|name| surroundings.is_plain(name));
+            treatment == Treatment::Differentiate
+        });
         if differentiated {
             let mut errors = Collector::new();
             let mut source = source(item.clone(), &mut errors).expect("a function");
@@ -104,6 +107,7 @@ fn place() -> Place {
     Place {
         krate: quote!(::differentiate),
         associated: None,
+        operator: None,
     }
 }
 

@@ -40,7 +40,7 @@ pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
     let Some(partial) = scalar_result(&output) else {
         return Ok(TokenStream::new());
     };
-    let parameters = signature.inputs.iter().map(|input| parameter(input, &mut generics));
+    let parameters = signature.inputs.iter().map(|input| parameter(input, function.owner, &mut generics));
     let parameters = parameters.collect::<Result<Vec<_>, _>>()?;
 
     let (path, value_and_grad) = (function.path(), function.value_and_grad());
@@ -216,15 +216,40 @@ impl VisitMut for Substitution {
     }
 }
 
-fn parameter(input: &FnArg, generics: &mut Substitution) -> Result<Parameter, Error> {
-    let FnArg::Typed(typed) = input else {
-        return Err(Error::new_spanned(input, "no methods here"));
+/// The type with `owner` in the place of `Self`.
+fn own(ty: &Type, owner: &Type) -> Type {
+    match ty {
+        Type::Reference(reference) => {
+            let inner = own(&reference.elem, owner);
+            parse_quote!(&#inner)
+        }
+        Type::Path(path) if path.path.is_ident("Self") => owner.clone(),
+        ty => ty.clone(),
+    }
+}
+
+/// `owner` is the type of `self`.
+fn parameter(input: &FnArg, owner: Option<&Type>, generics: &mut Substitution) -> Result<Parameter, Error> {
+    let typed = match input {
+        FnArg::Typed(typed) => typed.clone(),
+        FnArg::Receiver(receiver) => {
+            let owner = owner.ok_or_else(|| Error::new_spanned(input, "a method of nothing"))?;
+            let attributes = &receiver.attrs;
+            let reference = matches!(receiver.kind, syn::ReceiverKind::Reference(..)).then(|| quote!(&));
+            let FnArg::Typed(typed) = parse_quote!(#(#attributes)* this: #reference #owner) else {
+                return Err(Error::new_spanned(input, "a receiver of this kind"));
+            };
+            typed
+        }
     };
     let name = match &*typed.pat {
         Pat::Ident(name) => name.ident.to_string(),
         _ => "_".to_owned(),
     };
-    let mut ty = (*typed.ty).clone();
+    let mut ty = match owner {
+        Some(owner) => own(&typed.ty, owner),
+        None => (*typed.ty).clone(),
+    };
     generics.visit_type_mut(&mut ty);
     let (inner, by_reference) = match &ty {
         Type::Reference(reference) => ((*reference.elem).clone(), true),

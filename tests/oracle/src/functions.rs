@@ -10,8 +10,8 @@ pub struct Function<'a> {
     pub body: &'a syn::Block,
     /// What stands before its name in a path from its file.
     pub before: TokenStream,
-    /// Whether it is a function of a type.
-    pub associated: bool,
+    /// The type that it is a function of.
+    pub owner: Option<&'a syn::Type>,
 }
 
 impl Function<'_> {
@@ -23,12 +23,12 @@ impl Function<'_> {
 
     pub fn value_and_grad(&self) -> TokenStream {
         let (before, name) = (&self.before, &self.signature.ident);
-        match self.associated {
-            true => {
+        match self.owner {
+            Some(_) => {
                 let name = format_ident!("{name}_value_and_grad");
                 quote!(#before #name)
             }
-            false => quote!(#before #name::value_and_grad),
+            None => quote!(#before #name::value_and_grad),
         }
     }
 }
@@ -50,7 +50,7 @@ fn collect<'a>(items: &'a [Item], before: &TokenStream, around: bool, found: &mu
                     attributes: &item.attrs,
                     body: &item.block,
                     before: before.clone(),
-                    associated: false,
+                    owner: None,
                 });
             }
             Item::Mod(item) if (around || is_marked(&item.attrs)) && is_tested(&item.attrs, &item.vis) => {
@@ -67,14 +67,16 @@ fn collect<'a>(items: &'a [Item], before: &TokenStream, around: bool, found: &mu
                     let (ImplItem::Fn(function), Some(ty), true) = (inner, &ty, tested) else {
                         continue;
                     };
-                    let tested = is_tested(&function.attrs, &function.vis);
+                    // A value of a type in an inner module has no path here.
+                    let reached = function.sig.receiver().is_none() || before.is_empty();
+                    let tested = reached && is_tested(&function.attrs, &function.vis);
                     if tested && (marked || is_marked(&function.attrs)) {
                         found.push(Function {
                             signature: &function.sig,
                             attributes: &function.attrs,
                             body: &function.block,
                             before: quote!(#before #ty::),
-                            associated: true,
+                            owner: Some(&item.self_ty),
                         });
                     }
                 }

@@ -14,7 +14,7 @@ impl Point {
 
 #[differentiate]
 fn constructors(x: f64) -> f64 {
-    let _p = Point(x); //~ D303
+    let _p = Box::new(x); //~ D303
     let _v: f64 = Box::new([x])[0]; //~ D303
     let _q: f64 = std::collections::VecDeque::from([x])[0]; //~ D318
     *Box::new(x) //~ D303

@@ -12,11 +12,6 @@ super::messages! {
         about: "A derivative needs a plain function: not `async`, `unsafe`, `extern`, or with C's variable arguments.",
         wrong: "unsafe fn f(x: f64) -> f64 { x * x }",
         right: "fn f(x: f64) -> f64 { x * x }";
-    RECEIVER = "D003", "`self` is not supported in a differentiated function",
-        help: "write a free function that takes the fields it needs as parameters",
-        about: "Methods are not differentiated yet: the compiler does not see the type that `self` has.",
-        wrong: "fn f(&self, x: f64) -> f64 { self.k * x }",
-        right: "fn f(k: f64, x: f64) -> f64 { k * x }";
     TYPE_PARAMETER = "D004", "the type parameter `{0}` does not stand for a float",
         help: "give it a bound that numbers have, such as `{0}: num_traits::Float`, or write the type itself",
         about: "A type parameter is taken for a float where its bounds are those of numbers. What other types hold is not known, so \
@@ -84,6 +79,13 @@ super::messages! {
     DERIVED_UNION = "D017", "a union has no derivative",
         help: "make it a struct",
         about: "Which field of a union holds a value, nothing says.",
+        wrong: "",
+        right: "";
+    TRAIT_IMPL = "D019", "the functions of this `impl` of `{0}` cannot be differentiated",
+        help: "write them as functions of the type, in an `impl` without a trait, and call those here",
+        about: "The derivatives of a trait's functions are functions of the type. Those of `std`, numbers and type \
+            parameters take none; nor can there be one for each of several implementations of one trait, but for \
+            `Add`, `Sub`, `Mul`, `Div`, `Rem` and `Neg`.",
         wrong: "",
         right: "";
 }

@@ -33,11 +33,16 @@ impl Item<'_> {
             } else {
                 quote!(&#gradient.#index)
             };
+            // No closure has a parameter called `self`.
+            let moved = match name == "self" {
+                true => unused(self.function, "this"),
+                false => name.clone(),
+            };
             let arguments = parameters.iter().map(|other| match other.name == parameter.name {
-                true => other.argument_of_reference(graph),
+                true => other.argument_of_reference(&moved, graph),
                 false => other.lent(graph),
             });
-            quote!(#checker.#method(#text, #value, #part, |#name| #function #turbofish(#(#arguments),*));)
+            quote!(#checker.#method(#text, #value, #part, |#moved| #function #turbofish(#(#arguments),*));)
         });
         let the_gradient = match self.is_partial() {
             true => quote! {

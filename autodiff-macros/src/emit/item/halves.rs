@@ -47,13 +47,27 @@ impl Item<'_> {
     }
 
     fn forward(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
-        let (result, runtime) = (self.forward_result(), self.runtime());
+        let (result, krate) = (self.forward_result(), &self.krate);
         let (vis, half) = (self.vis(), self.half("forward"));
         let (generics, bounds) = self.generics(&[]);
         let declarations = parameters
             .iter()
             .map(|parameter| parameter.in_half(graph, &self.runtime()));
         let workspace = unused(self.function, "workspace");
+        let body = self.forward_body(graph, parameters, &workspace);
+        quote! {
+            #[doc(hidden)]
+            #[inline]
+            #vis fn #half #generics(
+                #(#declarations,)* #workspace: &mut #krate::Workspace
+            ) -> #result #bounds {
+                #body
+            }
+        }
+    }
+
+    pub(super) fn forward_body(&self, graph: &Graph, parameters: &[Parameter], workspace: &Ident) -> TokenStream {
+        let runtime = self.runtime();
         let body = Body::new(Frame {
             graph,
             bodies: vec![graph.root],
@@ -61,7 +75,7 @@ impl Item<'_> {
             parameters: by_reference(leaf_names(parameters, graph), graph),
             output_names: &[],
             bindable: vec![],
-            workspace: &workspace,
+            workspace,
             runtime: &runtime,
         });
         let items = self.items();
@@ -70,34 +84,51 @@ impl Item<'_> {
         let value = body.shaped(self.shape, &mut || {
             body.result_tokens(graph.root, *results.next().expect("a leaf"))
         });
-        let (krate, constructors) = (&self.krate, body.declared_constructors());
-        quote! {
-            #[doc(hidden)]
-            #[inline]
-            #vis fn #half #generics(
-                #(#declarations,)* #workspace: &mut #krate::Workspace
-            ) -> #result #bounds {
-                #items #constructors #statements
-                #value
-            }
-        }
+        let constructors = body.declared_constructors();
+        quote!(#items #constructors #statements #value)
     }
 
     fn reverse(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
-        let pullback = graph.pullback.expect("the graph has been reversed");
-        let (runtime, krate) = (self.runtime(), &self.krate);
+        let krate = &self.krate;
         let (vis, half) = (self.vis(), self.half("reverse"));
         let workspace = unused(self.function, "workspace");
         let declarations: Vec<_> = parameters
             .iter()
             .map(|parameter| parameter.in_half(graph, &self.runtime()))
             .collect();
+        let Derivatives {
+            cotangents,
+            sink_types,
+            sinks,
+            body,
+            ..
+        } = self.reverse_body(graph, parameters, &workspace);
+        let cotangents = cotangents.into_iter().map(|(_, declaration)| declaration);
+        let (generics, bounds) = self.generics(&sink_types);
+        quote! {
+            #[doc(hidden)]
+            #[inline]
+            #vis fn #half #generics(
+                #(#declarations,)* #(#cotangents,)* #(#sinks,)* #workspace: &mut #krate::Workspace
+            ) #bounds {
+                #body
+            }
+        }
+    }
 
+    pub(super) fn reverse_body(&self, graph: &Graph, parameters: &[Parameter], workspace: &Ident) -> Derivatives {
+        let pullback = graph.pullback.expect("the graph has been reversed");
+        let runtime = self.runtime();
         let mut leaves = by_reference(leaf_names(parameters, graph), graph);
         let given = self.cotangent_parameters(graph);
-        let mut cotangent_declarations = vec![];
+        let mut cotangents = vec![];
+        let mut scalars = TokenStream::new();
         for (&param, (declaration, leaf)) in graph[pullback].params.iter().zip(given) {
-            cotangent_declarations.push(declaration);
+            let name = &leaf.name;
+            if !leaf.reference {
+                scalars.extend(quote!(let #name = *#name;));
+            }
+            cotangents.push((name.clone(), declaration));
             leaves.insert(param, leaf);
         }
         let (sink_types, sinks) = self.sinks(graph, parameters);
@@ -106,7 +137,6 @@ impl Item<'_> {
             .filter(|parameter| parameter.active)
             .map(|parameter| parameter.output_name.clone())
             .collect();
-        let (generics, bounds) = self.generics(&sink_types);
         let body = Body::new(Frame {
             graph,
             bodies: vec![pullback],
@@ -114,7 +144,7 @@ impl Item<'_> {
             parameters: leaves,
             output_names: &output_names,
             bindable: vec![true; output_names.len()],
-            workspace: &workspace,
+            workspace,
             runtime: &runtime,
         });
         let items = self.items();
@@ -124,14 +154,12 @@ impl Item<'_> {
             .map(|(&result, sink)| add(&body, graph, result, sink, &runtime))
             .collect();
         let constructors = body.declared_constructors();
-        quote! {
-            #[doc(hidden)]
-            #[inline]
-            #vis fn #half #generics(
-                #(#declarations,)* #(#cotangent_declarations,)* #(#sinks,)* #workspace: &mut #krate::Workspace
-            ) #bounds {
-                #items #constructors #statements #added
-            }
+        Derivatives {
+            cotangents,
+            scalars,
+            sink_types,
+            sinks,
+            body: quote!(#items #constructors #statements #added),
         }
     }
 
@@ -177,6 +205,19 @@ impl Item<'_> {
 /// The type of the place for the derivative of the k-th parameter.
 pub(super) fn sink_type(k: usize) -> Ident {
     format_ident!("Derivative{k}", span = Span::mixed_site())
+}
+
+/// A reverse half in pieces.
+pub(super) struct Derivatives {
+    /// What the caller says of the results, each with its declaration.
+    pub cotangents: Vec<(Ident, TokenStream)>,
+    /// Takes those that are scalars from behind references.
+    pub scalars: TokenStream,
+    /// The type parameters of the places of the derivatives.
+    pub sink_types: Vec<TokenStream>,
+    /// The declarations of these places.
+    pub sinks: Vec<TokenStream>,
+    pub body: TokenStream,
 }
 
 /// Adds a finished adjoint to its sink, unless it went there piece by piece.

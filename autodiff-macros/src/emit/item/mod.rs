@@ -18,11 +18,13 @@
 mod check;
 mod gradient;
 mod halves;
+mod operator;
 mod outcome;
 mod parameter;
 mod rule;
 
 use crate::ast;
+use crate::items::Operator;
 use crate::ir::{Graph, NodeId, Shape, Ty};
 use crate::rule::Rule;
 use parameter::Parameter;
@@ -43,6 +45,8 @@ pub struct Item<'a> {
     pub associated: Option<TokenStream>,
     /// What the halves are, if not that of the graph.
     pub rule: Option<&'a Rule>,
+    /// Whether it is that of an operator.
+    pub operator: Option<&'a Operator>,
     /// The path of the façade crate.
     pub krate: TokenStream,
 }
@@ -50,6 +54,9 @@ pub struct Item<'a> {
 /// The struct and its functions, or the functions alone. Who may use those of the struct is up to the struct: with a
 /// visibility of their own, a use from elsewhere would be two errors.
 pub fn item(item: &Item) -> TokenStream {
+    if let Some(operator) = item.operator {
+        return item.operator_rule(operator);
+    }
     let gradient = item.fused.as_ref().map(|graph| item.gradient(graph));
     let check = item.fused.as_ref().map(|graph| item.check(graph));
     let halves = match item.rule {

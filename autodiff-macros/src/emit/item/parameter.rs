@@ -192,7 +192,7 @@ impl Parameter<'_> {
                 };
                 quote!(#(#references)*#name.#own())
             }
-            true => self.argument_of_reference(graph),
+            true => self.argument_of_reference(&self.name, graph),
             false => {
                 let (name, references) = (&self.name, (0..self.references).map(|_| quote!(&)));
                 quote!(#(#references)*#name)
@@ -200,9 +200,8 @@ impl Parameter<'_> {
         }
     }
 
-    /// The argument for the user's function, given a reference to the value.
-    pub fn argument_of_reference(&self, graph: &Graph) -> TokenStream {
-        let name = &self.name;
+    /// The argument for the user's function, given a reference of this name to the value.
+    pub fn argument_of_reference(&self, name: &Ident, graph: &Graph) -> TokenStream {
         match self.references {
             0 if self.is_given_away(graph) => quote!(#name.clone()),
             0 => quote!(*#name),

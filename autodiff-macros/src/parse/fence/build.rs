@@ -1,7 +1,7 @@
 //! Pieces of the tree that stand for sugar.
 
 use super::*;
-use crate::ir::{Int, Integer};
+use crate::ir::{Int, IntMethod, Integer};
 
 impl Fence<'_> {
     /// A variable that the user did not write.
@@ -39,6 +39,25 @@ impl Fence<'_> {
 
     pub(super) fn not(&mut self, value: Expr, span: Span) -> Expr {
         self.make(ExprKind::Not(Box::new(value)), span)
+    }
+
+    /// A method of integers that the user did not write.
+    pub(super) fn int_method(
+        &mut self,
+        receiver: Expr,
+        method: IntMethod,
+        arguments: Vec<Expr>,
+        on: Type,
+        span: Span,
+    ) -> Expr {
+        let kind = ExprKind::Method {
+            receiver: Box::new(receiver),
+            name: Ident::new("method", span),
+            method: Method::Int(method),
+            arguments,
+            on,
+        };
+        self.make(kind, span)
     }
 
     pub(super) fn and(&mut self, left: Option<Expr>, right: Option<Expr>, span: Span) -> Option<Expr> {

@@ -1,6 +1,8 @@
 //! Calls of functions by path.
 
 use super::*;
+use crate::infer::counted;
+use crate::ir::CallKind;
 use crate::primitives::Primitive;
 
 /// Names of the prelude that are no functions of the user.
@@ -135,7 +137,7 @@ impl Fence<'_> {
         };
         let kind = ExprKind::Call {
             callee: path.to_token_stream(),
-            associated,
+            kind: if associated { CallKind::Associated } else { CallKind::Function },
             signature,
             arguments: arguments?,
         };
@@ -175,6 +177,7 @@ impl Fence<'_> {
         Some(self.make(
             ExprKind::Method {
                 receiver,
+                name: name.clone(),
                 method,
                 arguments,
                 on,
@@ -203,11 +206,7 @@ impl Fence<'_> {
         if expected == given {
             return Some(());
         }
-        let expected = match expected {
-            0 => "no arguments".to_string(),
-            1 => "1 argument".to_string(),
-            n => format!("{n} arguments"),
-        };
+        let expected = counted(expected);
         self.refuse(at, &messages::ARGUMENTS, &[name, &expected])
     }
 }

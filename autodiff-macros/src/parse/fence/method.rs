@@ -223,12 +223,16 @@ impl Fence<'_> {
                 receiver.map(|receiver| *receiver)
             }
             _ => {
-                let Some(method) = Method::from_name(&name) else {
-                    return self.refuse(&e.method, &messages::METHOD, &[&name]);
-                };
-                self.arity(&name, &e.method, method.arguments(), e.args.len())?;
+                let method = Method::from_name(&name).unwrap_or(Method::User);
+                if !self.may_have_users_types {
+                    if method == Method::User {
+                        return self.refuse(&e.method, &messages::METHOD, &[&name]);
+                    }
+                    self.arity(&name, &e.method, method.arguments(), e.args.len())?;
+                }
                 let kind = ExprKind::Method {
                     receiver: receiver?,
+                    name: e.method.clone(),
                     method,
                     arguments: arguments?,
                     on: Type::Infer,

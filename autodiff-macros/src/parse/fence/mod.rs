@@ -30,10 +30,10 @@ mod view;
 pub use closure::Closure;
 
 use super::deep::Deep;
-use super::environment::{Known, Owner, Surroundings};
-use super::scope::{plain, Scopes};
+use super::scope::{plain, Meaning, Scopes};
 use super::types::Names;
 use super::Source;
+use crate::ast::environment::{Known, Owner};
 use crate::ast::*;
 use crate::diagnostics::{messages, Collector};
 use crate::diagnostics::{text, Message};
@@ -62,6 +62,8 @@ pub struct Fence<'a> {
     name: Ident,
     deep: &'a Deep,
     surroundings: &'a Surroundings,
+    /// Whether values of types of the user can be met here.
+    may_have_users_types: bool,
     /// What is known of this function, where its body calls it.
     pub own: Option<Signature>,
     items: item::Items,
@@ -75,8 +77,6 @@ pub struct Fence<'a> {
     leaving: bool,
     /// The variables that hold options, as far as their declarations show.
     options: HashSet<LocalId>,
-    /// Whether a `self` among the parameters was refused.
-    pub has_receiver: bool,
 }
 
 /// A loop whose body is being read, or a block with a label.
@@ -120,6 +120,7 @@ impl<'a> Fence<'a> {
             name: source.item.sig.ident.clone(),
             deep: &source.deep,
             surroundings: &source.surroundings,
+            may_have_users_types: source.may_have_users_types(),
             own: None,
             items: item::Items::default(),
             loops: vec![],
@@ -129,7 +130,6 @@ impl<'a> Fence<'a> {
             too_deep: false,
             leaving: false,
             options: HashSet::new(),
-            has_receiver: false,
         }
     }
 
@@ -147,6 +147,7 @@ impl<'a> Fence<'a> {
             parameters,
             result,
             items: self.items.tokens(),
+            surroundings: self.surroundings.clone(),
             body,
             locals: self.locals,
             alike: self.alike,
@@ -164,6 +165,20 @@ impl<'a> Fence<'a> {
     /// The type whose function this is.
     pub fn owner(&self) -> Option<Rc<Owner>> {
         self.surroundings.owner.clone()
+    }
+
+    /// Declares `self`.
+    pub fn receiver(&mut self, receiver: &syn::Receiver) -> Pattern {
+        let name = Ident::from(receiver.self_token);
+        let mutable = receiver.mutability.is_some();
+        let local = self.declare_local(name.clone(), mutable, false);
+        self.scopes.declare(&name, Meaning::Local(local));
+        Pattern::Bind(local)
+    }
+
+    /// Whether this type is seen to have no derivative.
+    pub fn has_no_derivative(&self, ty: &StructType) -> bool {
+        self.surroundings.is_plain(&ty.name())
     }
 
     /// What the path means in the module around, as far as that is seen.

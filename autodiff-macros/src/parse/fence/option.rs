@@ -105,13 +105,8 @@ impl Fence<'_> {
             _ => (WrappingSub, SaturatingSub),
         };
         let [wrapped, saturated] = [wrapping, saturating].map(|method| {
-            let kind = ExprKind::Method {
-                receiver: Box::new(self.local(a, span)),
-                method: Method::Int(method),
-                arguments: vec![self.local(b, span)],
-                on: Type::Infer,
-            };
-            self.make(kind, span)
+            let (a, b) = (self.local(a, span), self.local(b, span));
+            self.int_method(a, method, vec![b], Type::Infer, span)
         });
         let value = self.hidden(span);
         statements.push(bind(value, wrapped));
@@ -185,14 +180,8 @@ impl Fence<'_> {
         let len = self.make(ExprKind::Len(Box::new(whole)), span);
         let one = self.usize(1, span);
         // Without elements this is beyond the end.
-        let method = Method::Int(crate::ir::IntMethod::WrappingSub);
-        let kind = ExprKind::Method {
-            receiver: Box::new(len),
-            method,
-            arguments: vec![one],
-            on: Type::Int(crate::ir::Int::Usize),
-        };
-        let last = self.make(kind, span);
+        let (method, on) = (crate::ir::IntMethod::WrappingSub, Type::Int(crate::ir::Int::Usize));
+        let last = self.int_method(len, method, vec![one], on, span);
         let statements = vec![bind(array, of), bind(at, last)];
         Some(self.element_at(array, at, statements, span))
     }

@@ -33,12 +33,6 @@ impl Fence<'_> {
             if let Some(Meaning::Error) = self.scopes.find(name) {
                 return self.refuse(name, &messages::ERROR_VALUE, &[]);
             }
-            if name == "self" {
-                return match self.has_receiver {
-                    true => None,
-                    false => self.refuse(name, &messages::RECEIVER, &[]),
-                };
-            }
         }
         if e.path.segments.last().is_some_and(|last| last.ident == "None") {
             return Some(self.absent(e.span()));

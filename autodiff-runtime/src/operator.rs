@@ -1,0 +1,70 @@
+//! Operators on types of users. `a * b` may mean one thing for a vector and a number, and another one for two vectors:
+//! which, rustc finds by these traits, as it does for those of `std`.
+
+use crate::{Differentiable, Workspace};
+
+/// The operations, as names for rules.
+pub mod operations {
+    /// `a + b`
+    pub struct Add;
+    /// `a - b`
+    pub struct Sub;
+    /// `a * b`
+    pub struct Mul;
+    /// `a / b`
+    pub struct Div;
+    /// `a % b`
+    pub struct Rem;
+    /// `-a`
+    pub struct Neg;
+}
+
+/// The two halves of an operator with two sides, whose left side is of this type. References make no difference.
+#[diagnostic::on_unimplemented(
+    message = "this operator on `{Self}` has no derivative",
+    note = "`#[differentiate]` on the `impl` of the operator gives it one"
+)]
+pub trait BinaryRule<Operation, Rhs: Differentiable>: Differentiable {
+    /// What it gives.
+    type Output: Differentiable;
+
+    /// The user's operator.
+    fn value(left: &Self, right: &Rhs) -> Self::Output;
+
+    /// The same, which leaves on the tape what `reverse` takes from it.
+    fn forward(left: &Self, right: &Rhs, workspace: &mut Workspace) -> Self::Output;
+
+    /// Adds to the derivatives of both sides what the result's gives.
+    fn reverse(
+        left: &Self,
+        right: &Rhs,
+        cotangent: &<Self::Output as Differentiable>::Tangent,
+        left_derivative: &mut Self::Tangent,
+        right_derivative: &mut Rhs::Tangent,
+        workspace: &mut Workspace,
+    );
+}
+
+/// The two halves of an operator with one side, of this type.
+#[diagnostic::on_unimplemented(
+    message = "this operator on `{Self}` has no derivative",
+    note = "`#[differentiate]` on the `impl` of the operator gives it one"
+)]
+pub trait UnaryRule<Operation>: Differentiable {
+    /// What it gives.
+    type Output: Differentiable;
+
+    /// The user's operator.
+    fn value(of: &Self) -> Self::Output;
+
+    /// The same, which leaves on the tape what `reverse` takes from it.
+    fn forward(of: &Self, workspace: &mut Workspace) -> Self::Output;
+
+    /// Adds to the derivative of the operand what the result's gives.
+    fn reverse(
+        of: &Self,
+        cotangent: &<Self::Output as Differentiable>::Tangent,
+        derivative: &mut Self::Tangent,
+        workspace: &mut Workspace,
+    );
+}
