@@ -30,7 +30,11 @@ pub fn stubs(item: &TokenStream, mut errors: Vec<TokenStream>, associated: bool)
         return errors.into_iter().collect();
     };
     // Of a function that is not there, nothing is said.
-    let cfgs: Vec<_> = item.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect();
+    let cfgs: Vec<_> = item
+        .attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("cfg"))
+        .collect();
     let cfgs = quote!(#(#cfgs)*);
     let first = errors.drain(..1.min(errors.len())).collect();
     let stubs = match associated {

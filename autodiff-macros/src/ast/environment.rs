@@ -148,7 +148,11 @@ impl Surroundings {
 
     /// What is found in the module of the function, or in those around it.
     fn here<'a, T: Clone + 'a>(&'a self, find: impl Fn(&'a Module) -> Option<&'a T>) -> Option<T> {
-        let inner = |depth: usize| self.module[..depth].iter().try_fold(&*self.root, |at, name| at.modules.get(name));
+        let inner = |depth: usize| {
+            self.module[..depth]
+                .iter()
+                .try_fold(&*self.root, |at, name| at.modules.get(name))
+        };
         let modules = (0..=self.module.len()).rev().filter_map(inner);
         modules.into_iter().find_map(find).cloned()
     }

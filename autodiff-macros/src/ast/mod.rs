@@ -6,9 +6,9 @@
 //! loop with an accumulator, a closure is inlined where it is called, a `match` is branches. Every expression keeps the
 //! user's span.
 
+pub mod environment;
 mod method;
 mod structs;
-pub mod environment;
 pub mod walk;
 
 pub use environment::Surroundings;

@@ -238,13 +238,15 @@ impl Body<'_> {
         // A struct has a place of its own for each field: where the derivative is not needed, it is forgotten.
         let mut sinks: Vec<TokenStream> = args[..call.arity as usize]
             .iter()
-            .map(|&argument| match self.graph.ty(argument).has_struct() || call.kind == CallKind::Operator {
-                true => {
-                    let like = self.passed_by_reference(argument);
-                    quote!(&mut #runtime::Differentiable::zero_tangent(#like))
-                }
-                false => quote!(&mut #runtime::Inactive),
-            })
+            .map(
+                |&argument| match self.graph.ty(argument).has_struct() || call.kind == CallKind::Operator {
+                    true => {
+                        let like = self.passed_by_reference(argument);
+                        quote!(&mut #runtime::Differentiable::zero_tangent(#like))
+                    }
+                    false => quote!(&mut #runtime::Inactive),
+                },
+            )
             .collect();
         let mut buffers = buffers.iter();
         for (k, (&position, ty)) in call.active.iter().zip(&types).enumerate() {

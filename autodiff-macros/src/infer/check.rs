@@ -145,7 +145,9 @@ impl Checker<'_> {
                 };
                 self.require(exists, "`as`", value, e.span);
             }
-            ExprKind::Method { receiver, arguments, .. } if matches!(types.of(receiver), Type::Struct(_)) => {
+            ExprKind::Method {
+                receiver, arguments, ..
+            } if matches!(types.of(receiver), Type::Struct(_)) => {
                 self.passed(arguments);
                 self.owned(types.of(e), e.span);
             }
@@ -183,7 +185,10 @@ impl Checker<'_> {
     /// Refuses tuples among the arguments of a call.
     fn passed(&mut self, arguments: &[Expr]) {
         let types = self.types;
-        for argument in arguments.iter().filter(|argument| matches!(types.of(argument), Type::Tuple(_))) {
+        for argument in arguments
+            .iter()
+            .filter(|argument| matches!(types.of(argument), Type::Tuple(_)))
+        {
             self.refuse(argument.span, &messages::TUPLE_ARGUMENT, &[]);
         }
     }

@@ -32,10 +32,10 @@ use pending::Pending;
 use proc_macro2::{Span, TokenStream};
 
 pub use check::counted;
-pub use user::operation;
 use show::show;
 use std::collections::HashMap;
 use term::{Table, Term};
+pub use user::operation;
 
 /// The types of a function, without [`Type::Infer`] anywhere.
 pub struct Types {

@@ -112,7 +112,8 @@ impl Inference<'_> {
             (Term::Int(int), Derived::Unsigned) => Term::Int(unsigned(*int)),
             (Term::Struct(of), Derived::Method(call)) => self.user_method(of, call, pending),
             (_, Derived::Method(call)) => {
-                self.refused.push((pending.span, &messages::METHOD, call.name.to_string()));
+                self.refused
+                    .push((pending.span, &messages::METHOD, call.name.to_string()));
                 return true;
             }
             _ => {

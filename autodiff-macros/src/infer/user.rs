@@ -87,6 +87,8 @@ impl Inference<'_> {
 
     /// Whether this is open, and what another function gives.
     fn is_result(&self, term: &Term) -> bool {
-        self.table.facts_of(term).is_some_and(|facts| facts.result && facts.kind == Kind::Any)
+        self.table
+            .facts_of(term)
+            .is_some_and(|facts| facts.result && facts.kind == Kind::Any)
     }
 }

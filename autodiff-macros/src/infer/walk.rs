@@ -376,12 +376,7 @@ impl Inference<'_> {
         target
     }
 
-    fn call(
-        &mut self,
-        e: &Expr,
-        signature: Option<&Signature>,
-        arguments: &[Expr],
-    ) -> Term {
+    fn call(&mut self, e: &Expr, signature: Option<&Signature>, arguments: &[Expr]) -> Term {
         let given = self.all(arguments);
         if let Some(signature) = signature {
             let (parameters, result) = self.table.instance(signature);

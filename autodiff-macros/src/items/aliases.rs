@@ -81,7 +81,9 @@ impl Aliases {
 
 /// `use super::*;`
 fn is_glob_of_parent(tokens: &TokenStream) -> bool {
-    let Ok(import) = syn::parse2::<syn::ItemUse>(tokens.clone()) else { return false };
+    let Ok(import) = syn::parse2::<syn::ItemUse>(tokens.clone()) else {
+        return false;
+    };
     match &import.tree {
         syn::UseTree::Path(path) => path.ident == "super" && matches!(*path.tree, syn::UseTree::Glob(_)),
         _ => false,

@@ -26,7 +26,10 @@ impl Operator {
     pub fn of(head: &syn::ItemImpl) -> Option<Operator> {
         let path = &head.trait_.as_ref()?.0;
         let last = path.segments.last()?;
-        let operation = OPERATORS.iter().any(|name| last.ident == name).then(|| last.ident.clone())?;
+        let operation = OPERATORS
+            .iter()
+            .any(|name| last.ident == name)
+            .then(|| last.ident.clone())?;
         let right = match &last.arguments {
             syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
                 syn::GenericArgument::Type(ty) => Some(ty.clone()),

@@ -1,13 +1,13 @@
 //! What is seen of a module before its functions are read: signatures, constants, imports.
 
+use super::aliases::Aliases;
 use super::function::{is_left, Header, Treatment};
 use super::operator::{self, behind, Operator};
-use super::aliases::Aliases;
 use super::own;
 use super::tree::{Block, Tree};
+use crate::ast::environment::{Known, Module, Names, Owner};
 use crate::ast::{Member, Type};
 use crate::diagnostics::Collector;
-use crate::ast::environment::{Known, Module, Names, Owner};
 use crate::parse::signature::mentions;
 use crate::parse::types;
 use proc_macro2::TokenStream;
@@ -29,7 +29,12 @@ pub fn survey(items: &[Tree], aliases: &Aliases) -> Module {
         match item {
             Tree::Function(tokens) => {
                 let outer = syn::Generics::default();
-                function(&aliases.expanded(tokens.clone()), &outer, &module.plain, &mut module.names);
+                function(
+                    &aliases.expanded(tokens.clone()),
+                    &outer,
+                    &module.plain,
+                    &mut module.names,
+                );
             }
             Tree::Module(block) => {
                 if let Some(name) = module_name(block) {
@@ -78,9 +83,7 @@ pub fn implementation(block: &Block, aliases: &Aliases, module: &mut Module) {
     let (plain, names) = (&module.plain, module.types.entry(name).or_default());
     for inner in &block.items {
         match inner {
-            Tree::Function(tokens) => {
-                function(&resolved(tokens.clone()), &item.generics, plain, names)
-            },
+            Tree::Function(tokens) => function(&resolved(tokens.clone()), &item.generics, plain, names),
             Tree::Other(tokens) => {
                 if let Some((name, ty)) = constant(&resolved(tokens.clone())) {
                     names.declare(name, Known::Constant(ty));
@@ -110,9 +113,7 @@ fn of_elsewhere(ty: &syn::Type) -> syn::Type {
 /// The name of a type, that of numbers too.
 pub fn type_name(ty: &syn::Type) -> Option<String> {
     match behind(ty) {
-        syn::Type::Path(path) if path.qself.is_none() => {
-            path.path.segments.last().map(|segment| name(&segment.ident))
-        }
+        syn::Type::Path(path) if path.qself.is_none() => path.path.segments.last().map(|segment| name(&segment.ident)),
         _ => None,
     }
 }

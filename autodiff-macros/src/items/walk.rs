@@ -115,7 +115,8 @@ impl Walk<'_> {
                         ..self.place.clone()
                     };
                     // Of two traits with a function of the same name, neither can have functions of the type.
-                    let several = is_trait && header.is_some_and(|header| surroundings.has_several(&header.item.sig.ident));
+                    let several =
+                        is_trait && header.is_some_and(|header| surroundings.has_several(&header.item.sig.ident));
                     let generated = match several {
                         true => TokenStream::new(),
                         false => generate(&known, &surroundings, &place),

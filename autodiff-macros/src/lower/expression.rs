@@ -96,7 +96,9 @@ impl Lower<'_> {
                 self.make(e, Op::Not, vec![value])
             }
             ExprKind::Binary(op, left, right) => {
-                let is_user = [left, right].iter().any(|side| matches!(self.types.of(side), Type::Struct(_)));
+                let is_user = [left, right]
+                    .iter()
+                    .any(|side| matches!(self.types.of(side), Type::Struct(_)));
                 if let (true, Some(operation)) = (is_user, operation(*op)) {
                     return self.operator(e, operation, &[left, right]);
                 }
@@ -219,9 +221,7 @@ impl Lower<'_> {
         match &value.kind {
             ExprKind::Int { value, .. } => Some(Value::Node(self.int(e, -value))),
             ExprKind::Float { value, value32, .. } => Some(Value::Node(self.float(e, -value, -value32))),
-            _ if matches!(self.types.of(value), Type::Struct(_)) => {
-                self.operator(e, "Neg", &[value])
-            }
+            _ if matches!(self.types.of(value), Type::Struct(_)) => self.operator(e, "Neg", &[value]),
             _ => {
                 let value = self.node(value)?;
                 let is_float = self.builder.graph.ty(value).float().is_some();

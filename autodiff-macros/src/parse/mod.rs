@@ -23,8 +23,8 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::Parser;
 
-pub use deep::without_markers;
 pub use crate::ast::Surroundings;
+pub use deep::without_markers;
 pub use options::options;
 pub use types::{outcome, Outcome};
 

@@ -105,7 +105,9 @@ pub fn mentions(tokens: TokenStream, names: &[String]) -> bool {
 fn parameter(input: &syn::FnArg, position: usize, refused: &[String], fence: &mut Fence) -> Option<Parameter> {
     let written = match (types::written(input), fence.owner()) {
         // `self` of a number.
-        (syn::Type::Path(path), Some(owner)) if path.path.is_ident("Self") => owner.ty.clone().unwrap_or(syn::Type::Path(path)),
+        (syn::Type::Path(path), Some(owner)) if path.path.is_ident("Self") => {
+            owner.ty.clone().unwrap_or(syn::Type::Path(path))
+        }
         (written, _) => written,
     };
     let attributes = match input {

@@ -40,7 +40,10 @@ pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
     let Some(partial) = scalar_result(&output) else {
         return Ok(TokenStream::new());
     };
-    let parameters = signature.inputs.iter().map(|input| parameter(input, function.owner, &mut generics));
+    let parameters = signature
+        .inputs
+        .iter()
+        .map(|input| parameter(input, function.owner, &mut generics));
     let parameters = parameters.collect::<Result<Vec<_>, _>>()?;
 
     let (path, value_and_grad) = (function.path(), function.value_and_grad());

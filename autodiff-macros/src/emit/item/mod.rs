@@ -24,8 +24,8 @@ mod parameter;
 mod rule;
 
 use crate::ast;
-use crate::items::Operator;
 use crate::ir::{Graph, NodeId, Shape, Ty};
+use crate::items::Operator;
 use crate::rule::Rule;
 use parameter::Parameter;
 use proc_macro2::{Ident, Span, TokenStream};

@@ -137,7 +137,11 @@ impl Fence<'_> {
         };
         let kind = ExprKind::Call {
             callee: path.to_token_stream(),
-            kind: if associated { CallKind::Associated } else { CallKind::Function },
+            kind: if associated {
+                CallKind::Associated
+            } else {
+                CallKind::Function
+            },
             signature,
             arguments: arguments?,
         };
