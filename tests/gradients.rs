@@ -48,6 +48,7 @@ oracle_macros::corpus!("tests/corpus":
     single_precision,
     slices,
     struct_calls,
+    struct_programs,
     structs,
     vector_rows,
     vector_signatures,

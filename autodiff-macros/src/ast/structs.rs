@@ -8,8 +8,8 @@ use quote::{quote, ToTokens};
 #[derive(Clone, Debug)]
 pub struct StructType {
     pub tokens: TokenStream,
-    /// Of an unknown type, a call that gives a value of it: callee, whether it is an associated function, and arity.
-    pub given_by: Option<(TokenStream, bool, usize)>,
+    /// Of an unknown type, an expression of that type, which is never evaluated.
+    pub like: Option<TokenStream>,
 }
 
 impl StructType {
@@ -17,7 +17,7 @@ impl StructType {
     pub fn unknown() -> StructType {
         StructType {
             tokens: quote!(_),
-            given_by: None,
+            like: None,
         }
     }
 
@@ -28,7 +28,7 @@ impl StructType {
         // `::`
         tokens.truncate(tokens.len().checked_sub(2)?);
         let tokens = tokens.into_iter().collect();
-        let ty = StructType { tokens, given_by: None };
+        let ty = StructType { tokens, like: None };
         Some((ty, name))
     }
 

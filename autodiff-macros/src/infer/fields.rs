@@ -4,6 +4,8 @@ use super::pending::Derived;
 use super::term::{Facts, Kind};
 use super::*;
 use crate::ast::{Member, StructType};
+use crate::emit::item::half;
+use quote::quote;
 
 impl Inference<'_> {
     /// The type of this field of this struct: the same for all that the function does with it.
@@ -71,35 +73,59 @@ impl Inference<'_> {
     }
 
     fn assume_struct(&mut self, unknown: &Term) {
-        let given_by = self.call_of(unknown);
-        let given_by = given_by.and_then(|call| Some((call.callee.clone()?, call.associated, call.arguments.len())));
+        let like = self.call_of(unknown).and_then(|call| {
+            let callee = half(call.callee.as_ref()?, call.associated, "value", 0);
+            let arguments = call.arguments.iter().map(|_| quote!(::core::unreachable!()));
+            Some(quote!(#callee(#(#arguments),*)))
+        });
         let ty = StructType {
-            given_by,
+            like: like.or_else(|| self.like(unknown)),
             ..StructType::unknown()
         };
         self.table.bind_open(unknown, Term::Struct(ty));
     }
 
-    /// The call whose result has this open type.
-    fn call_of(&self, unknown: &Term) -> Option<&OpenCall> {
-        let same = |call: &&OpenCall| match (self.table.shallow(&call.result), self.table.shallow(unknown)) {
-            (Term::Var(a), Term::Var(b)) => a == b,
-            _ => false,
+    /// Remembers what follows from `base` as an expression, so that its type has a name if nothing else gives it one.
+    pub(super) fn follows(&mut self, base: &Term, derived: &Derived, result: &Term) {
+        let whole = match self.table.shallow(base) {
+            Term::Struct(StructType { like: Some(like), .. }) => Some(like),
+            Term::Struct(ty) if !ty.is_unknown() => {
+                let ty = ty.tokens;
+                Some(quote!(({ let whole: #ty = ::core::unreachable!(); whole })))
+            }
+            _ => self.like(base),
         };
-        self.calls.iter().find(same)
+        let Some(whole) = whole else { return };
+        let part = match derived {
+            Derived::Field(member) => quote!(#whole.#member.clone()),
+            Derived::Element | Derived::Item => quote!(#whole[0].clone()),
+            _ => return,
+        };
+        self.likes.push((result.clone(), part));
     }
 
-    /// Whether the result of this open type is that of a call with structs, and without floats.
+    fn like(&self, unknown: &Term) -> Option<TokenStream> {
+        let known = self.likes.iter().find(|(term, _)| self.same(term, unknown));
+        known.map(|(_, like)| like.clone())
+    }
+
+    /// Whether the terms are one unknown.
+    fn same(&self, a: &Term, b: &Term) -> bool {
+        let same = |a: &Term, b: &Term| matches!((a, b), (Term::Var(a), Term::Var(b)) if a == b);
+        same(a, b) || same(&self.table.shallow(a), &self.table.shallow(b))
+    }
+
+    /// The call whose result has this open type.
+    fn call_of(&self, unknown: &Term) -> Option<&OpenCall> {
+        self.calls.iter().find(|call| self.same(&call.result, unknown))
+    }
+
+    /// Whether the result of this open type is that of a call with structs.
     fn is_given_structs(&self, unknown: &Term) -> bool {
         let Some(call) = self.call_of(unknown) else {
             return false;
         };
-        let types: Vec<Type> = call
-            .arguments
-            .iter()
-            .map(|argument| self.table.resolve(argument))
-            .collect();
-        let structs = types.iter().any(|ty| matches!(ty, Type::Struct(_)));
-        structs && types.iter().all(|ty| super::first_float(ty).is_none())
+        let mut arguments = call.arguments.iter();
+        arguments.any(|argument| matches!(self.table.resolve(argument), Type::Struct(_)))
     }
 }

@@ -106,6 +106,8 @@ struct Inference<'a> {
     fields: HashMap<(String, String), Term>,
     /// Methods that are none.
     refused: Vec<(Span, &'static Message, String)>,
+    /// Expressions that have an unknown type, and are never evaluated.
+    likes: Vec<(Term, TokenStream)>,
     /// The float type that the function computes with.
     scalar: Float,
     /// The type of literals and constants, of which nothing else is known: these are of no type parameter.
@@ -146,6 +148,7 @@ impl<'a> Inference<'a> {
             calls: vec![],
             refused: vec![],
             fields: HashMap::new(),
+            likes: vec![],
             scalar,
             literal: if scalar.is_param() { Float::F64 } else { scalar },
             mismatch: None,

@@ -84,6 +84,10 @@ impl Inference<'_> {
                 }
                 self.table.bind_open(base, Term::Slice(Box::new(result.clone())));
             } else if let (true, Derived::Part) = (constant || field, derived) {
+                if let Some(facts) = self.table.facts(result) {
+                    facts.constant |= constant;
+                    facts.field |= field;
+                }
                 self.table.bind_open(base, result.clone());
             }
         }
@@ -128,6 +132,7 @@ impl Inference<'_> {
                 return true;
             }
         };
+        self.follows(&pending.base, &pending.derived, &pending.result);
         self.unify(&result, &pending.result, pending.span);
         true
     }

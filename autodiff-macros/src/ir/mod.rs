@@ -74,7 +74,7 @@ pub struct Graph {
     pub nodes: Vec<Node>,
     pub regions: Vec<Region>,
     pub tokens: Vec<TokenStream>,
-    /// Types of structs that are not written anywhere: the entry of `tokens` is a call that gives a value of it.
+    /// Types of structs that are not written anywhere: the entry of `tokens` is an expression of the type.
     pub given: Vec<TokensId>,
     /// The user's function: its parameters, its body, and its results (the leaves of the returned value).
     pub root: RegionId,

@@ -3,9 +3,7 @@
 use super::value::Value;
 use super::Lower;
 use crate::ast::{Length, StructType, Type};
-use crate::emit::item::half;
 use crate::ir::{Len, NodeId, Shape, Ty};
-use quote::quote;
 
 impl Lower<'_> {
     /// The type of a value that is no tuple.
@@ -31,14 +29,12 @@ impl Lower<'_> {
     }
 
     fn structure(&mut self, ty: &StructType) -> Ty {
-        let Some((callee, associated, arity)) = &ty.given_by else {
+        let Some(like) = &ty.like else {
             return Ty::Struct(self.builder.tokens(ty.tokens.clone()));
         };
-        let callee = half(callee, *associated, "value", 0);
-        let arguments = (0..*arity).map(|_| quote!(::core::unreachable!()));
-        let call = self.builder.tokens(quote!(#callee(#(#arguments),*)));
-        self.builder.graph.given.push(call);
-        Ty::Struct(call)
+        let like = self.builder.tokens(like.clone());
+        self.builder.graph.given.push(like);
+        Ty::Struct(like)
     }
 
     /// The types of the leaves, from left to right.

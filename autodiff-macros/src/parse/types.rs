@@ -246,7 +246,7 @@ pub fn structure(path: &syn::Path) -> Option<StructType> {
     let fits = is_type(last) && !segments.any(is_type) && !NO_STRUCTS.iter().any(|name| last.ident == name);
     fits.then(|| StructType {
         tokens: path.to_token_stream(),
-        given_by: None,
+        like: None,
     })
 }
 
