@@ -27,6 +27,7 @@ oracle_macros::corpus!("tests/corpus":
     generic,
     generic_calls,
     impls,
+    in_place,
     integers,
     iterators,
     labels,
@@ -39,6 +40,7 @@ oracle_macros::corpus!("tests/corpus":
     operators,
     options,
     parameters,
+    places,
     primitive_paths,
     primitives,
     printing,
@@ -128,6 +130,14 @@ fn the_value_is_bit_for_bit_the_plain_functions() {
         } else {
             Err(format!("plain {plain:e}, through the macro {value:e}"))
         }
+    });
+}
+
+#[test]
+fn what_is_left_in_places_is_bit_for_bit_what_the_plain_function_leaves() {
+    everywhere(|case, point| match &(case.left)(point)[..] {
+        [plain, left] if plain == left => Ok(()),
+        left => Err(format!("leaves {left:?}")),
     });
 }
 

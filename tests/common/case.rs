@@ -48,6 +48,9 @@ pub struct Case {
     pub gradient: fn(&[Argument]) -> (f64, Vec<f64>),
     /// Whether the dual numbers keep the derivative all the way.
     pub has_dual: bool,
+    /// What the plain function and `f::value_and_grad` leave in the `&mut` parameters, as text: `Debug` shows every bit
+    /// but those of NaNs.
+    pub left: fn(&[Argument]) -> Vec<Vec<String>>,
     /// Value and derivative by the component (counted over all active parameters).
     pub dual: fn(&[Argument], usize) -> (f64, f64),
 }

@@ -57,6 +57,8 @@ pub struct Parameter {
     pub written: syn::Type,
     /// Marked `#[constant]`: takes no derivative.
     pub constant: bool,
+    /// `&mut`: a place of the caller.
+    pub in_place: bool,
 }
 
 /// What a caller has to know of a function.
@@ -171,6 +173,8 @@ pub enum ExprKind {
     Ordering(std::cmp::Ordering),
     /// What `sum()` (`Add`) and `product()` (`Mul`) begin with: 0, and -0.0 for floats; 1.
     Neutral(Integer),
+    /// `Default::default()` of a number, `bool` or array.
+    Default,
     Tuple(Vec<Expr>),
     /// `Some(value)` or `Ok(value)` if the first holds, else `None` or an error; both are computed.
     Option(Box<Expr>, Box<Expr>),
@@ -243,6 +247,8 @@ pub enum ExprKind {
         signature: Option<Signature>,
         arguments: Vec<Expr>,
     },
+    /// `&mut place`, as an argument of a call.
+    Borrow(Borrow),
     Block(Block),
     If {
         condition: Box<Expr>,
@@ -295,6 +301,13 @@ pub struct Place {
     pub local: LocalId,
     /// The place as an expression: fields and indices of the local, and nothing else.
     pub read: Box<Expr>,
+}
+
+/// A place that is passed to a function, which may write to it.
+pub struct Borrow {
+    pub place: Place,
+    /// Whether it is a `&mut` that is passed on by its name: the function may take it as `&`.
+    pub passed_on: bool,
 }
 
 pub struct For {

@@ -42,6 +42,7 @@ impl Expr {
             | Ordering(_)
             | Neutral(_)
             | Absent
+            | Default
             | Continue { .. } => {}
             Tuple(all) | Array(all) | List(all) | Libm { arguments: all, .. } | Call { arguments: all, .. } => {
                 all.iter().for_each(visit)
@@ -75,6 +76,7 @@ impl Expr {
                 visit(receiver);
                 arguments.iter().for_each(visit);
             }
+            Borrow(borrow) => visit(&borrow.place.read),
             Block(block) | Labelled { body: block, .. } | Loop { body: block, .. } => block.each_child(visit),
             If {
                 condition,
@@ -112,6 +114,7 @@ impl Expr {
             | ExprKind::AssignOp(_, place, _)
             | ExprKind::Append(place, _)
             | ExprKind::Truncate(place, _) => visit(place),
+            ExprKind::Borrow(borrow) => visit(&borrow.place),
             ExprKind::AssignTuple(targets, _) => targets.iter().for_each(|target| target.each_place(visit)),
             _ => {}
         }

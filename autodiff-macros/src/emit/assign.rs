@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::schedule::Read;
 use super::storage::Variable;
-use crate::ir::{Dialect, Integer, NodeId, Op};
+use crate::ir::{Dialect, Integer, NodeId, Op, Ty};
 use crate::primitives::Notation;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -84,6 +84,10 @@ impl Body<'_> {
 
     /// `a = …;`, or `a += …;` where that is the same.
     pub(super) fn assignment(&self, variable: Variable, node: NodeId, at: Read) -> TokenStream {
+        if let Ty::Slice(_) = self.graph.ty(node) {
+            let (name, value) = (self.name(variable), self.borrowed(node));
+            return quote!(#name.copy_from_slice(#value););
+        }
         let name = self.target(variable);
         if let Some((operator, right)) = self.compound(variable, node) {
             let right = self.operand(right).tokens;

@@ -2,6 +2,7 @@
 //!
 //! A body prints one region (the root, or a pullback), or the root and then its pullback (a fused gradient).
 
+use super::assign::Target;
 use super::code::{Code, Precedence};
 use super::names::Names;
 use super::schedule::{Read, Schedule};
@@ -53,7 +54,7 @@ pub struct Body<'a> {
     pub(super) workspace: &'a Ident,
     pub(super) runtime: &'a TokenStream,
     /// The variables that are references to what they hold.
-    references: HashSet<Variable>,
+    pub(super) references: HashSet<Variable>,
     names: RefCell<Names<'a>>,
     /// What makes constants of each type parameter, as far as there are any.
     pub(super) constructors: RefCell<BTreeMap<&'static str, Ident>>,
@@ -132,6 +133,11 @@ impl<'a> Body<'a> {
     /// A shared reference to the value.
     pub fn borrowed(&self, node: NodeId) -> TokenStream {
         match self.holder(node) {
+            // Nothing may move it.
+            Some(variable) if self.storage.place(variable).origin == Origin::Place => {
+                let name = self.name(variable);
+                quote!(&*#name)
+            }
             Some(variable) => {
                 let name = self.name(variable);
                 match self.references.contains(&variable) {
@@ -190,14 +196,26 @@ impl<'a> Body<'a> {
         })
     }
 
-    /// The value of the function, before the reverse sweep: its statement, if it is not a variable, and its name.
-    pub fn kept_value(&self, result: NodeId) -> (TokenStream, TokenStream) {
-        let value = self.value(result).tokens;
+    /// The value of the function, before the reverse sweep: its statement and its name, if it is not a variable or a
+    /// constant, which can be read at the end.
+    pub fn kept_value(&self, result: NodeId) -> Option<(TokenStream, TokenStream)> {
         if self.holder(result).is_some() || self.graph.constant(result).is_some() {
-            return (quote!(), value);
+            return None;
         }
-        let name = self.fresh("value");
-        (quote!(let #name = #value;), quote!(#name))
+        let (value, name) = (self.value(result).tokens, self.fresh("value"));
+        Some((quote!(let #name = #value;), quote!(#name)))
+    }
+
+    /// The last statements of a body: they leave in each place what is to be there. And these values, which may be read
+    /// from places.
+    pub fn ending(&self, body: RegionId, values: &[NodeId]) -> (TokenStream, Vec<TokenStream>) {
+        let values = values.iter().map(|&value| (Target::Value, value));
+        let places = self.graph.places(body).into_iter().filter_map(|(place, end)| {
+            let variable = self.storage.variable(place)?;
+            Some((Target::Assign(variable), self.graph[body].results[end?]))
+        });
+        let moves: Vec<_> = values.chain(places).collect();
+        self.together(&moves, self.schedule.end(body))
     }
 
     /// `mut`, for a variable that is written again.
@@ -266,6 +284,10 @@ impl<'a> Body<'a> {
                 quote!(let #mutability #name = #value;)
             }
             Origin::Output(_) if self.graph[node].op == Op::Zeros => self.clear_output(node, variable),
+            _ if self.graph[node].op == Op::Zeros && matches!(self.graph.ty(node), Ty::Slice(_)) => {
+                let (runtime, name) = (self.runtime, self.name(variable));
+                quote!(#runtime::fill_zero(&mut #name[..]);)
+            }
             _ => self.assignment(variable, node, self.schedule.at(self.graph, node)),
         }
     }

@@ -3,10 +3,11 @@
 use super::assign::Target;
 use super::body::{Body, Outputs};
 use super::control::tuple;
-use super::storage::{active_arrays, Origin, Variable};
+use super::storage::{Origin, Variable};
 use crate::ir::{Call, CallKind, Half, Macro, NodeId, Op, Shape, TokensId, Ty};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned, ToTokens};
+use std::collections::HashMap;
 
 impl Body<'_> {
     /// `a[i] = v;` or `a[i] += v;`, after a copy where the older version is still needed.
@@ -100,7 +101,7 @@ impl Body<'_> {
             }
             (false, true) => {
                 let value = self.borrowed(value);
-                let target = match is_output && self.graph.steps(node).is_empty() {
+                let target = match self.references.contains(&variable) && self.graph.steps(node).is_empty() {
                     true => quote!(*#name),
                     false => self.place(node, quote!(#name)),
                 };
@@ -113,7 +114,7 @@ impl Body<'_> {
     pub(super) fn push(&self, node: NodeId) -> TokenStream {
         let workspace = self.workspace;
         let args = self.graph[node].args.iter().copied();
-        let (owned, copied): (Vec<NodeId>, Vec<NodeId>) = args.partition(|&arg| self.graph.ty(arg).is_owned());
+        let (owned, copied): (Vec<NodeId>, Vec<NodeId>) = args.partition(|&arg| is_kept_alone(self.graph.ty(arg)));
         let mut statements = TokenStream::new();
         if !copied.is_empty() {
             let values = copied.iter().map(|&value| self.value(value).tokens).collect();
@@ -122,7 +123,7 @@ impl Body<'_> {
         }
         for value in owned {
             statements.extend(match self.graph.ty(value) {
-                Ty::Vec(_) => {
+                Ty::Vec(_) | Ty::Slice(_) => {
                     let borrowed = self.borrowed(value);
                     quote!(#workspace.push_vec(#borrowed);)
                 }
@@ -141,8 +142,11 @@ impl Body<'_> {
             unreachable!("a frame is a tuple")
         };
         let results = self.results(node);
-        let written = |ty: &Ty| super::literal::ty(self.graph, ty, self.runtime);
-        let (owned, copied): (Vec<usize>, Vec<usize>) = (0..types.len()).partition(|&k| types[k].is_owned());
+        let written = |ty: &Ty| match ty {
+            Ty::Slice(element) => super::literal::ty(self.graph, &Ty::Vec(element.clone()), self.runtime),
+            ty => super::literal::ty(self.graph, ty, self.runtime),
+        };
+        let (owned, copied): (Vec<usize>, Vec<usize>) = (0..types.len()).partition(|&k| is_kept_alone(&types[k]));
         let mut statements = TokenStream::new();
         for &k in owned.iter().rev() {
             let (name, ty) = (self.pattern(results.get(&k).copied()), written(&types[k]));
@@ -216,76 +220,129 @@ impl Body<'_> {
     }
 
     fn forward_call(&self, node: NodeId, call: &Call, half: &str, tape: bool) -> TokenStream {
-        let arguments = self.arguments(call, &self.graph[node].args);
+        let (copies, places) = self.borrowed_places(node);
+        let arguments = self.graph[node].args.iter().enumerate();
+        let arguments = arguments.map(|(position, &argument)| {
+            let place = call
+                .in_place
+                .iter()
+                .position(|place| place.position as usize == position);
+            match place {
+                Some(place) => places[&(call.shape.leaves() + place)].clone(),
+                None => self.argument(call, position == 0, argument),
+            }
+        });
         let workspace = tape.then_some(self.workspace).into_iter();
-        let called = self.half(call, half, 0, arguments, quote!(#(#workspace)*));
-        self.taken_apart(node, &call.shape, called)
+        let called = self.half(call, half, 0, arguments.collect(), quote!(#(#workspace)*));
+        // There may be a value that nobody looks at.
+        let called = match call.shape == Shape::UNIT {
+            true => quote!(#called;),
+            false => self.taken_apart(node, &call.shape, called),
+        };
+        quote!(#copies #called)
+    }
+
+    /// What a call overwrites, as exclusive borrows, by result; and the copies that have to be made first.
+    fn borrowed_places(&self, node: NodeId) -> (TokenStream, HashMap<usize, TokenStream>) {
+        let mut copies = TokenStream::new();
+        let mut places = HashMap::new();
+        for (k, older) in self.graph.overwritten(node) {
+            let holder = self.graph.find_result(node, k).unwrap_or(node);
+            let variable = self
+                .storage
+                .variable(holder)
+                .expect("what is overwritten has a variable");
+            if self.declares(node, holder).is_some() {
+                let at = self.schedule.at(self.graph, node);
+                let (copy, _) = self.together(&[(Target::Declare(variable), older)], at);
+                copies.extend(copy);
+            }
+            let name = self.name(variable);
+            let place = match self.storage.place(variable).origin {
+                Origin::Output(_) | Origin::Place => quote!(&mut *#name),
+                _ => quote!(&mut #name),
+            };
+            places.insert(k, place);
+        }
+        (copies, places)
     }
 
     fn reverse_call(&self, node: NodeId, call: &Call) -> TokenStream {
+        // Who does not know of a value has no cotangent for it.
+        let half = if call.shape == Shape::UNIT {
+            "reverse_places"
+        } else {
+            "reverse"
+        };
         let (runtime, workspace) = (self.runtime, self.workspace);
-        let args = &self.graph[node].args;
-        // The place for the derivative of a struct has no type parameter.
-        let given = args[..call.arity as usize].iter();
-        let places = given.filter(|&&argument| !self.graph.ty(argument).has_struct()).count();
-        let given = self.arguments(call, &args[..args.len() - active_arrays(self.graph, node)]);
-        let buffers = &args[args.len() - active_arrays(self.graph, node)..];
-        let Ty::Tuple(types) = self.graph.ty(node).clone() else {
+        let arguments = self.graph.reverse_arguments(node);
+        let mut values = arguments.given.iter();
+        let given = (0..call.arity).map(|position| match call.is_given(position) {
+            true => {
+                let value = *values.next().expect("a value for each argument that is given");
+                self.argument(call, position == 0, value)
+            }
+            false => quote!(#runtime::Inactive),
+        });
+        let mut given: Vec<TokenStream> = given.collect();
+        given.extend(
+            arguments
+                .cotangents
+                .iter()
+                .map(|&cotangent| self.argument(call, false, cotangent)),
+        );
+        let Ty::Tuple(types) = self.graph.ty(node) else {
             unreachable!("a call yields a tuple")
         };
-        let results = self.results(node);
-        let mut statements = TokenStream::new();
+        let (mut statements, places) = self.borrowed_places(node);
+        // Where the value of an argument stands among those that are given.
+        let before = |position: u32| (0..position).filter(|&position| call.is_given(position)).count();
+        // The place for the derivative of a struct has no type parameter; a value that is not asked for has one.
+        let is_generic = |position: &u32| {
+            let in_place = call.in_place(*position).is_some();
+            in_place || !self.graph.ty(arguments.given[before(*position)]).has_struct()
+        };
+        let type_parameters = (0..call.arity).filter(is_generic).count();
         // A struct has a place of its own for each field: where the derivative is not needed, it is forgotten.
-        let mut sinks: Vec<TokenStream> = args[..call.arity as usize]
-            .iter()
-            .map(
-                |&argument| match self.graph.ty(argument).has_struct() || call.kind == CallKind::Operator {
-                    true => {
-                        let like = self.passed_by_reference(argument);
-                        quote!(&mut #runtime::Differentiable::zero_tangent(#like))
-                    }
-                    false => quote!(&mut #runtime::Inactive),
-                },
-            )
-            .collect();
-        let mut buffers = buffers.iter();
-        for (k, (&position, ty)) in call.active.iter().zip(&types).enumerate() {
-            let result = results.get(&k).copied();
-            let sink = &mut sinks[position as usize];
-            if ty.is_whole() {
-                let &buffer = buffers.next().expect("a buffer for each array");
-                let holder = result.unwrap_or(node);
-                let variable = self.storage.variable(holder).expect("an array adjoint has a variable");
-                if self.declares(node, holder).is_some() {
-                    let (copy, _) = self.together(
-                        &[(Target::Declare(variable), buffer)],
-                        self.schedule.at(self.graph, node),
-                    );
-                    statements.extend(copy);
+        let forgotten = |position: u32| {
+            let given = call.is_given(position).then(|| arguments.given[before(position)]);
+            match given.filter(|&argument| call.kind == CallKind::Operator || self.graph.ty(argument).has_struct()) {
+                Some(argument) => {
+                    let like = self.passed_by_reference(argument);
+                    quote!(&mut #runtime::Differentiable::zero_tangent(#like))
                 }
-                let name = self.name(variable);
-                let argument = self.graph[node].args[position as usize];
-                *sink = match self.storage.place(variable).origin {
-                    _ if matches!(self.graph[argument].op, Op::Slice(_)) => {
-                        self.part_of(argument, quote!(&mut), name.to_token_stream())
-                    }
-                    Origin::Output(_) => quote!(&mut *#name),
-                    _ => quote!(&mut #name),
-                };
-            } else if let Some(variable) = result.and_then(|result| self.storage.variable(result)) {
+                None => quote!(&mut #runtime::Inactive),
+            }
+        };
+        let mut sinks: Vec<TokenStream> = (0..call.arity).map(forgotten).collect();
+        let in_place = call.in_place.iter().filter(|place| place.differentiable);
+        let positions = call.active.iter().copied().chain(in_place.map(|place| place.position));
+        for (k, (position, ty)) in positions.zip(types).enumerate() {
+            let sink = &mut sinks[position as usize];
+            if let Some(place) = places.get(&k) {
+                sink.clone_from(place);
+                // Of a part of an array, the derivative is added to that part.
+                let part = call.active.get(k).map(|_| self.graph[node].args[before(position)]);
+                if let Some(part) = part.filter(|&part| matches!(self.graph[part].op, Op::Slice(_))) {
+                    let holder = self.graph.find_result(node, k).unwrap_or(node);
+                    let variable = self.storage.variable(holder).expect("an array adjoint has a variable");
+                    *sink = self.part_of(part, quote!(&mut), self.name(variable).to_token_stream());
+                }
+            } else if let Some(variable) = self.graph.find_result(node, k).and_then(|r| self.storage.variable(r)) {
                 let (name, zero) = (self.name(variable), super::literal::zeros(self.graph, ty, self.runtime));
                 statements.extend(quote!(let mut #name = #zero;));
                 *sink = quote!(&mut #name);
             }
         }
-        let call = self.half(call, "reverse", places, given, quote!(#(#sinks,)* #workspace));
-        quote!(#statements #call;)
+        let called = self.half(call, half, type_parameters, given, quote!(#(#sinks,)* #workspace));
+        quote!(#statements #called;)
     }
 
-    /// Arrays, slices and structs are passed by reference, scalars by value; operators take all by reference.
-    fn arguments(&self, call: &Call, arguments: &[NodeId]) -> Vec<TokenStream> {
-        let argument = |(k, &argument): (usize, &NodeId)| match self.graph.ty(argument) {
-            _ if call.kind == CallKind::Operator || call.kind == CallKind::Method && k == 0 => {
+    /// Arrays, slices and structs are passed by reference, scalars by value; operators take all by reference, methods
+    /// what they are called on, `first`.
+    fn argument(&self, call: &Call, first: bool, argument: NodeId) -> TokenStream {
+        match self.graph.ty(argument) {
+            _ if call.kind == CallKind::Operator || call.kind == CallKind::Method && first => {
                 self.passed_by_reference(argument)
             }
             // What rustc alone knows goes as the callee takes it.
@@ -295,8 +352,7 @@ impl Body<'_> {
             }
             ty if ty.is_whole() => self.borrowed(argument),
             _ => self.operand(argument).tokens,
-        };
-        arguments.iter().enumerate().map(argument).collect()
+        }
     }
 
     fn is_unknown(&self, name: TokensId) -> bool {
@@ -371,6 +427,11 @@ impl Body<'_> {
             }
         }
     }
+}
+
+/// What owns memory, and slices, which become vectors.
+fn is_kept_alone(ty: &Ty) -> bool {
+    ty.is_owned() || matches!(ty, Ty::Slice(_))
 }
 
 fn uniform(types: &[Ty]) -> bool {

@@ -124,8 +124,11 @@ impl Schedule {
             }
             *clock += 1;
             self.done[node.0 as usize] = *clock;
-            for &arg in &graph[node].args {
-                self.users[arg.0 as usize].push(User::Node(node));
+            // The length of a slice is that of all its versions: asking for it reads none of them.
+            if !asks_for_length(graph, node) {
+                for &arg in &graph[node].args {
+                    self.users[arg.0 as usize].push(User::Node(node));
+                }
             }
         }
         *clock += 1;
@@ -211,6 +214,17 @@ impl Schedule {
     }
 }
 
+/// Whether the node looks only at how long a slice is.
+pub fn asks_for_length(graph: &Graph, node: NodeId) -> bool {
+    let n = &graph[node];
+    let slice = |arg: &NodeId| matches!(graph.ty(*arg), Ty::Slice(element) if element.is_sized());
+    n.args.first().is_some_and(slice)
+        && match &n.op {
+            Op::Len(steps) => steps.is_empty(),
+            op => *op == Op::Zeros,
+        }
+}
+
 /// What is written out at each use, however many there are.
 fn is_atom(graph: &Graph, node: NodeId) -> bool {
     match graph[node].op {
@@ -256,8 +270,8 @@ fn overwrites(graph: &Graph, schedule: &Schedule, order: &[NodeId]) -> HashMap<N
                 }
             }
             Op::Call(_) => {
-                for &arg in n.args.iter().filter(|&&arg| graph.ty(arg).is_whole()) {
-                    overwrites.entry(arg).or_default().push(schedule.start(node));
+                for (_, older) in graph.overwritten(node) {
+                    overwrites.entry(older).or_default().push(schedule.start(node));
                 }
             }
             _ => {}

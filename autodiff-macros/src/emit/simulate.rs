@@ -5,9 +5,10 @@
 //! is run until what holds at its head holds after the body too.
 
 use super::assign::Target;
+use super::schedule::asks_for_length;
 use super::schedule::Schedule;
-use super::storage::{active_arrays, Origin, Storage, Variable};
-use crate::ir::{Call, Graph, Half, NodeId, Op, RegionId, Ty};
+use super::storage::{Origin, Storage, Variable};
+use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
 use crate::transform::flow::{subtree, Carried};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,17 +49,28 @@ pub fn check(graph: &Graph, emitted: Emitted) -> Result<(), String> {
     }
     for &body in bodies {
         simulation.region(body)?;
-        for &result in &graph[body].results {
-            simulation.end(result)?;
+        let places = graph.places(body);
+        for (k, &result) in graph[body].results.iter().enumerate() {
+            if places.iter().all(|&(_, end)| end != Some(k)) {
+                simulation.end(result)?;
+            }
         }
     }
-    // The value is returned behind the reverse sweep.
-    for &result in &graph[bodies[0]].results {
-        if simulation.holder(result).is_some() {
-            simulation.end(result)?;
+    // The value is returned behind the reverse sweep, and what is in places is left there.
+    let body = bodies[0];
+    let values = match body == graph.root {
+        true => graph[body].results.len() - graph.in_place.len(),
+        false => 0,
+    };
+    let values = graph[body].results[..values].iter();
+    let read_last = values.filter(|&&value| simulation.holder(value).is_some());
+    let mut moves: Vec<_> = read_last.map(|&value| (Target::Value, value)).collect();
+    for (place, end) in graph.places(body) {
+        if let (Some(variable), Some(end)) = (storage.variable(place), end) {
+            moves.push((Target::Assign(variable), graph[body].results[end]));
         }
     }
-    Ok(())
+    simulation.together(&moves)
 }
 
 struct Simulation<'a> {
@@ -84,7 +96,7 @@ impl Simulation<'_> {
         match &n.op {
             Op::If { then, otherwise } => self.branch(node, [*then, *otherwise]),
             Op::For(_) | Op::While { .. } => self.repeat(node),
-            Op::Call(call) => self.call(node, call),
+            Op::Call(_) => self.call(node),
             Op::Push | Op::Macro(_) => self.read_all(&n.args),
             Op::Pop => self.bind_results(node),
             op if op.is_version() => self.write(node),
@@ -96,8 +108,7 @@ impl Simulation<'_> {
 
     fn definition(&mut self, node: NodeId) -> Result<(), String> {
         let n = &self.graph[node];
-        let shape_only = n.op == Op::Zeros;
-        if !shape_only {
+        if !asks_for_length(self.graph, node) {
             self.read_all(&n.args)?;
         }
         if !self.schedule.is_used(node) {
@@ -120,7 +131,7 @@ impl Simulation<'_> {
         let variable = self.storage.variable(node).ok_or("has no variable")?;
         self.read_all(&n.args[1..])?;
         if self.declares(node, node) {
-            self.copy(n.args[0])?;
+            self.read(n.args[0])?;
             return self.declare(node, &[node]);
         }
         self.expect(variable, n.args[0])?;
@@ -273,7 +284,7 @@ impl Simulation<'_> {
                     let held = self.copied(node)?;
                     self.holds.insert(variable, held);
                 }
-                Target::Value => self.copy(node)?,
+                Target::Value => self.read(node)?,
             }
         }
         for (k, (variable, _)) in found.iter().enumerate() {
@@ -286,40 +297,35 @@ impl Simulation<'_> {
             .try_for_each(|(variable, held)| self.assign(variable, held))
     }
 
-    fn call(&mut self, node: NodeId, call: &Call) -> Result<(), String> {
+    fn call(&mut self, node: NodeId) -> Result<(), String> {
         let args = &self.graph[node].args;
-        if call.half != Half::Reverse {
-            self.read_all(args)?;
-            return self.bind_results(node);
-        }
-        let (given, buffers) = args.split_at(args.len() - active_arrays(self.graph, node));
-        self.read_all(given)?;
-        let Ty::Tuple(types) = self.graph.ty(node) else {
-            return Err("gives no tuple".into());
-        };
-        let mut buffers = buffers.iter();
+        let overwritten = self.graph.overwritten(node);
+        let read = args
+            .iter()
+            .filter(|arg| overwritten.iter().all(|(_, older)| older != *arg));
+        let read: Vec<NodeId> = read.copied().collect();
+        self.read_all(&read)?;
         let mut borrowed = BTreeSet::new();
-        for (k, ty) in types.iter().enumerate() {
-            let result = self.graph.find_result(node, k);
-            if ty.is_whole() {
-                let &buffer = buffers.next().ok_or("has too few buffers")?;
-                let holder = result.unwrap_or(node);
-                let variable = self.storage.variable(holder).ok_or("a buffer has no variable")?;
-                if !borrowed.insert(variable) {
-                    return Err(format!("borrows {variable:?} twice"));
-                }
-                if self.declares(node, holder) {
-                    self.copy(buffer)?;
-                    self.declare(holder, &[holder])?;
-                } else {
-                    self.expect(variable, buffer)?;
-                    self.assign(variable, BTreeSet::from([holder]))?;
-                }
-            } else if let Some(result) = result {
-                self.declare(result, &[result])?;
+        let mut bound = BTreeSet::new();
+        for (k, older) in overwritten {
+            let holder = self.graph.find_result(node, k).unwrap_or(node);
+            let variable = self.storage.variable(holder).ok_or("a place has no variable")?;
+            if !borrowed.insert(variable) || read.iter().any(|&arg| self.holder(arg) == Some(variable)) {
+                return Err(format!("borrows {variable:?} twice"));
             }
+            if self.declares(node, holder) {
+                self.copied(older)?;
+                self.declare(holder, &[holder])?;
+            } else {
+                self.expect(variable, older)?;
+                self.assign(variable, BTreeSet::from([holder]))?;
+            }
+            bound.insert(k);
         }
-        Ok(())
+        let results: Vec<_> = self.graph.results(node).filter(|(k, _)| !bound.contains(k)).collect();
+        results
+            .into_iter()
+            .try_for_each(|(_, result)| self.declare(result, &[result]))
     }
 
     fn bind_results(&mut self, owner: NodeId) -> Result<(), String> {
@@ -346,9 +352,9 @@ impl Simulation<'_> {
     fn read(&self, node: NodeId) -> Result<(), String> {
         let Some(variable) = self.holder(node) else {
             let n = &self.graph[node];
-            return match n.op {
-                Op::Zeros => Ok(()),
-                _ => self.read_all(&n.args),
+            return match asks_for_length(self.graph, node) {
+                true => Ok(()),
+                false => self.read_all(&n.args),
             };
         };
         if self.sinks && matches!(self.storage.place(variable).origin, Origin::Output(_)) {
@@ -357,17 +363,9 @@ impl Simulation<'_> {
         self.expect(variable, node)
     }
 
-    /// A read that makes a second one of the value.
-    fn copy(&self, node: NodeId) -> Result<(), String> {
-        if matches!(self.graph.ty(node), Ty::Slice(_)) {
-            return Err(format!("copies the slice {node:?}"));
-        }
-        self.read(node)
-    }
-
     /// What a variable holds that the value is copied to.
     fn copied(&self, node: NodeId) -> Result<BTreeSet<NodeId>, String> {
-        self.copy(node)?;
+        self.read(node)?;
         let mut held = BTreeSet::from([node]);
         if let Some(variable) = self.holder(node) {
             held.extend(&self.holds[&variable]);
@@ -401,7 +399,7 @@ impl Simulation<'_> {
 
     fn assign(&mut self, variable: Variable, versions: BTreeSet<NodeId>) -> Result<(), String> {
         let place = self.storage.place(variable);
-        let writable = place.mutable || matches!(place.origin, Origin::Output(_));
+        let writable = place.mutable || matches!(place.origin, Origin::Output(_) | Origin::Place);
         if !writable {
             return Err(format!("assigns to {variable:?}, which is not mutable"));
         }

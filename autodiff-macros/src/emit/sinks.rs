@@ -1,7 +1,7 @@
 //! Which variables a sink can stand for: a sink can be added to, and handed on, but neither read, copied nor assigned.
 
 use super::storage::{Origin, Storage, Variable};
-use crate::ir::{Graph, NodeId, Op};
+use crate::ir::{Graph, Half, NodeId, Op};
 use crate::transform::flow::Carried;
 
 /// For each variable, whether all its versions are made by additions to the first, and nothing else looks at them.
@@ -45,25 +45,29 @@ pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
                     .for_each(&mut refuse);
             }
             // No sink gives a part of itself.
-            Op::Call(call)
-                if call
-                    .active
-                    .iter()
-                    .any(|&k| matches!(graph[n.args[k as usize]].op, Op::Slice(_))) =>
-            {
-                n.args
-                    .iter()
-                    .filter_map(|&arg| storage.variable(arg))
-                    .for_each(&mut refuse)
-            }
-            // The buffers of a call are checked by the variables of its results: a copy gets one of its own.
-            Op::Call(_) => {
-                for &arg in n.args.iter().filter(|&&arg| graph.ty(arg).is_whole()) {
-                    let handed_on = graph
-                        .results(node)
-                        .any(|(_, r)| storage.variable(r) == storage.variable(arg));
-                    if let (false, Some(variable)) = (handed_on || here == storage.variable(arg), storage.variable(arg))
-                    {
+            Op::Call(_) if n.args.iter().any(|&arg| matches!(graph[arg].op, Op::Slice(_))) => n
+                .args
+                .iter()
+                .filter_map(|&arg| storage.variable(arg))
+                .for_each(&mut refuse),
+            // The buffers of a call are checked by the variables of its results: a copy gets one of its own. What comes
+            // back in place has been overwritten.
+            Op::Call(call) => {
+                let added_to = match call.half {
+                    Half::Reverse => graph.reverse_arguments(node).buffers,
+                    Half::Plain | Half::Forward => &[],
+                };
+                for &arg in &n.args {
+                    let variable = storage.variable(arg);
+                    let mut results = graph.results(node).map(|(_, result)| storage.variable(result));
+                    let handed_on = added_to.contains(&arg) && (results.any(|r| r == variable) || here == variable);
+                    if let (false, Some(variable)) = (handed_on, variable) {
+                        refuse(variable);
+                    }
+                }
+                for (k, older) in graph.overwritten(node) {
+                    let result = graph.find_result(node, k).and_then(|result| storage.variable(result));
+                    if let (false, Some(variable)) = (added_to.contains(&older), result) {
                         refuse(variable);
                     }
                 }

@@ -6,7 +6,7 @@
 
 use super::schedule::{exclusive, same_iteration, Schedule, Time};
 use super::sinks;
-use crate::ir::{Graph, Half, NodeId, Op, RegionId, Ty};
+use crate::ir::{Graph, NodeId, Op, RegionId};
 use crate::transform::flow::Carried;
 use std::collections::{HashMap, HashSet};
 
@@ -18,6 +18,8 @@ pub struct Variable(pub u32);
 pub enum Origin {
     /// A parameter of the generated function: never written.
     Parameter,
+    /// A parameter that is a place of the caller: `&mut`, and written.
+    Place,
     /// A loop index: never written.
     Index,
     /// A value from the tape or of a call: bound by a pattern.
@@ -53,12 +55,20 @@ impl Storage {
             holder: HashMap::new(),
         };
         for region in [Some(graph.root), graph.pullback].into_iter().flatten() {
+            let places = graph.places(region);
             for &param in &graph[region].params {
-                assign.new_variable(param, Origin::Parameter);
+                let is_place = places.iter().any(|&(place, _)| place == param);
+                assign.new_variable(param, if is_place { Origin::Place } else { Origin::Parameter });
             }
         }
         for &body in bodies {
-            assign.region(body, &[]);
+            let mut targets = vec![None; graph[body].results.len()];
+            for (place, end) in graph.places(body) {
+                if let Some(end) = end {
+                    targets[end] = assign.of_node.get(&place).copied();
+                }
+            }
+            assign.region(body, &targets);
         }
         let mut storage = Storage {
             places: assign.places,
@@ -87,7 +97,9 @@ impl Storage {
             let Some(variable) = self.variable(result).filter(|_| graph.ty(result).is_whole()) else {
                 continue;
             };
-            if !bindable[k] || sinks && !only_added_to[variable.0 as usize] {
+            // A place is overwritten, and no output.
+            let is_place = graph.places(pullback).iter().any(|&(_, end)| end == Some(k));
+            if is_place || !bindable[k] || sinks && !only_added_to[variable.0 as usize] {
                 continue;
             }
             let place = &mut self.places[variable.0 as usize];
@@ -125,7 +137,7 @@ impl Assign<'_> {
             match &graph[node].op {
                 Op::If { then, otherwise } => self.branch(node, [*then, *otherwise], &wanted),
                 Op::For(_) | Op::While { .. } => self.repeat(node, &wanted),
-                Op::Call(call) => self.call(node, call.active.as_slice()),
+                Op::Call(_) => self.call(node),
                 Op::Result(_) if self.of_node.contains_key(&node) => {}
                 Op::Result(_) => {
                     self.new_variable(node, Origin::Bound);
@@ -234,14 +246,13 @@ impl Assign<'_> {
             }
             at = match &graph[at].op {
                 op if op.is_version() => graph[at].args[0],
-                Op::Result(k) if graph.ty(at).is_whole() => {
-                    let owner = graph[at].args[0];
+                Op::Result(k) => {
+                    let (owner, k) = (graph[at].args[0], *k as usize);
                     match &graph[owner].op {
-                        Op::If { then, .. } => graph[*then].results[*k as usize],
-                        Op::For(_) | Op::While { .. } => {
-                            *Carried::of(graph, owner).expect("a loop").initial.get(*k as usize)?
-                        }
-                        Op::Call(call) if call.half == Half::Reverse => buffer(graph, owner, *k as usize),
+                        Op::Call(_) => graph.overwritten(owner).into_iter().find(|&(at, _)| at == k)?.1,
+                        _ if !graph.ty(at).is_whole() => return None,
+                        Op::If { then, .. } => graph[*then].results[k],
+                        Op::For(_) | Op::While { .. } => *Carried::of(graph, owner).expect("a loop").initial.get(k)?,
                         _ => return None,
                     }
                 }
@@ -303,23 +314,15 @@ impl Assign<'_> {
         }
     }
 
-    /// The arrays that a reverse half accumulates into come back in their variables.
-    fn call(&mut self, node: NodeId, active: &[u32]) {
+    /// What a call overwrites comes back in its variable, or in that of a copy.
+    fn call(&mut self, node: NodeId) {
         let graph = self.graph;
-        let buffers = graph[node].args.len() - active_arrays(graph, node);
-        let mut buffers = graph[node].args[buffers..].iter();
-        for (k, ty) in result_types(graph, node).iter().enumerate() {
-            if active.is_empty() || !ty.is_whole() {
-                continue;
-            }
-            let buffer = *buffers.next().expect("a buffer for each array");
-            let result = self
-                .results(node)
-                .into_iter()
-                .find(|&(r, _)| r == k)
-                .map(|(_, result)| result);
-            let holder = result.unwrap_or(node);
-            match self.reusable(buffer, graph[node].region, self.schedule.start(node)) {
+        for (k, older) in graph.overwritten(node) {
+            let holder = graph.find_result(node, k).unwrap_or(node);
+            // Of two borrows of a variable, none can be exclusive.
+            let once = graph[node].args.iter().filter(|&&arg| arg == older).count() == 1;
+            let variable = self.reusable(older, graph[node].region, self.schedule.start(node));
+            match variable.filter(|_| once) {
                 Some(variable) => self.overwrite(variable, holder),
                 None => {
                     let variable = self.new_variable(holder, Origin::Statement(node));
@@ -350,7 +353,7 @@ impl Assign<'_> {
     fn is_free(&self, variable: Variable, region: RegionId, time: Time) -> bool {
         if !matches!(
             self.places[variable.0 as usize].origin,
-            Origin::Statement(_) | Origin::Bound
+            Origin::Statement(_) | Origin::Bound | Origin::Place
         ) {
             return false;
         }
@@ -364,27 +367,5 @@ impl Assign<'_> {
                 .reads(holder)
                 .iter()
                 .all(|read| read.time <= time || exclusive(self.graph, read.region, region))
-    }
-}
-
-/// The array that the k-th result of a reverse half is a newer version of.
-fn buffer(graph: &Graph, call: NodeId, k: usize) -> NodeId {
-    let args = &graph[call].args;
-    let before = result_types(graph, call)[..k].iter().filter(|ty| ty.is_whole()).count();
-    args[args.len() - active_arrays(graph, call) + before]
-}
-
-/// How many of the arguments of a reverse half are arrays to accumulate into.
-pub fn active_arrays(graph: &Graph, call: NodeId) -> usize {
-    match &graph[call].op {
-        Op::Call(c) if !c.active.is_empty() => result_types(graph, call).iter().filter(|ty| ty.is_whole()).count(),
-        _ => 0,
-    }
-}
-
-fn result_types(graph: &Graph, node: NodeId) -> &[Ty] {
-    match graph.ty(node) {
-        Ty::Tuple(types) => types,
-        _ => &[],
     }
 }

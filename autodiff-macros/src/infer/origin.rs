@@ -7,7 +7,7 @@ use super::Types;
 use crate::ast::*;
 use crate::diagnostics::{messages, Collector, Message};
 use proc_macro2::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 #[derive(Clone, PartialEq, Debug)]
 pub enum Origin {
@@ -35,7 +35,13 @@ pub type Origins = HashMap<LocalId, Origin>;
 
 /// The origins of all variables that refer to something; `None` if one is not known.
 pub fn origins(function: &Function, types: &Types, errors: &mut Collector) -> Option<Origins> {
+    let places = function.parameters.iter().filter(|parameter| parameter.in_place);
+    let places = places.filter_map(|parameter| match parameter.pattern {
+        Pattern::Bind(local) => Some(local),
+        _ => None,
+    });
     let mut search = Search {
+        places: places.collect(),
         types,
         origins: Origins::new(),
         refused: vec![],
@@ -90,6 +96,8 @@ impl Types {
 }
 
 struct Search<'a> {
+    /// The parameters that are `&mut`.
+    places: HashSet<LocalId>,
     types: &'a Types,
     origins: Origins,
     refused: Vec<(Span, &'static Message)>,
@@ -217,6 +225,10 @@ impl Search<'_> {
                 self.assigned(place, Origin::Value, value.span);
                 Origin::Value
             }
+            ExprKind::Borrow(borrow) => {
+                self.borrowed(&borrow.place);
+                Origin::Value
+            }
             ExprKind::AssignTuple(targets, value) => {
                 let origin = self.expression(value);
                 self.targets(targets, origin, value.span);
@@ -251,6 +263,17 @@ impl Search<'_> {
         }
     }
 
+    /// What is lent to a function is a place that can be written. A part of a slice would be one, but is not yet.
+    fn borrowed(&mut self, place: &Place) {
+        let is_whole = matches!(place.read.kind, ExprKind::Local(local) if self.places.contains(&local));
+        let is_part = matches!(self.types.of(&place.read), Type::Slice(_)) && !is_whole;
+        match self.place(&place.read) {
+            _ if is_part => self.refused.push((place.read.span, &messages::SLICE_LENT)),
+            Origin::Of { local, path } if !self.is_slice(local, &path) => {}
+            _ => self.refused.push((place.read.span, &messages::SLICE_WRITE)),
+        }
+    }
+
     /// Whether what is there is behind a reference, on the way to it.
     fn is_slice(&self, local: LocalId, path: &[Step]) -> bool {
         let mut ty = self.types.local(local);
@@ -260,6 +283,7 @@ impl Search<'_> {
                 (Type::Tuple(parts), Step::Field(Member::Number(k))) => &parts[*k],
                 // What is called a slice in a struct may be an array or a vector, and rustc knows whether it can change.
                 (Type::Struct(_), _) => return false,
+                (Type::Slice(element), Step::Index) if self.places.contains(&local) => element,
                 (ty, _) => return matches!(ty, Type::Slice(_)),
             };
         }

@@ -34,7 +34,8 @@ impl Inference<'_> {
             match statement {
                 Statement::Let { pattern, ty, init } => self.let_statement(pattern, ty, init.as_ref()),
                 Statement::Expr(e) => {
-                    self.expression(e);
+                    let value = self.expression(e);
+                    self.unused(&value);
                 }
             }
         }
@@ -53,11 +54,25 @@ impl Inference<'_> {
         let value = self.expression(init);
         self.coerce(&annotation, &value, init.span);
         // `let s: &[f64] = &a;` is still `a`, an array.
+        if let (Pattern::Wild, Type::Infer) = (pattern, ty) {
+            self.unused(&value);
+        }
         let bound = match self.table.shallow(&annotation) {
             Term::Slice(_) => value,
             annotation => annotation,
         };
         self.bind(pattern, &bound, init.span);
+    }
+
+    /// Nothing asks what a call gives that nobody looks at, if it gives anything.
+    fn unused(&mut self, value: &Term) {
+        if self
+            .table
+            .facts(value)
+            .is_some_and(|facts| facts.result && facts.kind == Kind::Any)
+        {
+            self.table.unify(&Term::UNIT, value);
+        }
     }
 
     /// Gives the parts of a value to the variables of a pattern.
@@ -130,7 +145,8 @@ impl Inference<'_> {
             }),
             ExprKind::Path { ty, .. } => self.table.term(ty),
             ExprKind::Ordering(_) => Term::Ordering,
-            ExprKind::Neutral(_) => self.table.any(),
+            ExprKind::Neutral(_) | ExprKind::Default => self.table.any(),
+            ExprKind::Borrow(borrow) => self.expression(&borrow.place.read),
             ExprKind::Tuple(parts) => Term::Tuple(self.all(parts)),
             ExprKind::Option(some, value) => {
                 self.expect(&Term::Bool, some);

@@ -23,6 +23,8 @@ impl Builder {
             tokens: vec![],
             given: vec![],
             root: RegionId(0),
+            in_place: vec![],
+            adjoints_in_place: vec![],
             pullback: None,
         };
         let mut builder = Builder {

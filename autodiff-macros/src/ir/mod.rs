@@ -39,6 +39,7 @@
 //! iteration*. `keep` replaces these uses: recomputed, kept on the tape, or kept in a local.
 
 pub mod build;
+mod call;
 pub mod constant;
 #[cfg(test)]
 pub mod cost;
@@ -49,6 +50,7 @@ mod simplify;
 pub mod types;
 pub mod verify;
 
+pub use call::{Call, Half, InPlace};
 pub use constant::Const;
 pub use types::{Float, Int, Len, Ty};
 
@@ -76,8 +78,14 @@ pub struct Graph {
     pub tokens: Vec<TokenStream>,
     /// Types of structs that are not written anywhere: the entry of `tokens` is an expression of the type.
     pub given: Vec<TokensId>,
-    /// The user's function: its parameters, its body, and its results (the leaves of the returned value).
+    /// The user's function: its parameters, its body, and its results: the leaves of the returned value, then what is left in
+    /// the parameters `in_place`.
     pub root: RegionId,
+    /// The parameters that are `&mut`: places of the caller. The last results of the root are their final versions.
+    pub in_place: Vec<NodeId>,
+    /// The parameters of the pullback that are `&mut`: they come with the adjoint of what is left in a place, and end with that of
+    /// what was there, which is the result at this position; of a constant there is none.
+    pub adjoints_in_place: Vec<(NodeId, Option<usize>)>,
     /// The reverse sweep. It mirrors `root`; its results are the adjoints of the active parameters, in order.
     pub pullback: Option<RegionId>,
 }
@@ -286,34 +294,6 @@ pub struct For {
     pub descending: bool,
     /// Whether the body's first result says if the loop goes on.
     pub exits: bool,
-}
-
-/// Which half of the callee runs.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Half {
-    /// The user's own function.
-    Plain,
-    /// As plain, and leaves on the tape what the reverse half needs.
-    Forward,
-    /// Arguments: those of the call, then one cotangent for each leaf of the result that holds floats, then for each entry of `active`
-    /// that is an array, the array to accumulate into. Yields, for each entry of `active`, the
-    /// contribution (scalar) or the new version (array).
-    Reverse,
-}
-
-/// A call by convention: `callee(args…)`. Its results are the leaves of the value; the type is their tuple.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Call {
-    /// The path of the callee as the user wrote it; the name of a method or of an operation.
-    pub callee: TokensId,
-    pub kind: CallKind,
-    pub half: Half,
-    /// How the leaves stand in the callee's value.
-    pub shape: Shape,
-    /// How many arguments the call has.
-    pub arity: u32,
-    /// For the reverse half: the positions of the arguments that receive an adjoint.
-    pub active: Vec<u32>,
 }
 
 /// How the halves of a callee are found.

@@ -185,7 +185,13 @@ impl Printer<'_> {
                 } else {
                     format!(" active {:?}", call.active)
                 };
-                return format!("call {half} `{}`({args}){active}", self.graph[call.callee]);
+                let places: Vec<u32> = call.in_place.iter().map(|place| place.position).collect();
+                let in_place = if places.is_empty() {
+                    String::new()
+                } else {
+                    format!(" in place {places:?}")
+                };
+                return format!("call {half} `{}`({args}){active}{in_place}", self.graph[call.callee]);
             }
             Op::Macro(kept) => {
                 let diverges = if kept.diverges { " diverges" } else { "" };

@@ -3,28 +3,57 @@
 use super::types::shape;
 use super::value::Value;
 use super::Lower;
-use crate::ast::{Expr, Macro, MacroKind};
-use crate::ir::{self, CallKind, Half, NodeId, Op, Ty};
+use crate::ast::{Expr, ExprKind, Macro, MacroKind};
+use crate::ir::{self, CallKind, Half, InPlace, Op, Ty};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 impl Lower<'_> {
     pub fn call(&mut self, e: &Expr, callee: TokenStream, kind: CallKind, arguments: &[&Expr]) -> Option<Value> {
-        let arguments: Vec<NodeId> = arguments.iter().map(|e| self.node(e)).collect::<Option<_>>()?;
+        let mut given = vec![];
+        let mut places = vec![];
+        let mut in_place = vec![];
+        for (position, argument) in arguments.iter().enumerate() {
+            let ExprKind::Borrow(borrow) = &argument.kind else {
+                given.push(self.node(argument)?);
+                continue;
+            };
+            let place = self.written(&borrow.place.read)?;
+            self.builder.at(argument.span);
+            let types = self.types;
+            let value = self.content(&place, types.of(&borrow.place.read));
+            let value = self.whole(value);
+            in_place.push(InPlace {
+                position: position as u32,
+                differentiable: self.builder.graph.ty(value).is_differentiable(),
+                given: borrow.passed_on,
+            });
+            given.push(value);
+            places.push(place);
+        }
         self.builder.at(e.span);
         let ty = self.types.of(e);
+        let left = in_place
+            .iter()
+            .map(|place| given[place.position as usize])
+            .collect::<Vec<_>>();
         let call = ir::Call {
             callee: self.builder.tokens(callee),
             kind,
             half: Half::Plain,
             shape: shape(ty),
             arity: arguments.len() as u32,
+            in_place,
             active: vec![],
         };
-        let leaves = self.leaves(ty);
-        let node = self.builder.add(Op::Call(call), arguments, Ty::Tuple(leaves));
-        let results = self.builder.results(node);
-        Some(self.value(ty, &mut results.into_iter()))
+        let types = [self.leaves(ty), self.builder.graph.types(&left)].concat();
+        let node = self.builder.add(Op::Call(call), given, Ty::Tuple(types));
+        let mut results = self.builder.results(node).into_iter();
+        let value = self.value(ty, &mut results);
+        for (place, result) in places.iter().zip(results) {
+            self.store(place, Value::Node(result));
+        }
+        Some(value)
     }
 
     pub fn kept_macro(&mut self, e: &Expr, kept: &Macro) -> Option<Value> {

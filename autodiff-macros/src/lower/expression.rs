@@ -34,6 +34,11 @@ impl Lower<'_> {
                 let tokens = self.builder.tokens(tokens.clone());
                 Some(Value::Node(self.builder.add(Op::Path(tokens), vec![], ty)))
             }
+            ExprKind::Default => {
+                let types = self.types;
+                Some(self.zero(types.of(e)))
+            }
+            ExprKind::Borrow(borrow) => self.expression(&borrow.place.read),
             ExprKind::Tuple(parts) => {
                 let parts = parts.iter().map(|part| self.expression(part)).collect::<Option<_>>()?;
                 Some(Value::Tuple(parts))

@@ -60,7 +60,8 @@ impl Lowered {
 
     /// Whether the value is one float, if there is one.
     pub fn has_gradient(&self) -> bool {
-        let value = match (&self.shape, &self.graph[self.graph.root].results[..]) {
+        let values = self.graph[self.graph.root].results.len() - self.graph.in_place.len();
+        let value = match (&self.shape, &self.graph[self.graph.root].results[..values]) {
             (Shape::Leaf, [value]) => value,
             (Shape::Option(inner), [_, value]) if **inner == Shape::Leaf => value,
             _ => return false,
@@ -97,8 +98,13 @@ pub fn lower(function: &Function, types: &Types) -> Lowered {
     let value = value.unwrap_or_else(|| lower.zero(&function.result));
     let leaves = lower.as_declared(value, &function.result);
     let shape = types::shape(&function.result);
+    let left: Vec<NodeId> = function
+        .parameters
+        .iter()
+        .filter_map(|parameter| lower.left_in(parameter))
+        .collect();
     Lowered {
-        graph: lower.builder.finish(leaves),
+        graph: lower.builder.finish([leaves, left].concat()),
         shape,
     }
 }
@@ -124,6 +130,9 @@ impl Lower<'_> {
         let nodes: Vec<NodeId> = types.into_iter().map(|ty| self.builder.param(ty)).collect();
         let value = self.value(&parameter.ty, &mut nodes.iter().copied());
         self.bind(&parameter.pattern, value);
+        if parameter.in_place {
+            self.builder.graph.in_place.extend(&nodes);
+        }
         // What no pattern has named.
         let name = parameter.name.to_string();
         for (k, &node) in nodes.iter().enumerate() {
@@ -133,6 +142,24 @@ impl Lower<'_> {
                 format!("{name}_{k}")
             };
             self.builder.name(node, &text, false);
+        }
+    }
+
+    /// What is in a parameter in place at the end.
+    fn left_in(&mut self, parameter: &Parameter) -> Option<NodeId> {
+        let at = self
+            .function
+            .parameters
+            .iter()
+            .position(|other| std::ptr::eq(other, parameter))?;
+        match parameter.pattern {
+            _ if !parameter.in_place => None,
+            Pattern::Bind(local) => {
+                let left = self.read(local);
+                Some(self.whole(left))
+            }
+            // A place without a name is left as it is.
+            _ => Some(self.builder.graph[self.builder.graph.root].params[at]),
         }
     }
 

@@ -165,7 +165,7 @@ impl Lower<'_> {
     }
 
     /// Evaluates the indices, from the variable on.
-    fn written(&mut self, e: &Expr) -> Option<Spot> {
+    pub fn written(&mut self, e: &Expr) -> Option<Spot> {
         match &e.kind {
             ExprKind::Local(local) => Some(self.resolved(Spot::of(*local))),
             ExprKind::Field(base, member) => {
@@ -182,7 +182,7 @@ impl Lower<'_> {
         }
     }
 
-    fn store(&mut self, place: &Spot, value: Value) {
+    pub fn store(&mut self, place: &Spot, value: Value) {
         let whole = match place.path.is_empty() {
             true => value,
             false => {

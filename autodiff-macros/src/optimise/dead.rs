@@ -91,7 +91,21 @@ impl Live<'_> {
                     self.mark(graph[*condition].results[0]);
                     self.goes_on(*body, *exits);
                 }
+                Op::Call(_) => {
+                    self.mark_all(&n.args);
+                    self.left_in_place(node);
+                }
                 _ => self.mark_all(&n.args),
+            }
+        }
+    }
+
+    /// What a call leaves in the places that it is given is there, used or not: each has a variable.
+    fn left_in_place(&mut self, call: NodeId) {
+        let overwritten = self.graph.overwritten(call);
+        for (k, result) in self.graph.results(call) {
+            if overwritten.iter().any(|&(at, _)| at == k) {
+                self.mark(result);
             }
         }
     }

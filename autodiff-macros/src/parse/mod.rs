@@ -82,7 +82,7 @@ impl Source {
         let signature = signature::signature(&self.item.sig, &mut fence);
         let body = fence.body(&self.item.block);
         let (parameters, result) = signature?;
-        signature::require_float(&self.item.sig, &result, &mut fence);
+        signature::require_float(&self.item.sig, &parameters, &result, &mut fence);
         fence.finish(parameters, result, body?)
     }
 

@@ -1,7 +1,7 @@
 //! Names: which variable or constant an identifier means.
 
 use super::fence::Closure;
-use crate::ast::{LocalId, Type};
+use crate::ast::{LocalId, Member, Type};
 use proc_macro2::Ident;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -10,12 +10,28 @@ use std::rc::Rc;
 #[derive(Clone)]
 pub enum Meaning {
     Local(LocalId),
+    /// A mutable reference that a variable of this name is bound to: the place.
+    Alias(Rc<Alias>),
     /// A constant: of the body, a const parameter, or a constant of `std` that the body imports.
     Constant(Type),
     /// A closure that a variable of this name is bound to.
     Closure(Rc<Closure>),
     /// An error: it can only be returned.
     Error,
+}
+
+/// A place by another name.
+#[derive(Clone)]
+pub struct Alias {
+    pub local: LocalId,
+    pub steps: Vec<Step>,
+}
+
+/// One step into a place. Indices are variables: they were evaluated when the reference was taken.
+#[derive(Clone)]
+pub enum Step {
+    Index(LocalId),
+    Field(Member),
 }
 
 /// The open blocks, innermost last. Raw and plain spellings of one name are the same; what a macro calls `x` is not what
@@ -57,9 +73,11 @@ impl Scopes {
         names.into_iter().any(|(known, _)| known == name)
     }
 
+    /// The variable that this name means, or a part of which it means.
     pub fn local(&self, name: &Ident) -> Option<LocalId> {
         match self.find(name)? {
             Meaning::Local(local) => Some(*local),
+            Meaning::Alias(alias) => Some(alias.local),
             Meaning::Constant(_) | Meaning::Closure(_) | Meaning::Error => None,
         }
     }

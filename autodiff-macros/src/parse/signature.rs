@@ -1,7 +1,7 @@
 //! The signature: kinds of function, generics, parameters, result.
 
 use super::bounds::is_float;
-use super::fence::Fence;
+use super::fence::{Fence, PARTS};
 use super::scope::{plain, Meaning};
 use super::types;
 use crate::ast::{Parameter, Pattern, Signature, Type};
@@ -28,7 +28,11 @@ pub fn signature(signature: &syn::Signature, fence: &mut Fence) -> Option<(Vec<P
         .enumerate()
         .map(|(k, input)| parameter(input, k, &refused, fence))
         .collect();
-    let result = result(signature, &refused, fence);
+    // Of a refused parameter all is said.
+    let writes = parameters
+        .iter()
+        .any(|parameter| parameter.as_ref().is_none_or(leaves_floats));
+    let result = result(signature, writes, &refused, fence);
     let parameters: Vec<Parameter> = parameters.into_iter().collect::<Option<_>>()?;
     let (parameters, result) = (distinct(parameters, fence), result?);
     if fence.owner().is_none() {
@@ -136,6 +140,20 @@ fn parameter(input: &syn::FnArg, position: usize, refused: &[String], fence: &mu
         syn::FnArg::Typed(input) => fence.pattern(&input.pat),
         syn::FnArg::Receiver(receiver) => Some(fence.receiver(receiver)),
     };
+    let in_place = matches!(bare(&written), syn::Type::Reference(reference) if reference.mutability.is_some());
+    match (&pattern, in_place) {
+        (Some(Pattern::Bind(local)), true) => _ = fence.references.insert(*local),
+        (Some(Pattern::Tuple(_) | Pattern::Array(_)), true) => {
+            fence.errors.refuse(input, &messages::PATTERN, &[PARTS]);
+        }
+        _ => {}
+    }
+    if let (syn::FnArg::Receiver(receiver), true) = (input, in_place) {
+        // At a call, nothing shows that it is written.
+        fence
+            .errors
+            .refuse(receiver.self_token, &messages::MUT_REFERENCE, &["Self"]);
+    }
     let name = match pattern.as_ref()? {
         Pattern::Bind(local) => fence.locals[local.0 as usize].name.clone(),
         _ => format_ident!("arg{position}", span = Span::call_site()),
@@ -146,6 +164,7 @@ fn parameter(input: &syn::FnArg, position: usize, refused: &[String], fence: &mu
         ty: ty?,
         written,
         constant,
+        in_place,
     })
 }
 
@@ -158,8 +177,10 @@ fn bare(ty: &syn::Type) -> &syn::Type {
     }
 }
 
-fn result(signature: &syn::Signature, refused: &[String], fence: &mut Fence) -> Option<Type> {
+fn result(signature: &syn::Signature, writes: bool, refused: &[String], fence: &mut Fence) -> Option<Type> {
+    let unit = Type::Tuple(vec![]);
     let ty = match &signature.output {
+        syn::ReturnType::Default if writes => return Some(unit),
         syn::ReturnType::Default => {
             fence.errors.refuse(&signature.ident, &messages::NO_RESULT, &[]);
             return None;
@@ -167,6 +188,9 @@ fn result(signature: &syn::Signature, refused: &[String], fence: &mut Fence) -> 
         syn::ReturnType::Type(_, ty) => ty,
     };
     if matches!(bare(ty), syn::Type::Tuple(tuple) if tuple.elems.is_empty()) {
+        if writes {
+            return Some(unit);
+        }
         fence.errors.refuse(ty, &messages::NO_RESULT, &[]);
         return None;
     }
@@ -177,10 +201,16 @@ fn result(signature: &syn::Signature, refused: &[String], fence: &mut Fence) -> 
 }
 
 /// Refuses a result in which nothing has a derivative.
-pub fn require_float(signature: &syn::Signature, result: &Type, fence: &mut Fence) {
-    if let (false, syn::ReturnType::Type(_, ty)) = (result.has_float(), &signature.output) {
+pub fn require_float(signature: &syn::Signature, parameters: &[Parameter], result: &Type, fence: &mut Fence) {
+    let has_float = result.has_float() || parameters.iter().any(leaves_floats);
+    if let (false, syn::ReturnType::Type(_, ty)) = (has_float, &signature.output) {
         fence.errors.refuse(ty, &messages::NO_FLOAT_RESULT, &[&text(ty)]);
     }
+}
+
+/// Whether floats are left in the place of this parameter, which are a result too.
+fn leaves_floats(parameter: &Parameter) -> bool {
+    parameter.in_place && parameter.ty.has_float()
 }
 
 /// The names of parameters name the gradients, and what patterns bind must be distinct too. A parameter without a name

@@ -37,13 +37,33 @@ pub struct FloatParameter {
 
 /// The type of a parameter. References are erased at all depths where they are accepted.
 pub fn parameter(ty: &syn::Type, names: &Names, errors: &mut Collector) -> Option<Type> {
-    Reader {
+    let mut reader = Reader {
         names,
         errors,
         refuse: &messages::PARAMETER_TYPE,
         borrowed: true,
+    };
+    match place(ty) {
+        // What is behind the outermost `&mut` is a place of the caller.
+        Some(place) => match reader.place(place)? {
+            Type::Tuple(_) => {
+                reader.errors.refuse(ty, &messages::MUT_REFERENCE, &[&text(place)]);
+                None
+            }
+            ty => Some(ty),
+        },
+        None => reader.read(ty),
     }
-    .read(ty)
+}
+
+/// What a `&mut` is a reference to.
+fn place(ty: &syn::Type) -> Option<&syn::Type> {
+    match ty {
+        syn::Type::Paren(inner) => place(&inner.elem),
+        syn::Type::Group(inner) => place(&inner.elem),
+        syn::Type::Reference(reference) if reference.mutability.is_some() => Some(&reference.elem),
+        _ => None,
+    }
 }
 
 /// The type of a parameter as written; of `&self`, `&Self`.
@@ -332,7 +352,24 @@ impl Reader<'_> {
             }
             return None;
         }
-        match &*reference.elem {
+        self.referred(&reference.elem)
+    }
+
+    /// The type behind a parameter that is `&mut`; no reference.
+    fn place(&mut self, ty: &syn::Type) -> Option<Type> {
+        match ty {
+            syn::Type::Reference(reference) => {
+                self.errors
+                    .refuse(reference, &messages::MUT_REFERENCE, &[&owned(&reference.elem)]);
+                None
+            }
+            ty => self.referred(ty),
+        }
+    }
+
+    /// The type behind a reference.
+    fn referred(&mut self, ty: &syn::Type) -> Option<Type> {
+        match ty {
             syn::Type::Slice(slice) => {
                 let element = self.element(&slice.elem)?;
                 Some(Type::Slice(Box::new(element)))

@@ -9,8 +9,8 @@ pub struct Activity {
 }
 
 impl Activity {
-    /// `parameters` are the active ones among the root's.
-    pub fn of(graph: &Graph, parameters: &[NodeId]) -> Activity {
+    /// `parameters` are the active ones among the root's, `results` those of its results that are differentiated.
+    pub fn of(graph: &Graph, parameters: &[NodeId], results: &[NodeId]) -> Activity {
         let count = graph.nodes.len();
         let sources: Vec<_> = (0..count).map(|id| flow::sources(graph, NodeId(id as u32))).collect();
         let mut targets = vec![vec![]; count];
@@ -19,7 +19,6 @@ impl Activity {
                 targets[source.0 as usize].push(NodeId(id as u32));
             }
         }
-        let results = &graph[graph.root].results;
         let varied = reachable(&targets, parameters);
         let useful = reachable(&sources, results);
         let active = (0..count)

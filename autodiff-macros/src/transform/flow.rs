@@ -70,6 +70,43 @@ fn smooth_arguments(primitive: Primitive, args: &[NodeId]) -> Vec<NodeId> {
         .collect()
 }
 
+/// The first version of an array that this is a version of, through writes, branches, loops and calls.
+pub fn origin(graph: &Graph, node: NodeId) -> NodeId {
+    let mut at = node;
+    loop {
+        let n = &graph[at];
+        let owner = graph[n.region].owner;
+        let older = match &n.op {
+            Op::Store(_) | Op::Accumulate(_) => Some(n.args[0]),
+            Op::Param => owner.and_then(|owner| {
+                let carried = Carried::of(graph, owner)?;
+                let region = &graph[n.region];
+                let position = region.params.iter().position(|&param| param == at)?;
+                let k = position.checked_sub(carried.first_param(n.region))?;
+                carried.initial.get(k).copied()
+            }),
+            Op::Result(k) => before(graph, n.args[0], *k as usize),
+            _ => None,
+        };
+        match older {
+            Some(older) => at = older,
+            None => return at,
+        }
+    }
+}
+
+/// What the k-th result of an op is a newer version of, on one of its ways.
+fn before(graph: &Graph, owner: NodeId, k: usize) -> Option<NodeId> {
+    match &graph[owner].op {
+        Op::If { then, .. } => Some(graph[*then].results[k]),
+        Op::For(_) | Op::While { .. } => Carried::of(graph, owner)?.initial.get(k).copied(),
+        _ => {
+            let overwritten = graph.overwritten(owner);
+            overwritten.into_iter().find(|&(at, _)| at == k).map(|(_, older)| older)
+        }
+    }
+}
+
 /// The carried values of a loop: where each starts, and what the body makes of it.
 pub struct Carried {
     pub initial: Vec<NodeId>,

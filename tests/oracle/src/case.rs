@@ -27,6 +27,8 @@ struct Parameter {
     ty: Type,
     kind: Kind,
     by_reference: bool,
+    /// `&mut`
+    in_place: bool,
     constant: bool,
 }
 
@@ -66,6 +68,16 @@ pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
     };
     let (at, panics) = (points("At")?, points("Panics")?);
     let (read, pass) = call(&parameters, Some(file));
+    let left = parameters
+        .iter()
+        .enumerate()
+        .filter(|(_, parameter)| parameter.in_place);
+    let left: Vec<_> = left
+        .map(|(index, _)| {
+            let name = format_ident!("argument_{index}");
+            quote!(format!("{:?}", #name))
+        })
+        .collect();
     let (read_dual, pass_dual) = call(&parameters, None);
     let (plain, gradient, dual) = match partial {
         false => (
@@ -130,6 +142,22 @@ pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
                     let mut reader = Reader::new(arguments, None);
                     #read
                     #gradient
+                },
+                left: |arguments| {
+                    let mut left = Vec::new();
+                    {
+                        let mut reader = Reader::new(arguments, None);
+                        #read
+                        let _ = crate::corpus::#file::#path(#pass);
+                        left.push(vec![#(#left),*]);
+                    }
+                    {
+                        let mut reader = Reader::new(arguments, None);
+                        #read
+                        let _ = crate::corpus::#file::#value_and_grad(#pass);
+                        left.push(vec![#(#left),*]);
+                    }
+                    left
                 },
                 has_dual: #has_dual,
                 dual: #dual,
@@ -254,9 +282,9 @@ fn parameter(input: &FnArg, owner: Option<&Type>, generics: &mut Substitution) -
         None => (*typed.ty).clone(),
     };
     generics.visit_type_mut(&mut ty);
-    let (inner, by_reference) = match &ty {
-        Type::Reference(reference) => ((*reference.elem).clone(), true),
-        other => (other.clone(), false),
+    let (inner, by_reference, in_place) = match &ty {
+        Type::Reference(reference) => ((*reference.elem).clone(), true, reference.mutability.is_some()),
+        other => (other.clone(), false, false),
     };
     let kind = match inner {
         ref rows if element(rows).and_then(|row| element(&row)).is_some() => {
@@ -280,6 +308,7 @@ fn parameter(input: &FnArg, owner: Option<&Type>, generics: &mut Substitution) -
         ty,
         kind,
         by_reference,
+        in_place,
         constant,
     })
 }
@@ -343,6 +372,13 @@ fn point(parameters: &[Parameter], text: &str) -> Result<TokenStream, Error> {
         let (ty, active) = (&parameter.ty, !parameter.constant);
         match &parameter.kind {
             Kind::Value(_) | Kind::Slice(_) | Kind::Rows(_) => {
+                let ty = match ty {
+                    Type::Reference(reference) => {
+                        let inner = &reference.elem;
+                        quote!(&#inner)
+                    }
+                    ty => quote!(#ty),
+                };
                 quote!({ let value: #ty = #value; Argument::Floats { active: #active, values: value.flat() } })
             }
             Kind::Integer(_) => quote!({ let value: #ty = #value; Argument::Integer(value as i64) }),
@@ -374,8 +410,14 @@ fn call(parameters: &[Parameter], plain: Option<&Ident>) -> (TokenStream, TokenS
             Kind::Integer(ty) => quote!(reader.integer::<#ty>()),
             Kind::Boolean => quote!(reader.boolean()),
         };
-        read.extend(quote!(let #name = #value;));
-        pass.extend(if parameter.by_reference {
+        read.extend(if parameter.in_place {
+            quote!(let mut #name = #value;)
+        } else {
+            quote!(let #name = #value;)
+        });
+        pass.extend(if parameter.in_place {
+            quote!(&mut #name,)
+        } else if parameter.by_reference {
             quote!(&#name,)
         } else {
             quote!(#name,)

@@ -8,7 +8,8 @@ fn special(x: f64) -> f64 {
 #[differentiate]
 fn memory(x: f64, y: f64) -> f64 {
     let (mut a, mut b) = (x, y);
-    std::mem::swap(&mut a, &mut b); //~ D203 D203 D304
+    std::mem::swap(&mut a, &mut b);
+    std::mem::forget(a); //~ D304
     drop(a); //~ D304
     std::hint::black_box(b) //~ D304
 }

@@ -1,12 +1,40 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn mutable(x: f64) -> f64 {
+fn chosen(x: f64, y: f64) -> f64 {
+    let (mut a, mut b) = (x, y);
+    let r = if x > y { &mut a } else { &mut b }; //~ D203
+    *r *= 2.0;
+    a * b
+}
+
+#[differentiate]
+fn held(x: f64) -> f64 {
     let mut y = x;
-    double(&mut y); //~ D203
-    let z = &mut y; //~ D203
-    *z += 1.0;
+    let pair = (&mut y, 1.0); //~ D203
+    *pair.0 += 1.0;
     y
+}
+
+#[differentiate]
+fn temporary(x: f64) -> f64 {
+    double(&mut (3.0 * x)); //~ D203
+    x
+}
+
+#[differentiate]
+fn repointed(a: &mut f64, b: &mut f64) -> f64 {
+    let mut r = &mut *a;
+    *r += 1.0;
+    r = b; //~ D203
+    *r += 1.0;
+    *a
+}
+
+#[differentiate]
+fn swapped_references<'a>(mut a: &'a mut [f64], mut b: &'a mut [f64]) -> f64 {
+    std::mem::swap(&mut a, &mut b); //~ D203 D203
+    a[0]
 }
 
 #[differentiate]
@@ -17,6 +45,7 @@ fn raw(x: f64) -> f64 {
     x
 }
 
+#[differentiate]
 fn double(x: &mut f64) {
     *x *= 2.0;
 }

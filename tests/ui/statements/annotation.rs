@@ -6,7 +6,6 @@ fn types(x: f64) -> f64 {
     let b: Vec<String> = Vec::new(); //~ D107
     let c: Box<f64> = x.into(); //~ D107
     let d: &str = "d"; //~ D107 D201
-    let e: &mut f64 = &mut 1.0; //~ D107 D203
     let f: impl Copy = x; //~ D107 E0562
     let g: (f64, char) = (x, 'g'); //~ D107 D201
     x

@@ -11,11 +11,12 @@ super::messages! {
         about: "The literal has an unknown suffix or is too large.",
         wrong: "fn f(x: f64) -> f64 { x * 2.0f16 }",
         right: "fn f(x: f64) -> f64 { x * 2.0f64 }";
-    MUT_BORROW = "D203", "`&mut` is not supported in a differentiated function",
-        help: "assign to the variable itself, or call a function that returns the new value",
-        about: "Values that change behind a reference are not tracked.",
-        wrong: "fn f(mut x: f64) -> f64 { double(&mut x); x }",
-        right: "fn f(mut x: f64) -> f64 { x = double(x); x }";
+    MUT_BORROW = "D203", "`&mut` is supported as an argument of a call and in `let r = &mut place;` only",
+        help: "borrow one place, by its variable, fields and indices, where it is passed on or bound",
+        about: "A mutable reference is followed as another name for one place. One that is chosen at run time, returned, or a part of \
+            another value is not.",
+        wrong: "fn f(mut x: f64, mut y: f64) -> f64 { let r = if x > y { &mut x } else { &mut y }; *r *= 2.0; x * y }",
+        right: "fn f(mut x: f64, mut y: f64) -> f64 { if x > y { x *= 2.0; } else { y *= 2.0; } x * y }";
     RAW_POINTER = "D204", "raw pointers are not supported in a differentiated function",
         help: "use the value, or a shared reference `&`",
         about: "Nothing is known of what a raw pointer points to.",

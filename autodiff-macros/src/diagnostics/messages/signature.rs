@@ -18,11 +18,11 @@ super::messages! {
             that nothing can be said of their derivatives.",
         wrong: "fn f<I: Into<usize>>(x: f64, n: I) -> f64 { x * n.into() as f64 }",
         right: "fn f(x: f64, n: usize) -> f64 { x * n as f64 }";
-    MUT_REFERENCE = "D005", "`&mut` parameters are not supported",
-        help: "take the value, as `{0}`, and return the changed one",
-        about: "A differentiated function gives its results as its value.",
-        wrong: "fn f(x: &mut [f64; 2], k: f64) -> f64 { x[0] *= k; x[0] + x[1] }",
-        right: "fn f(mut x: [f64; 2], k: f64) -> f64 { x[0] *= k; x[0] + x[1] }";
+    MUT_REFERENCE = "D005", "a `&mut` parameter cannot be a reference to `{0}`",
+        help: "write `&mut` of a float, an integer, a `bool`, an array or a slice, and each part of a tuple as a parameter of its own",
+        about: "What is behind a `&mut` is one place, which the function reads and writes.",
+        wrong: "fn f(x: &mut (f64, f64), k: f64) -> f64 { x.0 *= k; x.0 + x.1 }",
+        right: "fn f(a: &mut f64, b: &mut f64, k: f64) -> f64 { *a *= k; *a + *b }";
     NESTED_SLICE = "D007", "a slice or array of slices is not supported",
         help: "take a slice of vectors or of arrays, such as `&[Vec<f64>]` or `&[[f64; 3]]`, or one flat slice and the \
             length of a row",
@@ -40,9 +40,10 @@ super::messages! {
         about: "Attributes that the compiler does not know could change what the function means.",
         wrong: "fn f(x: f64, #[fixed] y: f64) -> f64 { x * y }",
         right: "fn f(x: f64, #[constant] y: f64) -> f64 { x * y }";
-    NO_RESULT = "D010", "a differentiated function has to return a value",
+    NO_RESULT = "D010", "a differentiated function has to return a value, or to write to floats behind a `&mut`",
         help: "write `-> f64` and return what is to be differentiated",
-        about: "The derivative is that of the returned value.",
+        about: "The derivative is that of the returned value, or of what is left in the `&mut` parameters. A function that only writes has \
+            no gradient of its own: it is there for other differentiated functions to call.",
         wrong: "fn f(x: f64) { let _ = x * x; }",
         right: "fn f(x: f64) -> f64 { x * x }";
     RESULT_TYPE = "D011", "a differentiated function cannot return `{0}`",

@@ -17,7 +17,14 @@ impl Item<'_> {
         let (generics, bounds) = self.bounded(&[], &quote!(#real + #runtime::Scalar));
         let turbofish = self.turbofish();
         let declarations = parameters.iter().map(Parameter::declaration);
-        let names: Vec<_> = parameters.iter().map(|parameter| parameter.lent(graph)).collect();
+        let copy = |parameter: &Parameter| match parameter.in_place {
+            true => {
+                let copy = parameter.copied(graph);
+                quote!(&mut #copy)
+            }
+            false => parameter.lent(graph),
+        };
+        let copies: Vec<_> = parameters.iter().map(copy).collect();
         let [gradient, checker] = ["gradient", "checker"].map(|name| unused(self.function, name));
         let name = self.name().to_string();
         let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
@@ -39,20 +46,20 @@ impl Item<'_> {
                 false => name.clone(),
             };
             let arguments = parameters.iter().map(|other| match other.name == parameter.name {
-                true => other.argument_of_reference(&moved, graph),
-                false => other.lent(graph),
+                true if !other.in_place => other.argument_of_reference(&moved, graph),
+                _ => copy(other),
             });
             quote!(#checker.#method(#text, #value, #part, |#moved| #function #turbofish(#(#arguments),*));)
         });
         let the_gradient = match self.is_partial() {
             true => quote! {
                 let ::core::option::Option::Some(#gradient) =
-                    #krate::__private::Outcome::into_option(Self::#grad #turbofish(#(#names),*))
+                    #krate::__private::Outcome::into_option(Self::#grad #turbofish(#(#copies),*))
                 else {
                     return ::core::result::Result::Ok(#krate::check::Checker::new(#name).undefined());
                 };
             },
-            false => quote!(let #gradient = Self::#grad #turbofish(#(#names),*);),
+            false => quote!(let #gradient = Self::#grad #turbofish(#(#copies),*);),
         };
         let text = &name;
         let doc = format!(

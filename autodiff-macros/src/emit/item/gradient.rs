@@ -4,7 +4,7 @@ use super::super::body::{Body, Frame, Outputs, Parameter as Leaf};
 use super::parameter::{leaf_pattern, unused, Parameter};
 use super::Item;
 use crate::emit::control::tuple;
-use crate::ir::{Graph, NodeId};
+use crate::ir::{Graph, NodeId, Ty};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::HashMap;
@@ -126,15 +126,18 @@ impl Item<'_> {
         });
         let clear = body.uses_workspace().then(|| quote!(#workspace.clear();));
         let forward = body.statements(graph.root);
-        let (some, value) = self.results(graph);
-        let (value_statement, value) = body.kept_value(value);
-        let value = self.present(value);
+        let (some, result) = self.results(graph);
+        let kept = body.kept_value(result);
         let reverse = body.statements(pullback);
         let mut results = graph[pullback].results.iter().copied();
         let outputs: TokenStream = active
             .iter()
             .map(|p| self.output(&body, graph, p, &mut results))
             .collect();
+        let read_last = if kept.is_none() { vec![result] } else { vec![] };
+        let (ending, last) = body.ending(graph.root, &read_last);
+        let (value_statement, value) = kept.unwrap_or_else(|| (quote!(), quote!(#(#last)*)));
+        let value = self.present(value);
         let (function, names) = (
             self.function(),
             parameters.iter().map(|parameter| parameter.lent(graph)),
@@ -155,7 +158,7 @@ impl Item<'_> {
         quote! {
             #used #items #bindings #constructors #(#lengths)* #clear
             #forward #missing #value_statement
-            #reverse #outputs
+            #reverse #outputs #ending
             #value
         }
     }
@@ -173,6 +176,10 @@ impl Item<'_> {
             let result = results.next().expect("a result for each active leaf");
             if body.is_output(result) {
                 return quote!();
+            }
+            if let Ty::Slice(_) = graph.ty(result) {
+                let value = body.borrowed(result);
+                return quote!(#output.copy_from_slice(#value););
             }
             let value = body.result_tokens(graph.pullback.expect("the graph has been reversed"), result);
             return quote!(*#output = #value;);

@@ -1,15 +1,16 @@
 //! What other differentiated functions call: the function by its convention, and its forward and reverse halves.
 //!
 //! Arrays and slices are taken by reference, scalars by value, whatever the user's signature says: a caller knows what
-//! its arguments are, not how the callee declares them.
+//! its arguments are, not how the callee declares them. An argument that the call marks as `&mut` is in place: the reverse
+//! half gets no value for it, and turns the adjoint of what is left there into that of what was there.
 
 use super::super::body::{Body, Frame, Outputs, Parameter as Leaf};
 use super::gradient::leaf_names;
 use super::parameter::{unused, Parameter};
 use super::{cotangents, Item};
-use crate::ir::{Graph, NodeId};
+use crate::ir::{Graph, NodeId, Ty};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, ToTokens};
 use std::collections::HashMap;
 
 impl Item<'_> {
@@ -80,29 +81,35 @@ impl Item<'_> {
         });
         let items = self.items();
         let statements = body.statements(graph.root);
-        let mut results = graph[graph.root].results.iter();
-        let value = body.shaped(self.shape, &mut || {
-            body.result_tokens(graph.root, *results.next().expect("a leaf"))
-        });
+        let (ending, values) = body.ending(graph.root, &graph[graph.root].results[..self.shape.leaves()]);
+        let mut values = values.into_iter();
+        let value = body.shaped(self.shape, &mut || values.next().expect("a leaf"));
         let constructors = body.declared_constructors();
-        quote!(#items #constructors #statements #value)
+        quote!(#items #constructors #statements #ending #value)
     }
 
     fn reverse(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
         let krate = &self.krate;
         let (vis, half) = (self.vis(), self.half("reverse"));
         let workspace = unused(self.function, "workspace");
-        let declarations: Vec<_> = parameters
-            .iter()
-            .map(|parameter| parameter.in_half(graph, &self.runtime()))
-            .collect();
         let Derivatives {
             cotangents,
-            sink_types,
+            mut sink_types,
             sinks,
             body,
             ..
         } = self.reverse_body(graph, parameters, &workspace);
+        let mut declarations = vec![];
+        for (k, parameter) in parameters.iter().enumerate() {
+            let value = format_ident!("Value{k}", span = Span::mixed_site());
+            declarations.push(match parameter.in_place {
+                true => quote!(_: #value),
+                false => parameter.in_half(graph, &self.runtime()),
+            });
+            sink_types.extend(parameter.in_place.then(|| quote!(#value)));
+        }
+        let places = parameters.iter().any(|parameter| parameter.in_place);
+        let places = places.then(|| self.reverse_places(graph, parameters, &declarations, &sinks, &sink_types));
         let cotangents = cotangents.into_iter().map(|(_, declaration)| declaration);
         let (generics, bounds) = self.generics(&sink_types);
         quote! {
@@ -113,6 +120,7 @@ impl Item<'_> {
             ) #bounds {
                 #body
             }
+            #places
         }
     }
 
@@ -121,6 +129,7 @@ impl Item<'_> {
         let runtime = self.runtime();
         let mut leaves = by_reference(leaf_names(parameters, graph), graph);
         let given = self.cotangent_parameters(graph);
+        let values = given.len();
         let mut cotangents = vec![];
         let mut scalars = TokenStream::new();
         for (&param, (declaration, leaf)) in graph[pullback].params.iter().zip(given) {
@@ -131,12 +140,29 @@ impl Item<'_> {
             cotangents.push((name.clone(), declaration));
             leaves.insert(param, leaf);
         }
+        let in_place = parameters
+            .iter()
+            .filter(|parameter| parameter.is_place_of_floats(graph));
+        for (&param, parameter) in graph[pullback].params[values..].iter().zip(in_place.clone()) {
+            let name = parameter.output_name.clone();
+            leaves.insert(param, Leaf { name, reference: true });
+        }
+        // What was in the place of a constant counts for nothing.
+        let forgotten = in_place.filter(|parameter| !parameter.active).map(|parameter| {
+            let name = &parameter.output_name;
+            match parameter.is_slice(graph) {
+                true => quote!(#runtime::fill_zero(#name);),
+                false => quote!(#runtime::Tangent::set_zero(#name);),
+            }
+        });
+        let forgotten: TokenStream = forgotten.collect();
         let (sink_types, sinks) = self.sinks(graph, parameters);
         let output_names: Vec<Ident> = parameters
             .iter()
             .filter(|parameter| parameter.active)
             .map(|parameter| parameter.output_name.clone())
             .collect();
+        let is_place = |k: usize| graph.adjoints_in_place.iter().any(|&(_, result)| result == Some(k));
         let body = Body::new(Frame {
             graph,
             bodies: vec![pullback],
@@ -149,17 +175,61 @@ impl Item<'_> {
         });
         let items = self.items();
         let statements = body.statements(pullback);
-        let results = graph[pullback].results.iter().zip(&output_names);
+        let results = graph[pullback].results.iter().zip(&output_names).enumerate();
         let added: TokenStream = results
-            .map(|(&result, sink)| add(&body, graph, result, sink, &runtime))
+            .filter(|&(k, _)| !is_place(k))
+            .map(|(_, (&result, sink))| add(&body, graph, result, sink, &runtime))
             .collect();
         let constructors = body.declared_constructors();
+        let (ending, _) = body.ending(pullback, &[]);
         Derivatives {
             cotangents,
             scalars,
             sink_types,
             sinks,
-            body: quote!(#items #constructors #statements #added),
+            body: quote!(#items #constructors #statements #added #ending #forgotten),
+        }
+    }
+}
+
+impl Item<'_> {
+    /// The reverse half for a caller that has not looked at the value, and does not know whether there is one.
+    fn reverse_places(
+        &self,
+        graph: &Graph,
+        parameters: &[Parameter],
+        declarations: &[TokenStream],
+        sinks: &[TokenStream],
+        types: &[TokenStream],
+    ) -> TokenStream {
+        let (krate, runtime) = (&self.krate, self.runtime());
+        let workspace = unused(self.function, "workspace");
+        let (generics, bounds) = self.generics(types);
+        let (vis, half, reverse) = (self.vis(), self.half("reverse_places"), self.half("reverse"));
+        let turbofish = self.turbofish_and(types.len());
+        let values = parameters.iter().map(|parameter| match parameter.in_place {
+            true => quote!(#runtime::Inactive),
+            false => parameter.name.to_token_stream(),
+        });
+        let cotangents = cotangents(graph).into_iter().map(|leaf| match graph.ty(leaf) {
+            Ty::Vec(_) => quote!(&[]),
+            ty => {
+                let (reference, zeros) = (
+                    ty.is_array().then(|| quote!(&)),
+                    crate::emit::literal::zeros(graph, ty, &runtime),
+                );
+                quote!(#reference #zeros)
+            }
+        });
+        let outputs = parameters.iter().map(|parameter| &parameter.output_name);
+        quote! {
+            #[doc(hidden)]
+            #[inline]
+            #vis fn #half #generics(
+                #(#declarations,)* #(#sinks,)* #workspace: &mut #krate::Workspace
+            ) #bounds {
+                Self::#reverse #turbofish(#(#values,)* #(#cotangents,)* #(#outputs,)* #workspace)
+            }
         }
     }
 
@@ -186,6 +256,16 @@ impl Item<'_> {
         let (mut types, mut sinks) = (vec![], vec![]);
         for (k, parameter) in parameters.iter().enumerate() {
             let (ty, name, leaf) = (sink_type(k), &parameter.output_name, graph.ty(parameter.leaves[0]));
+            if parameter.is_place_of_floats(graph) {
+                // Overwritten: the adjoint of what is left in the place by that of what was there.
+                let place = crate::emit::literal::ty(graph, &leaf.adjoint(), &runtime);
+                sinks.push(quote!(#name: &mut #place));
+                continue;
+            }
+            if parameter.in_place {
+                sinks.push(quote!(#name: &mut #runtime::Inactive));
+                continue;
+            }
             if parameter.active && leaf.has_struct() {
                 let ty = super::borrowed_type(graph, &leaf.adjoint(), &runtime);
                 sinks.push(quote!(#name: &mut #ty));
@@ -242,10 +322,10 @@ fn add(body: &Body, graph: &Graph, result: NodeId, sink: &Ident, runtime: &Token
     }
 }
 
-/// The halves take every array by reference.
+/// The halves take every array by reference, and what is in place.
 fn by_reference(mut leaves: HashMap<NodeId, Leaf>, graph: &Graph) -> HashMap<NodeId, Leaf> {
     for (&node, leaf) in &mut leaves {
-        leaf.reference = graph.ty(node).is_whole();
+        leaf.reference = graph.ty(node).is_whole() || graph.in_place.contains(&node);
     }
     leaves
 }

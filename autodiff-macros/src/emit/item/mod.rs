@@ -216,6 +216,12 @@ impl Item<'_> {
 
     /// `::<T, N>`, for functions with type and const parameters: nothing else may say what they are.
     fn turbofish(&self) -> TokenStream {
+        self.turbofish_and(0)
+    }
+
+    /// As `turbofish`, with so many type parameters behind them, which are inferred.
+    fn turbofish_and(&self, types: usize) -> TokenStream {
+        let inferred = (0..types).map(|_| quote!(_));
         let parameter = |parameter: &syn::GenericParam| match parameter {
             syn::GenericParam::Type(parameter) => Some(parameter.ident.clone()),
             syn::GenericParam::Const(parameter) => Some(parameter.ident.clone()),
@@ -224,7 +230,10 @@ impl Item<'_> {
         let names: Vec<Ident> = self.source.sig.generics.params.iter().filter_map(parameter).collect();
         match names.is_empty() {
             true => quote!(),
-            false => quote!(::<#(#names),*>),
+            false => {
+                let all = names.iter().map(ToTokens::to_token_stream).chain(inferred);
+                quote!(::<#(#all),*>)
+            }
         }
     }
 
@@ -234,10 +243,11 @@ impl Item<'_> {
     }
 }
 
-/// The differentiable leaves among the results of the root.
+/// The differentiable leaves of the value.
 fn cotangents(graph: &Graph) -> Vec<NodeId> {
-    let results = graph[graph.root].results.iter();
-    results
+    let results = &graph[graph.root].results;
+    let values = results[..results.len() - graph.in_place.len()].iter();
+    values
         .copied()
         .filter(|&result| graph.ty(result).is_differentiable())
         .collect()

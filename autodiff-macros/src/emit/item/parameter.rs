@@ -14,6 +14,8 @@ pub(super) struct Parameter<'a> {
     /// How many `&` the type has.
     references: usize,
     pub ty: &'a ast::Type,
+    /// Whether it is a place of the caller, as `&mut`.
+    pub in_place: bool,
     /// Whether it takes a derivative.
     pub active: bool,
     /// The nodes of its leaves: one, or those of a tuple from left to right.
@@ -40,6 +42,7 @@ pub(super) fn parameters<'a>(function: &'a ast::Function, graph: &Graph) -> Vec<
             written,
             references,
             ty: &parameter.ty,
+            in_place: parameter.in_place,
             active,
             leaves,
         });
@@ -90,6 +93,10 @@ impl Parameter<'_> {
             .copied()
             .filter(|&leaf| graph.ty(leaf).is_differentiable())
             .collect()
+    }
+
+    pub fn is_place_of_floats(&self, graph: &Graph) -> bool {
+        self.in_place && graph.ty(self.leaves[0]).is_differentiable()
     }
 
     fn is_array(&self, graph: &Graph) -> bool {
@@ -147,6 +154,9 @@ impl Parameter<'_> {
     /// Binds the leaves, after the user's declaration: scalars as values, arrays as they are or behind one reference.
     pub fn binding(&self, graph: &Graph) -> TokenStream {
         let name = &self.name;
+        if self.in_place {
+            return quote!();
+        }
         if self.is_tuple() {
             let mut names = self.leaf_names().into_iter();
             let pattern = leaf_pattern(self.ty, &mut || {
@@ -167,12 +177,16 @@ impl Parameter<'_> {
 
     /// Whether the leaves in a body, after `binding`, are references to what the nodes stand for.
     pub fn is_reference(&self, graph: &Graph) -> bool {
-        self.is_array(graph) && self.references > 0
+        self.in_place || self.is_array(graph) && self.references > 0
     }
 
-    /// As the hidden halves take it: arrays by reference, scalars by value.
+    /// As the hidden halves take it: arrays by reference, scalars by value, and both as `&mut` if in place.
     pub fn in_half(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
         let (name, leaf) = (&self.name, self.leaves[0]);
+        if self.in_place {
+            let ty = super::super::literal::ty(graph, graph.ty(leaf), runtime);
+            return quote!(#name: &mut #ty);
+        }
         let ty = super::borrowed_type(graph, graph.ty(leaf), runtime);
         match self.is_array(graph) {
             true => quote!(#name: &#ty),
@@ -182,9 +196,12 @@ impl Parameter<'_> {
 
     /// The argument for the user's function, given the parameter as `in_half`.
     pub fn argument_of_half(&self, graph: &Graph) -> TokenStream {
-        match self.is_array(graph) {
+        match self.is_array(graph) || self.in_place {
             // Vectors come as slices.
-            true if graph.ty(self.leaves[0]).is_owned() && !matches!(graph.ty(self.leaves[0]), Ty::Struct(_)) => {
+            true if graph.ty(self.leaves[0]).is_owned()
+                && !self.in_place
+                && !matches!(graph.ty(self.leaves[0]), Ty::Struct(_)) =>
+            {
                 let (name, references) = (&self.name, (0..self.references).map(|_| quote!(&)));
                 let own = match graph.ty(self.leaves[0]) {
                     Ty::Vec(_) => quote!(to_vec),
@@ -209,6 +226,15 @@ impl Parameter<'_> {
                 let references = (1..n).map(|_| quote!(&));
                 quote!(#(#references)*#name)
             }
+        }
+    }
+
+    /// A copy of what is in the place, for a call that must not change it.
+    pub fn copied(&self, graph: &Graph) -> TokenStream {
+        let name = &self.name;
+        match graph.ty(self.leaves[0]) {
+            Ty::Slice(_) => quote!(#name.to_vec()),
+            _ => quote!(::core::clone::Clone::clone(&*#name)),
         }
     }
 

@@ -14,6 +14,7 @@ pub fn check(graph: &Graph, stage: Stage) -> Result<Vec<NodeId>, String> {
     };
     ensure(graph[graph.root].owner.is_none(), || "the root has an owner".into())?;
     walk.region(graph.root)?;
+    in_place(graph)?;
     let Some(pullback) = graph.pullback else {
         return Ok(walk.order);
     };
@@ -26,6 +27,18 @@ pub fn check(graph: &Graph, stage: Stage) -> Result<Vec<NodeId>, String> {
     })?;
     walk.region(pullback)?;
     Ok(walk.order)
+}
+
+/// Each parameter in place is one, and has a final version of its type among the last results.
+fn in_place(graph: &Graph) -> Result<(), String> {
+    let root = &graph[graph.root];
+    let known = graph.in_place.iter().all(|place| root.params.contains(place));
+    ensure(known, || "a parameter in place is none".into())?;
+    let values = root.results.len().checked_sub(graph.in_place.len());
+    let finals = values.map(|values| graph.types(&root.results[values..]));
+    ensure(finals == Some(graph.types(&graph.in_place)), || {
+        format!("leaves {finals:?} in the parameters in place")
+    })
 }
 
 struct Walk<'a> {

@@ -10,7 +10,7 @@ const U32: Ty = Ty::Int(Int::U32);
 
 pub fn check(graph: &Graph, id: NodeId) -> Result<(), String> {
     let node = &graph[id];
-    let checker = Checker { graph, node };
+    let checker = Checker { graph, id, node };
     if !matches!(node.op, Op::Result(_)) {
         let tuple = node.args.iter().find(|&&arg| matches!(graph.ty(arg), Ty::Tuple(_)));
         ensure(tuple.is_none(), || format!("{tuple:?} is a tuple"))?;
@@ -28,6 +28,7 @@ pub fn check(graph: &Graph, id: NodeId) -> Result<(), String> {
 
 struct Checker<'a> {
     graph: &'a Graph,
+    id: NodeId,
     node: &'a Node,
 }
 
@@ -80,16 +81,21 @@ impl Checker<'_> {
         })
     }
 
-    /// Slices are borrowed: in the primal they are parameters of the function, constants or parts of arrays, and are
-    /// never written.
+    /// Slices are borrowed: in the primal they are parameters of the function, constants, parts of arrays, or versions of a
+    /// parameter in place.
     fn slice(&self, id: NodeId) -> Result<(), String> {
         let primal = self.graph.encloses(self.graph.root, self.node.region);
         let parameter = self.node.op == Op::Param && self.graph[self.graph.root].params.contains(&id);
         let constant = matches!(self.node.op, Op::Path(_) | Op::Slice(_) | Op::Load(_));
+        let version = self
+            .graph
+            .in_place
+            .iter()
+            .any(|&place| *self.graph.ty(place) == self.node.ty);
         // What a joint loop accumulates into in the primal.
         let adjoint = self.graph.pullback.is_some();
         let slice = matches!(self.node.ty, Ty::Slice(_));
-        ensure(!slice || !primal || parameter || constant || adjoint, || {
+        ensure(!slice || !primal || parameter || constant || version || adjoint, || {
             "is a slice, but no parameter of the function".into()
         })
     }
@@ -150,7 +156,7 @@ impl Checker<'_> {
             }
             Op::Fill => self.arity(0),
             Op::Struct(literal) => {
-                let shapes = literal.fields.iter().map(|(_, shape)| leaves(shape));
+                let shapes = literal.fields.iter().map(|(_, shape)| shape.leaves());
                 self.arity(shapes.sum())?;
                 ensure(matches!(node.ty, Ty::Struct(_)), || "is no struct".into())
             }
@@ -439,29 +445,64 @@ impl Checker<'_> {
     }
 
     fn call(&self, call: &Call) -> Result<(), String> {
-        let leaves = leaves(&call.shape);
+        let leaves = call.shape.leaves();
         let arity = call.arity as usize;
         let Ty::Tuple(results) = &self.node.ty else {
             return Err("gives no tuple".into());
         };
+        let places = call.in_place.iter().map(|place| place.position);
+        ensure(places.clone().all(|position| position < call.arity), || {
+            "an argument in place is none".into()
+        })?;
+        ensure(places.clone().zip(places.skip(1)).all(|(a, b)| a < b), || {
+            "the arguments in place are not in order".into()
+        })?;
         if call.half != Half::Reverse {
             self.arity(arity)?;
-            return ensure(results.len() == leaves, || {
-                format!("gives {} of {leaves} leaves", results.len())
-            });
+            ensure(results.len() == leaves + call.in_place.len(), || {
+                format!(
+                    "gives {} instead of {leaves} leaves and the arguments in place",
+                    results.len()
+                )
+            })?;
+            return call
+                .in_place
+                .iter()
+                .zip(&results[leaves..])
+                .try_for_each(|(place, ty)| {
+                    let argument = self.arg(place.position as usize);
+                    ensure(argument == ty && ty.is_differentiable() == place.differentiable, || {
+                        format!("leaves {ty:?} in a {argument:?}")
+                    })
+                });
         }
-        ensure(results.len() == call.active.len(), || {
-            "gives not one adjoint for each active argument".into()
+        let (contributions, places) = results.split_at(call.active.len().min(results.len()));
+        ensure(
+            contributions.len() == call.active.len() && places.len() == call.adjoints_in_place(),
+            || "gives not one adjoint for each active argument".into(),
+        )?;
+        let buffers = contributions.iter().filter(|ty| ty.is_array()).count();
+        self.at_least(call.given() + places.len() + buffers)?;
+        let arguments = self.graph.reverse_arguments(self.id);
+        ensure(arguments.cotangents.len() <= leaves, || {
+            "has more cotangents than leaves".into()
         })?;
-        // Behind the arguments stand the cotangents of the leaves that hold floats, then the arrays to accumulate into.
-        let arrays = results.iter().filter(|result| result.is_whole()).count();
-        self.at_least(arity + arrays)?;
-        let mut buffer = self.node.args.len() - arrays;
-        ensure(buffer - arity <= leaves, || "has more cotangents than leaves".into())?;
-        for (&position, result) in call.active.iter().zip(results) {
-            ensure(position < call.arity, || format!("there is no argument {position}"))?;
+        let added = contributions.iter().filter(|ty| ty.is_whole());
+        let mutable = arguments
+            .in_place
+            .iter()
+            .zip(places)
+            .chain(arguments.buffers.iter().zip(added));
+        for (&node, ty) in mutable {
+            let found = self.graph.ty(node);
+            ensure(alike(found, ty), || format!("writes {ty:?} to {node:?}, a {found:?}"))?;
+        }
+        for (&position, result) in call.active.iter().zip(contributions) {
+            let known = position < call.arity && call.in_place(position).is_none();
+            ensure(known, || format!("gives no adjoint of argument {position}"))?;
+            let before = (0..position).filter(|&position| call.is_given(position)).count();
             // The derivative of a part of an array is a part of the array's.
-            let argument = &self.graph[self.node.args[position as usize]];
+            let argument = &self.graph[arguments.given[before]];
             let ty = match argument.op {
                 Op::Slice(_) => self.graph.ty(argument.args[0]),
                 _ => &argument.ty,
@@ -470,24 +511,11 @@ impl Checker<'_> {
             ensure(alike(result, ty), || {
                 format!("gives {result:?} for argument {position}, a {ty:?}")
             })?;
-            if ty.is_whole() {
-                self.at_least(buffer + 1)?;
-                self.takes(buffer, ty)?;
-                buffer += 1;
-            }
         }
-        self.arity(buffer)
+        Ok(())
     }
 }
 
 fn alike(a: &Ty, b: &Ty) -> bool {
     a.nameless() == b.nameless()
-}
-
-fn leaves(shape: &Shape) -> usize {
-    match shape {
-        Shape::Leaf => 1,
-        Shape::Tuple(shapes) => shapes.iter().map(leaves).sum(),
-        Shape::Option(inner) => 1 + leaves(inner),
-    }
 }

@@ -33,7 +33,7 @@ impl Fence<'_> {
         if let Some(made) = self.known_function(e).or_else(|| self.optional_conversion(e)) {
             return made;
         }
-        let arguments = self.expressions(&e.args);
+        let arguments = self.arguments(&e.args);
         self.call_of(&e.func, arguments)
     }
 
@@ -54,7 +54,10 @@ impl Fence<'_> {
             .collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         match names[..] {
-            ["std" | "core", "mem", name] | ["mem", name] => self.mem_function(name, &callee.path, &arguments),
+            ["std" | "core", "mem", name] | ["mem", name] => {
+                let name = ["swap", "replace", "take"].into_iter().find(|known| *known == name)?;
+                Some(self.exchanged(e, name))
+            }
             _ => None,
         }
     }

@@ -61,7 +61,7 @@ impl Fence<'_> {
             .find(path.path.get_ident().filter(|_| path.qself.is_none())?)?
         {
             Meaning::Closure(closure) => Some(closure.clone()),
-            Meaning::Local(_) | Meaning::Constant(_) | Meaning::Error => None,
+            Meaning::Local(_) | Meaning::Alias(_) | Meaning::Constant(_) | Meaning::Error => None,
         }
     }
 

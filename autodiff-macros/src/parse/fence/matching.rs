@@ -301,7 +301,7 @@ impl Fence<'_> {
         plain
             && match self.scopes.find(&name.ident) {
                 Some(Meaning::Constant(_)) => true,
-                Some(Meaning::Local(_) | Meaning::Closure(_) | Meaning::Error) | None => {
+                Some(Meaning::Local(_) | Meaning::Alias(_) | Meaning::Closure(_) | Meaning::Error) | None => {
                     name.ident.to_string().starts_with(char::is_uppercase)
                 }
             }

@@ -1,5 +1,6 @@
 //! The accepted language: one entry for each construct of expressions.
 
+mod borrow;
 mod build;
 mod call;
 mod chain;
@@ -27,6 +28,7 @@ mod structs;
 mod vector;
 mod view;
 
+pub(super) use borrow::PARTS;
 pub use closure::Closure;
 
 use super::deep::Deep;
@@ -55,6 +57,8 @@ pub struct Fence<'a> {
     pub locals: Vec<Local>,
     /// As in [`Function::alike`].
     alike: Vec<(LocalId, LocalId)>,
+    /// The parameters that are mutable references.
+    pub references: HashSet<LocalId>,
     /// How many closures are around the current place.
     closures: u32,
     /// The innermost of them.
@@ -115,6 +119,7 @@ impl<'a> Fence<'a> {
             types: Names::default(),
             locals: vec![],
             alike: vec![],
+            references: HashSet::new(),
             closures: 0,
             closure_exit: None,
             name: source.item.sig.ident.clone(),

@@ -70,6 +70,10 @@ impl Fence<'_> {
                 };
                 ExprKind::AssignTuple(targets, value?)
             }
+            left if self.is_reference(left) => {
+                self.expression(&e.right);
+                return self.refuse(left, &messages::MUT_BORROW, &[]);
+            }
             _ => {
                 let place = self.place(&e.left);
                 let value = self.boxed(&e.right);
@@ -93,6 +97,7 @@ impl Fence<'_> {
     fn target(&mut self, e: &syn::Expr) -> Option<Target> {
         match inner(e) {
             syn::Expr::Infer(_) => Some(Target::Wild),
+            e if self.is_reference(e) => self.refuse(e, &messages::MUT_BORROW, &[]),
             syn::Expr::Tuple(tuple) => {
                 let all: Vec<Option<Target>> = tuple.elems.iter().map(|e| self.target(e)).collect();
                 all.into_iter().collect::<Option<_>>().map(Target::Tuple)
@@ -110,7 +115,7 @@ impl Fence<'_> {
     }
 
     /// The variable that a place begins at.
-    fn root(&self, e: &syn::Expr) -> Option<LocalId> {
+    pub(super) fn root(&self, e: &syn::Expr) -> Option<LocalId> {
         match inner(e) {
             syn::Expr::Path(path) if path.qself.is_none() => self.scopes.local(path.path.get_ident()?),
             syn::Expr::Index(e) => self.root(&e.expr),

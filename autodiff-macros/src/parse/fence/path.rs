@@ -24,6 +24,10 @@ impl Fence<'_> {
             ));
         }
         if let Some(name) = e.path.get_ident() {
+            if let Some(Meaning::Alias(alias)) = self.scopes.find(name) {
+                let alias = alias.clone();
+                return Some(self.aliased(&alias, name.span()));
+            }
             if let Some(local) = self.scopes.local(name) {
                 return Some(self.make(ExprKind::Local(local), name.span()));
             }

@@ -63,12 +63,24 @@ impl Fence<'_> {
         let (pattern, ty) = match &local.pat {
             syn::Pat::Type(typed) => {
                 self.mention_all(typed.ty.to_token_stream());
-                (&*typed.pat, types::annotation(&typed.ty, &self.types, self.errors))
+                // That of a mutable reference is that of the place.
+                let ty = match &*typed.ty {
+                    syn::Type::Reference(reference) if reference.mutability.is_some() => Some(Type::Infer),
+                    ty => types::annotation(ty, &self.types, self.errors),
+                };
+                (&*typed.pat, ty)
             }
             pattern => (pattern, Some(Type::Infer)),
         };
         if let Some(init) = local.init.as_ref().filter(|init| init.diverge.is_some()) {
             return self.let_else(pattern, ty?, init);
+        }
+        if let Some(borrow) = local
+            .init
+            .as_ref()
+            .and_then(|init| self.let_borrow(pattern, &init.expr))
+        {
+            return borrow;
         }
         // The initializer does not see the names that it defines.
         let init = match &local.init {

@@ -407,51 +407,6 @@ impl Fence<'_> {
         let value = self.local(result, span);
         Some(self.braced(vector.statements, Some(value), span))
     }
-
-    /// `std::mem::swap(&mut a, &mut b)`, `replace` and `take`.
-    pub(super) fn mem_function(
-        &mut self,
-        name: &str,
-        at: &syn::Path,
-        arguments: &[&syn::Expr],
-    ) -> Option<Option<Expr>> {
-        let span = at.span();
-        let places: Vec<&syn::Expr> = arguments
-            .iter()
-            .filter_map(|argument| match inner(argument) {
-                syn::Expr::Reference(e) if e.mutability.is_some() => Some(&*e.expr),
-                _ => None,
-            })
-            .collect();
-        Some(match (name, &places[..], arguments) {
-            ("swap", [a, b], [_, _]) => self.swap(a, b, span),
-            ("replace", [place], [_, value]) => {
-                let value = self.expression(value);
-                value.and_then(|value| self.replace(place, value, span))
-            }
-            _ => return None,
-        })
-    }
-
-    /// `(a, b) = (b, a)`
-    fn swap(&mut self, a: &syn::Expr, b: &syn::Expr, span: Span) -> Option<Expr> {
-        let (first, second) = (self.place(a), self.place(b));
-        let (old, new) = (self.expression(a)?, self.expression(b)?);
-        let targets = vec![Target::Place(first?), Target::Place(second?)];
-        let values = self.make(ExprKind::Tuple(vec![new, old]), span);
-        Some(self.make(ExprKind::AssignTuple(targets, Box::new(values)), span))
-    }
-
-    /// `{ let old = place; place = value; old }`
-    fn replace(&mut self, place: &syn::Expr, value: Expr, span: Span) -> Option<Expr> {
-        let (target, old) = (self.place(place), self.expression(place)?);
-        let (held, new) = (self.hidden(span), self.hidden(span));
-        let new_value = self.local(new, span);
-        let set = ExprKind::Assign(target?, Box::new(new_value));
-        let set = Statement::Expr(self.make(set, span));
-        let result = self.local(held, span);
-        Some(self.braced(vec![bind(new, value), bind(held, old), set], Some(result), span))
-    }
 }
 
 /// A vector that a method changes, and what the method does.

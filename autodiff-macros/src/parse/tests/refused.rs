@@ -31,7 +31,9 @@ refused! {
     character: "D201" at "'a'" in "let s = 'a'; x";
     half_float: "D202" at "1f16" in "x * 1f16";
     huge_integer: "D202" at "9999" in "let i = 999999999999999999999999999999999999999999; x";
-    mutable_borrow: "D203" at "&mut" in "let y = &mut x; x";
+    mutable_borrow: "D203" at "if" in "let y = if c { &mut x } else { &mut z }; x";
+    mutable_borrow_in_a_tuple: "D203" at "(&mut" in "let y = (&mut x, 1.0); x";
+    mutable_borrow_of_a_value: "D203" at "2.0" in "g(&mut 2.0); x";
     raw_pointer: "D204" at "&raw" in "let y = &raw const x; x";
     variant_literal: "D205" at "E::" in "let p = E::P { a: 1.0 }; x";
     range: "D207" at "0..n" in "let r = 0..n; x";
@@ -44,7 +46,7 @@ refused! {
     break_out_of_a_closure: "D405" at "break" in "for i in 0..n { v.iter().for_each(|v| break); } x";
     closure_with_other_arguments: "D315" at "g(x, x)" in "let g = |a: f64| a; g(x, x)";
     argument_with_other_arguments: "D315" at "|a, b| a" in "v.iter().map(|a, b| a).sum()";
-    refused_once: "D203" at "&mut" in "let g = |a: f64| { let b = &mut a; a }; g(x) + g(x)";
+    refused_once: "D204" at "&raw" in "let g = |a: f64| { let b = &raw const a; a }; g(x) + g(x)";
     char_cast: "D213" at "char" in "n as char; x";
     qualified_path: "D214" at "<f64 as Zero>" in "<f64 as Zero>::ZERO + x";
     qualified_call: "D214" at "<f64 as Twice>" in "<f64 as Twice>::twice(x) + x";
@@ -104,11 +106,11 @@ refused! {
 
 #[test]
 fn all_errors_come_at_once() {
-    let source = "fn f(x: Vec<f64>, y: &mut f64) -> String {\n    let a = \"s\";\n    match a {}\n    \
+    let source = "fn f(x: Vec<f64>, y: &mut (f64, f64)) -> String {\n    let a = \"s\";\n    match a {}\n    \
             a.iter().cycle();\n}";
     assert_eq!(
         errors(source),
-        ["D005 1:21", "D011 1:34", "D201 2:12", "D401 3:4", "D311 4:13"]
+        ["D005 1:21", "D011 1:41", "D201 2:12", "D401 3:4", "D311 4:13"]
     );
 }
 
@@ -117,7 +119,7 @@ fn signatures() {
     let all = [
         ("async fn f(x: f64) -> f64 { x }", "D002 1:0"),
         ("unsafe extern \"C\" fn f(x: f64) -> f64 { x }", "D002 1:0, D002 1:7"),
-        ("fn f(&mut self, x: f64) -> f64 { x }", "D005 1:5"),
+        ("fn f(&mut self, x: f64) -> f64 { x }", "D005 1:10"),
         ("fn f<T>(x: f64) -> f64 { x }", "D004 1:5"),
         ("fn f(x: Rc<f64>) -> f64 { 1.0 }", "D008 1:8"),
         ("fn f(x: impl Fn(f64) -> f64) -> f64 { 1.0 }", "D008 1:8"),

@@ -77,6 +77,8 @@ impl Levels {
     /// Whether a value needs no decision: it can be had in the pullback as it is.
     pub fn is_there(&self, graph: &Graph, node: NodeId) -> bool {
         let region = graph[node].region;
-        region == self.root && (self.halves == Halves::Fused || graph[node].op == Op::Param)
+        // What was in a place of the caller is gone when the reverse half runs.
+        let given = graph[node].op == Op::Param && !graph.in_place.contains(&node);
+        region == self.root && (self.halves == Halves::Fused || given)
     }
 }

@@ -3,6 +3,7 @@
 use super::levels::Levels;
 use crate::ir::build::Builder;
 use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
+use crate::transform::flow::origin;
 
 /// For each of `values`, the node of `level` itself that holds it whenever its branch was taken.
 pub(super) fn lift(graph: Graph, levels: &Levels, level: RegionId, values: &[NodeId]) -> (Graph, Vec<NodeId>) {
@@ -33,7 +34,11 @@ fn out_of_branch(builder: &mut Builder, value: NodeId) -> NodeId {
     let k = known.unwrap_or_else(|| {
         let ty = builder.graph.ty(value).clone();
         builder.reopen(other);
-        let zero = builder.zero(&ty);
+        let zero = match ty {
+            // There is no slice but those in scope.
+            Ty::Slice(_) => origin(&builder.graph, value),
+            _ => builder.zero(&ty),
+        };
         let results = [builder.graph[other].results.clone(), vec![zero]].concat();
         builder.leave(results);
         builder.graph[side].results.push(value);

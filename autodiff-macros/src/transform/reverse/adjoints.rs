@@ -3,6 +3,7 @@
 use super::Reverse;
 use crate::ir::{Dialect, NodeId, Op, Ty};
 use crate::primitives::Primitive;
+use crate::transform::flow;
 use std::collections::HashMap;
 
 /// A stack of scopes, one for each open region of the pullback. What an inner scope sets hides the outer value until the inner one is closed,
@@ -102,7 +103,13 @@ impl Reverse {
         match ty {
             Ty::Float(float) => self.builder.float(float, 0.0),
             _ => {
-                let like = self.shape(primal);
+                let like = match ty {
+                    Ty::Slice(_) => {
+                        let origin = flow::origin(&self.builder.graph, primal);
+                        self.sizes.get(&origin).copied().unwrap_or(origin)
+                    }
+                    _ => self.shape(primal),
+                };
                 let zeros = self.builder.add(Op::Zeros, vec![like], ty);
                 self.name_after(zeros, primal);
                 zeros

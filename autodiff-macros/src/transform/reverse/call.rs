@@ -1,5 +1,6 @@
 //! Calls: the primal call becomes the callee's forward half, its reverse half takes the cotangents.
 
+use super::doubt::Doubt;
 use super::Reverse;
 use crate::ir::{Call, Half, NodeId, Op, Ty};
 
@@ -19,9 +20,11 @@ impl Reverse {
 
         let arguments = self.builder.graph[node].args.clone();
         let active: Vec<u32> = (0..call.arity)
-            .filter(|&k| self.activity.is_active(arguments[k as usize]))
+            .filter(|&k| call.in_place(k).is_none() && self.activity.is_active(arguments[k as usize]))
             .collect();
-        let mut args = arguments.clone();
+        let given = (0..call.arity).filter(|&k| call.is_given(k));
+        let mut args: Vec<NodeId> = given.map(|k| arguments[k as usize]).collect();
+        // The cotangents of the value, then those of what is left in places, which become the adjoints of what was there.
         for (&result, ty) in results.iter().zip(&types) {
             if ty.is_differentiable() {
                 args.push(self.take_or_zero(result));
@@ -44,13 +47,17 @@ impl Reverse {
                 args.push(buffer);
             }
         }
+        let places = call.in_place.iter().filter(|place| place.differentiable);
+        let places: Vec<NodeId> = places.map(|place| arguments[place.position as usize]).collect();
+        outputs.extend(places.iter().map(|&place| self.builder.graph.ty(place).adjoint()));
         let op = Op::Call(Call {
             half: Half::Reverse,
             active: active.clone(),
             ..call.clone()
         });
         let owner = self.builder.add(op, args, Ty::Tuple(outputs));
-        let contributions = self.builder.results(owner);
+        let mut contributions = self.builder.results(owner);
+        let of_places = contributions.split_off(active.len());
         let mut seen = vec![];
         for (&k, contribution) in active.iter().zip(contributions) {
             let argument = arguments[k as usize];
@@ -60,6 +67,12 @@ impl Reverse {
                 self.add_adjoint(argument, contribution);
             }
             seen.push(argument);
+        }
+        for (place, adjoint) in places.into_iter().zip(of_places) {
+            self.doubt(adjoint, Some(Doubt::Branch));
+            if self.activity.is_active(place) {
+                self.add_adjoint(place, adjoint);
+            }
         }
     }
 

@@ -27,7 +27,8 @@ use std::collections::{HashMap, HashSet};
 /// What the sweep starts from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Seed {
-    /// The cotangent of the one float result is 1: the pullback gives the gradient.
+    /// The cotangent of the one float in the value is 1: the pullback gives the gradient. What is left in places counts
+    /// for nothing.
     One,
     /// The pullback has a parameter for the cotangent of each differentiable result.
     Cotangents,
@@ -35,17 +36,23 @@ pub enum Seed {
 
 /// Adds the pullback of `graph` with respect to `parameters`, which are among those of its root.
 pub fn reverse(graph: Graph, parameters: &[NodeId], seed: Seed) -> Graph {
-    let activity = Activity::of(&graph, parameters);
+    let results = &graph[graph.root].results;
+    let values = results.len() - graph.in_place.len();
+    let differentiated = if seed == Seed::One { &results[..values] } else { results };
+    let activity = Activity::of(&graph, parameters, differentiated);
     let mut reverse = Reverse {
         builder: Builder::pullback(graph),
         activity,
         adjoints: Adjoints::default(),
         doubts: HashMap::new(),
+        sizes: HashMap::new(),
     };
-    reverse.seed(seed);
+    reverse.seed(seed, parameters, values);
     for &parameter in parameters {
         // What says no size that a local array could have: its adjoint is the caller's buffer from the start.
-        if !reverse.builder.graph.ty(parameter).is_sized() {
+        // That of a place is the adjoint of what is left there.
+        let in_place = reverse.builder.graph.in_place.contains(&parameter);
+        if !reverse.builder.graph.ty(parameter).is_sized() && !in_place {
             let zeros = reverse.zeros(parameter);
             reverse.adjoints.set(parameter, zeros);
         }
@@ -65,12 +72,18 @@ struct Reverse {
     adjoints: Adjoints,
     /// The adjoints of which a zero may mean that the value was not used.
     doubts: HashMap<NodeId, Doubt>,
+    /// For slices in place, the cotangent of what is left there: it has their length, and is there in the reverse half.
+    sizes: HashMap<NodeId, NodeId>,
 }
 
 impl Reverse {
-    fn seed(&mut self, seed: Seed) {
+    /// The first results are `values`, behind them stands what is left in places.
+    fn seed(&mut self, seed: Seed, parameters: &[NodeId], values: usize) {
         let root = self.builder.graph.root;
-        for result in self.builder.graph[root].results.clone() {
+        for (k, result) in self.builder.graph[root].results.clone().into_iter().enumerate() {
+            if seed == Seed::One && k >= values {
+                continue;
+            }
             let ty = self.builder.graph.ty(result).adjoint();
             if !ty.is_differentiable() {
                 continue;
@@ -79,6 +92,12 @@ impl Reverse {
                 (Seed::Cotangents, _) => {
                     let cotangent = self.builder.param(ty);
                     self.name_after(cotangent, result);
+                    if let Some(k) = k.checked_sub(values) {
+                        let place = self.builder.graph.in_place[k];
+                        self.sizes.insert(place, cotangent);
+                        let result = parameters.iter().position(|&parameter| parameter == place);
+                        self.builder.graph.adjoints_in_place.push((cotangent, result));
+                    }
                     // The caller may not have used the value.
                     self.doubt(cotangent, Some(Doubt::Branch));
                     cotangent

@@ -1,0 +1,135 @@
+//! Calls by convention: what stands among the arguments and the results of each half.
+
+use super::{CallKind, Graph, NodeId, Op, RegionId, Shape, TokensId, Ty};
+
+/// Which half of the callee runs.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Half {
+    /// The user's own function.
+    Plain,
+    /// As plain, and leaves on the tape what the reverse half needs.
+    Forward,
+    /// Arguments: those of the call that are [given](Call::is_given), then one cotangent for each leaf of the result that holds floats,
+    /// then for each argument in place that holds floats the adjoint of what the call left there, then for each entry of `active`
+    /// that is an array, the array to accumulate into. Yields, for each entry of `active`, the
+    /// contribution (scalar) or the new version (array), then for each argument in place that holds floats the adjoint
+    /// of what was there before the call.
+    Reverse,
+}
+
+/// A call by convention: `callee(args…)`. Its results are the leaves of the value, then what the call leaves in the
+/// arguments in place; the type is their tuple.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Call {
+    /// The path of the callee as the user wrote it; the name of a method or of an operation.
+    pub callee: TokensId,
+    pub kind: CallKind,
+    pub half: Half,
+    /// How the leaves stand in the callee's value.
+    pub shape: Shape,
+    /// How many arguments the call has.
+    pub arity: u32,
+    /// The arguments that are passed as `&mut`, from left to right.
+    pub in_place: Vec<InPlace>,
+    /// For the reverse half: the positions of the arguments that receive an adjoint; none of those in place.
+    pub active: Vec<u32>,
+}
+
+/// An argument that the callee may write to.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct InPlace {
+    pub position: u32,
+    /// Whether it holds floats, so that it has an adjoint.
+    pub differentiable: bool,
+    /// Whether the reverse half is given what was there before. A `&mut` that is passed on by its name may be taken as
+    /// `&`, which only the callee knows, and whose reverse half then asks for the value.
+    pub given: bool,
+}
+
+impl Call {
+    /// How the argument at this position is passed, if in place.
+    pub fn in_place(&self, position: u32) -> Option<InPlace> {
+        self.in_place.iter().copied().find(|place| place.position == position)
+    }
+
+    /// Whether the reverse half takes the value of the argument.
+    pub fn is_given(&self, position: u32) -> bool {
+        self.in_place(position).is_none_or(|place| place.given)
+    }
+
+    /// How many values the reverse half is given.
+    pub fn given(&self) -> usize {
+        (0..self.arity).filter(|&position| self.is_given(position)).count()
+    }
+
+    /// How many adjoints of arguments in place go through the reverse half.
+    pub fn adjoints_in_place(&self) -> usize {
+        self.in_place.iter().filter(|place| place.differentiable).count()
+    }
+}
+
+/// The arguments of a reverse half, by kind.
+pub struct ReverseArguments<'g> {
+    pub given: &'g [NodeId],
+    pub cotangents: &'g [NodeId],
+    /// The adjoints of arguments in place.
+    pub in_place: &'g [NodeId],
+    /// The arrays to accumulate into.
+    pub buffers: &'g [NodeId],
+}
+
+impl Graph {
+    /// The arguments of the call of a reverse half.
+    pub fn reverse_arguments(&self, node: NodeId) -> ReverseArguments<'_> {
+        let (Op::Call(call), Ty::Tuple(results)) = (&self[node].op, self.ty(node)) else {
+            unreachable!("no call");
+        };
+        let contributions = &results[..call.active.len()];
+        let arrays = contributions.iter().filter(|ty| ty.is_whole()).count();
+        let (given, rest) = self[node].args.split_at(call.given());
+        let (rest, buffers) = rest.split_at(rest.len() - arrays);
+        let (cotangents, in_place) = rest.split_at(rest.len() - call.adjoints_in_place());
+        ReverseArguments {
+            given,
+            cotangents,
+            in_place,
+            buffers,
+        }
+    }
+
+    /// The parameters of the root or the pullback that are places of the caller, each with the result that is its final
+    /// version.
+    pub fn places(&self, body: RegionId) -> Vec<(NodeId, Option<usize>)> {
+        if body != self.root {
+            return self.adjoints_in_place.clone();
+        }
+        let first = self[body].results.len() - self.in_place.len();
+        let places = self.in_place.iter().enumerate();
+        places.map(|(k, &place)| (place, Some(first + k))).collect()
+    }
+
+    /// The values that a call overwrites, each with the position of its new version among the results: arguments in
+    /// place, and what a reverse half adds to.
+    pub fn overwritten(&self, node: NodeId) -> Vec<(usize, NodeId)> {
+        let (Op::Call(call), Ty::Tuple(results)) = (&self[node].op, self.ty(node)) else {
+            return vec![];
+        };
+        if call.half != Half::Reverse {
+            let first = call.shape.leaves();
+            let places = call.in_place.iter().enumerate();
+            return places
+                .map(|(k, place)| (first + k, self[node].args[place.position as usize]))
+                .collect();
+        }
+        let ReverseArguments { in_place, buffers, .. } = self.reverse_arguments(node);
+        let arrays = (0..call.active.len()).filter(|&k| results[k].is_whole());
+        let added = arrays.zip(buffers.iter().copied());
+        added
+            .chain((call.active.len()..).zip(in_place.iter().copied()))
+            .collect()
+    }
+}
+
+impl Shape {
+    pub const UNIT: Shape = Shape::Tuple(Vec::new());
+}
