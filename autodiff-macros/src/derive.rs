@@ -7,7 +7,7 @@
 //! impl Residual for Particle { … }                what the tape needs
 //! ```
 //!
-//! A field that is `#[constant]` has the tangent `()`, whatever its type. An enum without fields has no derivative: its
+//! A field that is `#[constant]` has the tangent `Constant`, whatever its type, which forgets what is added to it. An enum without fields has no derivative: its
 //! tangent is `()` too.
 
 use crate::diagnostics::{messages, Collector};
@@ -106,7 +106,7 @@ impl<'a> Struct<'a> {
     fn tangent_of(&self, field: &Field) -> TokenStream {
         let (ty, runtime) = (field.ty, &self.runtime);
         match field.constant {
-            true => quote!(()),
+            true => quote!(#runtime::Constant),
             false => quote_spanned!(ty.span()=> <#ty as #runtime::Differentiable>::Tangent),
         }
     }
@@ -228,7 +228,7 @@ impl<'a> Struct<'a> {
         let zeros = self.value(quote!(#tangent), |field| {
             let member = &field.member;
             match field.constant {
-                true => quote!(()),
+                true => quote!(#runtime::Constant),
                 false => quote!(#runtime::Differentiable::zero_tangent(&self.#member)),
             }
         });

@@ -10,6 +10,8 @@ use core::fmt::Debug;
 mod leaves;
 mod wholes;
 
+pub use leaves::Constant;
+
 /// A value that has a derivative. `#[derive(Differentiable)]` writes this for structs.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no derivative",

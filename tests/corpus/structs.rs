@@ -30,6 +30,8 @@ pub struct Params {
     pub kind: Kind,
     #[constant]
     pub scale: f64,
+    #[constant]
+    pub offsets: [f64; 2],
 }
 
 #[derive(Clone, Debug, PartialEq, Differentiable)]
@@ -100,7 +102,21 @@ pub fn fields_that_are_no_floats(p: &Params) -> f64 {
 
 #[differentiate]
 pub fn constant_field(p: &Params) -> f64 {
-    p.bias * p.bias
+    let mut y = p.bias * p.scale;
+    for k in 0..2 {
+        y += p.bias * p.bias * p.offsets[k];
+    }
+    y
+}
+
+#[differentiate]
+pub fn product_of_fields_passed(p: &Point, q: &Point) -> f64 {
+    half_of(p.x * q.y) + half_of(q.x)
+}
+
+#[differentiate]
+pub fn half_of(x: f64) -> f64 {
+    0.5 * x
 }
 
 #[differentiate]

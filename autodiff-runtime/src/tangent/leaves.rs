@@ -1,10 +1,11 @@
 //! Floats, and what has no derivative.
 
 use super::{Differentiable, Tangent, Visitor};
-use crate::adjoint::AddAll;
+use crate::adjoint::{AddAll, Adjoint};
 use alloc::string::String;
 use core::cmp::Ordering;
 use core::marker::PhantomData;
+use core::ops::{AddAssign, Index, IndexMut};
 
 macro_rules! floats {
     ($($float:ident)*) => {$(
@@ -70,30 +71,76 @@ macro_rules! floats {
 
 floats!(f64 f32);
 
-/// The tangent of what has no floats.
-impl Tangent for () {
+/// The tangent of a field that is marked `#[constant]`: it takes whatever is added to it or to its parts, and forgets it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Constant;
+
+impl<Rhs: ?Sized> AddAll<Rhs> for Constant {
     #[inline(always)]
-    fn zero() {}
+    fn add_all(&mut self, _other: &Rhs) {}
+}
+
+impl<S> Adjoint<S> for Constant {
+    #[inline(always)]
+    fn add_at(&mut self, _at: &[usize], _value: S) {}
+}
+
+impl<S> AddAssign<S> for Constant {
+    #[inline(always)]
+    fn add_assign(&mut self, _value: S) {}
+}
+
+impl Index<usize> for Constant {
+    type Output = Constant;
 
     #[inline(always)]
-    fn add_scaled(&mut self, _other: &(), _factor: f64) {}
-
-    #[inline(always)]
-    fn scale(&mut self, _factor: f64) {}
-
-    #[inline(always)]
-    fn set_zero(&mut self) {}
-
-    #[inline(always)]
-    fn dot(&self, _other: &()) -> f64 {
-        0.0
+    fn index(&self, _index: usize) -> &Constant {
+        self
     }
+}
 
+impl IndexMut<usize> for Constant {
     #[inline(always)]
-    fn read(&self, _each: &mut dyn FnMut(f64)) {}
+    fn index_mut(&mut self, _index: usize) -> &mut Constant {
+        self
+    }
+}
 
-    #[inline(always)]
-    fn write(&mut self, _next: &mut dyn FnMut() -> f64) {}
+macro_rules! nothing {
+    ($($type:ty = $zero:expr;)*) => {$(
+        /// The tangent of what has no floats.
+        impl Tangent for $type {
+            #[inline(always)]
+            fn zero() -> Self {
+                $zero
+            }
+
+            #[inline(always)]
+            fn add_scaled(&mut self, _other: &Self, _factor: f64) {}
+
+            #[inline(always)]
+            fn scale(&mut self, _factor: f64) {}
+
+            #[inline(always)]
+            fn set_zero(&mut self) {}
+
+            #[inline(always)]
+            fn dot(&self, _other: &Self) -> f64 {
+                0.0
+            }
+
+            #[inline(always)]
+            fn read(&self, _each: &mut dyn FnMut(f64)) {}
+
+            #[inline(always)]
+            fn write(&mut self, _next: &mut dyn FnMut() -> f64) {}
+        }
+    )*};
+}
+
+nothing! {
+    () = ();
+    Constant = Constant;
 }
 
 impl AddAll<()> for () {
