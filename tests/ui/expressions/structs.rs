@@ -1,28 +1,35 @@
-use differentiate::differentiate;
+use differentiate::{differentiate, Differentiable};
 
-struct Point {
+#[allow(dead_code)]
+enum Figure {
+    Circle { radius: f64 },
+}
+
+#[derive(Clone, Differentiable)]
+struct Params {
     x: f64,
-    y: f64,
+    #[constant]
+    offset: Option<f64>,
 }
 
 #[differentiate]
-fn literal(x: f64) -> f64 {
-    let p = Point { x, y: 1.0 }; //~ D205
-    p.x * p.y //~ D206 D206
+fn variant(x: f64) -> f64 {
+    let _figure = Figure::Circle { radius: x }; //~ D205
+    x
 }
 
 #[differentiate]
-fn field(x: f64) -> f64 {
-    x * origin().x //~ D206
+fn option(p: Params) -> f64 {
+    if let Some(k) = p.offset { //~ D206
+        k * p.x
+    } else {
+        p.x
+    }
 }
 
 #[differentiate]
 fn awaited(x: f64) -> f64 {
-    x.sqrt //~ D206 E0615
-}
-
-fn origin() -> Point {
-    Point { x: 0.0, y: 0.0 }
+    x.sqrt //~ D503 E0615
 }
 
 fn main() {}

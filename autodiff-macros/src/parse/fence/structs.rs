@@ -7,7 +7,7 @@ impl Fence<'_> {
     /// `P { x: 1.0, y, ..p }`
     pub(super) fn struct_literal(&mut self, e: &syn::ExprStruct) -> Option<Expr> {
         let ty = match &e.qself {
-            Some(_) => self.refuse(&e.path, &messages::STRUCT, &[]),
+            Some(_) => self.refuse(&e.path, &messages::STRUCT, &[&text(&e.path)]),
             None => self.struct_path(&e.path),
         };
         let fields: Vec<Option<(Member, Expr)>> = e
@@ -49,7 +49,7 @@ impl Fence<'_> {
         self.mention(path);
         match types::structure(path) {
             Some(ty) => Some(ty),
-            None => self.refuse(path, &messages::STRUCT, &[]),
+            None => self.refuse(path, &messages::STRUCT, &[&text(path)]),
         }
     }
 
