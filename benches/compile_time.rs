@@ -27,7 +27,9 @@ const HEAD: &str = "#![allow(clippy::all, missing_docs)]\n";
 
 /// The copy `k` of a function, with the adjoint of the kind.
 fn copy(source: &str, k: usize, differentiated: bool) -> String {
-    let source = source.replace("_0", &format!("_{k}")).replace("0.125", &format!("0.{}", 125 + k));
+    let source = source
+        .replace("_0", &format!("_{k}"))
+        .replace("0.125", &format!("0.{}", 125 + k));
     match differentiated {
         true => source.split("// By hand").next().expect("a first part").to_string(),
         false => source.replace("#[differentiate]\n", "").replace("#[constant] ", ""),
@@ -41,7 +43,11 @@ fn write(root: &Path, differentiated: bool) -> PathBuf {
     fs::create_dir_all(folder.join("src")).expect("a folder");
     let mut library = String::from(HEAD);
     for k in 0..COPIES {
-        let head = if differentiated { "use differentiate::differentiate;\n\n" } else { "" };
+        let head = if differentiated {
+            "use differentiate::differentiate;\n\n"
+        } else {
+            ""
+        };
         let functions: String = FUNCTIONS.iter().map(|source| copy(source, k, differentiated)).collect();
         fs::write(folder.join(format!("src/m{k}.rs")), format!("{head}{functions}")).expect("a file");
         writeln!(library, "pub mod m{k};").expect("a string takes all");
@@ -94,7 +100,10 @@ fn main() {
         .map(|source| source.split("// By hand").next().expect("a first part").lines().count())
         .sum();
     let functions = COPIES * FUNCTIONS.len();
-    println!("{functions} functions of {} lines; medians of {PAIRS} pairs\n", lines / FUNCTIONS.len());
+    println!(
+        "{functions} functions of {} lines; medians of {PAIRS} pairs\n",
+        lines / FUNCTIONS.len()
+    );
     println!("| command | by hand | `#[differentiate]` | ratio |\n| --- | --- | --- | --- |");
     for arguments in [&["check", "--offline"][..], &["build", "--release", "--offline"][..]] {
         // Once for the dependencies.

@@ -38,7 +38,8 @@ fn bukin_n6(x: &[f64; 2]) -> f64 {
 #[differentiate]
 fn cross_in_tray(x: &[f64; 2]) -> f64 {
     let [x1, x2] = *x;
-    -0.0001 * ((x1.sin() * x2.sin() * (100.0 - (x1.powi(2) + x2.powi(2)).sqrt() / PI).abs().exp()).abs() + 1.0).powf(0.1)
+    -0.0001
+        * ((x1.sin() * x2.sin() * (100.0 - (x1.powi(2) + x2.powi(2)).sqrt() / PI).abs().exp()).abs() + 1.0).powf(0.1)
 }
 
 #[differentiate]
@@ -113,7 +114,8 @@ fn mccormick(x: &[f64; 2]) -> f64 {
 fn picheny(x: &[f64; 2]) -> f64 {
     let (x1, x2) = (4.0 * x[0] - 2.0, 4.0 * x[1] - 2.0);
     1.0 / 2.427
-        * (((1.0 + (x1 + x2 + 1.0).powi(2) * (19.0 - 14.0 * (x1 + x2) + 3.0 * (x1.powi(2) + x2.powi(2)) + 6.0 * x1 * x2))
+        * (((1.0
+            + (x1 + x2 + 1.0).powi(2) * (19.0 - 14.0 * (x1 + x2) + 3.0 * (x1.powi(2) + x2.powi(2)) + 6.0 * x1 * x2))
             * (30.0
                 + (2.0 * x1 - 3.0 * x2).powi(2)
                     * (18.0 - 32.0 * x1 + 12.0 * x1.powi(2) + 48.0 * x2 - 36.0 * x1 * x2 + 27.0 * x2.powi(2))))
@@ -145,7 +147,8 @@ fn schaffer_n2(x: &[f64; 2]) -> f64 {
 #[differentiate]
 fn schaffer_n4(x: &[f64; 2]) -> f64 {
     let [x1, x2] = *x;
-    0.5 + ((x1.powi(2) - x2.powi(2)).abs().sin().cos().powi(2) - 0.5) / (1.0 + 0.001 * (x1.powi(2) + x2.powi(2))).powi(2)
+    0.5 + ((x1.powi(2) - x2.powi(2)).abs().sin().cos().powi(2) - 0.5)
+        / (1.0 + 0.001 * (x1.powi(2) + x2.powi(2))).powi(2)
 }
 
 #[differentiate]

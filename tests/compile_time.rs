@@ -15,7 +15,10 @@ include!("../benches/compile_time/series.rs");
 fn near(ours: &[f64], theirs: &[f64]) {
     assert_eq!(ours.len(), theirs.len());
     for (a, b) in ours.iter().zip(theirs) {
-        assert!((a - b).abs() <= 1e-12 * b.abs().max(1.0), "{ours:?}, by hand {theirs:?}");
+        assert!(
+            (a - b).abs() <= 1e-12 * b.abs().max(1.0),
+            "{ours:?}, by hand {theirs:?}"
+        );
     }
 }
 
@@ -42,7 +45,10 @@ fn adjoints_by_hand_agree() {
     for (a, e) in [(0.5, 0.1), (1.5, 2.0), (-2.0, 0.3)] {
         let (value, d) = formula_0_gradient(a, 0.7, 0.2, 0.9, e);
         let (v, ours) = formula_0::value_and_grad(a, 0.7, 0.2, 0.9, e);
-        near(&[v, ours.0, ours.1, ours.2, ours.3, ours.4], &[value, d.0, d.1, d.2, d.3, d.4]);
+        near(
+            &[v, ours.0, ours.1, ours.2, ours.3, ours.4],
+            &[value, d.0, d.1, d.2, d.3, d.4],
+        );
     }
 
     let weights = [[0.1, 0.2, -0.3, 0.4], [0.5, -0.6, 0.7, 0.8], [0.9, 0.1, 0.2, -0.4]];

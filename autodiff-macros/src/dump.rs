@@ -1,9 +1,11 @@
 //! Shows what the compiler does: `DIFFERENTIATE_DUMP=stage` or `stage:function` prints that stage of every function, or
 //! of one, while it is compiled. The stages are `lower`, `reverse-fused`, `keep-fused`, `optimise-fused`, the same with `-split`,
-//! and `emit`; `all` is all of them.
+//! and `emit`; `all` is all of them. `time` prints how long each took instead.
 
 use crate::ir::{print::print, Graph};
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use std::cell::Cell;
+use std::time::Instant;
 
 pub const VARIABLE: &str = "DIFFERENTIATE_DUMP";
 
@@ -11,6 +13,18 @@ pub const VARIABLE: &str = "DIFFERENTIATE_DUMP";
 pub struct Dump {
     function: String,
     stage: Option<String>,
+    /// When the stage at hand began.
+    began: Cell<Instant>,
+}
+
+/// What the whole of an expansion takes.
+pub fn timed<T>(work: impl FnOnce() -> T) -> T {
+    let began = Instant::now();
+    let result = work();
+    if std::env::var(VARIABLE).is_ok_and(|wanted| wanted == "time") {
+        eprintln!("{:8.3} ms in all", began.elapsed().as_secs_f64() * 1e3);
+    }
+    result
 }
 
 impl Dump {
@@ -21,7 +35,8 @@ impl Dump {
             Some((stage, name)) => (name == function).then(|| stage.to_string()),
             None => Some(wanted),
         });
-        Dump { function, stage }
+        let began = Cell::new(Instant::now());
+        Dump { function, stage, began }
     }
 
     pub fn graph(&self, stage: &str, graph: &Graph) {
@@ -37,12 +52,15 @@ impl Dump {
     }
 
     fn show(&self, stage: &str, text: impl FnOnce() -> String) {
-        if self
-            .stage
-            .as_deref()
-            .is_some_and(|wanted| wanted == stage || wanted == "all")
-        {
-            eprintln!("--- {stage} of {} ---\n{}", self.function, text());
+        match self.stage.as_deref() {
+            Some("time") => {
+                let taken = self.began.replace(Instant::now()).elapsed();
+                eprintln!("{:8.3} ms {stage} of {}", taken.as_secs_f64() * 1e3, self.function);
+            }
+            Some(wanted) if wanted == stage || wanted == "all" => {
+                eprintln!("--- {stage} of {} ---\n{}", self.function, text());
+            }
+            _ => {}
         }
     }
 }

@@ -37,7 +37,7 @@ use proc_macro::TokenStream;
 /// Options: `#[differentiate(crate = path)]` says where the `differentiate` crate is to be found.
 #[proc_macro_attribute]
 pub fn differentiate(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    items::differentiate(attribute.into(), item.into()).into()
+    dump::timed(|| items::differentiate(attribute.into(), item.into()).into())
 }
 
 /// Gives a struct a derivative: beside `struct Point` stands `struct PointTangent`, with the tangents of its fields.

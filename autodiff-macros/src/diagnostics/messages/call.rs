@@ -17,8 +17,8 @@ super::messages! {
         wrong: "fn f(x: f64) -> f64 { Box::new(x).exp() }",
         right: "fn f(x: f64) -> f64 { f64::exp(x) }";
     STD_FUNCTION = "D304", "the function `{0}` has no derivative in `differentiate`",
-        help: "use the methods of `f64`, or give it one: `differentiate::rule! { fn name(x: f64) -> f64 = {0}; partials { \
-            x: … } }`, and call `name(x)`",
+        help: "use the methods of `f64`, or call it in a function that you give a derivative: `differentiate::rule! { fn \
+            name(x: f64) -> f64 { … } partials { x: … } }`",
         about: "Of the standard library the methods of numbers are known, and `std::cmp::min` and `max`; of `libm`, \
             the \
             functions in the documentation's table.",

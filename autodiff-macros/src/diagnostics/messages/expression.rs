@@ -54,7 +54,8 @@ super::messages! {
         wrong: "fn f(x: f64) -> f64 { x * const { 2.0 * 3.0 } }",
         right: "fn f(x: f64) -> f64 { const K: f64 = 2.0 * 3.0; x * K }";
     UNSAFE = "D211", "`unsafe` is not supported in a differentiated function",
-        help: "write it without `unsafe`: `x[i]` for `get_unchecked(i)`",
+        help: "write it without `unsafe`, as `x[i]` for `get_unchecked(i)`, or in a function that you give a derivative with \
+            `differentiate::rule!`",
         about: "Unsafe code can do what the compiler cannot see.",
         wrong: "fn f(x: &[f64]) -> f64 { unsafe { *x.get_unchecked(0) } }",
         right: "fn f(x: &[f64]) -> f64 { x[0] }";

@@ -1,0 +1,12 @@
+use differentiate::differentiate;
+
+use std::sync::OnceLock;
+
+static SCALE: OnceLock<f64> = OnceLock::new();
+
+#[differentiate]
+fn f(x: f64) -> f64 {
+    x * SCALE.get_or_init(|| 2.0) //~ D212 D310
+}
+
+fn main() {}
