@@ -10,6 +10,7 @@ use corpus::cases;
 
 oracle_macros::corpus!("tests/corpus":
     activity,
+    adaptors,
     algorithms,
     arithmetic,
     arrays,
@@ -28,7 +29,9 @@ oracle_macros::corpus!("tests/corpus":
     generic_calls,
     impls,
     in_place,
+    in_slices,
     integers,
+    iter_mut,
     iterators,
     labels,
     libm_paths,

@@ -186,6 +186,8 @@ pub enum ExprKind {
     Payload(Box<Expr>),
     Array(Vec<Expr>),
     Repeat(Box<Expr>, Length),
+    /// An array, as long as this one, whose elements are all written before they are read.
+    Blank(Option<Box<Expr>>),
     /// `vec![a, b, …]`, `Vec::new()`
     List(Vec<Expr>),
     /// `vec![e; n]`
@@ -336,6 +338,13 @@ pub enum Domain {
         kind: Parts,
         adaptors: Vec<Adaptor>,
     },
+    /// One domain behind the other. If they stand `apart`, an item is whether it is of the first, and a pair of which
+    /// one is there.
+    Chain {
+        pair: Box<(Domain, Domain)>,
+        apart: bool,
+        adaptors: Vec<Adaptor>,
+    },
     /// Two domains side by side, as long as the shorter one.
     Zip {
         pair: Box<(Domain, Domain)>,
@@ -357,6 +366,8 @@ pub enum Parts {
 
 pub enum Adaptor {
     Rev,
+    /// From the beginning again, without an end; unless there is nothing.
+    Cycle,
     StepBy(Expr),
     Enumerate,
     Skip(Expr),

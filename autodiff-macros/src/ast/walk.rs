@@ -95,6 +95,7 @@ impl Expr {
                 visit(condition);
                 body.each_child(visit);
             }
+            Blank(value) => value.iter().for_each(|e| visit(e)),
             Break { value, .. } | Return(value) => value.iter().for_each(|e| visit(e)),
             Assign(place, value) | AssignOp(_, place, value) | Append(place, value) | Truncate(place, value) => {
                 visit(value);
@@ -214,6 +215,7 @@ impl Domain {
         | Domain::From { adaptors, .. }
         | Domain::Elements { adaptors, .. }
         | Domain::Parts { adaptors, .. }
+        | Domain::Chain { adaptors, .. }
         | Domain::Zip { adaptors, .. }) = self;
         adaptors
     }
@@ -224,6 +226,7 @@ impl Domain {
         | Domain::From { adaptors, .. }
         | Domain::Elements { adaptors, .. }
         | Domain::Parts { adaptors, .. }
+        | Domain::Chain { adaptors, .. }
         | Domain::Zip { adaptors, .. }) = &mut self;
         adaptors.push(adaptor);
         self
@@ -231,16 +234,17 @@ impl Domain {
 
     /// Whether it comes to an end.
     pub fn ends(&self) -> bool {
-        let taken = self
-            .adaptors()
-            .iter()
-            .any(|adaptor| matches!(adaptor, Adaptor::Take(_)));
-        taken
-            || match self {
-                Domain::Range { .. } | Domain::Elements { .. } | Domain::Parts { .. } => true,
-                Domain::From { .. } => false,
-                Domain::Zip { pair, .. } => pair.0.ends() || pair.1.ends(),
-            }
+        let ends = match self {
+            Domain::Range { .. } | Domain::Elements { .. } | Domain::Parts { .. } => true,
+            Domain::From { .. } => false,
+            Domain::Chain { pair, .. } => pair.0.ends() && pair.1.ends(),
+            Domain::Zip { pair, .. } => pair.0.ends() || pair.1.ends(),
+        };
+        self.adaptors().iter().fold(ends, |ends, adaptor| match adaptor {
+            Adaptor::Take(_) => true,
+            Adaptor::Cycle => false,
+            _ => ends,
+        })
     }
 
     pub fn each_child<'a>(&'a self, visit: &mut dyn FnMut(&'a Expr)) {
@@ -259,7 +263,7 @@ impl Domain {
                 visit(of);
                 adaptors
             }
-            Domain::Zip { pair, adaptors } => {
+            Domain::Zip { pair, adaptors } | Domain::Chain { pair, adaptors, .. } => {
                 pair.0.each_child(visit);
                 pair.1.each_child(visit);
                 adaptors
@@ -268,7 +272,7 @@ impl Domain {
         for adaptor in adaptors {
             match adaptor {
                 Adaptor::StepBy(count) | Adaptor::Skip(count) | Adaptor::Take(count) => visit(count),
-                Adaptor::Rev | Adaptor::Enumerate => {}
+                Adaptor::Rev | Adaptor::Cycle | Adaptor::Enumerate => {}
             }
         }
     }

@@ -8,7 +8,7 @@ use super::assign::Target;
 use super::schedule::asks_for_length;
 use super::schedule::Schedule;
 use super::storage::{Origin, Storage, Variable};
-use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
+use crate::ir::{Graph, NodeId, Op, RegionId};
 use crate::transform::flow::{subtree, Carried};
 use std::collections::{BTreeMap, BTreeSet};
 

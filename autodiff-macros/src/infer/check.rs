@@ -81,7 +81,7 @@ impl Checker<'_> {
                 let exists = matches!(types.of(e), Type::Float(_) | Type::Int(_));
                 self.require(exists, "a sum or a product", e, e.span);
             }
-            ExprKind::Array(_) | ExprKind::Repeat(..) | ExprKind::List(_) | ExprKind::Fill(..) => {
+            ExprKind::Array(_) | ExprKind::Blank(_) | ExprKind::Repeat(..) | ExprKind::List(_) | ExprKind::Fill(..) => {
                 self.holdable(types.of(e), e.span)
             }
             ExprKind::ToVec(array) => {
@@ -230,7 +230,7 @@ impl Checker<'_> {
                     self.refuse(of.span, &messages::ITERATED, &[]);
                 }
             }
-            Domain::Zip { pair, .. } => {
+            Domain::Zip { pair, .. } | Domain::Chain { pair, .. } => {
                 self.domain(&pair.0);
                 self.domain(&pair.1);
             }

@@ -36,6 +36,18 @@ impl Inference<'_> {
                 self.expect(&Term::USIZE, size);
                 (self.derive(Derived::Part, base, of.span), adaptors, of.span)
             }
+            Domain::Chain { pair, apart, adaptors } => {
+                let (first, span) = self.domain(&pair.0);
+                let (second, behind) = self.domain(&pair.1);
+                let item = match apart {
+                    true => Term::Tuple(vec![Term::Bool, first, second]),
+                    false => {
+                        self.unify(&first, &second, behind);
+                        first
+                    }
+                };
+                (item, adaptors, span)
+            }
             Domain::Zip { pair, adaptors } => {
                 let (first, span) = self.domain(&pair.0);
                 let (second, _) = self.domain(&pair.1);
@@ -44,7 +56,7 @@ impl Inference<'_> {
         };
         for adaptor in adaptors {
             match adaptor {
-                Adaptor::Rev => {}
+                Adaptor::Rev | Adaptor::Cycle => {}
                 Adaptor::StepBy(count) | Adaptor::Skip(count) | Adaptor::Take(count) => {
                     self.expect(&Term::USIZE, count);
                 }

@@ -44,6 +44,7 @@ pub fn origins(function: &Function, types: &Types, errors: &mut Collector) -> Op
         places: places.collect(),
         types,
         origins: Origins::new(),
+        later: HashSet::new(),
         refused: vec![],
     };
     // Loops bring origins back to where the walk has been.
@@ -100,6 +101,8 @@ struct Search<'a> {
     places: HashSet<LocalId>,
     types: &'a Types,
     origins: Origins,
+    /// Variables that get their values behind their declarations.
+    later: HashSet<LocalId>,
     refused: Vec<(Span, &'static Message)>,
 }
 
@@ -111,6 +114,10 @@ impl Search<'_> {
                     if let Some(init) = init {
                         let origin = self.expression(init);
                         self.bind(pattern, origin, init.span);
+                    } else {
+                        let mut locals = vec![];
+                        pattern.bound(&mut locals);
+                        self.later.extend(locals);
                     }
                 }
                 Statement::Expr(e) => _ = self.expression(e),
@@ -189,6 +196,17 @@ impl Search<'_> {
                 }
                 _ => Origin::Value,
             },
+            ExprKind::Option(some, value) => {
+                self.expression(some);
+                match self.expression(value) {
+                    Origin::Value => Origin::Value,
+                    value => Origin::Tuple(vec![Origin::Value, value]),
+                }
+            }
+            ExprKind::Payload(option) => match self.expression(option) {
+                Origin::Tuple(mut parts) if parts.len() == 2 => parts.swap_remove(1),
+                _ => Origin::Value,
+            },
             ExprKind::Block(block) => self.block(block),
             ExprKind::If {
                 condition,
@@ -245,6 +263,8 @@ impl Search<'_> {
     fn local(&self, local: LocalId) -> Origin {
         match (self.origins.get(&local), self.types.local(local)) {
             (Some(origin), _) => origin.clone(),
+            // What it will refer to is seen when it is assigned.
+            (None, _) if self.later.contains(&local) => Origin::Value,
             (None, ty) => whole(local, ty, &mut vec![]),
         }
     }
@@ -348,6 +368,13 @@ impl Search<'_> {
                     true => Origin::Temporary(of.id),
                     false => self.place(of),
                 }
+            }
+            Domain::Chain { pair, apart: true, .. } => {
+                Origin::Tuple(vec![Origin::Value, self.domain(&pair.0), self.domain(&pair.1)])
+            }
+            Domain::Chain { pair, .. } => {
+                let (first, second) = (self.domain(&pair.0), self.domain(&pair.1));
+                self.join(first, second, Span::call_site())
             }
             Domain::Zip { pair, .. } => Origin::Tuple(vec![self.domain(&pair.0), self.domain(&pair.1)]),
             other => {

@@ -205,6 +205,14 @@ impl Inference<'_> {
                 self.expect(&Term::USIZE, index);
                 self.derive(Derived::Element, base, e.span)
             }
+            ExprKind::Blank(like) => {
+                let length = self.table.length(Length::Infer);
+                if let Some(like) = like {
+                    let element = Box::new(self.table.any());
+                    self.expect(&Term::Array(element, length), like);
+                }
+                Term::Array(Box::new(self.table.any()), length)
+            }
             ExprKind::Slice { base, from, to, .. } => {
                 let base = self.expression(base);
                 from.iter().chain(to).for_each(|end| self.expect(&Term::USIZE, end));

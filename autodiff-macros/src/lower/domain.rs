@@ -6,6 +6,7 @@
 //! this can panic that does not in Rust.
 
 use super::place::Spot;
+use super::region::Tail;
 use super::value::Value;
 use super::Lower;
 use crate::ast::*;
@@ -34,6 +35,10 @@ enum Item {
     Part(Spot, Parts, NodeId),
     /// The number of a range that begins here.
     Number(NodeId),
+    /// So many items of one domain, then those of another; if they stand apart, which one it is, and a pair of them.
+    Chained(NodeId, Box<Item>, Box<Item>, bool),
+    /// The item at the position in rounds of so many.
+    Cycled(NodeId, Box<Item>),
     /// The items of two domains.
     Pair(Box<Item>, Box<Item>),
     /// The position, and the item there.
@@ -49,6 +54,7 @@ enum Item {
 /// An adaptor whose argument has been evaluated.
 enum Evaluated {
     Rev,
+    Cycle,
     StepBy(NodeId),
     Enumerate,
     Skip(NodeId),
@@ -61,6 +67,7 @@ enum Source {
     From(NodeId),
     Elements(Value),
     Parts(Spot, Parts, NodeId),
+    Chain(Box<(Items, Items)>, bool),
     Pair(Box<(Items, Items)>),
 }
 
@@ -121,6 +128,11 @@ impl Lower<'_> {
                 let size = self.builder.add(Op::Bound(Bound::Size), vec![size], Ty::USIZE);
                 Source::Parts(of, *kind, size)
             }
+            Domain::Chain { pair, apart, .. } => {
+                let first = self.from_zero(&pair.0)?;
+                let second = self.from_zero(&pair.1)?;
+                Source::Chain(Box::new((first, second)), *apart)
+            }
             Domain::Zip { pair, .. } => {
                 let first = self.from_zero(&pair.0)?;
                 let second = self.from_zero(&pair.1)?;
@@ -154,6 +166,13 @@ impl Lower<'_> {
             Source::Parts(of, kind, size) => {
                 let count = self.parts(&of, kind, size);
                 (Item::Part(of, kind, size), Some(count))
+            }
+            Source::Chain(pair, apart) => {
+                let (first, second) = *pair;
+                let count = first.to.expect("the fence chains only what ends");
+                let to = second.to.map(|to| self.saturating(IntMethod::SaturatingAdd, count, to));
+                let (first, second) = (Box::new(first.item), Box::new(second.item));
+                (Item::Chained(count, first, second, apart), to)
             }
             Source::Pair(pair) => {
                 let (first, second) = *pair;
@@ -254,6 +273,7 @@ impl Lower<'_> {
         let evaluate = |adaptor| {
             Some(match adaptor {
                 &Adaptor::Rev => Evaluated::Rev,
+                &Adaptor::Cycle => Evaluated::Cycle,
                 &Adaptor::Enumerate => Evaluated::Enumerate,
                 Adaptor::StepBy(step) => Evaluated::StepBy(self.node(step)?),
                 Adaptor::Skip(count) => Evaluated::Skip(self.node(count)?),
@@ -329,13 +349,19 @@ impl Lower<'_> {
         let item = Box::new(items.item);
         let (item, to) = match (adaptor, items.to) {
             (Evaluated::Rev, Some(to)) => (Item::Reversed(to, item), Some(to)),
+            (Evaluated::Cycle, Some(to)) => {
+                let most = self.builder.tokens(quote::quote!(::core::primitive::usize::MAX));
+                let most = self.builder.add(Op::Path(most), vec![], Ty::USIZE);
+                let rounds = self.saturating(IntMethod::SaturatingMul, to, most);
+                (Item::Cycled(to, item), Some(rounds))
+            }
             (Evaluated::StepBy(step), Some(to)) => {
                 let count = self.quotient_above(to, step);
                 (Item::Strided(step, item), Some(count))
             }
             (Evaluated::StepBy(step), None) => (Item::Strided(step, item), None),
             (Evaluated::Enumerate, to) => (Item::Numbered(item), to),
-            (Evaluated::Rev, None) => unreachable!("the fence refuses to reverse what has no end"),
+            (Evaluated::Rev | Evaluated::Cycle, None) => unreachable!("the fence refuses to turn what has no end"),
             (Evaluated::Skip(_) | Evaluated::Take(_), _) => unreachable!("they only move the ends"),
         };
         Items { item, from: None, to }
@@ -390,6 +416,11 @@ impl Lower<'_> {
                 })
             }
             Item::Pair(first, second) => Value::Tuple(vec![self.item_at(first, at), self.item_at(second, at)]),
+            Item::Chained(count, first, second, apart) => self.chained(*count, [first, second], *apart, at),
+            Item::Cycled(count, item) => {
+                let at = self.builder.integer(Integer::Rem, at, *count);
+                self.item_at(item, at)
+            }
             Item::Offset(by, item) => {
                 let at = self.builder.integer(Integer::Add, at, *by);
                 self.item_at(item, at)
@@ -406,5 +437,35 @@ impl Lower<'_> {
                 self.item_at(item, at)
             }
         }
+    }
+
+    /// The item of the first domain, or of the second; if they stand apart, anything for the one that it is not of.
+    fn chained(&mut self, count: NodeId, items: [&Item; 2], apart: bool, at: NodeId) -> Value {
+        let is_first = self.builder.compare(Comparison::Lt, at, count);
+        let sides = items.map(|item| {
+            self.enter(Tail::More);
+            let at = match std::ptr::eq(item, items[0]) {
+                true => at,
+                false => self.builder.integer(Integer::Sub, at, count),
+            };
+            let item = self.item_at(item, at);
+            let item = self.ranged(item);
+            self.leave(Some(item))
+        });
+        let [first, second] = sides;
+        if !apart {
+            let item = self.merge(is_first, first, second);
+            return item.expect("both sides give an item");
+        }
+        let mut parts = vec![Value::Node(is_first)];
+        let none = |lower: &mut Self| {
+            lower.enter(Tail::More);
+            lower.leave(None)
+        };
+        let other = none(self);
+        parts.extend(self.merge(is_first, first, other));
+        let other = none(self);
+        parts.extend(self.merge(is_first, other, second));
+        Value::Tuple(parts)
     }
 }

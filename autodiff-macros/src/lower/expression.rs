@@ -57,6 +57,10 @@ impl Lower<'_> {
                 let elements = self.nodes(elements)?;
                 self.make(e, Op::Array, elements)
             }
+            ExprKind::Blank(_) => {
+                let types = self.types;
+                Some(self.zero(types.of(e)))
+            }
             ExprKind::Repeat(element, _) => {
                 let element = self.node(element)?;
                 self.make(e, Op::Repeat, vec![element])

@@ -1,6 +1,6 @@
 //! Names: which variable or constant an identifier means.
 
-use super::fence::Closure;
+use super::fence::{Closure, Lazy};
 use crate::ast::{LocalId, Member, Type};
 use proc_macro2::Ident;
 use std::collections::HashMap;
@@ -16,6 +16,8 @@ pub enum Meaning {
     Constant(Type),
     /// A closure that a variable of this name is bound to.
     Closure(Rc<Closure>),
+    /// An iterator that a variable of this name is bound to.
+    Iterator(Rc<Lazy>),
     /// An error: it can only be returned.
     Error,
 }
@@ -78,7 +80,7 @@ impl Scopes {
         match self.find(name)? {
             Meaning::Local(local) => Some(*local),
             Meaning::Alias(alias) => Some(alias.local),
-            Meaning::Constant(_) | Meaning::Closure(_) | Meaning::Error => None,
+            Meaning::Constant(_) | Meaning::Closure(_) | Meaning::Iterator(_) | Meaning::Error => None,
         }
     }
 

@@ -17,13 +17,4 @@ fn collected(x: &[f64]) -> f64 {
     large[0] * small[0]
 }
 
-#[differentiate]
-fn changed(x: f64) -> f64 {
-    let mut a = [x; 3];
-    for v in a.iter_mut() { //~ D311
-        *v *= x;
-    }
-    a[0]
-}
-
 fn main() {}

@@ -11,14 +11,6 @@ fn value(x: f64) -> f64 {
 }
 
 #[differentiate]
-fn part(x: &[f64]) -> f64 {
-    match x.get(1..3) { //~ D208
-        Some(part) => part[0] * part[1],
-        None => 0.0,
-    }
-}
-
-#[differentiate]
 fn contained(x: f64) -> f64 {
     if (0.0..1.0).contains(&x) { //~ D207 D310
         x

@@ -8,8 +8,8 @@ struct Pair(f64, f64);
 
 #[differentiate]
 fn rests(x: [f64; 3]) -> f64 {
-    let [first, ..] = x; //~ D104
-    let [.., last] = x; //~ D104
+    let [first, ..] = x;
+    let [.., ref mut last] = x; //~ D104
     first * last
 }
 

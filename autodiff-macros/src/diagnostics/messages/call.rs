@@ -54,10 +54,11 @@ super::messages! {
         wrong: "fn f(x: f64, y: f64) -> f64 { x.lerp(y, 0.5) }",
         right: "fn f(x: f64, y: f64) -> f64 { x + 0.5 * (y - x) }";
     ITERATOR = "D311", "the iterator method `{0}` is not supported",
-        help: "write a chain of `map`, `filter`, `zip`, `enumerate`, `rev`, `skip`, `take`, `step_by`, `take_while` \
-            that ends with `sum`, `product`, `fold`, `any`, `all`, `count`, `collect` or `for_each`, or a `for` loop over \
+        help: "write a chain of `map`, `filter`, `zip`, `chain`, `enumerate`, `rev`, `skip`, `take`, `scan`, `flat_map` \
+            and their kin that ends with `sum`, `fold`, `collect`, `find`, `max_by` or the like, or a `for` loop over \
             indices",
-        about: "A chain of iterators becomes a loop where it stands; it is not kept in a variable.",
+        about: "A chain of iterators becomes a loop where it stands. Only `x.iter()` is kept in a variable, which stands \
+            for the elements that `next` and `next_back` have left.",
         wrong: "fn f(x: &[f64]) -> f64 { let mut all = x.iter().peekable(); all.next().map_or(0.0, |v| v * v) }",
         right: "fn f(x: &[f64]) -> f64 { x.first().map_or(0.0, |v| v * v) }";
     OPTIONAL = "D312", "this use of the method `{0}` of `Option`s or `Result`s is not supported",
@@ -67,9 +68,10 @@ super::messages! {
         right: "fn f(x: f64, n: usize) -> f64 { if n < 1000 { x * (n * 2) as f64 } else { 0.0 } }";
     IN_PLACE = "D313", "the method `{0}` changes its receiver, which is not supported",
         help: "assign to the elements in a `for` loop, as in `a[i] = b[i];`",
-        about: "Methods that change an array in place are not accepted yet.",
-        wrong: "fn f(x: f64) -> f64 { let mut a = [0.0; 3]; a.fill(x); a[0] * a[1] }",
-        right: "fn f(x: f64) -> f64 { let mut a = [0.0; 3]; for i in 0..a.len() { a[i] = x; } a[0] * a[1] }";
+        about: "Of the methods that change slices, `swap`, `fill`, `reverse`, `rotate_left`, `rotate_right`, \
+            `copy_from_slice`, `clone_from_slice` and `swap_with_slice` are accepted.",
+        wrong: "fn f(x: f64) -> f64 { let mut a = [x, 1.0, 2.0]; a.copy_within(..2, 1); a[0] * a[1] }",
+        right: "fn f(x: f64) -> f64 { let mut a = [x, 1.0, 2.0]; for i in [2, 1] { a[i] = a[i - 1]; } a[0] * a[1] }";
     CONVERSION = "D314", "the conversion `{0}` is not supported",
         help: "write `y as f64` or `f64::from(y)`, and arrays by their elements",
         about: "Numbers are converted by `as`, `from` and `into`; what else a conversion gives is not known.",
@@ -97,6 +99,12 @@ super::messages! {
         about: "Of the collections of the standard library, vectors and arrays have derivatives.",
         wrong: "fn f(x: f64) -> f64 { let mut q = VecDeque::new(); q.push_back(x); q.pop_front().unwrap() }",
         right: "fn f(x: f64) -> f64 { let (mut q, first) = (Vec::new(), 0); q.push(x); q[first] }";
+    LAZY = "D319", "the iterator in the variable `{0}` is not supported",
+        help: "write the chain where it runs, or collect it into a vector",
+        about: "An iterator does nothing before it runs, and it is read there: so it may not use variables that change, and \
+            it runs by a `for` or by the method at its end.",
+        wrong: "fn f(x: &[f64]) -> f64 { let mut s = 2.0; let y = x.iter().map(|v| v * s); s = y.sum(); s }",
+        right: "fn f(x: &[f64]) -> f64 { let mut s = 2.0; s = x.iter().map(|v| v * s).sum(); s }";
     MACRO = "D320", "the macro `{0}!` is not supported in a differentiated function",
         help: "write what it expands to, or move it to a function of its own and give that a derivative with \
             `differentiate::rule!`; `assert!`, `panic!`, `println!`, `dbg!`, `log::info!`, `cfg!` and their kin are accepted",

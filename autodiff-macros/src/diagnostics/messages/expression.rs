@@ -38,11 +38,6 @@ super::messages! {
         about: "Ranges are accepted only as what a `for` runs over.",
         wrong: "fn f(x: f64) -> f64 { let r = 0..3; let mut y = x; for _ in r { y *= x; } y }",
         right: "fn f(x: f64) -> f64 { let mut y = x; for _ in 0..3 { y *= x; } y }";
-    SUBSLICE = "D208", "`get` with a range is not supported",
-        help: "compare the end with the length, and index by the range, as in `&x[1..3]`",
-        about: "A part of a slice is accepted where it is made by indexing, not as the value of an `Option`.",
-        wrong: "fn f(x: &[f64]) -> f64 { x.get(1..3).map_or(0.0, |part| part[0] * part[1]) }",
-        right: "fn f(x: &[f64]) -> f64 { if x.len() >= 3 { let part = &x[1..3]; part[0] * part[1] } else { 0.0 } }";
     ASYNC = "D209", "`{0}` is not supported in a differentiated function",
         help: "compute what it waits for before, and pass it as a parameter",
         about: "A derivative is computed in one go.",

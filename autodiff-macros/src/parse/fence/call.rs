@@ -54,6 +54,10 @@ impl Fence<'_> {
             .collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         match names[..] {
+            ["std" | "core", "array", "from_fn"] | ["array", "from_fn"] => match arguments[..] {
+                [closure] => Some(self.array_from_fn(closure, callee.span())),
+                _ => None,
+            },
             ["std" | "core", "mem", name] | ["mem", name] => {
                 let name = ["swap", "replace", "take"].into_iter().find(|known| *known == name)?;
                 Some(self.exchanged(e, name))

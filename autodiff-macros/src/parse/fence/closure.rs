@@ -61,7 +61,9 @@ impl Fence<'_> {
             .find(path.path.get_ident().filter(|_| path.qself.is_none())?)?
         {
             Meaning::Closure(closure) => Some(closure.clone()),
-            Meaning::Local(_) | Meaning::Alias(_) | Meaning::Constant(_) | Meaning::Error => None,
+            Meaning::Local(_) | Meaning::Alias(_) | Meaning::Constant(_) | Meaning::Iterator(_) | Meaning::Error => {
+                None
+            }
         }
     }
 
@@ -110,10 +112,18 @@ impl Fence<'_> {
         })
     }
 
-    fn parameter(&mut self, pattern: &syn::Pat) -> Option<(Pattern, Type)> {
+    pub(super) fn parameter(&mut self, pattern: &syn::Pat) -> Option<(Pattern, Type)> {
+        let shape = self.shape.take();
         let syn::Pat::Type(typed) = pattern else {
-            return Some((self.pattern(pattern)?, Type::Infer));
+            let pattern = match shape {
+                Some(shape) => self.item_pattern(pattern, &shape)?,
+                None => self.pattern(pattern)?,
+            };
+            return Some((pattern, Type::Infer));
         };
+        if shape.is_some() {
+            return self.refuse(&typed.ty, &messages::PATTERN, &[super::borrow::PARTS]);
+        }
         self.mention_all(typed.ty.to_token_stream());
         let ty = types::annotation(&typed.ty, &self.types, self.errors);
         Some((self.pattern(&typed.pat)?, ty?))
@@ -274,7 +284,7 @@ fn arguments(count: usize) -> String {
     }
 }
 
-fn identifiers(tokens: proc_macro2::TokenStream, names: &mut BTreeSet<String>) {
+pub(super) fn identifiers(tokens: proc_macro2::TokenStream, names: &mut BTreeSet<String>) {
     for token in tokens {
         match token {
             proc_macro2::TokenTree::Ident(name) => _ = names.insert(name.to_string()),

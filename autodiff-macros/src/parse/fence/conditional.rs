@@ -155,6 +155,20 @@ impl Fence<'_> {
         self.when(fails, vec![Statement::Expr(leave)], span)
     }
 
+    /// `let [first, .., last] = value;`, which always matches.
+    pub(super) fn let_slice(&mut self, pattern: &syn::Pat, ty: Type, init: &syn::Expr) -> Option<Vec<Statement>> {
+        let (subject, statement) = self.subject(init)?;
+        let matched = self.matched(pattern, &subject)?;
+        let span = pattern.span();
+        let mut statements = vec![statement];
+        if !matches!(ty, Type::Infer) {
+            let value = self.subject_value(&subject, span);
+            statements.push(bind_pattern(Pattern::Wild, ty, value));
+        }
+        statements.extend(self.bound(&matched.bindings, span));
+        Some(statements)
+    }
+
     /// `let pattern = value else { otherwise };`
     pub(super) fn let_else(&mut self, pattern: &syn::Pat, ty: Type, init: &syn::LocalInit) -> Option<Vec<Statement>> {
         let (_, otherwise) = init.diverge.as_ref()?;

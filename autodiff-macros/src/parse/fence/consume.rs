@@ -2,6 +2,7 @@
 
 use super::build::{bind, bind_pattern, block};
 use super::chain::Chain;
+use super::writing::Shape;
 use super::*;
 use crate::ir::Integer;
 
@@ -94,8 +95,17 @@ impl Fence<'_> {
     fn for_each(&mut self, e: &syn::ExprMethodCall, closure: &syn::Expr) -> Option<Expr> {
         self.no_turbofish(e)?;
         let chain = self.chain(&e.receiver);
+        self.shape = chain
+            .as_ref()
+            .map(|chain| chain.shape.clone())
+            .filter(|shape| !shape.is_value());
         let inlined = self.inlined(closure, 1);
+        if self.shape.take().is_some() {
+            // A closure that has a name binds values.
+            return self.refuse(closure, &messages::CLOSURE, &[]);
+        }
         let (mut chain, inlined) = (chain?, inlined?);
+        chain.shape = Shape::Value;
         let span = e.method.span();
         for (pattern, ty) in inlined.parameters {
             self.bind_item(&mut chain, pattern, ty);
@@ -123,11 +133,7 @@ impl Fence<'_> {
         };
         let decided = self.bool(any, span);
         let decide = self.set(result, decided, span);
-        let kind = ExprKind::Break {
-            target: chain.id,
-            value: None,
-        };
-        let leave = Statement::Expr(self.make(kind, span));
+        let leave = self.end_of(&chain, span);
         let test = self.when(test, vec![decide, leave], span);
         self.accumulated(
             vec![bind(result, before)],

@@ -1,6 +1,7 @@
 //! Blocks as expressions, branches, loops and jumps.
 
 use super::conditional::has_let;
+use super::writing::Shape;
 use super::*;
 
 impl Fence<'_> {
@@ -45,17 +46,27 @@ impl Fence<'_> {
     pub(super) fn for_loop(&mut self, e: &syn::ExprForLoop) -> Option<Expr> {
         let chain = self.chain(&e.expr);
         self.scopes.enter();
-        let pattern = self.pattern(&e.pat);
-        let id = match &chain {
-            Some(chain) => chain.id,
-            None => self.new_loop(),
+        let pattern = match &chain {
+            Some(chain) => self.item_pattern(&e.pat, &chain.shape),
+            None => self.pattern(&e.pat),
         };
-        self.enter_loop(id, &e.label, LoopKind::Bounded);
+        let (next, end) = match &chain {
+            Some(chain) => (chain.level.id, chain.outermost()),
+            None => {
+                let id = self.new_loop();
+                (id, id)
+            }
+        };
+        self.enter_loop(next, &e.label, LoopKind::Bounded);
+        if let Some(open) = self.loops.last_mut() {
+            open.end = end;
+        }
         let body = self.block(&e.body);
         self.loops.pop();
         self.scopes.leave();
         let (mut chain, body) = (chain?, body?);
         self.bind_item(&mut chain, pattern?, Type::Infer);
+        chain.shape = Shape::Value;
         let span = e.for_token.span;
         let mut statements = self.run(chain, body)?;
         match (statements.pop(), statements.is_empty()) {
@@ -103,6 +114,7 @@ impl Fence<'_> {
     pub(super) fn enter_loop(&mut self, id: LoopId, label: &Option<syn::Label>, kind: LoopKind) {
         self.loops.push(OpenLoop {
             id,
+            end: id,
             label: label.as_ref().map(|label| label.name.clone()),
             kind,
         });
@@ -113,9 +125,10 @@ impl Fence<'_> {
             Some(value) => self.boxed(value).map(Some),
             None => Some(None),
         };
-        let Some((target, kind)) = self.jump_target(&e.label) else {
+        let Some(open) = self.jump_target(&e.label) else {
             return self.refuse(e, &messages::JUMP_TARGET, &["break"]);
         };
+        let (target, kind) = (open.end, open.kind);
         if e.expr.is_some() && kind == LoopKind::Bounded {
             return self.refuse(e.break_token, &messages::BREAK_VALUE, &[]);
         }
@@ -124,10 +137,12 @@ impl Fence<'_> {
 
     pub(super) fn continue_expression(&mut self, e: &syn::ExprContinue) -> Option<Expr> {
         match self.jump_target(&e.label) {
-            Some((target, LoopKind::Bounded | LoopKind::Endless)) => {
-                Some(self.make(ExprKind::Continue { target }, e.continue_token.span))
-            }
-            Some((_, LoopKind::Block)) | None => self.refuse(e, &messages::JUMP_TARGET, &["continue"]),
+            Some(&OpenLoop {
+                id: target,
+                kind: LoopKind::Bounded | LoopKind::Endless,
+                ..
+            }) => Some(self.make(ExprKind::Continue { target }, e.continue_token.span)),
+            Some(_) | None => self.refuse(e, &messages::JUMP_TARGET, &["continue"]),
         }
     }
 
@@ -152,11 +167,11 @@ impl Fence<'_> {
         self.make(kind, span)
     }
 
-    fn jump_target(&self, label: &Option<syn::Lifetime>) -> Option<(LoopId, LoopKind)> {
+    fn jump_target(&self, label: &Option<syn::Lifetime>) -> Option<&OpenLoop> {
         let wanted = |open: &&OpenLoop| match label {
             Some(label) => open.label.as_ref() == Some(label),
             None => open.kind != LoopKind::Block,
         };
-        self.loops.iter().rev().find(wanted).map(|open| (open.id, open.kind))
+        self.loops.iter().rev().find(wanted)
     }
 }

@@ -21,6 +21,8 @@ enum Part {
     Element(usize),
     /// The element at this place from the end.
     FromEnd(usize),
+    /// The elements but so many at the beginning, and at the end.
+    Rest(usize, usize),
 }
 
 impl Subject {
@@ -166,7 +168,7 @@ impl Fence<'_> {
 
     pub(super) fn subject_value(&mut self, subject: &Subject, span: Span) -> Expr {
         let mut value = self.local(subject.local, span);
-        for part in &subject.path {
+        for (depth, part) in subject.path.iter().enumerate() {
             let kind = match part {
                 Part::Field(k) => ExprKind::Field(Box::new(value), (*k).into()),
                 Part::Payload => ExprKind::Payload(Box::new(value)),
@@ -175,15 +177,13 @@ impl Fence<'_> {
                     ExprKind::Index(Box::new(value), Box::new(at))
                 }
                 Part::FromEnd(k) => {
-                    let whole = Subject {
-                        path: subject.path[..subject.path.len() - 1].to_vec(),
-                        ..subject.clone()
-                    };
-                    let len = self.subject_value(&whole, span);
-                    let len = self.make(ExprKind::Len(Box::new(len)), span);
-                    let k = self.usize(*k as i128, span);
-                    let at = self.make(ExprKind::Binary(Integer::Sub, Box::new(len), Box::new(k)), span);
+                    let at = self.from_end(subject, depth, *k, span);
                     ExprKind::Index(Box::new(value), Box::new(at))
+                }
+                Part::Rest(before, behind) => {
+                    let from = self.usize(*before as i128, span);
+                    let to = self.from_end(subject, depth, *behind, span);
+                    self.part(value, Some(from), Some(to), false, span).kind
                 }
             };
             value = self.make(kind, span);
@@ -194,6 +194,18 @@ impl Fence<'_> {
     pub(super) fn matched(&mut self, pattern: &syn::Pat, subject: &Subject) -> Option<Matched> {
         let mut matched = Matched::default();
         self.match_pattern(pattern, subject, &mut matched).then_some(matched)
+    }
+
+    /// The number of elements of what stands so deep in the path, without so many.
+    fn from_end(&mut self, subject: &Subject, depth: usize, k: usize, span: Span) -> Expr {
+        let whole = Subject {
+            path: subject.path[..depth].to_vec(),
+            ..subject.clone()
+        };
+        let len = self.subject_value(&whole, span);
+        let len = self.make(ExprKind::Len(Box::new(len)), span);
+        let k = self.usize(k as i128, span);
+        self.make(ExprKind::Binary(Integer::Sub, Box::new(len), Box::new(k)), span)
     }
 
     /// Whether the pattern was accepted.
@@ -301,9 +313,10 @@ impl Fence<'_> {
         plain
             && match self.scopes.find(&name.ident) {
                 Some(Meaning::Constant(_)) => true,
-                Some(Meaning::Local(_) | Meaning::Alias(_) | Meaning::Closure(_) | Meaning::Error) | None => {
-                    name.ident.to_string().starts_with(char::is_uppercase)
-                }
+                Some(
+                    Meaning::Local(_) | Meaning::Alias(_) | Meaning::Closure(_) | Meaning::Iterator(_) | Meaning::Error,
+                )
+                | None => name.ident.to_string().starts_with(char::is_uppercase),
             }
     }
 
@@ -349,7 +362,7 @@ impl Fence<'_> {
     fn match_slice(&mut self, slice: &syn::PatSlice, subject: &Subject, matched: &mut Matched) -> bool {
         let span = slice.bracket_token.span.open();
         let count = slice.elems.len();
-        let rest = slice.elems.iter().position(|part| matches!(part, syn::Pat::Rest(_)));
+        let rest = slice.elems.iter().position(is_rest);
         let (comparison, least) = match rest {
             Some(_) => (Comparison::Ge, count - 1),
             None => (Comparison::Eq, count),
@@ -362,7 +375,18 @@ impl Fence<'_> {
         let mut accepted = true;
         for (k, part) in slice.elems.iter().enumerate() {
             let place = match rest {
-                Some(rest) if k == rest => continue,
+                Some(rest) if k == rest => match part {
+                    syn::Pat::Ident(name) => {
+                        let place = subject.part(Part::Rest(k, count - 1 - k));
+                        let name = syn::Pat::Ident(syn::PatIdent {
+                            subpat: None,
+                            ..name.clone()
+                        });
+                        accepted &= self.match_pattern(&name, &place, matched);
+                        continue;
+                    }
+                    _ => continue,
+                },
                 Some(rest) if k > rest => Part::FromEnd(count - k),
                 _ => Part::Element(k),
             };
@@ -434,4 +458,13 @@ fn binds(pattern: &syn::Pat) -> bool {
 
 fn is_named(path: &syn::Path, name: &str) -> bool {
     path.segments.last().is_some_and(|last| last.ident == name)
+}
+
+/// `..`, or `rest @ ..`
+pub(super) fn is_rest(part: &syn::Pat) -> bool {
+    match part {
+        syn::Pat::Rest(_) => true,
+        syn::Pat::Ident(name) => matches!(&name.subpat, Some((_, rest)) if matches!(**rest, syn::Pat::Rest(_))),
+        _ => false,
+    }
 }

@@ -30,7 +30,6 @@ const ITERATORS: &[&str] = &[
     "inspect",
     "into_iter",
     "iter",
-    "iter_mut",
     "last",
     "map",
     "map_while",
@@ -101,24 +100,16 @@ const OPTIONAL: &[&str] = &[
     "unwrap_or_else",
 ];
 const IN_PLACE: &[&str] = &[
-    "clone_from_slice",
-    "copy_from_slice",
     "copy_within",
-    "fill",
     "fill_with",
     "first_mut",
     "get_mut",
     "last_mut",
     "pop",
-    "reverse",
-    "rotate_left",
-    "rotate_right",
     "sort",
     "sort_by",
     "sort_unstable",
     "sort_unstable_by",
-    "swap",
-    "swap_with_slice",
 ];
 const CONVERSIONS: &[&str] = &[
     "as_mut",
@@ -132,9 +123,28 @@ const CONVERSIONS: &[&str] = &[
     "try_into",
 ];
 
+/// Methods that take items from an iterator and leave the others to it.
+const ADVANCING: &[&str] = &[
+    "all",
+    "any",
+    "by_ref",
+    "find",
+    "find_map",
+    "nth",
+    "position",
+    "rposition",
+    "try_fold",
+    "try_for_each",
+];
+
 impl Fence<'_> {
     pub(super) fn method(&mut self, e: &syn::ExprMethodCall, leaving: bool) -> Option<Expr> {
         let name = plain(&e.method);
+        if ADVANCING.contains(&name.as_str()) && matches!(inner(&e.receiver), syn::Expr::Path(_)) {
+            // What is left of the variable would be less than what it stands for here.
+            self.expression(&e.receiver);
+            return self.refuse(&e.method, &messages::ITERATOR, &[&name]);
+        }
         // What is always there is unwrapped without a test.
         if matches!(name.as_str(), "unwrap" | "expect") {
             if let Some(value) = self.conversion(&e.receiver) {
@@ -152,6 +162,14 @@ impl Fence<'_> {
         }
         if let Some(value) = self.vec_method(e, &name) {
             return value;
+        }
+        if let Some(value) = self.rearranged(e, &name) {
+            return value;
+        }
+        if let ("map", Some(closure), 1) = (name.as_str(), e.args.first(), e.args.len()) {
+            if !self.is_surely_iterator(&e.receiver) {
+                return self.array_map(e, closure);
+            }
         }
         let refusal = [
             (ITERATORS, &messages::ITERATOR),

@@ -1,5 +1,6 @@
 //! The accepted language: one entry for each construct of expressions.
 
+mod adaptor;
 mod borrow;
 mod build;
 mod call;
@@ -11,25 +12,32 @@ mod control;
 mod conversion;
 mod failure;
 mod item;
+mod lazy;
 mod literal;
 mod logging;
 mod macros;
 mod matching;
 mod message;
 mod method;
+mod nested;
 mod number;
 mod operator;
 mod option;
 mod outcome;
 mod path;
+mod rearrange;
 mod search;
+mod source;
 mod statement;
 mod structs;
+mod variable;
 mod vector;
 mod view;
+mod writing;
 
 pub(super) use borrow::PARTS;
 pub use closure::Closure;
+pub use variable::Lazy;
 
 use super::deep::Deep;
 use super::scope::{plain, Meaning, Scopes};
@@ -73,6 +81,8 @@ pub struct Fence<'a> {
     items: item::Items,
     /// The loops around the current place, innermost last.
     loops: Vec<OpenLoop>,
+    /// What of the item is written that the next closure gets.
+    shape: Option<writing::Shape>,
     next_loop: u32,
     next_expr: u32,
     depth: u32,
@@ -86,6 +96,8 @@ pub struct Fence<'a> {
 /// A loop whose body is being read, or a block with a label.
 struct OpenLoop {
     id: LoopId,
+    /// What `break` leaves: of a chain of iterators, all its loops.
+    end: LoopId,
     label: Option<syn::Lifetime>,
     kind: LoopKind,
 }
@@ -129,6 +141,7 @@ impl<'a> Fence<'a> {
             own: None,
             items: item::Items::default(),
             loops: vec![],
+            shape: None,
             next_loop: 0,
             next_expr: 0,
             depth: 0,

@@ -64,6 +64,16 @@ impl Fence<'_> {
             ("reduce", [closure]) => self.reduce(call, closure),
             ("max_by" | "min_by", [closure]) => self.extreme(call, closure, name == "max_by"),
             ("position", [closure]) => self.position(call, closure),
+            ("rposition", [closure]) => self.last_position(call, closure),
+            ("find", [closure]) => self.find(call, closure, "filter"),
+            ("find_map", [closure]) => self.find(call, closure, "filter_map"),
+            ("max_by_key" | "min_by_key", [closure]) => self.extreme_by_key(call, closure, name == "max_by_key"),
+            ("max" | "min", []) => self.extreme_item(call, name == "max"),
+            ("last", []) => self.last_item(call),
+            ("nth", [count]) if self.is_iterator(&call.receiver) => self.nth(call, count),
+            ("next", []) if self.is_iterator(&call.receiver) => self.first_item(call),
+            ("next" | "next_back", []) => self.advanced(&call.receiver, name == "next", span),
+            ("split_first" | "split_last", []) => self.split_end(&call.receiver, name == "split_first", span),
             ("checked_add" | "checked_sub", [other]) => self.checked(&call.receiver, other, name, span),
             ("then_some", [value]) => self.then(&call.receiver, span, |fence| fence.expression(value), true),
             ("then", [closure]) if !matches!(inner(closure), syn::Expr::Path(_)) => {
@@ -150,7 +160,7 @@ impl Fence<'_> {
     fn element(&mut self, of: &syn::Expr, index: Option<&syn::Expr>, span: Span) -> Option<Expr> {
         let of = self.expression(of);
         if let Some(syn::Expr::Range(range)) = index.map(inner) {
-            return self.refuse(range, &messages::SUBSLICE, &[]);
+            return self.part_if_there(of?, range, span);
         }
         let index = match index {
             Some(index) => self.expression(index),

@@ -8,14 +8,13 @@ use crate::ir::Integer;
 use quote::quote;
 
 /// Methods that only what gives an option has.
-const GIVING: [&str; 26] = [
+const GIVING: [&str; 34] = [
     "and",
     "and_then",
     "checked_add",
     "checked_sub",
     "context",
     "first",
-    "flatten",
     "get",
     "map_err",
     "max_by",
@@ -34,7 +33,16 @@ const GIVING: [&str; 26] = [
     "with_context",
     "wrap_err",
     "find",
+    "find_map",
+    "max_by_key",
+    "min_by_key",
+    "next",
+    "next_back",
+    "nth",
     "pop",
+    "rposition",
+    "split_first",
+    "split_last",
 ];
 
 /// Methods that give the same option.
@@ -52,15 +60,19 @@ impl Fence<'_> {
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
                 match (name.as_str(), call.args.len()) {
-                    ("map" | "filter" | "zip", 1) | ("take" | "as_ref" | "copied" | "cloned" | "clone", 0) => {
+                    ("map" | "filter" | "zip", 1)
+                    | ("take" | "as_ref" | "copied" | "cloned" | "clone" | "flatten", 0) => {
                         self.gives_option(&call.receiver)
                     }
-                    ("last", 0) => !self.is_iterator(&call.receiver),
+                    ("max" | "min", 0) => true,
+                    ("last", 0) => true,
                     (name, _) => GIVING.contains(&name),
                 }
             }
             // What an array-valued function gives is rarely mapped.
             syn::Expr::Call(call) => match inner(&call.func) {
+                _ if super::source::name(&call.func).is_some() => false,
+                syn::Expr::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "from_fn") => false,
                 syn::Expr::Path(path) => self.named(path).is_none(),
                 _ => false,
             },
@@ -110,6 +122,9 @@ impl Fence<'_> {
             (name, arguments.len()),
             ("map" | "filter" | "zip", 1) | ("take" | "as_ref" | "as_deref" | "copied" | "cloned" | "clone", 0)
         );
+        if name == "flatten" && self.is_iterator(&e.receiver) {
+            return None;
+        }
         if !sure && !(likely && self.gives_option(&e.receiver)) || self.is_iterator(&e.receiver) && !sure {
             return None;
         }

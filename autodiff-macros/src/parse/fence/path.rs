@@ -34,6 +34,9 @@ impl Fence<'_> {
             if self.named(e).is_some() {
                 return self.refuse(name, &messages::CLOSURE, &[]);
             }
+            if let Some(Meaning::Iterator(_)) = self.scopes.find(name) {
+                return self.refuse(name, &messages::LAZY, &[&plain(name)]);
+            }
             if let Some(Meaning::Error) = self.scopes.find(name) {
                 return self.refuse(name, &messages::ERROR_VALUE, &[]);
             }

@@ -1,6 +1,7 @@
 //! What iterator chains find: the best item, and the first that fits.
 
 use super::build::{bind, block};
+use super::chain::Chain;
 use super::*;
 use crate::ir::{Comparison, Integer};
 use std::cmp::Ordering;
@@ -39,7 +40,7 @@ impl Fence<'_> {
     fn best(
         &mut self,
         call: &syn::ExprMethodCall,
-        mut chain: super::chain::Chain,
+        mut chain: Chain,
         next: impl FnOnce(&mut Self, LocalId, LocalId, Span) -> Vec<Statement>,
     ) -> Option<Expr> {
         self.no_turbofish(call)?;
@@ -86,11 +87,7 @@ impl Fence<'_> {
         for (pattern, ty) in inlined.parameters {
             self.bind_item(&mut chain, pattern, ty);
         }
-        let kind = ExprKind::Break {
-            target: chain.id,
-            value: None,
-        };
-        let leave = Statement::Expr(self.make(kind, span));
+        let leave = self.end_of(&chain, span);
         let set = self.set(found, yes, span);
         let hit = self.when(inlined.body, vec![set, leave], span);
         let counted = self.update(Integer::Add, count, one, span);
@@ -98,5 +95,135 @@ impl Fence<'_> {
         let (found, count) = (self.local(found, span), self.local(count, span));
         let result = self.make(ExprKind::Option(Box::new(found), Box::new(count)), span);
         Some(self.braced(statements, Some(result), span))
+    }
+
+    /// `rposition(|v| …)`: how many items come before the last for which it holds.
+    pub(super) fn last_position(&mut self, call: &syn::ExprMethodCall, closure: &syn::Expr) -> Option<Expr> {
+        let span = call.method.span();
+        let chain = self.chain(&call.receiver);
+        let inlined = self.inlined(closure, 1);
+        let chain = self.enumerated(chain?, span)?;
+        let mut chain = self.turned(chain, &Ident::new("rev", span))?;
+        let held = self.held(&mut chain);
+        let item = self.local(held, span);
+        let item = self.make(ExprKind::Field(Box::new(item), Member::Number(1)), span);
+        let test = self.applied(inlined?, vec![item], span);
+        let fails = self.not(test, span);
+        let next = self.next_item(&chain, span);
+        let next = self.when(fails, vec![next], span);
+        chain.level.body.push(next);
+        let item = self.local(held, span);
+        chain.item = Some(self.make(ExprKind::Field(Box::new(item), Member::Number(0)), span));
+        self.first_of(call, chain)
+    }
+
+    /// `find(|v| …)` and `find_map(|v| …)`: the first item behind this adaptor.
+    pub(super) fn find(&mut self, call: &syn::ExprMethodCall, closure: &syn::Expr, adaptor: &str) -> Option<Expr> {
+        let span = call.method.span();
+        let chain = self.chain(&call.receiver);
+        let inlined = self.inlined(closure, 1);
+        let chain = match adaptor {
+            "filter" => self.tested(chain?, inlined?, adaptor, span),
+            _ => self.optional_items(chain?, inlined?, adaptor, span),
+        };
+        self.first_of(call, chain?)
+    }
+
+    /// `next()` of what is no variable.
+    pub(super) fn first_item(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let chain = self.chain(&call.receiver)?;
+        self.first_of(call, chain)
+    }
+
+    pub(super) fn nth(&mut self, call: &syn::ExprMethodCall, count: &syn::Expr) -> Option<Expr> {
+        let chain = self.chain(&call.receiver);
+        let count = self.expression(count);
+        let chain = self.counted(chain?, count?, &Ident::new("skip", call.method.span()))?;
+        self.first_of(call, chain)
+    }
+
+    fn first_of(&mut self, call: &syn::ExprMethodCall, mut chain: Chain) -> Option<Expr> {
+        self.no_turbofish(call)?;
+        let span = call.method.span();
+        let (found, first) = (self.accumulator("found", span), self.accumulator("first", span));
+        let (no, yes) = (self.bool(false, span), self.bool(true, span));
+        let mut statements = vec![
+            bind(found, no),
+            Statement::Let {
+                pattern: Pattern::Bind(first),
+                ty: Type::Infer,
+                init: None,
+            },
+        ];
+        let item = self.item_value(&mut chain);
+        let leave = self.end_of(&chain, span);
+        let step = vec![self.set(first, item, span), self.set(found, yes, span), leave];
+        statements.extend(self.run(chain, block(step, None, span))?);
+        let (found, first) = (self.local(found, span), self.local(first, span));
+        let result = self.make(ExprKind::Option(Box::new(found), Box::new(first)), span);
+        Some(self.braced(statements, Some(result), span))
+    }
+
+    /// `last()` of an iterator, whose items are all made.
+    pub(super) fn last_item(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let chain = self.chain(&call.receiver)?;
+        self.best(call, chain, |fence, best, item, span| {
+            let item = fence.local(item, span);
+            vec![fence.set(best, item, span)]
+        })
+    }
+
+    /// `max()` and `min()` of integers: the last of equal ones, and the first.
+    pub(super) fn extreme_item(&mut self, call: &syn::ExprMethodCall, max: bool) -> Option<Expr> {
+        let chain = self.chain(&call.receiver)?;
+        self.best(call, chain, |fence, best, item, span| {
+            let (old, new) = (fence.local(best, span), fence.local(item, span));
+            vec![fence.replaced(best, item, [old, new], max, span)]
+        })
+    }
+
+    /// `max_by_key(|v| …)` and `min_by_key(|v| …)`: each item goes with its key.
+    pub(super) fn extreme_by_key(
+        &mut self,
+        call: &syn::ExprMethodCall,
+        closure: &syn::Expr,
+        max: bool,
+    ) -> Option<Expr> {
+        let span = call.method.span();
+        let chain = self.chain(&call.receiver);
+        let inlined = self.inlined(closure, 1);
+        let mut chain = chain?;
+        let held = self.held(&mut chain);
+        let argument = self.local(held, span);
+        let key = self.applied(inlined?, vec![argument], span);
+        let item = self.local(held, span);
+        chain.item = Some(self.make(ExprKind::Tuple(vec![key, item]), span));
+        let pair = self.best(call, chain, |fence, best, item, span| {
+            let keys = [best, item].map(|local| {
+                let pair = fence.local(local, span);
+                fence.make(ExprKind::Field(Box::new(pair), Member::Number(0)), span)
+            });
+            vec![fence.replaced(best, item, keys, max, span)]
+        })?;
+        let option = self.hidden(span);
+        let (found, pair) = (
+            self.is_some(option, span),
+            (bind(option, pair), self.payload(option, span)),
+        );
+        let item = self.make(ExprKind::Field(Box::new(pair.1), Member::Number(1)), span);
+        let result = self.make(ExprKind::Option(Box::new(found), Box::new(item)), span);
+        Some(self.braced(vec![pair.0], Some(result), span))
+    }
+
+    /// `if old <= new { best = item; }`, or for the least one `if new < old`.
+    fn replaced(&mut self, best: LocalId, item: LocalId, keys: [Expr; 2], max: bool, span: Span) -> Statement {
+        let [old, new] = keys;
+        let test = match max {
+            true => self.compare(Comparison::Le, old, new, span),
+            false => self.compare(Comparison::Lt, new, old, span),
+        };
+        let item = self.local(item, span);
+        let set = self.set(best, item, span);
+        self.when(test, vec![set], span)
     }
 }

@@ -38,11 +38,16 @@ impl Fence<'_> {
     }
 
     /// A statement may do nothing here, and stand for several.
-    fn statement(&mut self, statement: &syn::Stmt) -> Option<Vec<Statement>> {
+    pub(super) fn statement(&mut self, statement: &syn::Stmt) -> Option<Vec<Statement>> {
         match statement {
             syn::Stmt::Local(local) => match self.let_closure(local) {
                 Some(made) => Some(made.into_iter().collect()),
-                None => self.let_statement(local),
+                // `let it = x.iter();` is a part of `x`.
+                None if matches!(&local.init, Some(init) if is_elements(&init.expr)) => self.let_statement(local),
+                None => match self.let_iterator(local) {
+                    Some(made) => made.map(|()| vec![]),
+                    None => self.let_statement(local),
+                },
             },
             syn::Stmt::Item(_) => Some(vec![]),
             // `v.pop();`, which takes away, whatever it gives.
@@ -82,6 +87,9 @@ impl Fence<'_> {
         {
             return borrow;
         }
+        if let (Some(init), true) = (&local.init, has_rest(pattern)) {
+            return self.let_slice(pattern, ty?, &init.expr);
+        }
         // The initializer does not see the names that it defines.
         let init = match &local.init {
             Some(init) => self.initializer(&init.expr).map(Some),
@@ -95,6 +103,11 @@ impl Fence<'_> {
         let pattern = self.pattern(pattern);
         if let (true, Some(Pattern::Bind(local))) = (holds_option, &pattern) {
             self.options.insert(*local);
+        }
+        if let (Some(pattern), Some(init)) = (&pattern, &local.init) {
+            if super::writing::gives_written_parts(&init.expr) {
+                self.parts_are_written(pattern);
+            }
         }
         Some(vec![Statement::Let {
             pattern: pattern?,
@@ -110,6 +123,15 @@ impl Fence<'_> {
                 syn::Expr::Index(part) if matches!(inner(&part.index), syn::Expr::Range(_)) => self.index(part),
                 _ => self.expression(e),
             },
+            // A variable that stands for the elements that are left.
+            syn::Expr::MethodCall(call) if is_iter(call) => {
+                let call = match inner(&call.receiver) {
+                    syn::Expr::MethodCall(inside) if is_iter(inside) => inside,
+                    _ => call,
+                };
+                let of = self.expression(&call.receiver)?;
+                Some(self.part(of, None, None, false, call.method.span()))
+            }
             _ => self.expression(e),
         }
     }
@@ -161,5 +183,33 @@ fn kind(pattern: &syn::Pat) -> &'static str {
         syn::Pat::Path(_) | syn::Pat::Lit(_) | syn::Pat::Range(_) | syn::Pat::Const(_) => "a constant as a pattern",
         syn::Pat::Macro(_) => "a macro as a pattern",
         _ => "this pattern",
+    }
+}
+
+/// `x.iter()`, or a copy of its elements.
+fn is_iter(call: &syn::ExprMethodCall) -> bool {
+    let is_elements = match inner(&call.receiver) {
+        syn::Expr::MethodCall(inside) => inside.method == "iter" && inside.args.is_empty(),
+        _ => false,
+    };
+    let is_copied = call.method == "copied" || call.method == "cloned";
+    call.args.is_empty() && (call.method == "iter" || is_copied && is_elements)
+}
+
+fn is_elements(e: &syn::Expr) -> bool {
+    matches!(inner(e), syn::Expr::MethodCall(call) if is_iter(call))
+}
+
+/// Whether a slice is taken apart whose length the pattern does not say.
+fn has_rest(pattern: &syn::Pat) -> bool {
+    match pattern {
+        syn::Pat::Slice(slice) => slice
+            .elems
+            .iter()
+            .any(|part| super::matching::is_rest(part) || has_rest(part)),
+        syn::Pat::Tuple(tuple) => tuple.elems.iter().any(has_rest),
+        syn::Pat::Paren(inner) => has_rest(&inner.pat),
+        syn::Pat::Reference(inner) => has_rest(&inner.pat),
+        _ => false,
     }
 }

@@ -20,7 +20,7 @@ refused! {
     macro_rules: "D102" at "macro_rules" in "macro_rules! m { () => {} } x";
     mutable_static: "D102" at "static" in "static mut S: f64 = 1.0; x";
     let_else_of_a_variant: "D104" at "Shape" in "let Shape::Circle(y) = g(x) else { return x }; y";
-    rest_of_a_slice: "D104" at ".." in "let [a, ..] = [x, x]; x";
+    rest_of_a_slice: "D104" at ".." in "for [a, ..] in [[x, x]] {} x";
     variant_pattern: "D104" at "E::" in "let E::P { a } = x; x";
     at_pattern: "D104" at "@" in "let a @ b = x; x";
     ref_mut: "D104" at "ref" in "let ref mut a = x; x";
@@ -37,7 +37,6 @@ refused! {
     raw_pointer: "D204" at "&raw" in "let y = &raw const x; x";
     variant_literal: "D205" at "E::" in "let p = E::P { a: 1.0 }; x";
     range: "D207" at "0..n" in "let r = 0..n; x";
-    subslice: "D208" at "1.." in "v.get(1..).map_or(x, |part| part[0])";
     async_block: "D209" at "async" in "async {}; x";
     const_block: "D210" at "const" in "const { 1.0 } * x";
     unsafe_block: "D211" at "unsafe" in "unsafe { x }";
@@ -66,7 +65,9 @@ refused! {
     unknown_method: "D310" at "lerp" in "x.lerp(x, x)";
     iterator_chain: "D311" at "partition" in "v.iter().map(|a| a).partition(|a| *a > x)";
     draining: "D311" at "drain" in "let mut w = v.to_vec(); w.drain(..).sum()";
-    iterator_as_value: "D311" at "iter" in "let i = v.iter(); x";
+    iterator_as_value: "D311" at "iter" in "g(v.iter())";
+    iterator_in_a_variable: "D311" at "any" in "let mut i = v.iter(); if i.any(|a| *a > x) { x } else { 1.0 }";
+    iterator_by_reference: "D311" at "by_ref" in "let mut i = v.iter(); i.by_ref().take(2).count() as f64";
     reversed_filter: "D316" at "rev" in "v.iter().filter(|a| **a > x).rev().sum()";
     reversed_without_an_end: "D316" at "rev" in "(0..).rev().take(3).count() as f64";
     zipped_filter: "D316" at "zip" in "v.iter().zip(v.iter().filter(|a| **a > x)).count() as f64";
@@ -81,7 +82,7 @@ refused! {
     error_that_may_panic: "D409" at "v[n]" in "let r = if x > 0.0 { Ok(x) } else { Err(v[n]) }; r.unwrap_or(0.0)";
     error_that_jumps: "D409" at "return x" in "let r = if x > 0.0 { Ok(x) } else { return Err({ return x; }) }; x";
     message_of_a_variable: "D312" at "m)" in "*v.get(n).expect(m)";
-    in_place: "D313" at "fill" in "let mut a = [x; 3]; a.fill(1.0); x";
+    in_place: "D313" at "sort_by" in "let mut a = [x; 3]; a.sort_by(f64::total_cmp); x";
     conversion: "D314" at "to_bits" in "x.to_bits()";
     too_few_arguments: "D315" at "hypot" in "x.hypot()";
     too_many_arguments: "D315" at "f64::exp" in "f64::exp(x, x)";

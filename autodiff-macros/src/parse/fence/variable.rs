@@ -1,0 +1,81 @@
+//! Iterators that are bound to variables. One is read where it runs, for it does nothing before.
+
+use super::super::scope::{Meaning, Scopes};
+use super::chain::Chain;
+use super::closure::identifiers;
+use super::*;
+use quote::format_ident;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// An iterator that has not run.
+pub struct Lazy {
+    chain: syn::Expr,
+    /// What names meant where it was made.
+    scopes: Scopes,
+}
+
+impl Fence<'_> {
+    /// `let it = x.iter().map(…);`: from here on `it` means the chain. It has to see when it runs what it would have
+    /// seen where it was made, so it may not use variables that change.
+    pub(super) fn let_iterator(&mut self, local: &syn::Local) -> Option<Option<()>> {
+        let (Some(init), syn::Pat::Ident(name)) = (&local.init, &local.pat) else {
+            return None;
+        };
+        if init.diverge.is_some() || name.subpat.is_some() || !self.is_surely_iterator(&init.expr) {
+            return None;
+        }
+        let mut names = BTreeSet::new();
+        identifiers(init.expr.to_token_stream(), &mut names);
+        for used in names {
+            let used = format_ident!("{used}", span = name.ident.span());
+            if let Some(local) = self.scopes.local(&used) {
+                if self.locals[local.0 as usize].mutable {
+                    return Some(self.refuse(&name.ident, &messages::LAZY, &[&plain(&name.ident)]));
+                }
+            }
+        }
+        let lazy = Lazy {
+            chain: (*init.expr).clone(),
+            scopes: self.scopes.clone(),
+        };
+        self.scopes.declare(&name.ident, Meaning::Iterator(Rc::new(lazy)));
+        Some(Some(()))
+    }
+
+    /// The iterator that is bound to this name.
+    pub(super) fn lazy(&self, e: &syn::Expr) -> Option<Rc<Lazy>> {
+        let syn::Expr::Path(path) = inner(e) else { return None };
+        match self.scopes.find(path.path.get_ident()?)? {
+            Meaning::Iterator(lazy) => Some(lazy.clone()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn lazy_chain(&mut self, lazy: &Lazy) -> Option<Chain> {
+        let scopes = std::mem::replace(&mut self.scopes, lazy.scopes.clone());
+        let chain = self.chain(&lazy.chain);
+        self.scopes = scopes;
+        chain
+    }
+
+    /// Whether this is a chain by what it begins with: arrays and options have methods of the same names.
+    pub(super) fn is_surely_iterator(&self, e: &syn::Expr) -> bool {
+        match inner(e) {
+            syn::Expr::Range(_) => false,
+            syn::Expr::MethodCall(call) => {
+                let name = call.method.to_string();
+                let begins = match inner(&call.receiver) {
+                    syn::Expr::Range(_) => true,
+                    receiver => self.is_surely_iterator(receiver),
+                };
+                let is_source = matches!((name.as_str(), call.args.len()), ("iter" | "into_iter", 0))
+                    || super::source::parts(&name).is_some();
+                let passes = matches!(name.as_str(), "copied" | "cloned" | "clone") && call.args.is_empty();
+                is_source || begins && (passes || super::adaptor::is_adaptor(&name, call.args.len()))
+            }
+            syn::Expr::Call(call) => super::source::name(&call.func).is_some(),
+            e => self.lazy(e).is_some(),
+        }
+    }
+}
