@@ -87,6 +87,59 @@ fn more_of_libm(x: f64, y: f64) -> f64 {
     libm::exp10(x) + libm::fmod(x, y) * libm::rint(x)
 }
 
+#[derive(Clone, Debug)]
+enum Figure {
+    Circle(f64),
+    Rectangle { width: f64, height: f64 },
+    Empty,
+}
+
+#[differentiate]
+fn values_in_an_enum(x: f64, #[constant] figure: &Figure) -> f64 {
+    match figure {
+        Figure::Circle(radius) if *radius > 2.0 => x * x * radius,
+        Figure::Circle(radius) => x + radius,
+        Figure::Rectangle { width, height } => x * width + height,
+        Figure::Empty => x,
+    }
+}
+
+#[differentiate]
+fn enum_by_value(x: f64, #[constant] figure: Figure) -> f64 {
+    let area = match figure {
+        Figure::Circle(r) => 3.0 * r * r,
+        Figure::Rectangle { width, .. } if width > 10.0 => width,
+        Figure::Rectangle { height, width } => width * height,
+        _ => 0.0,
+    };
+    x * x * area
+}
+
+#[test]
+fn what_is_in_an_enum_is_constant() {
+    let rectangle = |width| Figure::Rectangle { width, height: 4.0 };
+    let figures = [
+        Figure::Circle(3.0),
+        Figure::Circle(1.0),
+        rectangle(2.0),
+        rectangle(12.0),
+        Figure::Empty,
+    ];
+    for (figure, expected) in figures
+        .iter()
+        .zip([(9.0, 81.0), (1.0, 9.0), (2.0, 24.0), (12.0, 36.0), (1.0, 0.0)])
+    {
+        let (reference, value) = (
+            values_in_an_enum::grad(1.5, figure),
+            enum_by_value::grad(1.5, figure.clone()),
+        );
+        assert_eq!((reference, value), expected, "{figure:?}");
+        assert_eq!(enum_by_value::check(1.5, figure.clone()).unwrap().agreeing(), 1);
+        let y = values_in_an_enum::value_and_grad(0.7, figure).0;
+        assert_eq!(y.to_bits(), values_in_an_enum(0.7, figure).to_bits());
+    }
+}
+
 #[test]
 fn what_the_corpus_cannot_hold_is_right_too() {
     assert_eq!(tuple_parameter::grad((2.0, [3.0, 5.0]), 7.0), ((3.0, [2.0, 7.0]), 5.0));

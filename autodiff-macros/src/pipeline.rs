@@ -13,14 +13,15 @@ use crate::rule::{self, Rule};
 use crate::transform::joint::join_loops;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::reverse::{reverse, Seed};
-use crate::{infer, lower, optimise};
+use crate::{infer, items, lower, optimise};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The stages, one after the other.
 pub fn derivatives(source: &Source, place: &Place, errors: &mut Collector) -> Option<TokenStream> {
     let dump = Dump::of(&source.item.sig.ident);
-    let (function, lowered) = read(source, &dump, errors)?;
+    let (mut function, lowered) = read(source, &dump, errors)?;
+    function.items.extend(items::nested(&function, source, place, errors)?);
     Some(beside(source, &function, lowered, None, place, &dump))
 }
 
@@ -46,9 +47,8 @@ fn beside(
     dump: &Dump,
 ) -> TokenStream {
     let active = active_leaves(function, &lowered.graph);
-    let fused = lowered
-        .has_gradient()
-        .then(|| transform(&lowered.graph, &active, Seed::One, Halves::Fused, dump));
+    let has_gradient = lowered.has_gradient() && !place.nested;
+    let fused = has_gradient.then(|| transform(&lowered.graph, &active, Seed::One, Halves::Fused, dump));
     let split = transform(&lowered.graph, &active, Seed::Cotangents, Halves::Split, dump);
     let tokens = item(&Item {
         source: &source.item,
@@ -90,6 +90,8 @@ pub struct Place {
     pub krate: TokenStream,
     /// In an `impl`, with this visibility.
     pub associated: Option<TokenStream>,
+    /// In the body of another function, which calls the halves and nothing else.
+    pub nested: bool,
     /// In the `impl` of an operator.
     pub operator: Option<Operator>,
 }

@@ -39,6 +39,10 @@ pub struct Function {
     pub items: Vec<TokenStream>,
     /// What is seen around it.
     pub surroundings: Surroundings,
+    /// The functions of the body, which are differentiated by themselves.
+    pub nested: Vec<syn::ItemFn>,
+    /// What patterns that are matched bind. If one were the name of a constant, it would be a test.
+    pub bound: Vec<Ident>,
     pub body: Block,
     pub locals: Vec<Local>,
     /// Variables that are of one type: a closure that is bound to a variable has one type, wherever it is inlined.
@@ -59,6 +63,8 @@ pub struct Parameter {
     pub constant: bool,
     /// `&mut`: a place of the caller.
     pub in_place: bool,
+    /// Of a type that nothing is known of: it has no leaves, and is passed on as it is.
+    pub opaque: bool,
 }
 
 /// What a caller has to know of a function.

@@ -108,6 +108,8 @@ struct Inference<'a> {
     refused: Vec<(Span, &'static Message, String)>,
     /// Expressions that have an unknown type, and are never evaluated.
     likes: Vec<(Term, TokenStream)>,
+    /// Casts: what of, to what, and where.
+    casts: Vec<(Term, Term, Span)>,
     /// The float type that the function computes with.
     scalar: Float,
     /// The type of literals and constants, of which nothing else is known: these are of no type parameter.
@@ -149,6 +151,7 @@ impl<'a> Inference<'a> {
             refused: vec![],
             fields: HashMap::new(),
             likes: vec![],
+            casts: vec![],
             scalar,
             literal: if scalar.is_param() { Float::F64 } else { scalar },
             mismatch: None,

@@ -9,6 +9,15 @@ use crate::ir::Int;
 use proc_macro2::Ident;
 use std::collections::HashSet;
 
+/// A cast of a value of unknown type, and how to speak of that.
+struct OpenCast {
+    found: Term,
+    target: Term,
+    at: Span,
+    what: String,
+    help: String,
+}
+
 impl Inference<'_> {
     /// Closes all types; `None` if there is an error.
     pub(super) fn settle(&mut self, errors: &mut Collector) -> Option<()> {
@@ -24,6 +33,7 @@ impl Inference<'_> {
             }
         }
         self.assume_opaque();
+        let casts = self.open_casts();
         self.settle_results();
         // A field is of the float type of the function, as the result of a call is.
         self.close(|facts| (facts.field && facts.kind != Kind::Int).then(|| scalar.clone()));
@@ -54,8 +64,41 @@ impl Inference<'_> {
         if self.report_mismatch(errors) {
             return None;
         }
-        let known = self.report_unknown(errors);
+        let known = self.report_unknown(errors) && !self.report_casts(casts, errors);
         known.then_some(())
+    }
+
+    /// Casts of what another function gives, where nothing says what that is.
+    fn open_casts(&mut self) -> Vec<OpenCast> {
+        let mut open = vec![];
+        for (found, target, span) in self.casts.clone() {
+            let facts = self.table.facts(&found);
+            if facts.is_some_and(|facts| facts.result && facts.kind == Kind::Any) {
+                let unknown = self.unknown(&found).unwrap_or_default();
+                let (at, what, help) = self.describe_whole(&unknown, span, "usize");
+                open.push(OpenCast {
+                    found,
+                    target,
+                    at,
+                    what,
+                    help,
+                });
+            }
+        }
+        open
+    }
+
+    /// Who casts a value to a float has none: what is cast to the float type that it was taken for is an integer.
+    fn report_casts(&self, casts: Vec<OpenCast>, errors: &mut Collector) -> bool {
+        let mut wrong = casts.into_iter().filter(|cast| {
+            let (found, target) = (self.table.resolve(&cast.found), self.table.resolve(&cast.target));
+            matches!((found, target), (Type::Float(found), Type::Float(target)) if found == target)
+        });
+        let first = wrong.next();
+        if let Some(cast) = &first {
+            errors.refuse_at(cast.at, &messages::UNKNOWN_TYPE, &[&cast.what, &cast.help]);
+        }
+        first.is_some()
     }
 
     /// The result of another function, if nothing asks for a type, is of the float type of its first float argument.

@@ -242,7 +242,12 @@ impl Inference<'_> {
                 self.expect(&left, right);
                 Term::Bool
             }
-            ExprKind::Cast(value, ty) => self.cast(value, ty),
+            ExprKind::Cast(value, ty) => {
+                let target = self.cast(value, ty);
+                let found = self.expressions[value.id.0 as usize].clone();
+                self.casts.push((found, target.clone(), value.span));
+                target
+            }
             ExprKind::Method {
                 receiver,
                 name,

@@ -3,7 +3,7 @@
 use crate::ast::{Signature, Type};
 use crate::diagnostics::Collector;
 use crate::fallback;
-use crate::parse::signature::free_parameters;
+use crate::parse::signature::{names, seen};
 use crate::parse::{self, types, Surroundings};
 use crate::pipeline::{self, Place};
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
@@ -69,22 +69,7 @@ impl Header {
 
     /// What a caller sees of it, if all its types are accepted. `outer` are the parameters around it.
     pub fn signature(&self, outer: &syn::Generics) -> Option<Signature> {
-        let signature = &self.item.sig;
-        let names = names(&[outer, &signature.generics]);
-        let mut unread = Collector::new();
-        let parameters = signature.inputs.iter();
-        let parameters = parameters.map(|input| types::parameter(&types::written(input), &names, &mut unread));
-        let parameters = parameters.collect::<Option<Vec<_>>>();
-        let result = match &signature.output {
-            syn::ReturnType::Default => None,
-            syn::ReturnType::Type(_, ty) => types::result(ty, &names, &mut unread),
-        };
-        unread.finish();
-        Some(Signature {
-            parameters: parameters?,
-            result: result?,
-            generics: [free_parameters(outer), free_parameters(&signature.generics)].concat(),
-        })
+        seen(&self.item.sig, outer)
     }
 }
 
@@ -104,13 +89,6 @@ fn is_skip(attribute: &syn::Attribute) -> bool {
         errors.finish();
         options.skip
     })
-}
-
-/// What names of types mean within these generics.
-fn names(all: &[&syn::Generics]) -> types::Names {
-    let mut names = types::Names::default();
-    all.iter().for_each(|generics| names.declare(generics));
-    names
 }
 
 /// Whether there is a float in it, or a struct that may have some.

@@ -3,6 +3,7 @@
 
 mod aliases;
 mod function;
+mod nested;
 mod operator;
 mod own;
 mod survey;
@@ -10,6 +11,7 @@ mod tree;
 mod walk;
 
 pub use function::{guarded, plain, Header, Treatment};
+pub use nested::nested;
 pub use operator::{behind, Operator};
 pub use walk::around;
 
@@ -34,6 +36,7 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
         krate: krate(&options),
         associated: None,
         operator: None,
+        nested: false,
     };
     if let Ok(head) = syn::parse2::<syn::ItemImpl>(walk::head(&item)) {
         if let (Some((path, _)), None) = (&head.trait_, Operator::of(&head)) {

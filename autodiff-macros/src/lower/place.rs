@@ -58,15 +58,27 @@ impl Lower<'_> {
             steps.push(base);
             base = inner;
         }
-        let mut value = self.referred(base)?;
-        // The way from a node on.
-        let mut path = vec![];
+        // A place is read when its indices have been computed, which may change it.
+        let early = match base.kind {
+            ExprKind::Local(_) => None,
+            _ => Some(self.referred(base)?),
+        };
+        let mut accesses = vec![];
         for step in steps.into_iter().rev() {
             let access = match &step.kind {
                 ExprKind::Index(_, index) => Access::Index(self.node(index)?),
                 ExprKind::Field(_, member) => Access::Field(member.clone()),
                 _ => unreachable!("a step is an index or a field"),
             };
+            accesses.push((step, access));
+        }
+        let mut value = match early {
+            Some(base) => base,
+            None => self.referred(base)?,
+        };
+        // The way from a node on.
+        let mut path = vec![];
+        for (step, access) in accesses {
             self.builder.at(step.span);
             value = match (value, access) {
                 (Value::View(spot), Access::Index(index)) => Value::View(self.element(spot, index)),

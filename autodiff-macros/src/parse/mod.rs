@@ -79,7 +79,7 @@ impl Source {
     /// The function in the accepted language; `None` if something in it was refused.
     pub fn read(&self, errors: &mut Collector) -> Option<ast::Function> {
         let mut fence = fence::Fence::new(self, errors);
-        let signature = signature::signature(&self.item.sig, &mut fence);
+        let signature = signature::signature(&self.item.sig, &self.item.block, &mut fence);
         let body = fence.body(&self.item.block);
         let (parameters, result) = signature?;
         signature::require_float(&self.item.sig, &parameters, &result, &mut fence);
@@ -95,7 +95,7 @@ impl Source {
     /// The function with a body that only panics: for its signature.
     pub fn read_signature(&self, errors: &mut Collector) -> Option<ast::Function> {
         let mut fence = fence::Fence::new(self, errors);
-        let (parameters, result) = signature::signature(&self.item.sig, &mut fence)?;
+        let (parameters, result) = signature::signature(&self.item.sig, &self.item.block, &mut fence)?;
         let body = fence.body(&syn::parse_quote!({ panic!() }))?;
         fence.finish(parameters, result, body)
     }

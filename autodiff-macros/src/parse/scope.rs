@@ -1,7 +1,7 @@
 //! Names: which variable or constant an identifier means.
 
 use super::fence::{Closure, Lazy};
-use crate::ast::{LocalId, Member, Type};
+use crate::ast::{LocalId, Member, Signature, Type};
 use proc_macro2::Ident;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -18,6 +18,8 @@ pub enum Meaning {
     Closure(Rc<Closure>),
     /// An iterator that a variable of this name is bound to.
     Iterator(Rc<Lazy>),
+    /// A function of the body; without a signature, if it has no derivative.
+    Function(Option<Rc<Signature>>),
     /// An error: it can only be returned.
     Error,
 }
@@ -80,7 +82,11 @@ impl Scopes {
         match self.find(name)? {
             Meaning::Local(local) => Some(*local),
             Meaning::Alias(alias) => Some(alias.local),
-            Meaning::Constant(_) | Meaning::Closure(_) | Meaning::Iterator(_) | Meaning::Error => None,
+            Meaning::Constant(_)
+            | Meaning::Closure(_)
+            | Meaning::Function(_)
+            | Meaning::Iterator(_)
+            | Meaning::Error => None,
         }
     }
 

@@ -1,18 +1,18 @@
 //! The signature: kinds of function, generics, parameters, result.
 
 use super::bounds::is_float;
-use super::fence::{Fence, PARTS};
+use super::fence::{is_opaque, Fence, Opaque, PARTS};
 use super::scope::{plain, Meaning};
 use super::types;
 use crate::ast::{Parameter, Pattern, Signature, Type};
-use crate::diagnostics::{messages, text};
+use crate::diagnostics::{messages, text, Collector};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, ToTokens};
 use std::collections::HashSet;
 use syn::spanned::Spanned;
 
 /// Checks the signature and declares its names. `None` if something was refused.
-pub fn signature(signature: &syn::Signature, fence: &mut Fence) -> Option<(Vec<Parameter>, Type)> {
+pub fn signature(signature: &syn::Signature, body: &syn::Block, fence: &mut Fence) -> Option<(Vec<Parameter>, Type)> {
     kind(signature, fence);
     // The derivative's variables have these types too, so that their names must mean the same in the body.
     fence.mention_all(signature.inputs.to_token_stream());
@@ -26,7 +26,7 @@ pub fn signature(signature: &syn::Signature, fence: &mut Fence) -> Option<(Vec<P
         .inputs
         .iter()
         .enumerate()
-        .map(|(k, input)| parameter(input, k, &refused, fence))
+        .map(|(k, input)| parameter(input, k, &refused, body, fence))
         .collect();
     // Of a refused parameter all is said.
     let writes = parameters
@@ -96,6 +96,32 @@ pub fn free_parameters(generics: &syn::Generics) -> Vec<String> {
         .collect()
 }
 
+/// What names of types mean within these generics.
+pub fn names(all: &[&syn::Generics]) -> types::Names {
+    let mut names = types::Names::default();
+    all.iter().for_each(|generics| names.declare(generics));
+    names
+}
+
+/// What a caller sees of a function, if all its types are accepted. `outer` are the parameters around it.
+pub fn seen(signature: &syn::Signature, outer: &syn::Generics) -> Option<Signature> {
+    let names = names(&[outer, &signature.generics]);
+    let mut unread = Collector::new();
+    let parameters = signature.inputs.iter();
+    let parameters = parameters.map(|input| types::parameter(&types::written(input), &names, &mut unread));
+    let parameters = parameters.collect::<Option<Vec<_>>>();
+    let result = match &signature.output {
+        syn::ReturnType::Default => None,
+        syn::ReturnType::Type(_, ty) => types::result(ty, &names, &mut unread),
+    };
+    unread.finish();
+    Some(Signature {
+        parameters: parameters?,
+        result: result?,
+        generics: [free_parameters(outer), free_parameters(&signature.generics)].concat(),
+    })
+}
+
 /// Whether one of these names stands in `tokens`.
 pub fn mentions(tokens: TokenStream, names: &[String]) -> bool {
     !names.is_empty()
@@ -106,7 +132,13 @@ pub fn mentions(tokens: TokenStream, names: &[String]) -> bool {
         })
 }
 
-fn parameter(input: &syn::FnArg, position: usize, refused: &[String], fence: &mut Fence) -> Option<Parameter> {
+fn parameter(
+    input: &syn::FnArg,
+    position: usize,
+    refused: &[String],
+    body: &syn::Block,
+    fence: &mut Fence,
+) -> Option<Parameter> {
     let written = match (types::written(input), fence.owner()) {
         // `self` of a number.
         (syn::Type::Path(path), Some(owner)) if path.path.is_ident("Self") => {
@@ -130,8 +162,16 @@ fn parameter(input: &syn::FnArg, position: usize, refused: &[String], fence: &mu
         }
     }
     // Of a type parameter all is said.
+    let opaque = match input {
+        syn::FnArg::Typed(input) => match &*input.pat {
+            syn::Pat::Ident(name) => is_opaque(&input.ty, &name.ident, body),
+            _ => false,
+        },
+        syn::FnArg::Receiver(_) => false,
+    };
     let ty = match mentions(written.to_token_stream(), refused) {
         true => None,
+        false if opaque => Some(Type::Tuple(vec![])),
         false => types::parameter(&written, &fence.types, fence.errors),
     };
     // A type that is seen to have no derivative.
@@ -140,6 +180,19 @@ fn parameter(input: &syn::FnArg, position: usize, refused: &[String], fence: &mu
         syn::FnArg::Typed(input) => fence.pattern(&input.pat),
         syn::FnArg::Receiver(receiver) => Some(fence.receiver(receiver)),
     };
+    if let (true, Some(Pattern::Bind(local))) = (opaque, &pattern) {
+        let mut name = fence.locals[local.0 as usize].name.clone();
+        name.set_span(Span::mixed_site().located_at(name.span()));
+        let written = name.clone();
+        fence.opaque.insert(
+            *local,
+            Opaque {
+                name,
+                written,
+                constant,
+            },
+        );
+    }
     let in_place = matches!(bare(&written), syn::Type::Reference(reference) if reference.mutability.is_some());
     match (&pattern, in_place) {
         (Some(Pattern::Bind(local)), true) => _ = fence.references.insert(*local),
@@ -165,6 +218,7 @@ fn parameter(input: &syn::FnArg, position: usize, refused: &[String], fence: &mu
         written,
         constant,
         in_place,
+        opaque,
     })
 }
 

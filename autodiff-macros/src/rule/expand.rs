@@ -20,6 +20,7 @@ fn compile(tokens: TokenStream) -> TokenStream {
         krate,
         associated: None,
         operator: None,
+        nested: false,
     };
     let mut errors = Collector::new();
     let all = parse::rules(tokens.skip(1).collect(), &mut errors);

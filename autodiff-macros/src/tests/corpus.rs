@@ -108,6 +108,7 @@ fn place() -> Place {
         krate: quote!(::differentiate),
         associated: None,
         operator: None,
+        nested: false,
     }
 }
 

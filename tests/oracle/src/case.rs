@@ -42,6 +42,9 @@ pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
     let Some(partial) = scalar_result(&output) else {
         return Ok(TokenStream::new());
     };
+    if signature.inputs.iter().any(is_opaque) {
+        return Ok(TokenStream::new());
+    }
     let parameters = signature
         .inputs
         .iter()
@@ -191,6 +194,17 @@ fn is_integer(ty: &Type) -> bool {
         "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
     ];
     integers.iter().any(|integer| path.path.is_ident(integer))
+}
+
+/// Whether this is a parameter of an enum or a text, which nobody draws: the function is only called by others.
+fn is_opaque(input: &FnArg) -> bool {
+    let FnArg::Typed(typed) = input else { return false };
+    let ty = match &*typed.ty {
+        Type::Reference(reference) => &*reference.elem,
+        ty => ty,
+    };
+    let Type::Path(path) = ty else { return false };
+    ["Kind", "str", "char"].iter().any(|name| path.path.is_ident(name))
 }
 
 /// `Const: N = 4` replaces `N` in types, `Type: T = f32` replaces `T`; other type parameters are `f64`.

@@ -12,7 +12,7 @@ fn structure(_p: &Point, x: f64) -> f64 { //~ D008
 }
 
 #[differentiate]
-fn text(_name: String, _unit: &str, x: f64) -> f64 { //~ D008 D008
+fn text(_name: Box<str>, _unit: &[char], x: f64) -> f64 { //~ D008 D008
     x
 }
 

@@ -1,20 +1,21 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn nested(x: f64) -> f64 {
-    fn square(x: f64) -> f64 { //~ D102
-        x * x
+fn left_alone(x: f64) -> f64 {
+    fn name(x: f64) -> String {
+        format!("{x}")
     }
-    square(x)
+    let y = name(x); //~ D308
+    x
 }
 
 #[differentiate]
-fn differentiated_too(x: f64) -> f64 {
-    #[differentiate] //~ D102
-    fn square(x: f64) -> f64 {
-        x * x
+fn refused(x: f64) -> f64 {
+    fn inner(x: f64) -> f64 {
+        let y: Box<f64> = Box::new(x); //~ D107 D303
+        *y
     }
-    square(x)
+    inner(x)
 }
 
 fn main() {}

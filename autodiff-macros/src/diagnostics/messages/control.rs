@@ -38,4 +38,14 @@ super::messages! {
         about: "An error is made by calling the function itself again, so it is made only where it leaves the function.",
         wrong: "fn f(x: &[f64]) -> f64 { let r = if x[0] < 0.0 { Err(x[1] as usize + x.len()) } else { Ok(x[0]) }; r.unwrap_or(0.0) }",
         right: "fn f(x: &[f64]) -> f64 { let r = if x[0] < 0.0 { None } else { Some(x[0]) }; r.unwrap_or(0.0) }";
+    OPAQUE = "D410", "a parameter of a type that `differentiate` does not know is not supported here",
+        help: "match it, compare it with a constant by `==`, or pass it to another function",
+        about: "Of an enum or a text only what patterns ask is known.",
+        wrong: "fn f(x: f64, kind: Kind) -> f64 { let k = kind; match kind { Kind::A => x, _ => 0.0 } }",
+        right: "fn f(x: f64, kind: Kind) -> f64 { match kind { Kind::A => x, _ => 0.0 } }";
+    OPAQUE_PAYLOAD = "D411", "the value that this takes out of `{0}` would have a derivative",
+        help: "mark the parameter `#[constant]`, or match with `..` and pass the value as a parameter of its own",
+        about: "An enum has no gradient, so what is in it has to be constant.",
+        wrong: "fn f(x: f64, kind: Kind) -> f64 { match kind { Kind::Scaled(k) => x * k, _ => x } }",
+        right: "fn f(x: f64, #[constant] kind: Kind) -> f64 { match kind { Kind::Scaled(k) => x * k, _ => x } }";
 }

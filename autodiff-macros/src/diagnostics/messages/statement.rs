@@ -9,10 +9,10 @@ super::messages! {
         wrong: "fn f(x: f64) -> f64 { let mut y = x; #[cfg(test)] { y *= 2.0; } y }",
         right: "fn f(x: f64) -> f64 { let mut y = x; if cfg!(test) { y *= 2.0; } y }";
     ITEM = "D102", "{0} inside a differentiated function is not supported",
-        help: "move it out of the function; a function that is called here needs `#[differentiate]` too",
-        about: "Inside the body there may be constants, statics and `use`.",
-        wrong: "fn f(x: f64) -> f64 { fn square(x: f64) -> f64 { x * x } square(x) }",
-        right: "fn f(x: f64) -> f64 { square(x) }";
+        help: "move it out of the function",
+        about: "Inside the body there may be functions, constants, statics and `use`.",
+        wrong: "fn f(x: f64) -> f64 { type Float = f64; let y: Float = x; y }",
+        right: "fn f(x: f64) -> f64 { let y: f64 = x; y }";
     PATTERN = "D104", "{0} is not supported in a differentiated function",
         help: "bind a name, `_`, or tuples and arrays of them, and take the parts by `.0` or by index",
         about: "Patterns are names, `_`, and tuples and arrays of patterns, also behind `&`; in a `let`, arrays may leave \

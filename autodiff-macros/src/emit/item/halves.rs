@@ -255,7 +255,13 @@ impl Item<'_> {
         let runtime = self.runtime();
         let (mut types, mut sinks) = (vec![], vec![]);
         for (k, parameter) in parameters.iter().enumerate() {
-            let (ty, name, leaf) = (sink_type(k), &parameter.output_name, graph.ty(parameter.leaves[0]));
+            let (ty, name) = (sink_type(k), &parameter.output_name);
+            if parameter.opaque {
+                types.push(quote!(#ty: ?Sized));
+                sinks.push(quote!(#name: &mut #ty));
+                continue;
+            }
+            let leaf = graph.ty(parameter.leaves[0]);
             if parameter.is_place_of_floats(graph) {
                 // Overwritten: the adjoint of what is left in the place by that of what was there.
                 let place = crate::emit::literal::ty(graph, &leaf.adjoint(), &runtime);

@@ -63,7 +63,8 @@ pub fn item(item: &Item) -> TokenStream {
         Some(rule) => item.rule_halves(rule),
         None => item.halves(),
     };
-    item.around(quote!(#gradient #check #halves))
+    let bindings = item.bindings();
+    item.around(quote!(#gradient #check #halves #bindings))
 }
 
 /// Of a function without a derivative: what other differentiated functions call.
@@ -142,6 +143,21 @@ impl Item<'_> {
             Some(_) => associated_half(&self.source.sig.ident.to_string(), name, self.name().span()),
             None => format_ident!("__{name}", span = Span::call_site()),
         }
+    }
+
+    /// A test for rustc: none of the names that are bound where a pattern is matched is that of a constant, for the pattern
+    /// would be a test then.
+    fn bindings(&self) -> Option<TokenStream> {
+        let (names, test) = (&self.function.bound, self.half("bindings"));
+        (!names.is_empty()).then(|| {
+            quote! {
+                #[doc(hidden)]
+                #[allow(unused, non_snake_case)]
+                fn #test() {
+                    #(let #names @ _ = ();)*
+                }
+            }
+        })
     }
 
     /// The user's function, to be called.

@@ -18,6 +18,8 @@ pub(super) struct Parameter<'a> {
     pub in_place: bool,
     /// Whether it takes a derivative.
     pub active: bool,
+    /// Of a type that nothing is known of: passed on as it is.
+    pub opaque: bool,
     /// The nodes of its leaves: one, or those of a tuple from left to right.
     pub leaves: Vec<NodeId>,
 }
@@ -44,6 +46,7 @@ pub(super) fn parameters<'a>(function: &'a ast::Function, graph: &Graph) -> Vec<
             ty: &parameter.ty,
             in_place: parameter.in_place,
             active,
+            opaque: parameter.opaque,
             leaves,
         });
     }
@@ -100,7 +103,7 @@ impl Parameter<'_> {
     }
 
     fn is_array(&self, graph: &Graph) -> bool {
-        graph.ty(self.leaves[0]).is_whole()
+        !self.opaque && graph.ty(self.leaves[0]).is_whole()
     }
 
     /// Whether there is a struct in it: then it may not be `Copy`.
@@ -109,7 +112,7 @@ impl Parameter<'_> {
     }
 
     pub fn is_slice(&self, graph: &Graph) -> bool {
-        !self.is_tuple() && matches!(graph.ty(self.leaves[0]), Ty::Slice(_) | Ty::Vec(_))
+        !self.is_tuple() && !self.opaque && matches!(graph.ty(self.leaves[0]), Ty::Slice(_) | Ty::Vec(_))
     }
 
     /// Whether it is a slice or vector of vectors, whose lengths may differ.
@@ -118,19 +121,19 @@ impl Parameter<'_> {
     }
 
     pub fn is_tuple(&self) -> bool {
-        matches!(self.ty, ast::Type::Tuple(_))
+        matches!(self.ty, ast::Type::Tuple(_)) && !self.opaque
     }
 
     /// Whether the user's function takes it for good: what is given away is a clone.
     fn is_given_away(&self, graph: &Graph) -> bool {
-        self.references == 0 && self.leaves.iter().any(|&leaf| graph.ty(leaf).is_owned())
+        self.references == 0 && (self.opaque || self.leaves.iter().any(|&leaf| graph.ty(leaf).is_owned()))
     }
 
     /// The argument for another function of the same signature, given the parameter as declared, which stays.
     pub fn lent(&self, graph: &Graph) -> TokenStream {
         let name = &self.name;
         match self.is_given_away(graph) {
-            true => quote!(#name.clone()),
+            true => quote!(::core::clone::Clone::clone(&#name)),
             false => quote!(#name),
         }
     }
@@ -144,6 +147,7 @@ impl Parameter<'_> {
     /// The names of the leaves in a body.
     pub fn leaf_names(&self) -> Vec<Ident> {
         match self.is_tuple() {
+            _ if self.opaque => vec![],
             true => (0..self.leaves.len())
                 .map(|k| format_ident!("{}_{k}", self.name))
                 .collect(),
@@ -154,7 +158,7 @@ impl Parameter<'_> {
     /// Binds the leaves, after the user's declaration: scalars as values, arrays as they are or behind one reference.
     pub fn binding(&self, graph: &Graph) -> TokenStream {
         let name = &self.name;
-        if self.in_place {
+        if self.in_place || self.opaque {
             return quote!();
         }
         if self.is_tuple() {
@@ -182,6 +186,9 @@ impl Parameter<'_> {
 
     /// As the hidden halves take it: arrays by reference, scalars by value, and both as `&mut` if in place.
     pub fn in_half(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
+        if self.opaque {
+            return self.declaration();
+        }
         let (name, leaf) = (&self.name, self.leaves[0]);
         if self.in_place {
             let ty = super::super::literal::ty(graph, graph.ty(leaf), runtime);
@@ -196,6 +203,9 @@ impl Parameter<'_> {
 
     /// The argument for the user's function, given the parameter as `in_half`.
     pub fn argument_of_half(&self, graph: &Graph) -> TokenStream {
+        if self.opaque {
+            return self.name.to_token_stream();
+        }
         match self.is_array(graph) || self.in_place {
             // Vectors come as slices.
             true if graph.ty(self.leaves[0]).is_owned()

@@ -57,4 +57,7 @@ agree! { |x, n|
         a[0] * 10.0 + a[1]
     }
     an_index_that_changes: { let mut i = 0; let a = [1.0, 2.0, 3.0]; let y = a[{ i += 1; i }] + a[i]; y }
+    an_index_that_changes_the_array: { let mut a = [1.0, 2.0]; let y = a[{ a[0] = n as f64; a[1] = 7.0; n % 2 }]; y + a[0] }
+    an_index_that_changes_a_row: { let mut a = [[1.0, 2.0], [3.0, 4.0]]; a[{ a[1] = [5.0, 6.0]; 1 }][{ a[1][0] = n as f64; 0 }] }
+    an_index_that_changes_a_part: { let mut t = ([1.0, 2.0], 3); t.0[{ t.0[1] = 9.0; t.1 += n; 1 }] + t.1 as f64 }
 }

@@ -28,7 +28,7 @@ impl Fence<'_> {
         }
         match self.is_reference(e) {
             true => self.borrow(e, true),
-            false => self.expression(e),
+            false => self.value_argument(e),
         }
     }
 

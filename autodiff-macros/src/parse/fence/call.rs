@@ -1,5 +1,6 @@
 //! Calls of functions by path.
 
+use super::super::scope::Meaning;
 use super::*;
 use crate::infer::counted;
 use crate::ir::CallKind;
@@ -35,6 +36,19 @@ impl Fence<'_> {
         }
         let arguments = self.arguments(&e.args);
         self.call_of(&e.func, arguments)
+    }
+
+    /// An argument of a function or a macro.
+    pub(super) fn value_argument(&mut self, e: &syn::Expr) -> Option<Expr> {
+        match (self.opaque(e), inner(e)) {
+            (Some(_), _) => self.opaque_argument(e),
+            // The callee takes it as it is written.
+            (None, syn::Expr::Reference(reference)) if is_variant(&reference.expr) => {
+                self.mention_all(e.to_token_stream());
+                self.constant(e, Type::Infer)
+            }
+            (None, _) => self.expression(e),
+        }
     }
 
     /// A function of `std` that is read with its arguments.
@@ -90,6 +104,18 @@ impl Fence<'_> {
         let path = &callee.path;
         if let Some(name) = path.get_ident().filter(|name| self.scopes.local(name).is_some()) {
             return self.refuse(name, &messages::CALL_OF_VARIABLE, &[&plain(name)]);
+        }
+        if let Some(Meaning::Function(signature)) = path.get_ident().and_then(|name| self.scopes.find(name)).cloned() {
+            let Some(signature) = signature else {
+                return self.refuse(path, &messages::LEFT, &[&text(path)]);
+            };
+            let kind = ExprKind::Call {
+                callee: path.to_token_stream(),
+                kind: CallKind::Function,
+                signature: Some((*signature).clone()),
+                arguments: arguments?,
+            };
+            return Some(self.make(kind, path.span()));
         }
         self.mention(path);
         let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
@@ -220,6 +246,16 @@ impl Fence<'_> {
         let expected = counted(expected);
         self.refuse(at, &messages::ARGUMENTS, &[name, &expected])
     }
+}
+
+/// `Kind::A`
+fn is_variant(e: &syn::Expr) -> bool {
+    let syn::Expr::Path(path) = inner(e) else { return false };
+    let is_name = |name: &Ident| {
+        let name = name.to_string();
+        name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
+    };
+    path.path.segments.len() > 1 && path.path.segments.last().is_some_and(|last| is_name(&last.ident))
 }
 
 /// `Some`, `Ok` or `Err`.

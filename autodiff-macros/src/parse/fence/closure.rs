@@ -61,9 +61,12 @@ impl Fence<'_> {
             .find(path.path.get_ident().filter(|_| path.qself.is_none())?)?
         {
             Meaning::Closure(closure) => Some(closure.clone()),
-            Meaning::Local(_) | Meaning::Alias(_) | Meaning::Constant(_) | Meaning::Iterator(_) | Meaning::Error => {
-                None
-            }
+            Meaning::Local(_)
+            | Meaning::Alias(_)
+            | Meaning::Constant(_)
+            | Meaning::Function(_)
+            | Meaning::Iterator(_)
+            | Meaning::Error => None,
         }
     }
 

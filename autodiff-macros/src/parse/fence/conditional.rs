@@ -7,6 +7,9 @@ impl Fence<'_> {
     /// `if let pattern = value { then } else { otherwise }`
     pub(super) fn if_let(&mut self, e: &syn::ExprIf, test: &syn::ExprLet, leaving: bool) -> Option<Expr> {
         let span = e.if_token.span;
+        if let Some(opaque) = self.opaque(&test.expr) {
+            return self.opaque_if_let(e, test, &opaque, leaving);
+        }
         let subject = self.subject(&test.expr);
         self.scopes.enter();
         let matched = match &subject {
@@ -39,6 +42,30 @@ impl Fence<'_> {
         };
         let branch = self.make(kind, span);
         Some(self.braced(vec![statement], Some(branch), span))
+    }
+
+    /// `if let Kind::A = kind { then } else { otherwise }`
+    fn opaque_if_let(&mut self, e: &syn::ExprIf, test: &syn::ExprLet, opaque: &Opaque, leaving: bool) -> Option<Expr> {
+        let span = e.if_token.span;
+        self.scopes.enter();
+        let tested = self.opaque_pattern(&test.pat, &test.expr, opaque);
+        self.leaving = leaving;
+        let then = self.block(&e.then_branch);
+        self.scopes.leave();
+        self.leaving = leaving && e.else_branch.is_some();
+        let otherwise = match &e.else_branch {
+            Some((_, otherwise)) => self.boxed(otherwise).map(Some),
+            None => Some(None),
+        };
+        let (condition, bindings) = tested?;
+        let condition = condition.unwrap_or_else(|| self.bool(true, span));
+        let then = self.make(ExprKind::Block(then?), span);
+        let kind = ExprKind::If {
+            condition: Box::new(condition),
+            then: block(self.taken_out(&bindings, span), Some(then), span),
+            otherwise: otherwise?,
+        };
+        Some(self.make(kind, span))
     }
 
     /// `if a && let pattern = value && b { then } else { otherwise }`, as a block that is left from within:

@@ -11,6 +11,7 @@ use std::collections::HashSet;
 #[derive(Default)]
 pub struct Items {
     items: Vec<(Vec<Ident>, TokenStream)>,
+    functions: Vec<syn::ItemFn>,
     /// The names that mean something outside of the function where they are used.
     globals: HashSet<String>,
 }
@@ -18,6 +19,10 @@ pub struct Items {
 impl Items {
     pub fn tokens(&self) -> Vec<TokenStream> {
         self.items.iter().map(|(_, tokens)| tokens.clone()).collect()
+    }
+
+    pub fn functions(&self) -> Vec<syn::ItemFn> {
+        self.functions.clone()
     }
 }
 
@@ -30,7 +35,7 @@ impl Fence<'_> {
             }
         }
         for statement in &block.stmts {
-            if let syn::Stmt::Item(item @ (syn::Item::Const(_) | syn::Item::Static(_))) = statement {
+            if let syn::Stmt::Item(item @ (syn::Item::Const(_) | syn::Item::Static(_) | syn::Item::Fn(_))) = statement {
                 self.mention_all(item.to_token_stream());
             }
         }
@@ -82,7 +87,36 @@ impl Fence<'_> {
                 self.import(&import.tree, &mut vec![], &mut names);
                 self.keep(names, item);
             }
+            syn::Item::Fn(function) => self.nested(function),
             _ => self.errors.refuse(item, &messages::ITEM, &[kind(item)]),
+        }
+    }
+
+    /// A function of the body, which is differentiated by itself.
+    fn nested(&mut self, function: &syn::ItemFn) {
+        const HARMLESS: [&str; 5] = ["inline", "must_use", "track_caller", "cold", "differentiate"];
+        for attribute in &function.attrs {
+            let last = attribute.path().segments.last();
+            if !last.is_some_and(|last| HARMLESS.iter().any(|name| last.ident == name)) {
+                self.attributes(std::slice::from_ref(attribute));
+            }
+        }
+        let mut function = function.clone();
+        function.attrs.retain(|attribute| {
+            let last = attribute.path().segments.last();
+            !last.is_some_and(|last| last.ident == "differentiate")
+        });
+        let name = function.sig.ident.clone();
+        let signature = super::super::signature::seen(&function.sig, &syn::Generics::default());
+        self.scopes.declare(&name, Meaning::Function(signature.map(Rc::new)));
+        let known = self.items.items.len();
+        self.keep(vec![name], &syn::Item::Fn(function.clone()));
+        if self.items.items.len() > known {
+            // What is printed for it is made later.
+            if let Some((_, tokens)) = self.items.items.last_mut() {
+                *tokens = TokenStream::new();
+            }
+            self.items.functions.push(function);
         }
     }
 

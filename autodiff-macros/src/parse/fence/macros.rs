@@ -129,7 +129,7 @@ impl Fence<'_> {
                 arguments.push_tokens(quote::quote!(#prefix #value));
                 continue;
             }
-            match self.expression(value) {
+            match self.value_argument(value) {
                 Some(value) => arguments.push(prefix, value),
                 None => complete = false,
             }
@@ -144,7 +144,13 @@ impl Fence<'_> {
             let Some(local) = self.scopes.local(&ident) else {
                 continue;
             };
-            let value = self.make(ExprKind::Local(local), format.span());
+            let value = match self.opaque.get(&local) {
+                Some(opaque) => {
+                    let (tokens, ty) = (opaque.name.to_token_stream(), Type::Infer);
+                    self.make(ExprKind::Path { tokens, ty }, format.span())
+                }
+                None => self.make(ExprKind::Local(local), format.span()),
+            };
             arguments.push(quote::quote!(#ident =), value);
         }
         complete.then_some(())

@@ -72,6 +72,9 @@ impl Parse for Matches {
 impl Fence<'_> {
     pub(super) fn match_expression(&mut self, e: &syn::ExprMatch, leaving: bool) -> Option<Expr> {
         let span = e.match_token.span;
+        if let Some(opaque) = self.opaque(&e.expr) {
+            return self.opaque_match(e, &opaque, leaving);
+        }
         let subject = self.subject(&e.expr);
         let arms: Vec<Option<Arm>> = match &subject {
             Some((subject, _)) => e.arms.iter().flat_map(|arm| self.arms(arm, subject, leaving)).collect(),
@@ -96,10 +99,7 @@ impl Fence<'_> {
     /// One arm, or where alternatives bind names, one for each of them.
     fn arms(&mut self, arm: &syn::Arm, subject: &Subject, leaving: bool) -> Vec<Option<Arm>> {
         self.attributes(&arm.attrs);
-        let (pattern, guard) = match &arm.pat {
-            syn::Pat::Guard(guarded) => (&*guarded.pat, Some(&*guarded.guard)),
-            pattern => (pattern, None),
-        };
+        let (pattern, guard) = arms_of(arm);
         let mut one = |pattern| self.arm(pattern, guard, &arm.body, subject, leaving);
         match pattern {
             syn::Pat::Or(or) if or.cases.iter().any(binds) => or.cases.iter().map(one).collect(),
@@ -244,6 +244,9 @@ impl Fence<'_> {
                         return false;
                     }
                 }
+                if name.subpat.is_none() && name.by_ref.is_none() && !self.bound.contains(&name.ident) {
+                    self.bound.push(name.ident.clone());
+                }
                 let plain = syn::PatIdent {
                     subpat: None,
                     ..name.clone()
@@ -314,7 +317,12 @@ impl Fence<'_> {
             && match self.scopes.find(&name.ident) {
                 Some(Meaning::Constant(_)) => true,
                 Some(
-                    Meaning::Local(_) | Meaning::Alias(_) | Meaning::Closure(_) | Meaning::Iterator(_) | Meaning::Error,
+                    Meaning::Local(_)
+                    | Meaning::Alias(_)
+                    | Meaning::Closure(_)
+                    | Meaning::Function(_)
+                    | Meaning::Iterator(_)
+                    | Meaning::Error,
                 )
                 | None => name.ident.to_string().starts_with(char::is_uppercase),
             }
@@ -425,6 +433,10 @@ impl Fence<'_> {
         let Ok(Matches { value, pattern, guard }) = e.parse_body::<Matches>() else {
             return self.refuse(&e.path, &messages::MACRO_ARGUMENTS, &["matches"]);
         };
+        if let (Some(opaque), None) = (self.opaque(&value), &guard) {
+            let (test, _) = self.opaque_pattern(&pattern, &value, &opaque)?;
+            return Some(test.unwrap_or_else(|| self.bool(true, span)));
+        }
         let (subject, statement) = self.subject(&value)?;
         self.scopes.enter();
         let matched = self.matched(&pattern, &subject);
@@ -439,6 +451,14 @@ impl Fence<'_> {
             None => self.bool(true, span),
         };
         Some(self.braced(vec![statement], Some(condition), span))
+    }
+}
+
+/// The pattern of an arm, and its guard.
+pub(super) fn arms_of(arm: &syn::Arm) -> (&syn::Pat, Option<&syn::Expr>) {
+    match &arm.pat {
+        syn::Pat::Guard(guarded) => (&guarded.pat, Some(&guarded.guard)),
+        pattern => (pattern, None),
     }
 }
 

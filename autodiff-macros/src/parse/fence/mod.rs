@@ -21,6 +21,7 @@ mod message;
 mod method;
 mod nested;
 mod number;
+mod opaque;
 mod operator;
 mod option;
 mod outcome;
@@ -37,6 +38,7 @@ mod writing;
 
 pub(super) use borrow::PARTS;
 pub use closure::Closure;
+pub use opaque::{is_opaque, Opaque};
 pub use variable::Lazy;
 
 use super::deep::Deep;
@@ -49,7 +51,7 @@ use crate::diagnostics::{messages, Collector};
 use crate::diagnostics::{text, Message};
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use syn::spanned::Spanned;
 
@@ -67,6 +69,10 @@ pub struct Fence<'a> {
     alike: Vec<(LocalId, LocalId)>,
     /// The parameters that are mutable references.
     pub references: HashSet<LocalId>,
+    /// The opaque parameters.
+    pub opaque: HashMap<LocalId, Opaque>,
+    /// As in [`Function::bound`].
+    bound: Vec<Ident>,
     /// How many closures are around the current place.
     closures: u32,
     /// The innermost of them.
@@ -132,6 +138,8 @@ impl<'a> Fence<'a> {
             locals: vec![],
             alike: vec![],
             references: HashSet::new(),
+            opaque: HashMap::new(),
+            bound: vec![],
             closures: 0,
             closure_exit: None,
             name: source.item.sig.ident.clone(),
@@ -166,6 +174,8 @@ impl<'a> Fence<'a> {
             result,
             items: self.items.tokens(),
             surroundings: self.surroundings.clone(),
+            nested: self.items.functions(),
+            bound: self.bound,
             body,
             locals: self.locals,
             alike: self.alike,
@@ -277,7 +287,10 @@ impl<'a> Fence<'a> {
                 self.expression(&e.base);
                 self.refuse(e.await_token, &messages::ASYNC, &[".await"])
             }
-            Binary(e) => self.binary(e),
+            Binary(e) => match self.opaque_comparison(e) {
+                Some(test) => test,
+                None => self.binary(e),
+            },
             Block(e) => self.block_expression(e, leaving),
             Break(e) => self.break_expression(e),
             Call(e) => self.call(e, leaving),

@@ -29,6 +29,9 @@ impl Fence<'_> {
                 return Some(self.aliased(&alias, name.span()));
             }
             if let Some(local) = self.scopes.local(name) {
+                if self.opaque.contains_key(&local) {
+                    return self.refuse(name, &messages::OPAQUE, &[]);
+                }
                 return Some(self.make(ExprKind::Local(local), name.span()));
             }
             if self.named(e).is_some() {

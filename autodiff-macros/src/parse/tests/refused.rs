@@ -15,7 +15,8 @@ macro_rules! refused {
 
 refused! {
     cfg: "D101" at "#[cfg" in "#[cfg(test)] let y = x; x";
-    nested_function: "D102" at "fn g" in "fn g() {} x";
+    nested_trait: "D102" at "trait" in "trait T {} x";
+    nested_function_left_alone: "D308" at "g(x" in "fn g(v: f64) -> String { String::new() } g(x)";
     nested_struct: "D102" at "struct" in "struct S; x";
     macro_rules: "D102" at "macro_rules" in "macro_rules! m { () => {} } x";
     mutable_static: "D102" at "static" in "static mut S: f64 = 1.0; x";
@@ -128,8 +129,8 @@ fn signatures() {
         ("fn f(x: &[&[f64]]) -> f64 { 1.0 }", "D007 1:10"),
         ("fn f(x: &[(f64, f64)]) -> f64 { 1.0 }", "D505 1:10"),
         (
-            "fn f(x: &str, y: *const f64, z: fn(f64)) -> f64 { 1.0 }",
-            "D008 1:9, D008 1:17, D008 1:32",
+            "fn f(x: &Rc<f64>, y: *const f64, z: fn(f64)) -> f64 { 1.0 }",
+            "D008 1:9, D008 1:21, D008 1:36",
         ),
         ("fn f(#[cfg(test)] x: f64) -> f64 { 1.0 }", "D009 1:5"),
         ("fn f(x: f64) {}", "D010 1:3"),

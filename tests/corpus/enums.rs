@@ -1,0 +1,87 @@
+// Parameters of enums and texts: what is asked of them is constant.
+use differentiate::differentiate;
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Kind {
+    Linear,
+    Leaky,
+    Tanh,
+    Softplus,
+}
+
+#[differentiate]
+pub fn activate(x: f64, kind: Kind) -> f64 {
+    match kind {
+        Kind::Linear => x,
+        Kind::Leaky if x < 0.0 => 0.1 * x,
+        Kind::Leaky => x * 1.5,
+        Kind::Tanh | Kind::Softplus if x > 5.0 => x * x,
+        Kind::Tanh => x.tanh(),
+        Kind::Softplus => x.exp().ln_1p(),
+    }
+}
+
+#[differentiate]
+pub fn by_reference(x: f64, kind: &Kind) -> f64 {
+    if matches!(kind, Kind::Tanh | Kind::Softplus) {
+        x * x
+    } else if let Kind::Leaky = kind {
+        x.sin()
+    } else {
+        x
+    }
+}
+
+#[differentiate]
+pub fn layer(x: &[f64], kind: Kind) -> f64 {
+    let mut sum = 0.0;
+    for v in x {
+        sum += activate(*v - 0.5, kind) * by_reference(*v, &kind);
+        if kind == Kind::Leaky {
+            sum *= 0.5;
+        }
+    }
+    if kind != Kind::Tanh {
+        sum * sum
+    } else {
+        sum
+    }
+}
+
+#[differentiate]
+pub fn by_name(x: f64, name: &str) -> Option<f64> {
+    match name {
+        "sin" => Some(x.sin()),
+        "exp" => Some(x.exp()),
+        _ => None,
+    }
+}
+
+#[differentiate]
+pub fn by_letter(x: f64, letter: char) -> f64 {
+    match letter {
+        'a'..='f' => x * x,
+        'z' => x.ln(),
+        _ => 1.0,
+    }
+}
+
+#[differentiate]
+pub fn enum_match(x: f64, y: f64) -> f64 {
+    activate(x, Kind::Linear) * activate(y, Kind::Leaky) + activate(x - y, Kind::Leaky)
+}
+
+#[differentiate]
+pub fn enum_alternatives(x: f64, y: f64) -> f64 {
+    activate(x, Kind::Tanh) * activate(y, Kind::Softplus) + activate(x + 6.0, Kind::Tanh)
+}
+
+#[differentiate]
+pub fn enum_behind_a_reference(x: f64, y: f64) -> f64 {
+    by_reference(x, &Kind::Leaky) * by_reference(y, &Kind::Tanh) + by_reference(x, &Kind::Linear)
+}
+
+#[differentiate]
+pub fn enum_passed_on(x: &[f64]) -> f64 {
+    layer(x, Kind::Leaky) + layer(x, Kind::Tanh) * layer(x, Kind::Softplus)
+}
