@@ -10,6 +10,7 @@ use crate::items::Operator;
 use crate::lower::Lowered;
 use crate::parse::Source;
 use crate::rule::{self, Rule};
+use crate::transform::fill::fill_vectors;
 use crate::transform::joint::join_loops;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::reverse::{reverse, Seed};
@@ -122,7 +123,8 @@ pub fn transform(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, d
         check(&graph, stage);
         graph
     };
-    let reversed = stage("reverse", reverse(graph.clone(), active, seed), Stage::Reversed);
+    let filled = stage("fill", fill_vectors(graph.clone()), Stage::Lowered);
+    let reversed = stage("reverse", reverse(filled, active, seed), Stage::Reversed);
     let mut reversed = optimise::optimise(reversed);
     if halves == Halves::Fused {
         reversed = stage("joint", join_loops(reversed), Stage::Reversed);

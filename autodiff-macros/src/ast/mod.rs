@@ -196,6 +196,8 @@ pub enum ExprKind {
     Blank(Option<Box<Expr>>),
     /// `vec![a, b, …]`, `Vec::new()`
     List(Vec<Expr>),
+    /// `Vec::with_capacity(n)`
+    Reserve(Box<Expr>),
     /// `vec![e; n]`
     Fill(Box<Expr>, Box<Expr>),
     /// `a.to_vec()`: of an array, slice or vector.

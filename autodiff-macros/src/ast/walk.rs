@@ -57,6 +57,7 @@ impl Expr {
             | IsSome(e)
             | Payload(e)
             | Len(e)
+            | Reserve(e)
             | ToVec(e)
             | ToOwned(e)
             | Negate(e)

@@ -73,6 +73,11 @@ impl Body<'_> {
                 );
                 Code::postfix(quote!(#runtime::Vec::<#element>::new()))
             }
+            Op::Reserve => {
+                let element = ty(self.graph, n.ty.element().expect("a vector"), self.runtime);
+                let (runtime, capacity) = (self.runtime, self.operand(args[0]).tokens);
+                Code::postfix(quote!(#runtime::Vec::<#element>::with_capacity(#capacity)))
+            }
             Op::Array if args.is_empty() => {
                 let element = n.ty.element().expect("an array has elements");
                 let nothing = ty(self.graph, element, self.runtime);

@@ -81,9 +81,12 @@ impl Checker<'_> {
                 let exists = matches!(types.of(e), Type::Float(_) | Type::Int(_));
                 self.require(exists, "a sum or a product", e, e.span);
             }
-            ExprKind::Array(_) | ExprKind::Blank(_) | ExprKind::Repeat(..) | ExprKind::List(_) | ExprKind::Fill(..) => {
-                self.holdable(types.of(e), e.span)
-            }
+            ExprKind::Array(_)
+            | ExprKind::Blank(_)
+            | ExprKind::Repeat(..)
+            | ExprKind::List(_)
+            | ExprKind::Fill(..)
+            | ExprKind::Reserve(_) => self.holdable(types.of(e), e.span),
             ExprKind::ToVec(array) => {
                 self.require(is_array(types.of(array)), "`to_vec`", array, e.span);
                 self.holdable(types.of(e), e.span);

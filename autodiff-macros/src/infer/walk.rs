@@ -169,6 +169,10 @@ impl Inference<'_> {
                 elements.iter().for_each(|e| self.expect(&element, e));
                 Term::Vec(Box::new(element))
             }
+            ExprKind::Reserve(capacity) => {
+                self.expect(&Term::USIZE, capacity);
+                Term::Vec(Box::new(self.table.any()))
+            }
             ExprKind::Fill(element, len) => {
                 let element = self.expression(element);
                 self.expect(&Term::USIZE, len);

@@ -158,6 +158,8 @@ pub enum Op {
     /// The zero adjoint of the argument, of which only the shape is read: adjoint buffers. Once `keep` has run, there is
     /// an argument only where the type does not tell the shape. A vector of what has a fixed size takes its length.
     Zeros,
+    /// `Vec::with_capacity(n)`: an empty vector with room.
+    Reserve,
     /// The elements of an array, slice or vector as a new vector.
     ToVec,
     /// A new version of the whole, in which the vector at a place has one more element: whole, indices, value.

@@ -69,6 +69,10 @@ impl Lower<'_> {
                 let elements = self.nodes(elements)?;
                 self.make(e, Op::Array, elements)
             }
+            ExprKind::Reserve(capacity) => {
+                let capacity = self.node(capacity)?;
+                self.make(e, Op::Reserve, vec![capacity])
+            }
             ExprKind::Fill(element, len) => {
                 let (element, len) = (self.node(element)?, self.node(len)?);
                 self.make(e, Op::Repeat, vec![element, len])

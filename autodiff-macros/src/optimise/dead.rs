@@ -3,6 +3,7 @@
 //! A primal node that may panic stays, used or not, for the user's function panics there. Nothing in a pullback is a
 //! panic of its own: it computes again what has been computed.
 
+use super::all_regions;
 use crate::ir::{Bound, Graph, IntMethod, Integer, Len, NodeId, Op, RegionId, Step, Ty};
 use crate::primitives::Primitive;
 use crate::transform::flow::{subtree, Carried};
@@ -27,14 +28,6 @@ pub fn remove_dead(graph: Graph) -> Graph {
         graph[region].nodes.retain(|node| live[node.0 as usize]);
     }
     graph
-}
-
-fn all_regions(graph: &Graph) -> Vec<RegionId> {
-    let mut regions = subtree(graph, graph.root);
-    if let Some(pullback) = graph.pullback {
-        regions.extend(subtree(graph, pullback));
-    }
-    regions
 }
 
 struct Live<'a> {
@@ -161,6 +154,8 @@ fn may_panic(graph: &Graph, node: NodeId) -> bool {
     let n = &graph[node];
     match &n.op {
         Op::Load(_) | Op::Len(_) | Op::Store(_) | Op::Accumulate(_) => !in_bounds(graph, n.args[0], &graph.steps(node)),
+        // A capacity beyond all memory.
+        Op::Reserve => true,
         Op::Bound(_) => true,
         Op::Integer(Integer::Sub) if is_bounded(graph, n.args[1], n.args[0]) => false,
         Op::Integer(op) => n.ty != Ty::Bool && !matches!(op, Integer::And | Integer::Or | Integer::Xor),

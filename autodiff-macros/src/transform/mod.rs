@@ -1,9 +1,10 @@
 //! From a primal graph to the graph of its gradient.
 //!
-//! [`activity`] finds what has an adjoint, [`reverse`] writes the reverse sweep into a pullback region that freely asks
+//! [`fill`] gives vectors their length at once, [`activity`] finds what has an adjoint, [`reverse`] writes the reverse sweep into a pullback region that freely asks
 //! for primal values, and [`keep`] decides where each of those comes from: a local, the tape, or computed again.
 
 pub mod activity;
+pub mod fill;
 pub mod flow;
 pub mod joint;
 pub mod keep;

@@ -231,6 +231,8 @@ impl<'a, S: Scalar> Evaluator<'a, S> {
             Op::Array => Value::Array(Rc::new(args)),
             Op::Repeat if args.len() == 2 => arrays::filled(&args[0], &args[1]),
             Op::Repeat => self.repeat(&args[0], &node.ty)?,
+            Op::Reserve if args[0].int() > i128::from(i32::MAX) => return Err(Panic::Overflow),
+            Op::Reserve => Value::Array(Rc::new(vec![])),
             Op::ToVec => args[0].clone(),
             Op::Append(steps) | Op::Truncate(steps, _) | Op::Lengthen(steps, _) => {
                 let (value, place) = args.split_last().expect("a value");

@@ -176,6 +176,7 @@ fn len_known(builder: &mut Builder, array: NodeId) -> Option<NodeId> {
             let of_function = like != array && builder.graph[builder.graph.root].params.contains(&like);
             of_function.then(|| builder.len_of(like))
         }
+        (Op::Reserve, _) => Some(builder.int(crate::ir::Int::Usize, 0)),
         (Op::Array, Ty::Vec(_)) => Some(builder.int(crate::ir::Int::Usize, node.args.len() as i128)),
         (Op::Repeat, Ty::Vec(_)) => Some(node.args[1]),
         (Op::Truncate(steps, _), Ty::Vec(_)) if steps.is_empty() => Some(node.args[1]),

@@ -168,6 +168,11 @@ impl Checker<'_> {
             | Op::Accumulate(_)
             | Op::Len(_)
             | Op::Sum => self.array(),
+            Op::Reserve => {
+                self.arity(1)?;
+                self.takes(0, &Ty::USIZE)?;
+                ensure(matches!(node.ty, Ty::Vec(_)), || "is no vector".into())
+            }
             Op::ToVec => self.to_vec(),
             Op::Append(steps) | Op::Truncate(steps, _) | Op::Lengthen(steps, _) => self.resize(steps),
             Op::Slice(steps) => {

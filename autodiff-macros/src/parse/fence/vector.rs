@@ -58,7 +58,10 @@ impl Fence<'_> {
         let span = path.span();
         let made = match (function.ident.to_string().as_str(), arguments) {
             ("new", []) => Some(self.make(ExprKind::List(vec![]), span)),
-            ("with_capacity", [capacity]) => self.with_capacity(capacity, span),
+            ("with_capacity", [capacity]) => {
+                let capacity = self.boxed(capacity);
+                capacity.map(|capacity| self.make(ExprKind::Reserve(capacity), span))
+            }
             ("from", [array]) => {
                 let array = self.boxed(array);
                 array.map(|array| self.make(ExprKind::ToVec(array), span))
@@ -78,14 +81,6 @@ impl Fence<'_> {
                 element => self.typed(made, Type::Vec(Box::new(element))),
             })
         }))
-    }
-
-    /// The capacity is computed, for it may panic.
-    fn with_capacity(&mut self, capacity: &syn::Expr, span: Span) -> Option<Expr> {
-        let capacity = self.expression(capacity)?;
-        let made = self.make(ExprKind::List(vec![]), span);
-        let bound = bind_pattern(Pattern::Wild, Type::Int(crate::ir::Int::Usize), capacity);
-        Some(self.braced(vec![bound], Some(made), span))
     }
 
     /// The value, which is of this type.
