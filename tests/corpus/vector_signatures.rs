@@ -105,6 +105,20 @@ pub fn with_one_more(mut v: Vec<f64>, a: f64) -> Vec<f64> {
     v
 }
 
+/// Gives back what it takes.
+#[differentiate]
+pub fn passed_on(v: Vec<f64>) -> Vec<f64> {
+    v
+}
+
+/// A vector that another function gives back as it is.
+#[differentiate]
+pub fn vec_passed_on(x: &[f64]) -> f64 {
+    let v: Vec<f64> = passed_on(x.to_vec());
+    let w: Vec<f64> = passed_on(v.clone());
+    v[0] * w[1] * v[2]
+}
+
 /// A vector that another function returns.
 #[differentiate]
 pub fn vec_returned(x: &[f64]) -> f64 {

@@ -5,6 +5,9 @@
 #![deny(warnings)]
 #![forbid(unsafe_code)]
 
+extern crate alloc;
+
+use alloc::vec::Vec;
 use differentiate::differentiate;
 
 /// Scalars and arrays need no workspace.
@@ -24,6 +27,18 @@ pub fn residual(x: &[f32], scale: f32) -> f32 {
     sum
 }
 
+/// Vectors come from `alloc`.
+#[differentiate]
+pub fn smoothed(x: &[f64], rate: f64) -> f64 {
+    let mut levels: Vec<f64> = Vec::with_capacity(x.len());
+    levels.push(x[0]);
+    for i in 1..x.len() {
+        levels.push(levels[i - 1] + rate * (x[i] - levels[i - 1]));
+    }
+    let errors: Vec<f64> = alloc::vec![levels[0] - x[1], levels[1] - x[2]];
+    errors.iter().map(|e| e * e).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,6 +50,8 @@ mod tests {
         assert!((da - s * e).abs() < 1e-14);
         assert!((dk[0] - 1.4 * c * e).abs() < 1e-14 && (dk[1] + 1.4 * s * e).abs() < 1e-14);
         assert!((dt - 2.0 * e * (3.0 * c - 0.5 * s)).abs() < 1e-14);
+        let (dx, _) = smoothed::grad(&[1.0, 2.0, 4.0], 0.5);
+        assert_eq!(dx, [-4.5, -0.5, 5.0]);
         let (dx, _) = residual::grad(&[0.5], 1.0);
         assert!((dx[0] - 2.0 * (libm::tanhf(0.5) - 0.5) * -libm::tanhf(0.5) * libm::tanhf(0.5)).abs() < 1e-6);
     }

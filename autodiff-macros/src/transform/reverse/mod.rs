@@ -47,7 +47,6 @@ pub fn reverse(graph: Graph, parameters: &[NodeId], seed: Seed) -> Graph {
         doubts: HashMap::new(),
         sizes: HashMap::new(),
     };
-    reverse.seed(seed, parameters, values);
     for &parameter in parameters {
         // What says no size that a local array could have: its adjoint is the caller's buffer from the start.
         // That of a place is the adjoint of what is left there.
@@ -57,6 +56,8 @@ pub fn reverse(graph: Graph, parameters: &[NodeId], seed: Seed) -> Graph {
             reverse.adjoints.set(parameter, zeros);
         }
     }
+    // A result may be a parameter.
+    reverse.seed(seed, parameters, values);
     let root = reverse.builder.graph.root;
     reverse.sweep(root);
     let results = parameters
