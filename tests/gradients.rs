@@ -59,6 +59,7 @@ oracle_macros::corpus!("tests/corpus":
     structs,
     vector_rows,
     vector_signatures,
+    vector_structs,
     vectors,
     views,
     while_loops,
