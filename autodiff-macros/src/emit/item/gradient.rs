@@ -4,7 +4,7 @@ use super::super::body::{Body, Frame, Outputs, Parameter as Leaf};
 use super::parameter::{leaf_pattern, unused, Parameter};
 use super::Item;
 use crate::emit::control::tuple;
-use crate::ir::{Graph, NodeId, Ty};
+use crate::ir::{Graph, NodeId, Op, Ty};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use std::collections::HashMap;
@@ -51,12 +51,20 @@ impl Item<'_> {
             true => " Where the function gives no value, the gradients are zero.",
             false => "",
         };
+        let vectors = match graph
+            .nodes
+            .iter()
+            .any(|node| node.op != Op::Param && node.ty.is_owned())
+        {
+            true => ", but for the vectors that it makes",
+            false => "",
+        };
         let (vis, link) = (self.vis(), self.link());
         let grad_doc = format!("The gradient of {link}: {shape}");
         let both_doc = format!("The value of {link}, and its gradient: {shape}");
         let into_doc = format!(
             "The value of {link}; its gradient overwrites what the last arguments hold.{none} Allocates nothing once \
-             `workspace` has served a call of this size.\n\n# Panics\nWhere the function does, and if the length of a \
+             `workspace` has served a call of this size{vectors}.\n\n# Panics\nWhere the function does, and if the length of a \
              gradient is not that of its parameter."
         );
         quote! {
