@@ -206,6 +206,32 @@ pub fn vec_resize(x: &[f64], k: usize) -> f64 {
     v[0].sin() + v[1]
 }
 
+/// `split_off`
+/// Panics: (&[0.5, 0.25], 3)
+#[differentiate]
+pub fn vec_split_off(x: &[f64], k: usize) -> f64 {
+    let mut v = x.to_vec();
+    let rest = v.split_off(k);
+    v.push(2.0);
+    v.iter().product::<f64>() + rest.iter().map(|a| a.sin()).sum::<f64>()
+}
+
+/// `retain`
+#[differentiate]
+pub fn vec_retain(x: &[f64]) -> f64 {
+    let mut v: Vec<f64> = x.iter().map(|a| a * x[0]).collect();
+    v.retain(|a| *a > 0.1);
+    v.push(x[1]);
+    v.iter().product::<f64>() * v.len() as f64
+}
+
+/// `Vec::from_iter`
+#[differentiate]
+pub fn vec_from_iter(x: &[f64]) -> f64 {
+    let v: Vec<f64> = Vec::from_iter(x.iter().map(|a| a.exp()));
+    v[0] * v.as_slice()[1]
+}
+
 /// `clone`, after which both change.
 #[differentiate]
 pub fn vec_clone(x: &[f64]) -> f64 {

@@ -125,13 +125,16 @@ impl Item<'_> {
         });
         let items = self.items();
         let bindings: TokenStream = parameters.iter().map(|parameter| parameter.binding(graph)).collect();
-        let lengths = active.iter().filter(|p| p.is_slice(graph)).map(|parameter| {
-            let (name, output, text) = (&parameter.name, &parameter.output_name, parameter.name.to_string());
-            match parameter.has_rows(graph) {
-                true => quote!(#runtime::check_rows(#text, &#name[..], #output);),
-                false => quote!(#runtime::check_len(#text, #name.len(), #output.len());),
-            }
-        });
+        let lengths = active
+            .iter()
+            .filter(|p| p.is_slice(graph) || p.has_rows(graph))
+            .map(|parameter| {
+                let (name, output, text) = (&parameter.name, &parameter.output_name, parameter.name.to_string());
+                match parameter.has_rows(graph) {
+                    true => quote!(#runtime::check_rows(#text, &#name[..], #output);),
+                    false => quote!(#runtime::check_len(#text, #name.len(), #output.len());),
+                }
+            });
         let clear = body.uses_workspace().then(|| quote!(#workspace.clear();));
         let forward = body.statements(graph.root);
         let (some, result) = self.results(graph);

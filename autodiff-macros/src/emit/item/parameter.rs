@@ -115,9 +115,9 @@ impl Parameter<'_> {
         !self.is_tuple() && !self.opaque && matches!(graph.ty(self.leaves[0]), Ty::Slice(_) | Ty::Vec(_))
     }
 
-    /// Whether it is a slice or vector of vectors, whose lengths may differ.
+    /// Whether its elements are vectors, whose lengths may differ.
     pub fn has_rows(&self, graph: &Graph) -> bool {
-        self.is_slice(graph) && matches!(graph.ty(self.leaves[0]).element(), Some(Ty::Vec(_)))
+        !self.is_tuple() && matches!(graph.ty(self.leaves[0]).element(), Some(Ty::Vec(_)))
     }
 
     pub fn is_tuple(&self) -> bool {
@@ -167,6 +167,10 @@ impl Parameter<'_> {
                 names.next().expect("a name for each leaf").to_token_stream()
             });
             let derefs = (0..self.references).map(|_| quote!(*));
+            // What owns memory cannot be taken out of what is borrowed.
+            if self.references > 0 && self.leaves.iter().any(|&leaf| graph.ty(leaf).is_owned()) {
+                return quote!(let #pattern = (#(#derefs)*#name).clone(););
+            }
             return quote!(let #pattern = #(#derefs)*#name;);
         }
         let kept = usize::from(self.is_array(graph) && self.references > 0);
@@ -181,7 +185,7 @@ impl Parameter<'_> {
 
     /// Whether the leaves in a body, after `binding`, are references to what the nodes stand for.
     pub fn is_reference(&self, graph: &Graph) -> bool {
-        self.in_place || self.is_array(graph) && self.references > 0
+        self.in_place || !self.is_tuple() && self.is_array(graph) && self.references > 0
     }
 
     /// As the hidden halves take it: arrays by reference, scalars by value, and both as `&mut` if in place.
@@ -298,7 +302,8 @@ impl Parameter<'_> {
     /// Fresh zeros of the derivative's type, given the parameter as declared.
     pub fn zeros(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
         let (mut leaves, name) = (self.leaves.iter(), &self.name);
-        if self.has_struct(graph) {
+        let owned = |leaf: &NodeId| graph.ty(*leaf).is_owned();
+        if self.has_struct(graph) || !self.is_slice(graph) && self.leaves.iter().any(owned) {
             let value = self.reference();
             return quote!(#runtime::Differentiable::zero_tangent(#value));
         }

@@ -5,7 +5,7 @@
 
 use super::int_constant;
 use crate::ir::build::Builder;
-use crate::ir::{Const, Graph, Len, NodeId, Op, Step, Ty};
+use crate::ir::{Const, Graph, Len, NodeId, Op, RegionId, Step, Ty};
 use crate::transform::flow::Carried;
 
 /// How many versions of an array a read looks through.
@@ -206,8 +206,14 @@ fn fixed(builder: &mut Builder, array: NodeId) -> Option<NodeId> {
 
 /// The oldest value that is known to have the length of this one.
 fn same_length(graph: &Graph, array: NodeId) -> NodeId {
+    same_length_within(graph, array, None)
+}
+
+/// The same, going back no further than to the first one outside of `region`: each node is looked at once for each
+/// branch or loop around it.
+fn same_length_within(graph: &Graph, array: NodeId, region: Option<RegionId>) -> NodeId {
     let mut at = array;
-    loop {
+    while region.is_none_or(|region| graph.encloses(region, graph[at].region)) {
         let node = &graph[at];
         let older = match &node.op {
             Op::Store(steps) if !steps.is_empty() => Some(node.args[0]),
@@ -220,18 +226,19 @@ fn same_length(graph: &Graph, array: NodeId) -> NodeId {
         };
         match older {
             Some(older) => at = older,
-            None => return at,
+            None => break,
         }
     }
+    at
 }
 
 fn length_of_result(graph: &Graph, owner: NodeId, k: usize) -> Option<NodeId> {
     if let Op::If { then, otherwise } = graph[owner].op {
-        let [a, b] = [then, otherwise].map(|side| same_length(graph, graph[side].results[k]));
+        let [a, b] = [then, otherwise].map(|side| same_length_within(graph, graph[side].results[k], Some(side)));
         let inside = graph.encloses(then, graph[a].region);
         return (a == b && !inside).then_some(a);
     }
     let carried = Carried::of(graph, owner)?;
     let (&param, &next) = (carried.params.get(k)?, carried.next.get(k)?);
-    (same_length(graph, next) == param).then(|| carried.initial[k])
+    (same_length_within(graph, next, Some(carried.body)) == param).then(|| carried.initial[k])
 }

@@ -41,6 +41,9 @@ agree! { |x, n|
     removes: { let mut v = x.to_vec(); let a = v.remove(n); a * v.iter().fold(1.0, |a, b| a * 3.0 + b) }
     swap_removes: { let mut v = x.to_vec(); let a = v.swap_remove(n); a * v.iter().fold(1.0, |a, b| a * 3.0 + b) }
     truncates: { let mut v = x.to_vec(); v.truncate(n); v.iter().fold(v.len() as f64, |a, b| a * 3.0 + b) }
+    splits_off: { let mut v = x.to_vec(); let w = v.split_off(n); v.len() as f64 * 10.0 + w.iter().sum::<f64>() }
+    retains: { let mut v = x.to_vec(); v.retain(|a| *a > 0.4); v.iter().fold(v.len() as f64, |a, b| a * 3.0 + b) }
+    from_iter: { let v = Vec::from_iter(x.iter().map(|a| a * 2.0)); v.as_slice().iter().sum() }
     clears: { let mut v = x.to_vec(); v.clear(); v.push(2.0); v[0] * v.len() as f64 }
     resizes: { let mut v = x.to_vec(); v.resize(n, 1.5); v.iter().fold(0.0, |a, b| a * 3.0 + b) }
     collects: { let v: Vec<f64> = x.iter().map(|a| a * a).collect(); v.iter().sum::<f64>() + v.len() as f64 }

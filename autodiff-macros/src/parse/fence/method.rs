@@ -235,8 +235,8 @@ impl Fence<'_> {
                 let value = self.whole(value, Type::Infer, span);
                 Some(self.make(ExprKind::Compare(Comparison::Eq, receiver?, Box::new(value)), span))
             }
-            // Values are copied.
-            "clone" => {
+            // Values are copied, and references are values.
+            "clone" | "as_slice" => {
                 none(self)?;
                 receiver.map(|receiver| *receiver)
             }

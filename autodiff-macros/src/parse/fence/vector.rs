@@ -62,6 +62,7 @@ impl Fence<'_> {
                 let capacity = self.boxed(capacity);
                 capacity.map(|capacity| self.make(ExprKind::Reserve(capacity), span))
             }
+            ("from_iter", [items]) => self.collected(items, Type::Vec(Box::new(Type::Infer)), span),
             ("from", [array]) => {
                 let array = self.boxed(array);
                 array.map(|array| self.make(ExprKind::ToVec(array), span))
@@ -99,7 +100,7 @@ impl Fence<'_> {
             (name, arguments.len()),
             ("clear", 0)
                 | ("push" | "extend" | "extend_from_slice" | "append", 1)
-                | ("remove" | "swap_remove" | "truncate", 1)
+                | ("remove" | "swap_remove" | "truncate" | "split_off" | "retain", 1)
                 | ("insert" | "resize", 2)
         );
         if !known {
@@ -127,6 +128,8 @@ impl Fence<'_> {
             }
             ("truncate", [len]) => self.truncate(&mut vector, len, span),
             ("resize", [len, value]) => self.resize(&mut vector, len, value, span),
+            ("split_off", [at]) => self.split_off(&mut vector, at, span),
+            ("retain", [test]) => self.retain(&mut vector, test, span),
             ("insert", [at, value]) => self.insert(&mut vector, at, value, span),
             ("remove" | "swap_remove", [at]) => self.remove(&mut vector, at, name == "remove", span),
             _ => return None,
@@ -260,16 +263,9 @@ impl Fence<'_> {
         let value = vector.held(self, value?, span);
         let len = vector.len(self, span);
         let len = vector.held(self, len, span);
-        let (index, whole) = (self.local(at, span), self.local(len, span));
-        let beyond = self.compare(Comparison::Gt, index, whole, span);
-        let kept = Macro {
-            path: quote!(::core::panic),
-            pieces: vec![quote!("insertion index is beyond the length of the vector")],
-            arguments: vec![],
-            kind: MacroKind::Panic,
-        };
-        let panic = Statement::Expr(self.make(ExprKind::Macro(kept), span));
-        vector.statements.push(self.when(beyond, vec![panic], span));
+        vector
+            .statements
+            .push(self.beyond(vector, at, "insertion index is beyond the length of the vector", span));
         let new = self.local(value, span);
         vector.append(self, new, span);
         let k = self.temporary("k", span);
@@ -315,6 +311,75 @@ impl Fence<'_> {
         Some(Some(self.local(removed, span)))
     }
 
+    /// `v.split_off(at)`: the elements behind go into a new vector.
+    fn split_off(&mut self, vector: &mut Vector, at: &syn::Expr, span: Span) -> Option<Option<Expr>> {
+        let at = self.expression(at)?;
+        let at = vector.held(self, at, span);
+        vector
+            .statements
+            .push(self.beyond(vector, at, "`at` split index is beyond the length of the vector", span));
+        let rest = self.accumulator("rest", span);
+        let empty = self.make(ExprKind::List(vec![]), span);
+        vector.statements.push(bind(rest, empty));
+        let behind = Vector {
+            local: rest,
+            read: self.local(rest, span),
+            statements: vec![],
+        };
+        let k = self.temporary("k", span);
+        let moved = vector.element(self, k, span);
+        let push = behind.appended(self, moved, span);
+        let (from, to) = (self.local(at, span), vector.len(self, span));
+        let all = self.count(Pattern::Bind(k), (from, to), false, vec![push], span);
+        vector.statements.push(all);
+        let len = self.local(at, span);
+        vector.truncate(self, len, span);
+        Some(Some(self.local(rest, span)))
+    }
+
+    /// `v.retain(test)`: those that stay move up.
+    fn retain(&mut self, vector: &mut Vector, test: &syn::Expr, span: Span) -> Option<Option<Expr>> {
+        let inlined = self.inlined(test, 1)?;
+        let kept = self.accumulator("kept", span);
+        let zero = self.usize(0, span);
+        vector.statements.push(bind(kept, zero));
+        let (k, item) = (self.temporary("k", span), self.hidden(span));
+        let element = vector.element(self, k, span);
+        let argument = self.local(item, span);
+        let stays = self.applied(inlined, vec![argument], span);
+        let (place, value) = (self.local(kept, span), self.local(item, span));
+        let set = vector.assigned(self, place, value, span);
+        let one = self.usize(1, span);
+        let counted = self.update(Integer::Add, kept, one, span);
+        let stay = self.when(stays, vec![set, counted], span);
+        let (from, to) = (self.usize(0, span), vector.len(self, span));
+        let all = self.count(
+            Pattern::Bind(k),
+            (from, to),
+            false,
+            vec![bind(item, element), stay],
+            span,
+        );
+        vector.statements.push(all);
+        let len = self.local(kept, span);
+        vector.truncate(self, len, span);
+        Some(None)
+    }
+
+    /// `if at > v.len() { panic!(…) }`
+    fn beyond(&mut self, vector: &Vector, at: LocalId, message: &str, span: Span) -> Statement {
+        let (index, whole) = (self.local(at, span), vector.len(self, span));
+        let beyond = self.compare(Comparison::Gt, index, whole, span);
+        let kept = Macro {
+            path: quote!(::core::panic),
+            pieces: vec![quote!(#message)],
+            arguments: vec![],
+            kind: MacroKind::Panic,
+        };
+        let panic = Statement::Expr(self.make(ExprKind::Macro(kept), span));
+        self.when(beyond, vec![panic], span)
+    }
+
     /// `k + 1` or `k - 1`
     fn beside(&mut self, op: Integer, k: LocalId, span: Span) -> Expr {
         let (k, one) = (self.local(k, span), self.usize(1, span));
@@ -355,14 +420,17 @@ impl Fence<'_> {
             },
             None => Some(Type::Vec(Box::new(Type::Infer))),
         };
-        let mut chain = self.chain(&e.receiver)?;
-        let span = e.method.span();
+        self.collected(&e.receiver, ty?, e.method.span())
+    }
+
+    fn collected(&mut self, items: &syn::Expr, ty: Type, span: Span) -> Option<Expr> {
+        let mut chain = self.chain(items)?;
         let result = self.accumulator("collected", span);
         let empty = self.make(ExprKind::List(vec![]), span);
         let mut vector = Vector {
             local: result,
             read: self.local(result, span),
-            statements: vec![bind_pattern(Pattern::Bind(result), ty?, empty)],
+            statements: vec![bind_pattern(Pattern::Bind(result), ty, empty)],
         };
         let item = self.item_value(&mut chain);
         let push = vector.appended(self, item, span);
