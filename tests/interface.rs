@@ -205,3 +205,31 @@ fn a_check_says_where_there_is_no_value() {
     assert_eq!((edge.inconclusive(), edge.is_undefined()), (1, false));
     assert!(edge.to_string().contains("no value nearby"), "{edge}");
 }
+
+#[differentiate]
+fn rounded_inside(x: f64) -> f64 {
+    let y = x as f32;
+    f64::from(y * 2.0 + y.sin()) * x
+}
+
+#[test]
+fn check_knows_what_is_rounded_inside() {
+    for x in [0.5, 1.7, -3.0, 100.0] {
+        assert_eq!(rounded_inside::check(x).unwrap().agreeing(), 1);
+    }
+}
+
+#[differentiate]
+fn generic_square<T: num_traits::Float>(x: T) -> T {
+    x * x
+}
+
+#[test]
+fn a_generic_function_is_generic_in_all_its_forms() {
+    let single: f32 = generic_square::grad(3.0);
+    let mut dx = 0.0_f64;
+    let y = generic_square::value_and_grad_into(3.0, &mut differentiate::Workspace::new(), &mut dx);
+    assert_eq!((single, dx, y), (6.0, 6.0, 9.0));
+    assert_eq!(generic_square::value_and_grad::<f64>(2.0), (4.0, 4.0));
+    assert!(generic_square::check::<f32>(1.5).is_ok());
+}

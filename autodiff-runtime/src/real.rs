@@ -1,8 +1,8 @@
 //! The scalar type of generic functions.
 //!
 //! The derivatives of a function that is generic over `T` need more of `T` than the function: a constant from a partial
-//! derivative, a place on the tape, an adjoint that can be added to. So generated code asks for `T: Real`. Whatever
-//! behaves as a real number can implement it, not only floats.
+//! derivative, a place on the tape, an adjoint that can be added to. So generated code asks for `T: Real`. It says
+//! nothing of widths and bits, so that other numbers than floats can be made to implement it; so far, floats do.
 
 use crate::adjoint::{AddAll, Adjoint};
 use crate::spread::Spread;
@@ -17,7 +17,7 @@ macro_rules! real {
         std { $($(#[$doc:meta])* $name:ident($($arg:ident: $ty:ty),*);)* }
         tests { $($(#[$test_doc:meta])* $test:ident;)* }
     ) => {
-        /// A real number that generated code can compute with: `f64`, `f32`, or a number type of your own.
+        /// A real number that generated code can compute with: `f64` or `f32`.
         ///
         /// For floats each method is the one of its name in the standard library, bit for bit. The functions that need
         /// the standard library are there with the feature `std`.

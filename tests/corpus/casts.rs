@@ -89,3 +89,24 @@ pub fn cast_before_a_comparison(x: f64, k: usize) -> f64 {
         x * k as f64
     }
 }
+
+#[differentiate]
+pub fn converted_by_into(x: f32, y: f64) -> f64 {
+    let wide: f64 = x.into();
+    wide * y + y.sin()
+}
+
+#[differentiate]
+pub fn converted_by_the_trait(x: f32, y: f64) -> f64 {
+    let wide: f64 = From::from(x);
+    wide * <f64 as From<f32>>::from(x) * y
+}
+
+#[differentiate]
+pub fn double_accumulator(w: &[f32], y: f64) -> f64 {
+    let mut sum = 0.0_f64;
+    for &v in w {
+        sum += f64::from(v) * y;
+    }
+    sum * y
+}

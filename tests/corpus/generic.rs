@@ -250,3 +250,53 @@ pub fn generic_asserts<T: Float + Debug>(x: T, y: T) -> T {
     debug_assert!(!y.is_nan());
     x.ln() * y
 }
+
+#[differentiate]
+pub fn generic_signed<T: num_traits::Signed + Copy>(x: T, y: T) -> T {
+    if x.is_negative() {
+        -x * y
+    } else {
+        x.abs() * x + y
+    }
+}
+
+#[differentiate]
+pub fn generic_operator_paths<T: Float>(x: &[T]) -> T {
+    x.iter().map(|v| v.sin()).fold(T::zero(), T::add) * Mul::mul(x[0], x[1])
+}
+
+#[differentiate]
+pub fn generic_optional_number<T: Float>(x: T, n: usize) -> T {
+    if let Some(m) = T::from(n) {
+        x * m + x * T::from(n).unwrap_or(T::one())
+    } else {
+        x
+    }
+}
+
+#[differentiate]
+pub fn generic_vectors<T: Float>(x: &[T]) -> T {
+    let sines: Vec<T> = x.iter().map(|&v| v.sin()).collect();
+    let mut products = vec![T::zero(); x.len()];
+    for i in 0..x.len() {
+        products[i] = sines[i] * x[i];
+    }
+    products.iter().fold(T::one(), |p, &v| p * (v + T::one()))
+}
+
+#[differentiate]
+pub fn generic_closures<T: Float>(x: T, y: T) -> T {
+    let square = |a: T| a * a;
+    let f = |a: T, b: T| -> T { square(a) + b };
+    f(x, y) * f(y, x)
+}
+
+#[differentiate]
+pub fn generic_windows<T: Float>(y: &[T], dx: T) -> T {
+    let two = T::one() + T::one();
+    let mut sum = T::zero();
+    for w in y.windows(2) {
+        sum = sum + (w[0] + w[1]) / two * dx;
+    }
+    sum
+}

@@ -299,6 +299,7 @@ fn has_method(ty: &Type, method: Method) -> bool {
             Type::Int(ty) => has_int_method(*ty, int),
             _ => false,
         },
+        Method::Int(IntMethod::IsPositive | IntMethod::IsNegative) if matches!(ty, Type::Float(_)) => true,
         Method::Int(int) => matches!(ty, Type::Int(ty) if has_int_method(*ty, int)),
         Method::Compare => matches!(ty, Type::Int(_)),
         Method::Ordering(_) => matches!(ty, Type::Ordering),

@@ -52,10 +52,12 @@ impl Inference<'_> {
                 self.unify(&Term::Ordering, &on, receiver.span);
                 Term::Bool
             }
+            // Those of `num_traits::Signed`, which floats have too.
+            Method::Int(IntMethod::IsPositive | IntMethod::IsNegative) => Term::Bool,
             Method::Int(int) => {
                 self.table.require(&on, Kind::Int);
                 match int {
-                    IntMethod::IsPowerOfTwo | IntMethod::IsPositive | IntMethod::IsNegative => Term::Bool,
+                    IntMethod::IsPowerOfTwo => Term::Bool,
                     IntMethod::CountOnes | IntMethod::LeadingZeros | IntMethod::TrailingZeros => Term::Int(Int::U32),
                     IntMethod::AbsDiff => self.derive(Derived::Unsigned, on.clone(), e.span),
                     _ => on.clone(),

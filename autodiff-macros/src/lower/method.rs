@@ -3,7 +3,7 @@
 use super::value::Value;
 use super::Lower;
 use crate::ast::{Expr, Method, Type};
-use crate::ir::{CallKind, Comparison, Const, Dialect, Integer, NodeId, Op};
+use crate::ir::{CallKind, Comparison, Const, Dialect, FloatTest, IntMethod, Integer, NodeId, Op};
 use crate::primitives::Primitive;
 use proc_macro2::Ident;
 use quote::ToTokens;
@@ -47,6 +47,12 @@ impl Lower<'_> {
             Method::User => unreachable!("a number has no such method"),
             Method::Float(primitive) => self.make(e, Op::Primitive(primitive, Dialect::Std), operands),
             Method::Number(primitive, _) if is_float => self.make(e, Op::Primitive(primitive, Dialect::Std), operands),
+            Method::Int(IntMethod::IsPositive) if is_float => {
+                self.make(e, Op::Test(FloatTest::IsSignPositive), operands)
+            }
+            Method::Int(IntMethod::IsNegative) if is_float => {
+                self.make(e, Op::Test(FloatTest::IsSignNegative), operands)
+            }
             Method::Number(_, int) | Method::Int(int) => self.make(e, Op::Method(int), operands),
             Method::SinCos => {
                 let sin = self.builder.primitive(Primitive::Sin, Dialect::Std, operands.clone());

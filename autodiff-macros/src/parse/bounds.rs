@@ -75,6 +75,22 @@ pub fn casts(parameter: &syn::TypeParam, generics: &syn::Generics) -> bool {
     })
 }
 
+/// Whether the type parameter stands for a function.
+pub fn is_function(parameter: &syn::TypeParam, generics: &syn::Generics) -> bool {
+    bounds(parameter, generics).any(is_function_bound)
+}
+
+/// `Fn(f64) -> f64` and its kin.
+pub fn is_function_bound(bound: &syn::TypeParamBound) -> bool {
+    match bound {
+        syn::TypeParamBound::Trait(bound) => {
+            let last = bound.path.segments.last();
+            last.is_some_and(|last| ["Fn", "FnMut", "FnOnce"].iter().any(|name| last.ident == name))
+        }
+        _ => false,
+    }
+}
+
 /// The `S` of each bound `From<S>`.
 pub fn sources<'a>(parameter: &'a syn::TypeParam, generics: &'a syn::Generics) -> Vec<&'a syn::Type> {
     let source = |bound: &'a syn::TypeParamBound| match bound {

@@ -1,6 +1,6 @@
 //! The signature: kinds of function, generics, parameters, result.
 
-use super::bounds::is_float;
+use super::bounds::{is_float, is_function};
 use super::fence::{is_opaque, Fence, Opaque, PARTS};
 use super::scope::{plain, Meaning};
 use super::types;
@@ -76,11 +76,12 @@ fn generics(generics: &syn::Generics, fence: &mut Fence) -> Vec<String> {
             }
             syn::GenericParam::Type(parameter) if is_float(parameter, generics) => {}
             syn::GenericParam::Type(parameter) => {
-                fence.errors.refuse(
-                    &parameter.ident,
-                    &messages::TYPE_PARAMETER,
-                    &[&parameter.ident.to_string()],
-                );
+                let message = match is_function(parameter, generics) {
+                    true => &messages::FUNCTION_PARAMETER,
+                    false => &messages::TYPE_PARAMETER,
+                };
+                let name = parameter.ident.to_string();
+                fence.errors.refuse(&parameter.ident, message, &[&name]);
                 refused.push(parameter.ident.to_string());
             }
         }
@@ -206,6 +207,9 @@ fn parameter(
         fence
             .errors
             .refuse(receiver.self_token, &messages::MUT_REFERENCE, &["Self"]);
+    }
+    if let (None, Some(Pattern::Bind(local))) = (&ty, &pattern) {
+        fence.refused.push(*local);
     }
     let name = match pattern.as_ref()? {
         Pattern::Bind(local) => fence.locals[local.0 as usize].name.clone(),

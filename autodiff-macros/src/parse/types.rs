@@ -1,6 +1,6 @@
 //! Types as written: which are accepted where.
 
-use super::bounds::{casts, is_float, sources};
+use super::bounds::{casts, is_float, is_function_bound, sources};
 use crate::ast::{Length, StructType, Type};
 use crate::diagnostics::messages::{self, Message};
 use crate::diagnostics::{text, Collector};
@@ -401,9 +401,24 @@ impl Reader<'_> {
                 return None;
             }
         }
-        self.errors.refuse(ty, self.refuse, &[&text(ty)]);
+        let message = match is_function(ty) {
+            true => &messages::FUNCTION_PARAMETER,
+            false => self.refuse,
+        };
+        self.errors.refuse(ty, message, &[&text(ty)]);
         None
     }
+}
+
+/// `impl Fn(f64) -> f64`, `dyn Fn(f64) -> f64` or `fn(f64) -> f64`.
+fn is_function(ty: &syn::Type) -> bool {
+    let bounds = match ty {
+        syn::Type::FnPtr(_) => return true,
+        syn::Type::ImplTrait(ty) => &ty.bounds,
+        syn::Type::TraitObject(ty) => &ty.bounds,
+        _ => return false,
+    };
+    bounds.iter().any(is_function_bound)
 }
 
 /// The type that takes the place of what is behind a `&mut`.

@@ -24,6 +24,9 @@ pub fn check(rule: &Rule, signature: &syn::Signature, function: &Function, error
             _ => {}
         }
     }
+    for float in &function.floats {
+        errors.refuse(float, &messages::RULE_GENERIC, &[&float.to_string()]);
+    }
     if errors.count() > before {
         return false;
     }

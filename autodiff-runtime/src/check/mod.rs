@@ -48,6 +48,8 @@ impl<P: Differentiable + ToOwned<Owned: BorrowMut<P>> + ?Sized> Parameter for P 
 #[derive(Debug)]
 pub struct Checker {
     function: String,
+    /// The relative rounding of what the function computes inside.
+    epsilon: f64,
     components: Vec<Component>,
 }
 
@@ -56,8 +58,15 @@ impl Checker {
     pub fn new(function: &str) -> Self {
         Self {
             function: function.into(),
+            epsilon: 0.0,
             components: Vec::new(),
         }
+    }
+
+    /// Says that the function rounds to single precision inside, whatever its parameters and its value are.
+    pub fn single_precision(mut self) -> Self {
+        self.epsilon = f64::from(f32::EPSILON);
+        self
     }
 
     /// Compares `gradient`, at the point `at`, with differences of `value`, the function of this one parameter alone.
@@ -108,7 +117,7 @@ impl Checker {
             let mut line = Line {
                 at: float.value,
                 value: value_at,
-                epsilon: float.epsilon.max(O::Value::EPSILON),
+                epsilon: float.epsilon.max(O::Value::EPSILON).max(self.epsilon),
                 along: &mut along,
             };
             undefined.set(false);

@@ -1,7 +1,7 @@
 //! The traits of `num_traits`, with which the generic functions of the corpus run over dual numbers.
 
 use super::{Dual, Precision};
-use num_traits::{Float, FloatConst, FromPrimitive, Num, NumCast, One, ToPrimitive, Zero};
+use num_traits::{Float, FloatConst, FromPrimitive, Num, NumCast, One, Signed, ToPrimitive, Zero};
 use std::num::FpCategory;
 
 impl<F: Precision> Zero for Dual<F> {
@@ -25,6 +25,28 @@ impl<F: Precision> Num for Dual<F> {
 
     fn from_str_radix(text: &str, radix: u32) -> Result<Self, Self::FromStrRadixErr> {
         f64::from_str_radix(text, radix).map(Self::constant)
+    }
+}
+
+impl<F: Precision> Signed for Dual<F> {
+    fn abs(&self) -> Self {
+        Dual::abs(*self)
+    }
+
+    fn abs_sub(&self, other: &Self) -> Self {
+        Float::abs_sub(*self, *other)
+    }
+
+    fn signum(&self) -> Self {
+        Dual::signum(*self)
+    }
+
+    fn is_positive(&self) -> bool {
+        self.is_sign_positive()
+    }
+
+    fn is_negative(&self) -> bool {
+        self.is_sign_negative()
     }
 }
 

@@ -39,6 +39,12 @@ pub fn smoothed(x: &[f64], rate: f64) -> f64 {
     errors.iter().map(|e| e * e).sum()
 }
 
+/// The arithmetic of `Real` needs no standard library.
+#[differentiate]
+pub fn kinetic<T: Copy + core::ops::Add<Output = T> + core::ops::Mul<Output = T>>(m: T, v: &[T; 2]) -> T {
+    m * (v[0] * v[0] + v[1] * v[1])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +59,7 @@ mod tests {
         let (dx, _) = smoothed::grad(&[1.0, 2.0, 4.0], 0.5);
         assert_eq!(dx, [-4.5, -0.5, 5.0]);
         let (dx, _) = residual::grad(&[0.5], 1.0);
+        assert_eq!(kinetic::grad(2.0, &[3.0, 1.0]), (10.0, [12.0, 4.0]));
         assert!((dx[0] - 2.0 * (libm::tanhf(0.5) - 0.5) * -libm::tanhf(0.5) * libm::tanhf(0.5)).abs() < 1e-6);
     }
 }

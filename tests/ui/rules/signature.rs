@@ -16,7 +16,7 @@ rule! {
 }
 
 rule! {
-    fn generic<T: Into<f64>>(x: T) -> f64 { x.into() } //~ D004
+    fn generic<T: Into<f64>>(x: T) -> f64 { x.into() } //~ D608
     partials { x: 1.0 }
 }
 

@@ -1,12 +1,12 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn applied(_f: impl Fn(f64) -> f64, x: f64) -> f64 { //~ D008
+fn applied(_f: impl Fn(f64) -> f64, x: f64) -> f64 { //~ D021
     x * x
 }
 
 #[differentiate]
-fn pointer(_f: fn(f64) -> f64, x: f64) -> f64 { //~ D008
+fn pointer(_f: fn(f64) -> f64, x: f64) -> f64 { //~ D021
     x * x
 }
 

@@ -41,4 +41,9 @@ super::messages! {
         about: "The rule would not see the parameter any more.",
         wrong: "rule! { fn f(y: f64) -> f64 = libm::exp; partials(y) { y: y } }",
         right: "rule! { fn f(x: f64) -> f64 = libm::exp; partials(y) { x: y } }";
+    RULE_GENERIC = "D608", "a rule for all floats `{0}` is not supported",
+        help: "write the rule for `f64`, and one of another name for `f32`",
+        about: "The derivative of a rule is written for one type of numbers.",
+        wrong: "rule! { fn f<T: Float>(x: T) -> T { x.exp() } partials(y) { x: y } }",
+        right: "rule! { fn f(x: f64) -> f64 { x.exp() } partials(y) { x: y } }";
 }

@@ -89,4 +89,10 @@ super::messages! {
             `Add`, `Sub`, `Mul`, `Div`, `Rem` and `Neg`.",
         wrong: "",
         right: "";
+    FUNCTION_PARAMETER = "D021", "a function as the parameter `{0}` is not supported",
+        help: "write the function where it is used, bound to a variable as in `let g = |x: f64| …;`, or call it by its name",
+        about: "What is called through a parameter is not known before the program runs, and a closure has no derivative that could be \
+            called. A closure that is bound to a variable is read where it is called.",
+        wrong: "fn f(g: impl Fn(f64) -> f64, x: f64) -> f64 { g(x) * x }",
+        right: "fn f(x: f64) -> f64 { let g = |t: f64| t.sin(); g(x) * x }";
 }

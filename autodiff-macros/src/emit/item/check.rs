@@ -2,7 +2,7 @@
 
 use super::parameter::{unused, Parameter};
 use super::Item;
-use crate::ir::Graph;
+use crate::ir::{Float, Graph, Ty};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -62,6 +62,12 @@ impl Item<'_> {
             false => quote!(let #gradient = Self::#grad #turbofish(#(#copies),*);),
         };
         let text = &name;
+        // Differences of a function that rounds to `f32` inside are no better than that.
+        let rounds = graph
+            .nodes
+            .iter()
+            .any(|node| *node.ty.scalar() == Ty::Float(Float::F32));
+        let precision = rounds.then(|| quote!(.single_precision()));
         let doc = format!(
             "Compares the gradient of {} with central differences, component by component.\n\n\
              # Errors\nThe report, if a component disagrees.\n\n# Panics\nWhere the function does, at the point or near it.",
@@ -75,7 +81,7 @@ impl Item<'_> {
                     #(#declarations),*
                 ) -> ::core::result::Result<#krate::check::Report, #krate::check::Report> #bounds {
                     #the_gradient
-                    let mut #checker = #krate::check::Checker::new(#text);
+                    let mut #checker = #krate::check::Checker::new(#text) #precision;
                     #(#checks)*
                     #checker.finish()
                 }

@@ -95,6 +95,12 @@ impl Fence<'_> {
             let inlined = self.inlined(function, arguments.len())?;
             return Some(self.applied(inlined, arguments, callee.span()));
         }
+        if let Some(target) = self.converts_to(callee) {
+            let mut arguments = arguments?;
+            self.arity(&text(callee), callee, 1, arguments.len())?;
+            let value = arguments.remove(0);
+            return Some(self.make(ExprKind::Cast(Box::new(value), target), callee.span()));
+        }
         if let Some((on, name)) = self.of_number(callee) {
             return self.number_function(on, &name, callee, arguments?);
         }
@@ -102,7 +108,10 @@ impl Fence<'_> {
             return self.refuse(callee, &messages::QUALIFIED, &[]);
         }
         let path = &callee.path;
-        if let Some(name) = path.get_ident().filter(|name| self.scopes.local(name).is_some()) {
+        if let Some((name, local)) = path.get_ident().and_then(|name| Some((name, self.scopes.local(name)?))) {
+            if self.refused.contains(&local) {
+                return None;
+            }
             return self.refuse(name, &messages::CALL_OF_VARIABLE, &[&plain(name)]);
         }
         if let Some(Meaning::Function(signature)) = path.get_ident().and_then(|name| self.scopes.find(name)).cloned() {
@@ -205,6 +214,9 @@ impl Fence<'_> {
         }
         if arguments.is_empty() {
             return self.number_constant(on, name, callee);
+        }
+        if let Some(operation) = self.operator_function(name, &mut arguments) {
+            return Some(operation);
         }
         let Some(method) = Method::from_name(&name.to_string()) else {
             return self.refuse(callee, &messages::STD_FUNCTION, &[&written]);

@@ -97,6 +97,8 @@ pub struct Fence<'a> {
     leaving: bool,
     /// The variables that hold options, as far as their declarations show.
     options: HashSet<LocalId>,
+    /// The parameters whose types were refused: calling one of them is no second error.
+    pub refused: Vec<LocalId>,
 }
 
 /// A loop whose body is being read, or a block with a label.
@@ -156,6 +158,7 @@ impl<'a> Fence<'a> {
             too_deep: false,
             leaving: false,
             options: HashSet::new(),
+            refused: vec![],
         }
     }
 

@@ -3,7 +3,7 @@
 //! What a type parameter has under a name of `num_traits` is taken for what `num_traits` gives it.
 
 use super::*;
-use crate::ir::Float;
+use crate::ir::{Float, Integer};
 use std::f64::consts;
 
 /// Traits of `num_traits` whose functions can be called by a path.
@@ -19,6 +19,9 @@ const TRAITS: [&str; 10] = [
     "ToPrimitive",
     "Zero",
 ];
+
+/// Traits of `std` whose functions can be called by a path, on whatever type.
+const STD_TRAITS: [&str; 7] = ["Add", "Div", "Mul", "Neg", "Ord", "Rem", "Sub"];
 
 /// What `num_traits` calls constants that are the same number in every width.
 const CONSTANTS: [(&str, f64); 25] = [
@@ -64,11 +67,40 @@ impl Fence<'_> {
         if let Some(qself) = path.qself.as_ref().filter(|qself| of_trait || qself.position == 0) {
             return Some((self.types.scalar(&qself.ty)?, name));
         }
+        let of_std = path
+            .path
+            .segments
+            .iter()
+            .rev()
+            .nth(1)
+            .is_some_and(|parent| STD_TRAITS.iter().any(|known| parent.ident == known));
+        if of_std && path.qself.is_none() {
+            return Some((Type::Infer, name));
+        }
         if of_trait {
             return Some((self.types.only_float().map_or(Type::Infer, Type::Float), name));
         }
         let parent = parent(&path.path).filter(|_| path.qself.is_none())?;
         Some((self.types.named(&parent)?, name))
+    }
+
+    /// The type that `Into::<f64>::into(x)`, `From::from(x)` or `<f64 as From<f32>>::from(x)` gives, if this is the path of
+    /// such a function.
+    pub(super) fn converts_to(&self, path: &syn::ExprPath) -> Option<Type> {
+        let mut segments = path.path.segments.iter().rev();
+        let (name, of) = (segments.next()?, segments.next()?);
+        let own = path.qself.as_ref().map(|qself| self.types.scalar(&qself.ty));
+        match (of.ident.to_string().as_str(), name.ident.to_string().as_str()) {
+            ("From", "from") => own.unwrap_or(Some(Type::Infer)),
+            ("Into", "into") => match &of.arguments {
+                syn::PathArguments::AngleBracketed(arguments) => match arguments.args.first()? {
+                    syn::GenericArgument::Type(ty) => self.types.scalar(ty),
+                    _ => None,
+                },
+                _ => Some(Type::Infer),
+            },
+            _ => None,
+        }
     }
 
     /// `T::zero()`, `Float::epsilon()`, `f64::infinity()`.
@@ -89,6 +121,28 @@ impl Fence<'_> {
             _ => quote::quote!(#path()),
         };
         Some(self.make(ExprKind::Path { tokens, ty: on }, span))
+    }
+
+    /// `T::add(a, b)` is `a + b`; none if this is another function.
+    pub(super) fn operator_function(&mut self, name: &Ident, arguments: &mut Vec<Expr>) -> Option<Expr> {
+        const OPERATORS: [(&str, Integer); 5] = [
+            ("add", Integer::Add),
+            ("sub", Integer::Sub),
+            ("mul", Integer::Mul),
+            ("div", Integer::Div),
+            ("rem", Integer::Rem),
+        ];
+        let span = name.span();
+        if name == "neg" && arguments.len() == 1 {
+            let value = arguments.remove(0);
+            return Some(self.make(ExprKind::Negate(Box::new(value)), span));
+        }
+        let (_, operator) = OPERATORS.into_iter().find(|(known, _)| name == known)?;
+        if arguments.len() != 2 {
+            return None;
+        }
+        let (right, left) = (arguments.pop()?, arguments.pop()?);
+        Some(self.make(ExprKind::Binary(operator, Box::new(left), Box::new(right)), span))
     }
 
     /// A number of this type that is the same in every width.
