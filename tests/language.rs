@@ -140,8 +140,52 @@ fn what_is_in_an_enum_is_constant() {
     }
 }
 
+/// Types in which nothing can be a float need no derivative.
+#[differentiate]
+mod options {
+    #[derive(Clone, Copy, PartialEq)]
+    pub enum Kind {
+        Call,
+        Put,
+    }
+
+    pub struct Grid {
+        pub steps: usize,
+        pub title: String,
+    }
+
+    impl Kind {
+        pub fn is_call(&self) -> bool {
+            *self == Kind::Call
+        }
+    }
+
+    pub fn payoff(kind: Kind, grid: &Grid, x: f64) -> f64 {
+        let mut sum = 0.0;
+        for i in 0..grid.steps {
+            sum += x * i as f64;
+        }
+        if kind.is_call() {
+            sum * x
+        } else {
+            -sum
+        }
+    }
+}
+
 #[test]
 fn what_the_corpus_cannot_hold_is_right_too() {
+    let grid = options::Grid {
+        steps: 3,
+        title: "three steps".to_string(),
+    };
+    assert_eq!(options::payoff::grad(options::Kind::Call, &grid, 2.0), 12.0);
+    assert_eq!(
+        options::payoff::grad(options::Kind::Put, &grid, 2.0),
+        -3.0,
+        "{}",
+        grid.title
+    );
     assert_eq!(tuple_parameter::grad((2.0, [3.0, 5.0]), 7.0), ((3.0, [2.0, 7.0]), 5.0));
     assert_eq!(tuple_pattern_parameter::grad((3.0, 2)), (12.0, ()));
     assert_eq!(reference_pattern_parameter::grad(&3.0, 1.0, &&2.0), (12.0, 0.0, 9.0));

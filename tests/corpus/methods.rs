@@ -90,6 +90,15 @@ impl Spring {
         self.softened(x).softened(x * x).self_by_reference(x)
     }
 
+    fn sum(&self) -> f64 {
+        self.stiffness + self.rest * self.stiffness
+    }
+
+    /// An iterator has a method of this name.
+    pub fn method_with_the_name_of_a_consumer(&self, x: f64) -> f64 {
+        self.sum() * x
+    }
+
     pub fn about(&self) -> String {
         format!("a spring of kind {}", self.index())
     }
@@ -114,6 +123,38 @@ pub fn methods_of_elements(springs: [Spring; 2], x: f64) -> f64 {
         sum += s.self_by_reference(x);
     }
     sum * springs[0].stretch(x)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+pub struct Point<const N: usize> {
+    pub at: [f64; N],
+}
+
+#[differentiate]
+impl<const N: usize> Point<N> {
+    pub fn times(self, k: f64) -> Point<N> {
+        let mut at: [f64; N] = self.at;
+        for i in 0..N {
+            at[i] *= k + i as f64;
+        }
+        Point { at }
+    }
+
+    pub fn length(&self) -> f64 {
+        let mut sum = 0.0;
+        for i in 0..N {
+            let x: f64 = self.at[i];
+            sum += x * x;
+        }
+        sum.sqrt()
+    }
+}
+
+/// What a method of a generic type gives, used without its type.
+#[differentiate]
+pub fn methods_of_a_generic_type(at: [f64; 3], k: f64) -> f64 {
+    let p: Point<3> = Point { at };
+    p.times(k).length() * p.times(k).times(2.0 * k).length()
 }
 
 pub trait Energy {
@@ -184,5 +225,37 @@ pub mod particles {
 
     fn power(order: usize, x: Real) -> Real {
         x.powi(order as i32)
+    }
+
+    /// Another type of the same name, whose fields and methods are other ones.
+    pub mod charges {
+        use differentiate::Differentiable;
+
+        #[derive(Clone, Debug, PartialEq, Differentiable)]
+        pub struct Particle {
+            pub at: f64,
+            pub order: f64,
+        }
+
+        impl Particle {
+            pub fn rank(&self) -> f64 {
+                self.at * self.order
+            }
+        }
+
+        pub fn charged(x: f64) -> Particle {
+            Particle { at: x, order: x * x }
+        }
+    }
+
+    impl Particle {
+        pub fn rank(&self) -> usize {
+            self.order
+        }
+    }
+
+    pub fn types_of_one_name(x: f64) -> f64 {
+        let (p, c) = (Particle::new(x, [x, 1.0]), charges::charged(x));
+        c.rank() * p.rank() as f64 + c.order * p.mass + Particle::distance(&p, &Particle::new(x, [c.at, x]))
     }
 }

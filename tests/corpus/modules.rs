@@ -101,6 +101,26 @@ pub mod springs {
         halves(&half)
     }
 
+    pub fn module_call_in_place(x: &[f64; 3], k: f64) -> f64 {
+        let mut y = *x;
+        soften(&mut y);
+        let first = scale_all(&mut y, k);
+        y[1] * first + y[2]
+    }
+
+    fn soften(x: &mut [f64]) {
+        for i in 0..x.len() {
+            x[i] = x[i].tanh();
+        }
+    }
+
+    fn scale_all(x: &mut [f64; LINKS], k: f64) -> f64 {
+        for i in 0..LINKS {
+            x[i] *= k;
+        }
+        x[0]
+    }
+
     pub mod inner {
         use super::*;
 

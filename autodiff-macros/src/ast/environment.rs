@@ -1,7 +1,8 @@
 //! What the compiler sees around a function: the functions and constants of its module, and of types.
 
-use crate::ast::{Length, Signature, Type};
-use proc_macro2::{TokenStream, TokenTree};
+use crate::ast::{Length, Signature, StructType, Type};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::quote;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -14,18 +15,23 @@ pub struct Module {
     pub names: Names,
     /// The functions and constants of types, by the name of the type.
     pub types: HashMap<String, Names>,
-    /// The types that derive no derivative.
+    /// The types that are defined here.
+    pub declared: HashSet<String>,
+    /// Those of them in which nothing can be a float.
     pub plain: HashSet<String>,
     /// The fields of structs, by the names of both.
     pub fields: HashMap<(String, String), Type>,
     /// What operators give, by operation and the names of the types on both sides; of one with one side, twice that.
-    pub operators: HashMap<(String, [String; 2]), Type>,
+    pub operators: HashMap<OperatorKey, Type>,
     /// The paths that names are imported from.
     pub imports: HashMap<String, Vec<String>>,
     /// The modules from which everything is imported.
     pub globs: Vec<Vec<String>>,
     pub modules: HashMap<String, Module>,
 }
+
+/// An operation, and the names of the types on both sides.
+pub type OperatorKey = (String, [String; 2]);
 
 /// Functions and constants.
 #[derive(Default)]
@@ -76,6 +82,8 @@ pub struct Owner {
     pub name: Option<String>,
     /// The type, if it is a number, an array or the like, of which `Self` says nothing to the compiler.
     pub ty: Option<syn::Type>,
+    /// How it is written in the `impl`.
+    pub written: String,
     pub generics: syn::Generics,
 }
 
@@ -94,72 +102,149 @@ impl Surroundings {
             path => path.to_vec(),
         };
         let (module, known) = self.locate(&self.module, &path, IMPORTS)?;
-        // Elsewhere the same words may be other constants.
+        self.seen_from_here(&module, known, hidden)
+    }
+
+    /// What stands in a module, with the types as they are written at the place of the function; none if they cannot be
+    /// written there.
+    fn seen_from_here(&self, module: &[String], known: Known, hidden: &dyn Fn(&str) -> bool) -> Option<Known> {
+        // Elsewhere the same words may be other constants, and other types.
         let place = |from: &[String], name: &str| Some(self.locate(from, &[name.to_string()], IMPORTS)?.0);
-        let own: &[String] = match &known {
-            Known::Function(signature) => &signature.generics,
-            _ => &[],
+        let generics = match &known {
+            Known::Function(signature) => signature.generics.clone(),
+            _ => vec![],
         };
         let other = |name: &str| {
-            if own.iter().any(|generic| generic == name) {
+            if generics.iter().any(|generic| generic == name) {
                 return false;
             }
-            let moved = module != self.module && place(&module, name) != place(&self.module, name);
+            let moved = module != self.module && place(module, name) != place(&self.module, name);
             hidden(name) || moved || name == "Self"
         };
-        let same = |length: &TokenStream| !mentions(length.clone(), &other);
-        let here = |ty: &Type| localised(ty, &same);
-        Some(match known.clone() {
+        let same_length = |length: &TokenStream| !mentions(length.clone(), &other);
+        let moved = |ty: &StructType| match module == self.module {
+            true => Some(ty.clone()),
+            false => self.moved(module, ty),
+        };
+        let here = |ty: &Type| localised(ty, &same_length, &moved);
+        Some(match known {
             Known::Function(signature) => Known::Function(Signature {
-                parameters: signature.parameters.iter().map(here).collect(),
-                result: here(&signature.result),
+                parameters: signature.parameters.iter().map(here).collect::<Option<_>>()?,
+                result: here(&signature.result)?,
                 generics: signature.generics,
             }),
-            Known::Constant(ty) => Known::Constant(here(&ty)),
+            Known::Constant(ty) => Known::Constant(here(&ty)?),
             other => other,
         })
     }
 
-    /// A function or a constant of the type of this name.
-    pub fn of_type(&self, ty: &str, name: &str) -> Option<Known> {
-        self.find(&[ty.to_string(), name.to_string()], &|_| false)
+    /// A type of another module by the path that leads to it from here.
+    fn moved(&self, module: &[String], ty: &StructType) -> Option<StructType> {
+        let (home, name) = self.home(module, &ty.path(), IMPORTS)?;
+        let common = home.iter().zip(&self.module).take_while(|(a, b)| a == b).count();
+        let up = (common..self.module.len()).map(|_| "super");
+        let down = home[common..].iter().map(String::as_str);
+        let names = up.chain(down).chain([name.as_str()]);
+        let names = names.map(|name| match syn::parse_str::<Ident>(name).is_ok() || name == "super" {
+            true => Ident::new(name, Span::call_site()),
+            false => Ident::new_raw(name, Span::call_site()),
+        });
+        let arguments = ty.arguments();
+        Some(StructType {
+            tokens: quote!(#(#names)::* #arguments),
+            like: None,
+        })
     }
 
-    /// The type of this field of the struct of this name.
-    pub fn field(&self, ty: &str, field: &str) -> Option<Type> {
-        self.here(|module| module.fields.get(&(ty.to_string(), field.to_string())))
+    /// A function or a constant of this type.
+    pub fn of_type(&self, ty: &StructType, name: &str) -> Option<Known> {
+        let path = self.path(ty);
+        let member = |path: &[String]| [path, &[name.to_string()]].concat();
+        match (self.home(&self.module, &path, IMPORTS), &path[..]) {
+            (Some((module, ty)), _) => {
+                let (_, known) = self.locate(&module, &member(&[ty]), IMPORTS)?;
+                self.seen_from_here(&module, known, &|_| false)
+            }
+            // A type that is defined elsewhere.
+            (None, [_]) => self.find(&member(&path), &|_| false),
+            (None, _) => None,
+        }
     }
 
-    /// What an operation gives on types of these names.
-    pub fn operator(&self, operation: &str, sides: [String; 2]) -> Option<Type> {
-        let key = (operation.to_string(), sides);
-        self.here(|module| module.operators.get(&key))
+    /// The type of this field of the struct.
+    pub fn field(&self, ty: &StructType, field: &str) -> Option<Type> {
+        let (module, name) = self.home(&self.module, &self.path(ty), IMPORTS)?;
+        let known = self.module(&module)?.fields.get(&(name, field.to_string()))?;
+        match self.seen_from_here(&module, Known::Constant(known.clone()), &|_| false)? {
+            Known::Constant(ty) => Some(ty),
+            _ => None,
+        }
     }
 
-    /// Whether the type of this name is seen to have no derivative.
-    pub fn is_plain(&self, ty: &str) -> bool {
-        let own = self.owner.as_ref().and_then(|owner| owner.name.as_deref());
-        let name = match own {
-            Some(own) if ty == "Self" => own,
-            _ => ty,
-        };
-        self.here(|module| module.plain.get(name)).is_some()
+    /// What an operation gives on types of these names, each with the type if it is no number.
+    pub fn operator(&self, operation: &str, sides: [(String, Option<StructType>); 2]) -> Option<Type> {
+        let key = (operation.to_string(), sides.each_ref().map(|(name, _)| name.clone()));
+        let outer = (0..=self.module.len()).rev().map(|depth| &self.module[..depth]);
+        outer.into_iter().find_map(|module| {
+            let output = self.module(module)?.operators.get(&key)?;
+            // The same name may stand for another type there.
+            let same = sides.iter().all(|(name, ty)| match ty {
+                Some(ty) => {
+                    let there = self.home(module, std::slice::from_ref(name), IMPORTS);
+                    self.home(&self.module, &self.path(ty), IMPORTS) == there
+                }
+                None => true,
+            });
+            same.then(|| output.clone())
+        })
     }
 
-    /// What is found in the module of the function, or in those around it.
-    fn here<'a, T: Clone + 'a>(&'a self, find: impl Fn(&'a Module) -> Option<&'a T>) -> Option<T> {
-        let inner = |depth: usize| {
-            self.module[..depth]
-                .iter()
-                .try_fold(&*self.root, |at, name| at.modules.get(name))
-        };
-        let modules = (0..=self.module.len()).rev().filter_map(inner);
-        modules.into_iter().find_map(find).cloned()
+    /// Whether the type is seen to have no derivative.
+    pub fn is_plain(&self, ty: &StructType) -> bool {
+        let home = self.home(&self.module, &self.path(ty), IMPORTS);
+        home.is_some_and(|(module, name)| self.module(&module).is_some_and(|module| module.plain.contains(&name)))
+    }
+
+    /// The names of the path of a type.
+    fn path(&self, ty: &StructType) -> Vec<String> {
+        let own = self.owner.as_ref().and_then(|owner| owner.name.clone());
+        match (ty.path(), own) {
+            (path, Some(own)) if path == ["Self"] => vec![own],
+            (path, _) => path,
+        }
+    }
+
+    fn module(&self, path: &[String]) -> Option<&Module> {
+        path.iter().try_fold(&*self.root, |at, name| at.modules.get(name))
+    }
+
+    /// The module in which a type is defined, and its name there.
+    fn home(&self, module: &[String], path: &[String], imports: usize) -> Option<(Vec<String>, String)> {
+        let here = self.module(module)?;
+        let imports = imports.checked_sub(1)?;
+        let (first, rest) = path.split_first()?;
+        match first.as_str() {
+            "self" => return self.home(module, rest, imports),
+            "super" => return self.home(&module[..module.len().checked_sub(1)?], rest, imports),
+            "crate" => return None,
+            _ => {}
+        }
+        if rest.is_empty() && here.declared.contains(first) {
+            return Some((module.to_vec(), first.clone()));
+        }
+        if here.modules.contains_key(first) && !rest.is_empty() {
+            return self.home(&[module, std::slice::from_ref(first)].concat(), rest, imports);
+        }
+        if let Some(import) = here.imports.get(first) {
+            return self.home(module, &[import, rest].concat(), imports);
+        }
+        let glob = |from: &Vec<String>| self.home(module, &[from, path].concat(), imports);
+        here.globs.iter().find_map(glob)
     }
 
     /// The module that the path leads to, and what is there.
     fn locate(&self, module: &[String], path: &[String], imports: usize) -> Option<(Vec<String>, Known)> {
-        let here = module.iter().try_fold(&*self.root, |at, name| at.modules.get(name))?;
+        let here = self.module(module)?;
         let imports = imports.checked_sub(1)?;
         let (first, rest) = path.split_first()?;
         match first.as_str() {
@@ -177,7 +262,7 @@ impl Surroundings {
             return Some((module.to_vec(), known.clone()));
         }
         if here.modules.contains_key(first) && !rest.is_empty() {
-            return self.locate(&[module, &[first.clone()]].concat(), rest, imports);
+            return self.locate(&[module, std::slice::from_ref(first)].concat(), rest, imports);
         }
         if let Some(import) = here.imports.get(first) {
             return self.locate(module, &[import, rest].concat(), imports);
@@ -187,21 +272,28 @@ impl Surroundings {
     }
 }
 
-/// The type with unknown lengths where they are not the same here.
-fn localised(ty: &Type, same: &dyn Fn(&TokenStream) -> bool) -> Type {
-    match ty {
+/// The type with unknown lengths where they are not the same here, and with other paths to structs.
+fn localised(
+    ty: &Type,
+    same_length: &dyn Fn(&TokenStream) -> bool,
+    moved: &dyn Fn(&StructType) -> Option<StructType>,
+) -> Option<Type> {
+    let inside = |ty: &Type| localised(ty, same_length, moved).map(Box::new);
+    Some(match ty {
         Type::Array(element, length) => {
             let length = match length {
-                Length::Const(tokens) if !same(tokens) => Length::Infer,
+                Length::Const(tokens) if !same_length(tokens) => Length::Infer,
                 length => length.clone(),
             };
-            Type::Array(Box::new(localised(element, same)), length)
+            Type::Array(inside(element)?, length)
         }
-        Type::Slice(element) => Type::Slice(Box::new(localised(element, same))),
-        Type::Option(inner) => Type::Option(Box::new(localised(inner, same))),
-        Type::Tuple(all) => Type::Tuple(all.iter().map(|ty| localised(ty, same)).collect()),
+        Type::Slice(element) => Type::Slice(inside(element)?),
+        Type::Vec(element) => Type::Vec(inside(element)?),
+        Type::Option(payload) => Type::Option(inside(payload)?),
+        Type::Tuple(all) => Type::Tuple(all.iter().map(|ty| inside(ty).map(|ty| *ty)).collect::<Option<_>>()?),
+        Type::Struct(ty) => Type::Struct(moved(ty)?),
         ty => ty.clone(),
-    }
+    })
 }
 
 fn mentions(tokens: TokenStream, names: &dyn Fn(&str) -> bool) -> bool {

@@ -41,11 +41,36 @@ impl StructType {
         self.tokens.to_string() == "_"
     }
 
-    /// The name and the generic arguments, without the module: `Pair < f64 >`.
-    pub fn key(&self) -> String {
-        let text = self.tokens.to_string();
-        let arguments = text.find('<').map_or("", |at| &text[at..]);
-        self.name() + arguments
+    /// The type as the beginning of a path of an expression: `Pair::<f64>`.
+    pub fn in_expression(&self) -> TokenStream {
+        let is_name = |token: &TokenTree| matches!(token, TokenTree::Ident(_));
+        let mut path: Vec<TokenTree> = self.tokens.clone().into_iter().collect();
+        let arguments = self.arguments();
+        path.truncate(path.len() - arguments.clone().into_iter().count());
+        while path.last().is_some_and(|last| !is_name(last)) {
+            path.pop();
+        }
+        match arguments.is_empty() {
+            true => quote!(#(#path)*),
+            false => quote!(#(#path)*::#arguments),
+        }
+    }
+
+    /// Its generic arguments, with their brackets.
+    pub fn arguments(&self) -> TokenStream {
+        let is_name = |token: &TokenTree| !matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<');
+        self.tokens.clone().into_iter().skip_while(is_name).collect()
+    }
+
+    /// The names of its path, without generic arguments.
+    pub fn path(&self) -> Vec<String> {
+        let is_argument = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<');
+        let tokens = self.tokens.clone().into_iter().take_while(|token| !is_argument(token));
+        let names = tokens.filter_map(|token| match token {
+            TokenTree::Ident(name) => Some(name.to_string()),
+            _ => None,
+        });
+        names.collect()
     }
 
     /// The name, without its module and generic arguments.

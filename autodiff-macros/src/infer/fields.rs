@@ -4,7 +4,6 @@ use super::pending::Derived;
 use super::term::{Facts, Kind};
 use super::*;
 use crate::ast::{Member, StructType};
-use crate::emit::item::half;
 use quote::quote;
 
 impl Inference<'_> {
@@ -19,7 +18,7 @@ impl Inference<'_> {
         if let Some(known) = self.fields.get(&key) {
             return known.clone();
         }
-        let unknown = match self.function.surroundings.field(&self.table.name(of), &key.1) {
+        let unknown = match self.function.surroundings.field(of, &key.1) {
             Some(known) => self.table.term(&known),
             None => self.unknown_field(),
         };
@@ -73,11 +72,7 @@ impl Inference<'_> {
     }
 
     fn assume_struct(&mut self, unknown: &Term) {
-        let like = self.call_of(unknown).and_then(|call| {
-            let callee = half(call.callee.as_ref()?, call.associated, "value", 0);
-            let arguments = call.arguments.iter().map(|_| quote!(::core::unreachable!()));
-            Some(quote!(#callee(#(#arguments),*)))
-        });
+        let like = self.call_of(unknown).and_then(|call| call.like.clone());
         let ty = StructType {
             like: like.or_else(|| self.like(unknown)),
             ..StructType::unknown()

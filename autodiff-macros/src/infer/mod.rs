@@ -85,9 +85,8 @@ struct Mismatch {
 struct OpenCall {
     result: Term,
     arguments: Vec<Term>,
-    /// A path that leads to it.
-    callee: Option<TokenStream>,
-    associated: bool,
+    /// A call that gives a value of the same type, and is never made.
+    like: Option<TokenStream>,
 }
 
 struct Inference<'a> {
@@ -123,7 +122,7 @@ impl<'a> Inference<'a> {
         let owner = &function.surroundings.owner;
         let mut table = Table::default();
         table.own = owner.as_ref().and_then(|owner| owner.name.clone());
-        table.own_has_arguments = owner.as_ref().is_some_and(|owner| !owner.generics.params.is_empty());
+        table.own_written = owner.as_ref().map(|owner| owner.written.clone());
         let result = table.term(&function.result);
         let expressions = (0..function.expressions).map(|_| Term::UNIT).collect();
         let locals = function.locals.iter().map(|local| {

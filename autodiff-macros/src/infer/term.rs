@@ -3,6 +3,7 @@
 use crate::ast::{Length, Signature, StructType, Type};
 use crate::ir::{Float, Int};
 use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
 use std::collections::HashMap;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -125,7 +126,8 @@ struct Free<'a> {
 pub struct Table {
     /// What `Self` is called.
     pub own: Option<String>,
-    pub own_has_arguments: bool,
+    /// How that is written.
+    pub own_written: Option<String>,
     /// The types that are written with generic arguments: expressions leave these out.
     written: Vec<StructType>,
     vars: Vec<Entry>,
@@ -220,10 +222,21 @@ impl Table {
 
     /// Remembers a type with its generic arguments.
     fn write_down(&mut self, ty: &StructType) {
-        let full = ty.has_arguments() || (ty.name() == "Self" && self.own_has_arguments);
-        let text = ty.tokens.to_string();
-        if full && self.written.iter().all(|known| known.tokens.to_string() != text) {
-            self.written.push(ty.clone());
+        let own = self.own_written.clone().unwrap_or_default();
+        let text = match ty.tokens.to_string() {
+            text if text == "Self" => own.clone(),
+            text => text,
+        };
+        let written = match text == own {
+            true => StructType {
+                tokens: quote!(Self),
+                like: None,
+            },
+            false => ty.clone(),
+        };
+        let known = written.tokens.to_string();
+        if text.contains('<') && self.written.iter().all(|other| other.tokens.to_string() != known) {
+            self.written.push(written);
         }
     }
 
@@ -239,11 +252,14 @@ impl Table {
         }
     }
 
-    /// The name and the generic arguments of a type.
+    /// The path and the generic arguments of a type.
     pub fn key(&self, ty: &StructType) -> String {
         let spelled = self.spelled(ty.clone());
-        let key = spelled.key();
-        self.name(&spelled) + &key[spelled.name().len()..]
+        let path = match (spelled.path().join("::"), &self.own) {
+            (path, Some(own)) if path == "Self" => own.clone(),
+            (path, _) => path,
+        };
+        path + &spelled.arguments().to_string()
     }
 
     /// The name of a type.

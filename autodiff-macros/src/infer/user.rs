@@ -4,7 +4,8 @@ use super::pending::{Pending, UserMethod};
 use super::term::{Facts, Kind};
 use super::*;
 use crate::ast::environment::Known;
-use crate::ast::StructType;
+use crate::ast::{Expr, StructType};
+use crate::emit::item::{associated_half, half};
 use crate::ir::Integer;
 use quote::quote;
 
@@ -24,7 +25,7 @@ impl Inference<'_> {
     /// The result of a method of this type.
     pub(super) fn user_method(&mut self, of: &StructType, call: &UserMethod, pending: &Pending) -> Term {
         let name = call.name.to_string();
-        let known = self.function.surroundings.of_type(&self.table.name(of), &name);
+        let known = self.function.surroundings.of_type(of, &name);
         let given: Vec<Term> = call.arguments.iter().map(|(term, _)| term.clone()).collect();
         match known {
             Some(Known::Function(signature)) if signature.parameters.len() == given.len() + 1 => {
@@ -43,15 +44,38 @@ impl Inference<'_> {
             ..Facts::new(Kind::Any)
         });
         let arguments = std::iter::once(pending.base.clone()).chain(given).collect();
-        let (ty, name) = (&of.tokens, &call.name);
-        let callee = (!of.is_unknown() && !of.has_arguments()).then(|| quote!(#ty::#name));
+        let (ty, name, count) = (of.in_expression(), &call.name, call.arguments.len());
+        let like = match (&of.like, of.is_unknown()) {
+            (Some(receiver), _) => {
+                let method = associated_half(&name.to_string(), "value", name.span());
+                Some(never(quote!((#receiver).#method), count))
+            }
+            (None, true) => None,
+            (None, false) => Some(never(half(&quote!(#ty::#name), true, "value", 0), count + 1)),
+        };
         self.calls.push(OpenCall {
             result: result.clone(),
             arguments,
-            callee,
-            associated: true,
+            like,
         });
         result
+    }
+
+    /// The result of an operator. On types of the user it is what its implementation says.
+    pub(super) fn binary(&mut self, op: Integer, left: Term, right: &Expr) -> Term {
+        if matches!(op, Integer::Shl | Integer::Shr) {
+            self.expression(right);
+            return left;
+        }
+        let found = self.expression(right);
+        match self.user_operator(op, &left, &found) {
+            Some(result) => result,
+            None => {
+                self.unify(&left, &found, right.span);
+                self.number(&left);
+                left
+            }
+        }
     }
 
     /// The result of an operator, if one of its sides is of a type of the user. Where its implementation is not seen:
@@ -65,8 +89,8 @@ impl Inference<'_> {
         let one = sides.iter().find_map(|side| side.as_ref().ok())?.clone();
         let operation = operation(op)?;
         let names = sides.each_ref().map(|side| match side {
-            Ok(ty) => self.table.name(ty),
-            Err(float) => float.name().to_string(),
+            Ok(ty) => (self.table.name(ty), Some(ty.clone())),
+            Err(float) => (float.name().to_string(), None),
         });
         [left, right].into_iter().for_each(|side| self.passed(side));
         if let Some(output) = self.function.surroundings.operator(operation, names) {
@@ -91,4 +115,19 @@ impl Inference<'_> {
             .facts_of(term)
             .is_some_and(|facts| facts.result && facts.kind == Kind::Any)
     }
+}
+
+/// A call that is never made, for the type of its value.
+pub(super) fn never(callee: TokenStream, arguments: usize) -> TokenStream {
+    let arguments = (0..arguments).map(|_| quote!(::core::unreachable!()));
+    quote!(#callee(#(#arguments),*))
+}
+
+/// Whether a function of a type that is called so gives a value of the type, by Rust's conventions.
+pub(super) fn is_constructor(name: &str) -> bool {
+    const NAMES: [&str; 10] = [
+        "default", "from", "identity", "new", "one", "ones", "origin", "splat", "zero", "zeros",
+    ];
+    const PREFIXES: [&str; 3] = ["from_", "new_", "with_"];
+    NAMES.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }

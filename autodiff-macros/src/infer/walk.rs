@@ -2,8 +2,10 @@
 
 use super::pending::Derived;
 use super::term::{Facts, Kind};
+use super::user::{is_constructor, never};
 use super::*;
 use crate::ast::*;
+use crate::emit::item::half;
 use crate::ir::{CallKind, Integer};
 
 impl Inference<'_> {
@@ -373,23 +375,6 @@ impl Inference<'_> {
         }
     }
 
-    /// The result of an operator. On types of the user it is what its implementation says.
-    fn binary(&mut self, op: Integer, left: Term, right: &Expr) -> Term {
-        if matches!(op, Integer::Shl | Integer::Shr) {
-            self.expression(right);
-            return left;
-        }
-        let found = self.expression(right);
-        match self.user_operator(op, &left, &found) {
-            Some(result) => result,
-            None => {
-                self.unify(&left, &found, right.span);
-                self.number(&left);
-                left
-            }
-        }
-    }
-
     fn cast(&mut self, value: &Expr, ty: &Type) -> Term {
         let found = self.expression(value);
         if let Some(facts) = self.table.facts(&found) {
@@ -433,8 +418,7 @@ impl Inference<'_> {
                 _ => self.calls.push(OpenCall {
                     result: result.clone(),
                     arguments: given,
-                    callee: Some(callee.clone()),
-                    associated,
+                    like: Some(never(half(callee, associated, "value", 0), arguments.len())),
                 }),
             }
         }
@@ -495,15 +479,6 @@ impl Inference<'_> {
             _ => Term::UNIT,
         }
     }
-}
-
-/// Whether a function of a type that is called so gives a value of the type, by Rust's conventions.
-fn is_constructor(name: &str) -> bool {
-    const NAMES: [&str; 10] = [
-        "default", "from", "identity", "new", "one", "ones", "origin", "splat", "zero", "zeros",
-    ];
-    const PREFIXES: [&str; 3] = ["from_", "new_", "with_"];
-    NAMES.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// Where the value of a block stands.

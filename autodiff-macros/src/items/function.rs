@@ -1,6 +1,6 @@
 //! One function with what is generated beside it.
 
-use crate::ast::{Signature, Type};
+use crate::ast::{Signature, StructType, Type};
 use crate::diagnostics::Collector;
 use crate::fallback;
 use crate::parse::signature::{names, seen};
@@ -43,17 +43,28 @@ impl Header {
     /// Whatever takes floats and gives some is differentiated or refused. Other functions are called for their value,
     /// or left alone if their types are not accepted: those that read files, print and the like. `outer` are the
     /// generics around it, `is_plain` says which types have no derivative.
-    pub fn treatment(&self, outer: &syn::Generics, is_plain: &dyn Fn(&str) -> bool) -> Treatment {
+    pub fn treatment(&self, outer: &syn::Generics, is_plain: &dyn Fn(&StructType) -> bool) -> Treatment {
         let signature = &self.item.sig;
         if is_left(&self.item.attrs) {
             return Treatment::Leave;
         }
         let names = names(&[outer, &signature.generics]);
         let (taken, given) = match self.signature(outer) {
-            Some(signature) => (
-                signature.parameters.iter().any(|ty| has_derivative(ty, is_plain)),
-                has_derivative(&signature.result, is_plain),
-            ),
+            Some(known) => {
+                let parameters = known.parameters.iter().zip(&signature.inputs);
+                let active = parameters.filter(|(ty, _)| has_derivative(ty, is_plain));
+                let written: Vec<bool> = active.map(|(_, input)| is_written(&types::written(input))).collect();
+                let in_place = written.contains(&true);
+                // Structs that are written to are beyond the language; methods such as setters are left alone.
+                let mut parameters = known.parameters.iter().zip(&signature.inputs);
+                if parameters.any(|(ty, input)| matches!(ty, Type::Struct(_)) && is_written(&types::written(input))) {
+                    return Treatment::Leave;
+                }
+                if matches!(signature.output, syn::ReturnType::Default) && !in_place {
+                    return Treatment::Leave;
+                }
+                (!written.is_empty(), in_place || has_derivative(&known.result, is_plain))
+            }
             None if mentions_float(signature.inputs.to_token_stream(), &names)
                 && mentions_float(signature.output.to_token_stream(), &names) =>
             {
@@ -91,10 +102,20 @@ fn is_skip(attribute: &syn::Attribute) -> bool {
     })
 }
 
-/// Whether there is a float in it, or a struct that may have some.
-fn has_derivative(ty: &Type, is_plain: &dyn Fn(&str) -> bool) -> bool {
+/// Whether the type is a `&mut`.
+fn is_written(ty: &syn::Type) -> bool {
     match ty {
-        Type::Struct(ty) => !is_plain(&ty.name()),
+        syn::Type::Reference(reference) => reference.mutability.is_some(),
+        syn::Type::Paren(inner) => is_written(&inner.elem),
+        syn::Type::Group(inner) => is_written(&inner.elem),
+        _ => false,
+    }
+}
+
+/// Whether there is a float in it, or a struct that may have some.
+fn has_derivative(ty: &Type, is_plain: &dyn Fn(&StructType) -> bool) -> bool {
+    match ty {
+        Type::Struct(ty) => !is_plain(ty),
         Type::Array(element, _) | Type::Slice(element) => has_derivative(element, is_plain),
         Type::Tuple(all) => all.iter().any(|ty| has_derivative(ty, is_plain)),
         ty => ty.has_float(),

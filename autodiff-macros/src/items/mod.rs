@@ -123,7 +123,7 @@ fn derived(item: &TokenStream, surroundings: &Surroundings, place: &Place) -> To
         }
     }
     let owner = surroundings.owner.as_ref().map(|owner| owner.generics.clone());
-    let treatment = header.treatment(&owner.unwrap_or_default(), &|name| surroundings.is_plain(name));
+    let treatment = header.treatment(&owner.unwrap_or_default(), &|ty| surroundings.is_plain(ty));
     if matches!(treatment, Treatment::Differentiate) || !errors.is_empty() {
         return generated(item, surroundings, &place, errors);
     }

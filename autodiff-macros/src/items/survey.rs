@@ -5,12 +5,13 @@ use super::function::{is_left, Header, Treatment};
 use super::operator::{self, behind, Operator};
 use super::own;
 use super::tree::{Block, Tree};
-use crate::ast::environment::{Known, Module, Names, Owner};
-use crate::ast::{Member, Type};
+use crate::ast::environment::{Known, Module, Names, OperatorKey, Owner};
+use crate::ast::{Member, StructType, Type};
 use crate::diagnostics::Collector;
+use crate::ir::Int;
 use crate::parse::signature::mentions;
 use crate::parse::types;
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::HashSet;
 use syn::ext::IdentExt;
@@ -32,6 +33,7 @@ pub fn survey(items: &[Tree], aliases: &Aliases) -> Module {
                 function(
                     &aliases.expanded(tokens.clone()),
                     &outer,
+                    None,
                     &module.plain,
                     &mut module.names,
                 );
@@ -68,12 +70,10 @@ pub fn implementation(block: &Block, aliases: &Aliases, module: &mut Module) {
     let resolved = |tokens: TokenStream| own::resolved(aliases.expanded(tokens), &declared, Some(&own));
     if let Some(operator) = Operator::of(&item) {
         let output = declared.iter().find(|(name, _)| name == "Output");
-        let sides = [Some(&operator.left), operator.right.as_ref()].map(|ty| type_name(ty.unwrap_or(&operator.left)));
-        if let (Some((_, output)), [Some(left), Some(right)]) = (output, sides) {
+        if let (Some((_, output)), Some(key)) = (output, operator_key(&operator)) {
             let output = syn::parse2(resolved(output.to_token_stream()));
             let output = output.ok().and_then(|output: syn::Type| read(&output));
             if let Some(output) = output {
-                let key = (operator.operation.to_string(), [left, right]);
                 module.operators.insert(key, output);
             }
         }
@@ -83,7 +83,7 @@ pub fn implementation(block: &Block, aliases: &Aliases, module: &mut Module) {
     let (plain, names) = (&module.plain, module.types.entry(name).or_default());
     for inner in &block.items {
         match inner {
-            Tree::Function(tokens) => function(&resolved(tokens.clone()), &item.generics, plain, names),
+            Tree::Function(tokens) => function(&resolved(tokens.clone()), &item.generics, Some(&own), plain, names),
             Tree::Other(tokens) => {
                 if let Some((name, ty)) = constant(&resolved(tokens.clone())) {
                     names.declare(name, Known::Constant(ty));
@@ -118,9 +118,24 @@ pub fn type_name(ty: &syn::Type) -> Option<String> {
     }
 }
 
+/// What an operator is known by; none if its types have no names.
+pub fn operator_key(operator: &Operator) -> Option<OperatorKey> {
+    let left = type_name(&operator.left)?;
+    let right = operator.right.as_ref().map_or(Some(left.clone()), type_name)?;
+    Some((operator.operation.to_string(), [left, right]))
+}
+
+/// The struct that a type is, behind references.
+pub fn structure(ty: &syn::Type) -> Option<StructType> {
+    match behind(ty) {
+        syn::Type::Path(path) if path.qself.is_none() => types::structure(&path.path),
+        _ => None,
+    }
+}
+
 /// Whether the type is no struct: then the compiler has to know which it is.
 pub fn is_no_struct(ty: &syn::Type) -> bool {
-    !matches!(ty, syn::Type::Path(path) if types::structure(&path.path).is_some())
+    structure(ty).is_none()
 }
 
 pub fn owner(item: &syn::ItemImpl) -> Owner {
@@ -128,6 +143,7 @@ pub fn owner(item: &syn::ItemImpl) -> Owner {
     Owner {
         name: type_name(ty),
         ty: is_no_struct(ty).then(|| ty.clone()),
+        written: ty.to_token_stream().to_string(),
         generics: item.generics.clone(),
     }
 }
@@ -139,15 +155,33 @@ fn read(ty: &syn::Type) -> Option<Type> {
     read
 }
 
-fn function(tokens: &TokenStream, outer: &syn::Generics, plain: &HashSet<String>, names: &mut Names) {
+/// `own` is the type of `self`.
+fn function(
+    tokens: &TokenStream,
+    outer: &syn::Generics,
+    own: Option<&syn::Type>,
+    plain: &HashSet<String>,
+    names: &mut Names,
+) {
     let Some(header) = Header::of(tokens.clone()) else {
         return;
     };
-    let known = match header.treatment(outer, &|name| plain.contains(name)) {
-        Treatment::Leave => Known::Left,
-        _ => header.signature(outer).map_or(Known::Left, Known::Function),
+    let signature = match header.treatment(outer, &|ty| plain.contains(&ty.name())) {
+        Treatment::Leave => None,
+        _ => header.signature(outer),
     };
-    names.declare(name(&header.item.sig.ident), known);
+    let known = signature.map(|mut signature| {
+        let receiver = header
+            .item
+            .sig
+            .receiver()
+            .and_then(|_| signature.parameters.first_mut());
+        if let (Some(receiver), Some(own)) = (receiver, own.and_then(read)) {
+            *receiver = own;
+        }
+        Known::Function(signature)
+    });
+    names.declare(name(&header.item.sig.ident), known.unwrap_or(Known::Left));
 }
 
 fn other(tokens: &TokenStream, module: &mut Module) {
@@ -157,20 +191,32 @@ fn other(tokens: &TokenStream, module: &mut Module) {
         imports(&import.tree, &mut vec![], module);
     } else if let Ok(item) = syn::parse2::<syn::ItemStruct>(tokens.clone()) {
         fields(&item, module);
-        declared(&item.ident, &item.attrs, module);
+        declared(&item.ident, std::iter::once(&item.fields), module);
     } else if let Ok(item) = syn::parse2::<syn::ItemEnum>(tokens.clone()) {
-        declared(&item.ident, &item.attrs, module);
+        declared(&item.ident, item.variants.iter().map(|variant| &variant.fields), module);
     }
 }
 
-/// Notes a type that derives no derivative.
-fn declared(ident: &syn::Ident, attributes: &[syn::Attribute], module: &mut Module) {
-    let derives = |attribute: &syn::Attribute| {
-        attribute.path().is_ident("derive") && mentions(attribute.to_token_stream(), &["Differentiable".to_string()])
-    };
-    if !attributes.iter().any(derives) {
+/// Notes a type, and whether nothing in it can be a float.
+fn declared<'f>(ident: &syn::Ident, fields: impl Iterator<Item = &'f syn::Fields>, module: &mut Module) {
+    module.declared.insert(name(ident));
+    let types: TokenStream = fields.flatten().map(|field| field.ty.to_token_stream()).collect();
+    if is_discrete(types) {
         module.plain.insert(name(ident));
     }
+}
+
+/// Whether types are made of integers, `bool`s and texts alone.
+fn is_discrete(types: TokenStream) -> bool {
+    const WORDS: [&str; 6] = ["Box", "Option", "String", "Vec", "char", "str"];
+    types.into_iter().all(|token| match token {
+        TokenTree::Ident(word) => {
+            let word = word.to_string();
+            word == "bool" || Int::from_name(&word).is_some() || WORDS.contains(&word.as_str())
+        }
+        TokenTree::Group(group) => is_discrete(group.stream()),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => true,
+    })
 }
 
 /// The types of the fields, as far as they are the same whatever the generic arguments are.

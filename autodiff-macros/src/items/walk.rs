@@ -5,11 +5,13 @@ use super::function::{is_left, plain, Header};
 use super::operator::{self, behind, Operator};
 use super::tree::{Block, Tree};
 use super::{own, survey};
-use crate::ast::environment::{Known, Module};
-use crate::ast::Surroundings;
+use crate::ast::environment::{Known, Module, OperatorKey};
+use crate::ast::{StructType, Surroundings};
 use crate::pipeline::Place;
 use proc_macro2::TokenStream;
 use quote::{quote, ToTokens};
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// What is generated for a function.
@@ -22,6 +24,7 @@ pub fn around(item: &TokenStream, place: &Place, generate: &mut Generate) -> Opt
         aliases: Aliases::default(),
         surroundings: Surroundings::default(),
         place,
+        operators: Rc::default(),
     };
     match &items[..] {
         [Tree::Module(block)] => {
@@ -44,6 +47,8 @@ struct Walk<'a> {
     aliases: Aliases,
     surroundings: Surroundings,
     place: &'a Place,
+    /// The operators so far.
+    operators: Rc<RefCell<HashSet<OperatorKey>>>,
 }
 
 impl Walk<'_> {
@@ -90,11 +95,13 @@ impl Walk<'_> {
         let is_left = match &operator {
             Some(operator) => operator
                 .sides()
-                .filter_map(survey::type_name)
-                .any(|name| surroundings.is_plain(&name)),
+                .filter_map(survey::structure)
+                .any(|ty| surroundings.is_plain(&ty)),
             None => is_trait && !takes_functions(&head),
         };
-        if is_left {
+        // By value and by reference is one operator.
+        let key = operator.as_ref().and_then(survey::operator_key);
+        if is_left || key.is_some_and(|key| !self.operators.borrow_mut().insert(key)) {
             return block.whole();
         }
         let declared = operator::types(block);
@@ -167,7 +174,10 @@ pub fn takes_functions(head: &syn::ItemImpl) -> bool {
 impl Surroundings {
     /// Whether several functions of the type have this name.
     fn has_several(&self, name: &syn::Ident) -> bool {
-        let owner = self.owner.as_ref().and_then(|owner| owner.name.as_ref());
-        owner.is_some_and(|owner| matches!(self.of_type(owner, &survey::name(name)), Some(Known::Several)))
+        let own = StructType {
+            tokens: quote!(Self),
+            like: None,
+        };
+        matches!(self.of_type(&own, &survey::name(name)), Some(Known::Several))
     }
 }

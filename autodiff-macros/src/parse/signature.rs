@@ -109,10 +109,16 @@ pub fn seen(signature: &syn::Signature, outer: &syn::Generics) -> Option<Signatu
     let names = names(&[outer, &signature.generics]);
     let mut unread = Collector::new();
     let parameters = signature.inputs.iter();
-    let parameters = parameters.map(|input| types::parameter(&types::written(input), &names, &mut unread));
+    // A type parameter that is no float stands for anything.
+    let is_open = |ty: &Type| {
+        let mut open = signature.generics.type_params();
+        matches!(ty, Type::Struct(ty) if open.any(|parameter| ty.path() == [parameter.ident.to_string()]))
+    };
+    let parameters = parameters
+        .map(|input| types::parameter(&types::written(input), &names, &mut unread).filter(|ty| !is_open(ty)));
     let parameters = parameters.collect::<Option<Vec<_>>>();
     let result = match &signature.output {
-        syn::ReturnType::Default => None,
+        syn::ReturnType::Default => Some(Type::Tuple(vec![])),
         syn::ReturnType::Type(_, ty) => types::result(ty, &names, &mut unread),
     };
     unread.finish();

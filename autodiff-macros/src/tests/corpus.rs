@@ -84,7 +84,7 @@ fn sources(mut item: syn::Item) -> Vec<Source> {
     let mut read = |item: &TokenStream, surroundings: &Surroundings, _: &Place| {
         let owner = surroundings.owner.as_ref().map(|owner| owner.generics.clone());
         let differentiated = Header::of(item.clone()).is_some_and(|header| {
-            let treatment = header.treatment(&owner.unwrap_or_default(), &|name| surroundings.is_plain(name));
+            let treatment = header.treatment(&owner.unwrap_or_default(), &|ty| surroundings.is_plain(ty));
             treatment == Treatment::Differentiate
         });
         if differentiated {

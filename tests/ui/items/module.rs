@@ -4,8 +4,8 @@ use differentiate::differentiate;
 mod losses {
     // All errors of all functions come at once, and the functions are there.
     pub fn square(x: f64) -> f64 {
-        let y = [x; 2];
-        y[..].len() as f64 * x.to_string().len() as f64 //~ D314
+        let y = x;
+        y.to_bits() as f64 * x.to_string().len() as f64 //~ D314 D314
     }
 
     pub fn cube(x: f64) -> f64 {

@@ -41,9 +41,9 @@ super::messages! {
         right: "fn f(x: f64, #[constant] slope: f64) -> f64 { slope * x }";
     LEFT = "D308", "`{0}` has no derivative: it was left alone",
         help: "compute it outside and pass it as a parameter, or write it with numbers, arrays and slices only",
-        about: "In a `#[differentiate] mod`, functions marked `#[differentiate(skip)]`, and those without floats among \
-            their parameters whose types are not accepted, are left as they are, so that nothing can call them in a \
-            derivative.",
+        about: "In a `#[differentiate] mod` or `impl`, functions marked `#[differentiate(skip)]`, those without floats \
+            among their parameters whose types are not accepted, those that give nothing, and those that write to a \
+            struct behind `&mut`, are left as they are, so that nothing can call them in a derivative.",
         wrong: "",
         right: "";
     METHOD = "D310", "the method `{0}` is not known to `differentiate`",

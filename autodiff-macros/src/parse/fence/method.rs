@@ -138,6 +138,16 @@ const ADVANCING: &[&str] = &[
 ];
 
 impl Fence<'_> {
+    /// Whether the method of an iterator is called on what can be none: a variable, a field, what a function gives.
+    fn is_users(&self, e: &syn::ExprMethodCall, name: &str) -> bool {
+        const CONSUMERS: [&str; 3] = ["count", "product", "sum"];
+        let receiver = matches!(
+            inner(&e.receiver),
+            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Call(_) | syn::Expr::Struct(_)
+        );
+        self.may_have_users_types && receiver && e.args.is_empty() && e.turbofish.is_none() && CONSUMERS.contains(&name)
+    }
+
     pub(super) fn method(&mut self, e: &syn::ExprMethodCall, leaving: bool) -> Option<Expr> {
         let name = plain(&e.method);
         if ADVANCING.contains(&name.as_str()) && matches!(inner(&e.receiver), syn::Expr::Path(_)) {
@@ -157,8 +167,10 @@ impl Fence<'_> {
         if let Some(value) = self.option_method(e, &name, leaving) {
             return value;
         }
-        if let Some(value) = self.consumer(e, &name) {
-            return value;
+        if !self.is_users(e, &name) {
+            if let Some(value) = self.consumer(e, &name) {
+                return value;
+            }
         }
         if let Some(value) = self.vec_method(e, &name) {
             return value;
@@ -177,7 +189,8 @@ impl Fence<'_> {
             (IN_PLACE, &messages::IN_PLACE),
             (CONVERSIONS, &messages::CONVERSION),
         ];
-        if let Some((_, message)) = refusal.into_iter().find(|(names, _)| names.contains(&name.as_str())) {
+        let mut refused = refusal.into_iter().filter(|_| !self.is_users(e, &name));
+        if let Some((_, message)) = refused.find(|(names, _)| names.contains(&name.as_str())) {
             // One error for a chain of such methods, and those of what it begins at.
             self.expression(chain_root(e));
             return self.refuse(&e.method, message, &[&name]);

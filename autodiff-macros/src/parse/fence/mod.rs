@@ -209,7 +209,7 @@ impl<'a> Fence<'a> {
 
     /// Whether this type is seen to have no derivative.
     pub fn has_no_derivative(&self, ty: &StructType) -> bool {
-        self.surroundings.is_plain(&ty.name())
+        self.surroundings.is_plain(ty)
     }
 
     /// What the path means in the module around, as far as that is seen.
