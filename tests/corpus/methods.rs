@@ -90,6 +90,27 @@ impl Spring {
         self.softened(x).softened(x * x).self_by_reference(x)
     }
 
+    fn kick(&self, x: &mut [f64; 2], dt: f64) -> f64 {
+        x[0] += dt * x[1];
+        x[1] -= dt * self.stiffness * x[0];
+        x[0] * self.rest
+    }
+
+    fn damp(&self, x: &mut f64) {
+        *x = *x * self.stiffness + self.rest;
+    }
+
+    pub fn methods_that_write_to_arguments(&self, x: f64, dt: f64) -> f64 {
+        let mut state = [x, 1.0];
+        let mut sum = 0.0;
+        for _ in 0..3 {
+            sum += self.kick(&mut state, dt) * state[1];
+        }
+        self.damp(&mut sum);
+        self.damp(&mut state[1]);
+        sum + state[0] * state[1]
+    }
+
     fn sum(&self) -> f64 {
         self.stiffness + self.rest * self.stiffness
     }

@@ -199,7 +199,7 @@ impl Fence<'_> {
             return self.split_at(&e.receiver, middle, e.method.span());
         }
         let receiver = self.boxed(&e.receiver);
-        let arguments = self.expressions(&e.args);
+        let arguments = self.arguments(&e.args);
         if let Some(turbofish) = &e.turbofish {
             return self.refuse(turbofish, &messages::GENERIC_CALL, &[]);
         }
