@@ -114,8 +114,8 @@ pub fn seen(signature: &syn::Signature, outer: &syn::Generics) -> Option<Signatu
         let mut open = signature.generics.type_params();
         matches!(ty, Type::Struct(ty) if open.any(|parameter| ty.path() == [parameter.ident.to_string()]))
     };
-    let parameters = parameters
-        .map(|input| types::parameter(&types::written(input), &names, &mut unread).filter(|ty| !is_open(ty)));
+    let parameters =
+        parameters.map(|input| types::parameter(&types::written(input), &names, &mut unread).filter(|ty| !is_open(ty)));
     let parameters = parameters.collect::<Option<Vec<_>>>();
     let result = match &signature.output {
         syn::ReturnType::Default => Some(Type::Tuple(vec![])),

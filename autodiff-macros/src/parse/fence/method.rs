@@ -138,12 +138,12 @@ const ADVANCING: &[&str] = &[
 ];
 
 impl Fence<'_> {
-    /// Whether the method of an iterator is called on what can be none: a variable, a field, what a function gives.
+    /// Whether the method of an iterator is called on what can be none: a variable or a field.
     fn is_users(&self, e: &syn::ExprMethodCall, name: &str) -> bool {
         const CONSUMERS: [&str; 3] = ["count", "product", "sum"];
         let receiver = matches!(
             inner(&e.receiver),
-            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Call(_) | syn::Expr::Struct(_)
+            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Struct(_)
         );
         self.may_have_users_types && receiver && e.args.is_empty() && e.turbofish.is_none() && CONSUMERS.contains(&name)
     }
