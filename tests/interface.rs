@@ -233,3 +233,28 @@ fn a_generic_function_is_generic_in_all_its_forms() {
     assert_eq!(generic_square::value_and_grad::<f64>(2.0), (4.0, 4.0));
     assert!(generic_square::check::<f32>(1.5).is_ok());
 }
+
+#[differentiate]
+fn failing_in_place(y: &mut [f64], x: f64) -> Result<f64, String> {
+    let old = y[0];
+    y[0] += x;
+    if y[0] > 1.0 {
+        return Err(format!("{} is too large", y[0]));
+    }
+    y[0] *= 2.0;
+    Ok(y[0] * old)
+}
+
+#[test]
+fn what_is_left_in_a_place_is_what_the_function_leaves_with_a_value_or_without() {
+    for x in [0.25, 0.75] {
+        let (mut plain, mut through) = ([0.5, 3.0], [0.5, 3.0]);
+        let value = failing_in_place(&mut plain, x);
+        let both = failing_in_place::value_and_grad(&mut through, x);
+        assert_eq!(value, both.map(|(value, _)| value));
+        assert_eq!(plain, through);
+    }
+    let mut y = [0.5, 3.0];
+    failing_in_place::check(&mut y, 0.25).unwrap();
+    assert_eq!(y, [0.5, 3.0]);
+}

@@ -343,3 +343,23 @@ pub fn integers_in_place(count: &mut usize, x: &[f64; 3], used: &mut bool) -> f6
         x[0]
     }
 }
+
+#[differentiate]
+pub fn perhaps_in_place(y: &mut f64, x: f64) -> Option<f64> {
+    let old = *y;
+    *y += x;
+    if *y > 1.0 {
+        return None;
+    }
+    *y = y.sin() * old;
+    Some(*y * x)
+}
+
+/// At: (0.3)
+/// At: (0.7)
+#[differentiate]
+pub fn call_in_place_that_may_give_nothing(x: f64) -> f64 {
+    let mut y = x;
+    let a = perhaps_in_place(&mut y, x).unwrap_or(x);
+    a * y
+}

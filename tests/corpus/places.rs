@@ -119,3 +119,19 @@ pub fn borrowed_value(x: f64) -> f64 {
     triple(r);
     *r * x
 }
+
+#[differentiate]
+pub fn for_over_a_mutable_reference(y: &mut [f64], m: &mut [[f64; 2]], k: f64) -> f64 {
+    let mut sum = 0.0;
+    for v in y {
+        *v *= k;
+        sum += *v * *v;
+    }
+    for row in m {
+        for v in row {
+            *v += sum;
+            sum += *v * 0.5;
+        }
+    }
+    sum
+}

@@ -40,8 +40,11 @@ pub fn origins(function: &Function, types: &Types, errors: &mut Collector) -> Op
         Pattern::Bind(local) => Some(local),
         _ => None,
     });
+    let locals = function.locals.iter().enumerate();
+    let fixed = locals.filter(|(_, local)| !local.mutable && !local.hidden);
     let mut search = Search {
         places: places.collect(),
+        fixed: fixed.map(|(k, _)| LocalId(k as u32)).collect(),
         types,
         origins: Origins::new(),
         later: HashSet::new(),
@@ -99,6 +102,8 @@ impl Types {
 struct Search<'a> {
     /// The parameters that are `&mut`.
     places: HashSet<LocalId>,
+    /// The variables without `mut`: what is written behind one is behind a reference.
+    fixed: HashSet<LocalId>,
     types: &'a Types,
     origins: Origins,
     /// Variables that get their values behind their declarations.
@@ -278,9 +283,18 @@ impl Search<'_> {
             };
         }
         match self.place(&place.read) {
+            Origin::Of { local, path } if self.is_unknown_reference(local, &path) => {
+                self.refused.push((place.read.span, &messages::MUT_BORROW));
+            }
             Origin::Of { local, path } if !self.is_slice(local, &path) => {}
             _ => self.refused.push((place.read.span, &messages::SLICE_WRITE)),
         }
+    }
+
+    /// Whether a part of a variable can only be written because that is a reference, as in `for row in m { row[0] = x; }`,
+    /// whose place is not followed.
+    fn is_unknown_reference(&self, local: LocalId, path: &[Step]) -> bool {
+        !path.is_empty() && self.fixed.contains(&local) && !self.places.contains(&local)
     }
 
     /// What is lent to a function is a place that can be written. A part of a slice would be one, but is not yet.
@@ -288,6 +302,9 @@ impl Search<'_> {
         let is_whole = matches!(place.read.kind, ExprKind::Local(local) if self.places.contains(&local));
         let is_part = matches!(self.types.of(&place.read), Type::Slice(_)) && !is_whole;
         match self.place(&place.read) {
+            Origin::Of { local, path } if self.is_unknown_reference(local, &path) => {
+                self.refused.push((place.read.span, &messages::MUT_BORROW));
+            }
             _ if is_part => self.refused.push((place.read.span, &messages::SLICE_LENT)),
             Origin::Of { local, path } if !self.is_slice(local, &path) => {}
             _ => self.refused.push((place.read.span, &messages::SLICE_WRITE)),

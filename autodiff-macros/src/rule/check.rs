@@ -27,6 +27,13 @@ pub fn check(rule: &Rule, signature: &syn::Signature, function: &Function, error
     for float in &function.floats {
         errors.refuse(float, &messages::RULE_GENERIC, &[&float.to_string()]);
     }
+    for parameter in function.parameters.iter().filter(|parameter| parameter.in_place) {
+        errors.refuse(
+            &parameter.written,
+            &messages::RULE_PLACE,
+            &[&parameter.name.to_string()],
+        );
+    }
     if errors.count() > before {
         return false;
     }

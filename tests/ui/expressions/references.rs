@@ -4,7 +4,7 @@ use differentiate::differentiate;
 fn chosen(x: f64, y: f64) -> f64 {
     let (mut a, mut b) = (x, y);
     let r = if x > y { &mut a } else { &mut b }; //~ D203
-    *r *= 2.0;
+    *r *= 2.0; //~ D203
     a * b
 }
 
@@ -29,6 +29,22 @@ fn repointed(a: &mut f64, b: &mut f64) -> f64 {
     r = b; //~ D203
     *r += 1.0;
     *a
+}
+
+#[differentiate]
+fn taken_apart(y: &mut [f64; 2], k: f64) -> f64 {
+    match y {
+        [a, _] => *a *= k, //~ D203
+    }
+    y[0]
+}
+
+#[differentiate]
+fn rows_taken_apart(y: &mut [[f64; 2]; 2], k: f64) -> f64 {
+    match y {
+        [a, _] => a[0] *= k, //~ D203
+    }
+    y[0][0]
 }
 
 #[differentiate]

@@ -12,9 +12,9 @@ super::messages! {
         wrong: "fn f(x: f64) -> f64 { x * 2.0f16 }",
         right: "fn f(x: f64) -> f64 { x * 2.0f64 }";
     MUT_BORROW = "D203", "`&mut` is supported as an argument of a call and in `let r = &mut place;` only",
-        help: "borrow one place, by its variable, fields and indices, where it is passed on or bound",
-        about: "A mutable reference is followed as another name for one place. One that is chosen at run time, returned, or a part of \
-            another value is not.",
+        help: "borrow one place, by its variable, fields and indices, where it is passed on or bound, as in `for i in 0..y.len() { y[i] *= 2.0; }`",
+        about: "A mutable reference is followed as another name for one place. One that is chosen at run time, returned, a part of \
+            another value, or bound by a pattern is not.",
         wrong: "fn f(mut x: f64, mut y: f64) -> f64 { let r = if x > y { &mut x } else { &mut y }; *r *= 2.0; x * y }",
         right: "fn f(mut x: f64, mut y: f64) -> f64 { if x > y { x *= 2.0; } else { y *= 2.0; } x * y }";
     RAW_POINTER = "D204", "raw pointers are not supported in a differentiated function",

@@ -46,4 +46,9 @@ super::messages! {
         about: "The derivative of a rule is written for one type of numbers.",
         wrong: "rule! { fn f<T: Float>(x: T) -> T { x.exp() } partials(y) { x: y } }",
         right: "rule! { fn f(x: f64) -> f64 { x.exp() } partials(y) { x: y } }";
+    RULE_PLACE = "D609", "a rule cannot write to its parameter `{0}`",
+        help: "take the value, and return the new one",
+        about: "What a function leaves behind a `&mut` is a result too, of which a rule does not say the derivative.",
+        wrong: "rule! { fn f(x: &mut f64) -> f64 { *x += 1.0; 2.0 * *x } partials { x: 2.0 } }",
+        right: "rule! { fn f(x: f64) -> f64 { 2.0 * (x + 1.0) } partials { x: 2.0 } }";
 }

@@ -111,7 +111,7 @@ impl Item<'_> {
             .collect();
         let bindable = active
             .iter()
-            .flat_map(|p| vec![!p.is_tuple(); p.active_leaves(graph).len()])
+            .flat_map(|p| vec![!p.is_tuple() && !p.is_vector_in_place(graph); p.active_leaves(graph).len()])
             .collect();
         let body = Body::new(Frame {
             graph,
@@ -156,18 +156,39 @@ impl Item<'_> {
         // Whoever uses the gradient uses the function, though nothing calls it: no lint shall call it dead.
         let turbofish = self.turbofish();
         let plain = format_ident!("plain", span = Span::mixed_site());
-        let used = match self.is_partial() {
-            true => quote!(let #plain = || #function #turbofish(#(#names),*);),
-            false => quote!(let _ = || #function #turbofish(#(#names),*);),
+        let in_place: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.in_place).collect();
+        let call = quote!(|| #function #turbofish(#(#names),*));
+        let used = match self.is_partial() && in_place.is_empty() {
+            true => quote!(let #plain = #call;),
+            false => quote!(let _ = #call;),
         };
-        let missing = some.map(|some| {
-            let (test, missing) = (body.negated(some), self.missing(&quote!(#plain)));
-            let clear = active.iter().map(|parameter| parameter.cleared(graph, &runtime));
-            quote!(if #test { #(#clear)* return #missing; })
-        });
         let constructors = body.declared_constructors();
+        // An error is that of the function itself, which is called with what was in its places before.
+        let restores = self.has_error() && some.is_some();
+        let before = in_place.iter().filter(|_| restores).map(|parameter| {
+            let (name, copy) = (before_of(parameter), parameter.copied(graph));
+            quote!(let #name = #copy;)
+        });
+        let before: TokenStream = before.collect();
+        let missing = some.map(|some| {
+            let test = body.negated(some);
+            let clear = active.iter().map(|parameter| parameter.cleared(graph, &runtime));
+            if in_place.is_empty() {
+                let missing = self.missing(&quote!(#plain));
+                return quote!(if #test { #(#clear)* return #missing; });
+            }
+            let missing = self.missing(&quote!((#call)));
+            let places = match restores {
+                true => in_place
+                    .iter()
+                    .map(|parameter| parameter.restored(graph, &before_of(parameter)))
+                    .collect(),
+                false => body.ending(graph.root, &[]).0,
+            };
+            quote!(if #test { #(#clear)* #places return #missing; })
+        });
         quote! {
-            #used #items #bindings #constructors #(#lengths)* #clear
+            #before #used #items #bindings #constructors #(#lengths)* #clear
             #forward #missing #value_statement
             #reverse #outputs #ending
             #value
@@ -188,9 +209,9 @@ impl Item<'_> {
             if body.is_output(result) {
                 return quote!();
             }
-            if let Ty::Slice(_) = graph.ty(result) {
+            if matches!(graph.ty(result), Ty::Slice(_)) || parameter.is_vector_in_place(graph) {
                 let value = body.borrowed(result);
-                return quote!(#output.copy_from_slice(#value););
+                return quote!(#output.clone_from_slice(#value););
             }
             let value = body.result_tokens(graph.pullback.expect("the graph has been reversed"), result);
             return quote!(*#output = #value;);
@@ -208,6 +229,11 @@ impl Item<'_> {
         });
         quote!(*#output = #value;)
     }
+}
+
+/// The name of what was in a place.
+fn before_of(parameter: &Parameter) -> Ident {
+    format_ident!("{}_before", parameter.output_name, span = Span::mixed_site())
 }
 
 /// What the leaves of the parameters are called in a body, and whether they are references.

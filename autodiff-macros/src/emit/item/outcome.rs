@@ -18,7 +18,7 @@ impl Item<'_> {
     /// The node that says whether there is a value, if there may be none, and that of the value, of a function with a
     /// gradient.
     pub(super) fn results(&self, graph: &Graph) -> (Option<NodeId>, NodeId) {
-        match (self.shape, &graph[graph.root].results[..]) {
+        match (self.shape, &graph[graph.root].results[..self.shape.leaves()]) {
             (Shape::Option(_), &[some, value]) => (Some(some), value),
             (_, results) => (None, results[0]),
         }
@@ -60,6 +60,11 @@ impl Item<'_> {
             Some((Outcome::Result, payload)) => quote!(::core::option::Option<#payload>),
             _ => self.result(),
         }
+    }
+
+    /// Whether what is returned where there is no value is an error of the function's own.
+    pub(super) fn has_error(&self) -> bool {
+        matches!(self.declared_outcome(), Some((Outcome::Result, _)))
     }
 
     /// A value that is there.

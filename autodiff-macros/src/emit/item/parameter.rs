@@ -102,6 +102,11 @@ impl Parameter<'_> {
         self.in_place && graph.ty(self.leaves[0]).is_differentiable()
     }
 
+    /// Whether it is a `&mut Vec`, which may get another length.
+    pub fn is_vector_in_place(&self, graph: &Graph) -> bool {
+        self.in_place && matches!(graph.ty(self.leaves[0]), Ty::Vec(_))
+    }
+
     fn is_array(&self, graph: &Graph) -> bool {
         !self.opaque && graph.ty(self.leaves[0]).is_whole()
     }
@@ -249,6 +254,15 @@ impl Parameter<'_> {
         match graph.ty(self.leaves[0]) {
             Ty::Slice(_) => quote!(#name.to_vec()),
             _ => quote!(::core::clone::Clone::clone(&*#name)),
+        }
+    }
+
+    /// Puts into the place what was there before.
+    pub fn restored(&self, graph: &Graph, before: &Ident) -> TokenStream {
+        let name = &self.name;
+        match graph.ty(self.leaves[0]) {
+            Ty::Slice(_) => quote!(#name.clone_from_slice(&#before);),
+            _ => quote!(*#name = #before;),
         }
     }
 

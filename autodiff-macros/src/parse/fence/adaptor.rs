@@ -85,7 +85,9 @@ impl Fence<'_> {
             ("flat_map", [closure]) => self.flat_mapped(chain?, closure, span),
             ("scan", [init, closure]) => {
                 let init = self.expression(init);
+                self.takes_state = true;
                 let inlined = self.inlined(closure, 2);
+                self.takes_state = false;
                 self.scanned(chain?, init?, inlined?, span)
             }
             (_, [closure]) => {

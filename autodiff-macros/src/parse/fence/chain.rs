@@ -76,6 +76,10 @@ impl Fence<'_> {
                     if let ("by_ref", syn::Expr::Path(_)) = (name.as_str(), inner(&call.receiver)) {
                         return self.refuse(&call.method, &messages::ITERATOR, &["by_ref"]);
                     }
+                    if name == "iter" && self.is_reference(&call.receiver) {
+                        let of = self.expression(&call.receiver)?;
+                        return Some(self.over(Domain::Elements { of, adaptors: vec![] }, call.span()));
+                    }
                     return self.chain(&call.receiver);
                 }
                 if name == "iter_mut" && call.args.is_empty() {
@@ -94,6 +98,8 @@ impl Fence<'_> {
             syn::Expr::Reference(e) if e.mutability.is_none() => self.chain(&e.expr),
             syn::Expr::Reference(e) => self.written_elements(&e.expr, e.span()),
             syn::Expr::Call(call) if super::source::name(&call.func).is_some() => self.source(call),
+            // Its items are mutable references too.
+            e if self.is_reference(e) => self.written_elements(e, e.span()),
             e => {
                 let of = self.expression(e)?;
                 Some(self.over(Domain::Elements { of, adaptors: vec![] }, e.span()))

@@ -79,6 +79,7 @@ impl Fence<'_> {
         // Neither `break` nor `return` leads out of it.
         let loops = std::mem::take(&mut self.loops);
         self.closures += 1;
+        let takes_state = std::mem::take(&mut self.takes_state);
         let leaving = std::mem::take(&mut self.leaving);
         let exit = ClosureExit {
             id: self.new_loop(),
@@ -87,6 +88,10 @@ impl Fence<'_> {
         };
         let around = self.closure_exit.replace(exit);
         let parameters: Vec<Option<(Pattern, Type)>> = e.inputs.iter().map(|input| self.parameter(input)).collect();
+        if let (true, Some(Some((Pattern::Bind(state), _)))) = (takes_state, parameters.first()) {
+            self.references.insert(*state);
+            self.locals[state.0 as usize].mutable = true;
+        }
         self.leaving = leaving;
         let body = self.expression(&e.body);
         let exit = std::mem::replace(&mut self.closure_exit, around);

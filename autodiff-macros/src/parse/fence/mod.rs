@@ -73,6 +73,8 @@ pub struct Fence<'a> {
     pub opaque: HashMap<LocalId, Opaque>,
     /// As in [`Function::bound`].
     bound: Vec<Ident>,
+    /// Whether the closure that is read next is that of a `scan`, whose first parameter is a mutable reference.
+    takes_state: bool,
     /// How many closures are around the current place.
     closures: u32,
     /// The innermost of them.
@@ -142,6 +144,7 @@ impl<'a> Fence<'a> {
             references: HashSet::new(),
             opaque: HashMap::new(),
             bound: vec![],
+            takes_state: false,
             closures: 0,
             closure_exit: None,
             name: source.item.sig.ident.clone(),

@@ -108,9 +108,26 @@ impl Fence<'_> {
 
     /// What can be assigned to.
     pub(super) fn place(&mut self, e: &syn::Expr) -> Option<Place> {
+        if let Some(at) = self.unknown_reference(e) {
+            return self.refuse(at, &messages::MUT_BORROW, &[]);
+        }
         match self.root(e) {
             Some(local) => self.boxed(e).map(|read| Place { local, read }),
             None => self.refuse(e, &messages::ASSIGNEE, &[]),
+        }
+    }
+
+    /// The variable in `*v`, if it is none that is known as a reference: a `&mut` that came out of a loop or a pattern, and
+    /// whose place is not followed.
+    fn unknown_reference<'e>(&self, e: &'e syn::Expr) -> Option<&'e syn::Expr> {
+        match inner(e) {
+            syn::Expr::Index(e) => self.unknown_reference(&e.expr),
+            syn::Expr::Field(e) => self.unknown_reference(&e.base),
+            syn::Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => match inner(&e.expr) {
+                variable @ syn::Expr::Path(_) if !self.is_reference(variable) => Some(variable),
+                e => self.unknown_reference(e),
+            },
+            _ => None,
         }
     }
 

@@ -34,6 +34,7 @@ refused! {
     huge_integer: "D202" at "9999" in "let i = 999999999999999999999999999999999999999999; x";
     mutable_borrow: "D203" at "if" in "let y = if c { &mut x } else { &mut z }; x";
     mutable_borrow_in_a_tuple: "D203" at "(&mut" in "let y = (&mut x, 1.0); x";
+    reference_from_a_loop: "D203" at "w *=" in "for w in v { *w *= x; } x";
     mutable_borrow_of_a_value: "D203" at "2.0" in "g(&mut 2.0); x";
     raw_pointer: "D204" at "&raw" in "let y = &raw const x; x";
     variant_literal: "D205" at "E::" in "let p = E::P { a: 1.0 }; x";
