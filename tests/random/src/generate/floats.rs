@@ -85,7 +85,7 @@ impl Generator {
         }
         match self
             .random
-            .weighted(&[(3, 0), (14, 1), (7, 2), (2, 3), (1, 4), (3, 5), (1, 6)])
+            .weighted(&[(3, 0), (14, 1), (7, 2), (2, 3), (1, 4), (3, 5), (1, 6), (4, 7)])
         {
             1 => self.arithmetic(depth),
             2 if self.style.primitives => self.primitive(depth),
@@ -99,6 +99,10 @@ impl Generator {
                 None => self.leaf(),
             },
             6 if self.style.tuples => self.sine_or_cosine(depth),
+            7 if self.style.idioms => match self.float_idiom(depth) {
+                Some(idiom) => idiom,
+                None => self.leaf(),
+            },
             _ => self.leaf(),
         }
     }

@@ -24,7 +24,14 @@ impl Generator {
         if self.style.arrays && self.style.ranges {
             forms.push((3, 3));
         }
+        if self.style.idioms {
+            forms.push((3, 4));
+        }
         match self.random.weighted(&forms) {
+            4 => match self.idiomatic_loop() {
+                Some(statement) => statements.push(statement),
+                None => self.counted(statements),
+            },
             1 => {
                 let statement = self.over_items();
                 match statement {
@@ -66,7 +73,7 @@ impl Generator {
     }
 
     /// The statements of a loop's body: at least one update, then whatever comes.
-    fn body(&mut self, may_continue: bool) -> Block {
+    pub fn body(&mut self, may_continue: bool) -> Block {
         self.loops.push(may_continue);
         let mut statements = Vec::new();
         let before = self.random.below(2);
@@ -82,7 +89,7 @@ impl Generator {
     }
 
     /// How many rounds a loop has at most, so that nested ones end in time.
-    fn most_rounds(&self) -> i64 {
+    pub fn most_rounds(&self) -> i64 {
         [6, 4, 3, 2][self.loops.len().min(3)]
     }
 

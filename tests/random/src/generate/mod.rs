@@ -9,6 +9,7 @@ use scope::Entry;
 
 mod booleans;
 mod floats;
+mod idioms;
 mod integers;
 mod loops;
 mod primitives;
@@ -33,6 +34,7 @@ struct Style {
     /// Blocks and branches that are values.
     blocks: bool,
     asserts: bool,
+    idioms: bool,
 }
 
 impl Style {
@@ -52,6 +54,7 @@ impl Style {
             shadowing: usually(),
             blocks: usually(),
             asserts: usually(),
+            idioms: usually(),
         };
         let loops = style.ranges || style.items || style.counted;
         Style {

@@ -2,6 +2,9 @@
 
 use std::rc::Rc;
 
+pub use idiom::Idiom;
+
+pub mod idiom;
 pub mod parts;
 pub mod print;
 pub mod scope;
@@ -96,6 +99,7 @@ pub enum Kind {
     Array(Vec<Expr>),
     Repeat(Box<Expr>),
     Tuple(Vec<Expr>),
+    Idiom(Box<Idiom>),
 }
 
 /// Statements and, where the block has a value, its last expression.
@@ -159,6 +163,7 @@ pub enum Statement {
         condition: Expr,
         message: Option<&'static str>,
     },
+    Idiom(Idiom),
 }
 
 /// How a counted loop is written.
@@ -320,6 +325,7 @@ impl Expr {
             Kind::If(_, yes, no) => yes.is_vague() || no.is_vague(),
             Kind::Block(block) => block.is_vague(),
             Kind::Array(parts) | Kind::Tuple(parts) => parts.iter().any(Expr::is_vague),
+            Kind::Idiom(idiom) => idiom.parts.iter().any(|part| part.ty == self.ty && part.is_vague()),
             _ => false,
         }
     }

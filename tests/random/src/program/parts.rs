@@ -24,6 +24,7 @@ impl Expr {
             }
             Kind::If(condition, yes, no) => vec![Part::Expr(condition), Part::Block(yes), Part::Block(no)],
             Kind::Block(block) => vec![Part::Block(block)],
+            Kind::Idiom(idiom) => idiom.parts(),
         }
     }
 }
@@ -60,6 +61,7 @@ impl Statement {
                 parts
             }
             Statement::Break | Statement::Continue => Vec::new(),
+            Statement::Idiom(idiom) => idiom.parts(),
         }
     }
 }

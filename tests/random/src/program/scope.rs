@@ -1,7 +1,7 @@
 //! Whether a program that was made smaller is still one that compiles: every name means what it meant, what is assigned
 //! may be, loops are left from within loops.
 
-use super::{Adapter, Block, Counting, Expr, Form, Function, Kind, Over, Program, Statement, Type, Variable};
+use super::{Adapter, Block, Counting, Expr, Form, Function, Idiom, Kind, Over, Program, Statement, Type, Variable};
 
 impl Program {
     /// Whether the program is well formed, given that the types of its expressions are.
@@ -132,6 +132,13 @@ impl<'a> Checker<'a> {
             Statement::Break => !self.loops.is_empty(),
             Statement::Continue => self.loops.last() == Some(&InLoop::Any),
             Statement::Assert { condition, .. } => self.expr(condition),
+            Statement::Idiom(idiom) => {
+                let fine = self.idiom(idiom);
+                idiom.binders[..idiom.declared]
+                    .iter()
+                    .for_each(|one| _ = self.declare(one));
+                fine
+            }
         }
     }
 
@@ -196,7 +203,33 @@ impl<'a> Checker<'a> {
             Kind::Call(_, all) => expr.ty == Type::Float && all.iter().all(|one| self.expr(one)),
             Kind::If(condition, yes, no) => self.expr(condition) && self.block(yes) && self.block(no),
             Kind::Block(block) => self.block(block),
+            Kind::Idiom(idiom) => self.idiom(idiom),
         }
+    }
+
+    fn idiom(&mut self, idiom: &'a Idiom) -> bool {
+        let (names, locks) = (self.names.len(), self.locked.len());
+        let (outside, inside) = idiom.parts.split_at(idiom.inside);
+        let mut fine = outside.iter().all(|part| self.expr(part));
+        for (_, part) in outside
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| idiom.is_receiver(*number))
+        {
+            fine &= root(part).is_some();
+            self.locked.extend(root(part).map(|root| root.id));
+        }
+        self.names.extend(idiom.binders.iter().map(|one| Name::Variable(one)));
+        fine = fine && inside.iter().all(|part| self.expr(part));
+        let blocks = &mut idiom.blocks.iter();
+        fine = fine
+            && match idiom.repeats {
+                true => blocks.all(|block| self.body(InLoop::Any, block)),
+                false => blocks.all(|block| self.block(block)),
+            };
+        self.names.truncate(names);
+        self.locked.truncate(locks);
+        fine
     }
 
     fn is_constant(&self, name: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Prints expressions.
 
-use super::super::{Block, Expr, Function, Kind, Parameter, Spelling, Type};
+use super::super::{Block, Expr, Function, Idiom, Kind, Parameter, Spelling, Type};
 use super::Printer;
 
 /// How tightly operators bind.
@@ -109,6 +109,14 @@ impl Printer<'_> {
                 postfix(format!("[{}; {length}]", self.expr(value, precedence::LOWEST)))
             }
             Kind::Tuple(parts) => postfix(format!("({})", self.list(parts))),
+            Kind::Idiom(idiom) => (
+                self.idiom(idiom),
+                if idiom.text.starts_with('%') {
+                    precedence::POSTFIX
+                } else {
+                    precedence::LOWEST
+                },
+            ),
         }
     }
 
@@ -148,6 +156,23 @@ impl Printer<'_> {
         };
         let arguments: Vec<_> = callee.parameters.iter().zip(arguments).map(pass).collect();
         format!("{}({})", callee.name, arguments.join(", "))
+    }
+
+    pub fn idiom(&self, idiom: &Idiom) -> String {
+        let mut text = String::new();
+        for (before, hole) in idiom.pieces() {
+            text.push_str(before);
+            let Some((sign, name)) = hole else { continue };
+            let number = || name.to_digit(10).expect("a number") as usize;
+            text.push_str(&match (sign, name) {
+                ('$', 'T') => self.scalar().to_owned(),
+                ('$', _) => self.expr(&idiom.parts[number()], precedence::LOWEST),
+                ('%', _) => self.place(&idiom.parts[number()]),
+                ('@', _) => idiom.binders[number()].name.clone(),
+                _ => self.inner(&idiom.blocks[number()]),
+            });
+        }
+        text
     }
 
     /// A block within an expression: on one line if it has no statements.

@@ -219,6 +219,10 @@ impl Printer<'_> {
                 form,
                 body,
             } => self.counted(counter, limit, form, body),
+            Statement::Idiom(idiom) => {
+                let text = self.idiom(idiom);
+                self.line(&text);
+            }
             Statement::Break => self.line("break;"),
             Statement::Continue => self.line("continue;"),
             Statement::Return(value) => {
