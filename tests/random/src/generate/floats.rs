@@ -1,6 +1,7 @@
 //! Float expressions, of which the values mostly stay finite.
 
 use super::Generator;
+use crate::program::scope::root;
 use crate::program::{Block, Expr, Kind, Type};
 
 const LITERALS: [&str; 14] = [
@@ -28,13 +29,18 @@ impl Generator {
     pub fn float_in(&mut self, expr: Expr) -> Option<Expr> {
         match &expr.ty {
             Type::Float => Some(expr),
-            Type::Array(_, _) | Type::Slice(_, _) => {
+            Type::Array(_, _) | Type::Slice(_, _) | Type::Vec(_, _) => {
                 let (element, length) = expr.ty.sequence().expect("a sequence");
                 if length == 0 || !has_floats(element) {
                     return None;
                 }
                 let depth = usize::from(self.chance(20));
-                let index = self.int("usize", 0, length as i64 - 1, depth);
+                // `v[v.len() - 1] += 1.0` borrows a vector twice.
+                let root = root(&expr).filter(|_| matches!(expr.ty, Type::Vec(_, _)));
+                let index = match root.map(|root| root.name.clone()) {
+                    Some(name) => self.hiding(&name, |generator| generator.int("usize", 0, length as i64 - 1, depth)),
+                    None => self.int("usize", 0, length as i64 - 1, depth),
+                };
                 self.float_in(expr.index(index))
             }
             Type::Tuple(types) => {
@@ -42,7 +48,15 @@ impl Generator {
                 let place = (!with.is_empty()).then(|| self.random.pick(&with))?;
                 self.float_in(expr.field(place))
             }
-            Type::Int(_) | Type::Bool => None,
+            Type::Struct(structure) => {
+                let fields = &structure.fields;
+                let with: Vec<usize> = (0..fields.len())
+                    .filter(|&place| has_floats(&fields[place].1))
+                    .collect();
+                let place = (!with.is_empty()).then(|| self.random.pick(&with))?;
+                self.float_in(expr.field(place))
+            }
+            Type::Int(_) | Type::Bool | Type::Option(_) | Type::Unit => None,
         }
     }
 
@@ -217,8 +231,9 @@ impl Generator {
 pub fn has_floats(ty: &Type) -> bool {
     match ty {
         Type::Float => true,
-        Type::Array(element, _) | Type::Slice(element, _) => has_floats(element),
+        Type::Array(element, _) | Type::Slice(element, _) | Type::Vec(element, _) => has_floats(element),
+        Type::Struct(structure) => structure.fields.iter().any(|(_, ty)| has_floats(ty)),
         Type::Tuple(types) => types.iter().any(has_floats),
-        Type::Int(_) | Type::Bool => false,
+        Type::Int(_) | Type::Bool | Type::Option(_) | Type::Unit => false,
     }
 }

@@ -192,7 +192,11 @@ impl Generator {
             Form::IterEnumerated,
             Form::IterReversedEnumerated,
         ]);
-        let form = if form == Form::Borrowed && array.reference {
+        let owned = matches!(array.ty, Type::Vec(_, _));
+        let form = if form == Form::Plain && (owned || (array.reference && array.mutable)) {
+            // It would be gone.
+            Form::Iter
+        } else if form == Form::Borrowed && array.reference {
             Form::Iter
         } else {
             form

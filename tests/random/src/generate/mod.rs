@@ -8,6 +8,7 @@ use crate::random::Random;
 use scope::Entry;
 
 mod booleans;
+mod composites;
 mod floats;
 mod idioms;
 mod integers;
@@ -35,6 +36,11 @@ struct Style {
     blocks: bool,
     asserts: bool,
     idioms: bool,
+    structs: bool,
+    vectors: bool,
+    /// Functions that change what they are given.
+    in_place: bool,
+    options: bool,
 }
 
 impl Style {
@@ -55,6 +61,10 @@ impl Style {
             blocks: usually(),
             asserts: usually(),
             idioms: usually(),
+            structs: usually(),
+            vectors: usually(),
+            in_place: usually(),
+            options: usually(),
         };
         let loops = style.ranges || style.items || style.counted;
         Style {
@@ -105,6 +115,7 @@ pub fn program(seed: u64, index: usize) -> Program {
             name: format!("program{index}"),
             single,
             constants: Vec::new(),
+            structs: Vec::new(),
             functions: Vec::new(),
         },
         style,
@@ -120,6 +131,9 @@ pub fn program(seed: u64, index: usize) -> Program {
         earlier: 0,
     };
     generator.constants();
+    if style.structs {
+        generator.structures();
+    }
     if style.calls {
         for number in 0..generator.random.weighted(&[(3, 1), (3, 2), (1, 3)]) {
             generator.helper(number);
@@ -163,6 +177,18 @@ impl Generator {
             results.push((2, pair));
             results.push((1, Type::Tuple(vec![Type::Float, Type::array(Type::Float, 2)])));
         }
+        if self.style.structs {
+            results.push((2, self.structure()));
+        }
+        if self.style.vectors {
+            results.push((2, Type::Vec(Box::new(Type::Float), length)));
+        }
+        if self.style.options {
+            results.push((3, Type::Option(Box::new(Type::Float))));
+        }
+        if self.style.in_place {
+            results.push((3, Type::Unit));
+        }
         let places: Vec<_> = results
             .iter()
             .enumerate()
@@ -171,7 +197,7 @@ impl Generator {
         let result = results[self.random.weighted(&places)].1.clone();
         let count = self.random.between(1, 3) as usize;
         let budget = self.random.between(1, 4) as usize;
-        let recursive = self.chance(25);
+        let recursive = result != Type::Unit && self.chance(25);
         let name = format!("{}_h{number}", self.program.name);
         self.function(name, count, result, budget, recursive);
         if recursive && self.chance(40) {
@@ -216,6 +242,16 @@ impl Generator {
             name: Some(name.clone()),
             value: *value,
         });
+        // Functions that are drawn take no structs; what gives something else is only called.
+        let drawn = result == Type::Float;
+        let mut method = false;
+        if self.style.structs && !drawn && self.chance(60) {
+            method = self.chance(50);
+            parameters.push(self.struct_parameter(method));
+        }
+        if result == Type::Unit {
+            parameters.push(self.changed_parameter());
+        }
         parameters.push(self.active_parameter(length));
         for _ in 1..count {
             parameters.push(self.parameter());
@@ -246,15 +282,13 @@ impl Generator {
             parameters,
             result: result.clone(),
             body: Block::default(),
+            method,
         });
         statements.extend(self.statements(budget));
-        let tail = self.tail(&result);
+        let tail = (result != Type::Unit).then(|| self.tail(&result));
         self.recursion = None;
         let function = self.program.functions.last_mut().expect("just pushed");
-        function.body = Block {
-            statements,
-            tail: Some(tail),
-        };
+        function.body = Block { statements, tail };
     }
 
     /// A parameter that is differentiated.

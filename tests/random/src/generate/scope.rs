@@ -169,6 +169,15 @@ impl Generator {
         Some(entries[one.max(other)].clone())
     }
 
+    /// Runs `inside` as if there were no variable of this name.
+    pub fn hiding<T>(&mut self, name: &str, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let all = self.entries.clone();
+        self.entries.retain(|one| one.variable.name != name);
+        let value = inside(self);
+        self.entries = all;
+        value
+    }
+
     /// Runs `inside` while a variable may not be assigned to.
     pub fn locked<T>(&mut self, variable: &Rc<Variable>, inside: impl FnOnce(&mut Self) -> T) -> T {
         let place = self.entries.iter().position(|entry| entry.variable == *variable);

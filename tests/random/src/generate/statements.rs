@@ -3,7 +3,7 @@
 use super::floats::has_floats;
 use super::scope::Entry;
 use super::Generator;
-use crate::program::{Block, Expr, Kind, Statement, Type};
+use crate::program::{Block, Expr, Idiom, Kind, Statement, Type};
 
 impl Generator {
     /// Up to `count` statements, and what belongs to them.
@@ -238,10 +238,10 @@ impl Generator {
             statements.push(match (generator.loops.last().copied(), generator.random.below(5)) {
                 (Some(_), 0 | 1) => Statement::Break,
                 (Some(true), 2 | 3) => Statement::Continue,
-                _ => {
-                    let result = generator.result.clone();
-                    Statement::Return(generator.whole_value(&result, 1))
-                }
+                _ => match generator.result.clone() {
+                    Type::Unit => Statement::Idiom(Idiom::new("return;", Vec::new())),
+                    result => Statement::Return(generator.whole_value(&result, 1)),
+                },
             });
             Block::of(statements)
         });
@@ -299,6 +299,16 @@ impl Generator {
 
     /// An assignment: in loops, of a value that does not grow without bounds.
     pub fn update(&mut self) -> Option<Statement> {
+        if self.style.vectors && self.pure == 0 && self.chance(15) {
+            if let Some(statement) = self.vector_update() {
+                return Some(statement);
+            }
+        }
+        if self.style.in_place && self.pure == 0 && self.chance(25) {
+            if let Some(statement) = self.changing_call() {
+                return Some(statement);
+            }
+        }
         if self.chance(12) {
             if let Some(statement) = self.other_update() {
                 return Some(statement);
@@ -375,6 +385,7 @@ impl Generator {
             Type::Int(ty) => self.int(ty, entry.bounds.0, entry.bounds.1, 1),
             Type::Bool => self.boolean(1),
             Type::Array(element, _) if matches!(**element, Type::Int(_)) => return None,
+            Type::Slice(_, _) => return None,
             ty if *ty == entry.variable.ty => self.whole_value(&ty.clone(), 1),
             ty => self.value(&ty.clone(), 1),
         };

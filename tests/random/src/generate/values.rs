@@ -22,7 +22,18 @@ impl Generator {
                 let parts = types.iter().map(|ty| self.value(ty, depth)).collect();
                 Expr::new(ty.clone(), Kind::Tuple(parts))
             }
-            Type::Slice(_, _) => unreachable!("slices are not values"),
+            Type::Vec(element, length) => self.vector(element, *length, depth),
+            Type::Struct(structure) => {
+                if self.chance(35) {
+                    if let Some(entry) = self.choose(|entry| entry.variable.ty == *ty) {
+                        return Expr::variable(&entry.variable);
+                    }
+                }
+                let parts = structure.fields.iter().map(|(_, ty)| self.value(ty, depth)).collect();
+                Expr::new(ty.clone(), Kind::Struct(parts))
+            }
+            Type::Option(inner) => self.option(ty, inner, depth),
+            Type::Slice(_, _) | Type::Unit => unreachable!("no value has this type: {ty:?}"),
         }
     }
 
@@ -112,7 +123,7 @@ impl Generator {
         arguments
     }
 
-    fn argument(&mut self, parameter: &Parameter) -> Expr {
+    pub fn argument(&mut self, parameter: &Parameter) -> Expr {
         let ty = &parameter.variable.ty;
         if parameter.constant {
             return self.constant_value(ty);
@@ -179,14 +190,28 @@ impl Generator {
 
     /// The type of a new local variable, not an integer or boolean one.
     pub fn local_type(&mut self) -> Type {
+        if self.style.structs && self.chance(15) {
+            let structs = self.program.structs.clone();
+            return Type::Struct(structs[self.random.below(structs.len())].clone());
+        }
+        if self.style.vectors && self.chance(12) {
+            return Type::Vec(Box::new(Type::Float), self.random.between(2, 4) as usize);
+        }
         let length = self.random.between(2, 5) as usize;
         let short = self.random.between(2, 3) as usize;
         let of_variables: Vec<Type> = self
             .visible()
             .map(|entry| entry.variable.ty.clone())
-            .filter(|ty| has_floats(ty) && matches!(ty, Type::Array(_, _) | Type::Tuple(_)))
+            .filter(|ty| {
+                has_floats(ty)
+                    && matches!(
+                        ty,
+                        Type::Array(_, _) | Type::Tuple(_) | Type::Vec(_, _) | Type::Struct(_)
+                    )
+            })
             .collect();
-        let results: Vec<Type> = self.program.functions.iter().map(|one| one.result.clone()).collect();
+        let results = self.program.functions.iter().map(|one| one.result.clone());
+        let results: Vec<Type> = results.filter(has_floats).collect();
         match self.random.weighted(&[(10, 0), (4, 1), (1, 2), (2, 3), (3, 4), (2, 5)]) {
             1 if self.style.arrays => Type::array(Type::Float, length),
             2 if self.style.arrays => Type::array(Type::array(Type::Float, short), short),

@@ -25,7 +25,21 @@ pub enum Type {
     Array(Box<Type>, Length),
     /// A slice, of which the generator knows the length.
     Slice(Box<Type>, usize),
+    /// A vector, of which the generator knows the least length.
+    Vec(Box<Type>, usize),
     Tuple(Vec<Type>),
+    Struct(Rc<Structure>),
+    /// Only the result of a function.
+    Option(Box<Type>),
+    /// Of a function that is called for what it changes.
+    Unit,
+}
+
+/// A struct with names for its fields.
+#[derive(Debug, PartialEq)]
+pub struct Structure {
+    pub name: String,
+    pub fields: Vec<(String, Type)>,
 }
 
 impl Type {
@@ -41,13 +55,14 @@ impl Type {
     pub fn sequence(&self) -> Option<(&Type, usize)> {
         match self {
             Type::Array(element, length) => Some((element, length.value)),
-            Type::Slice(element, length) => Some((element, *length)),
+            Type::Slice(element, length) | Type::Vec(element, length) => Some((element, *length)),
             _ => None,
         }
     }
 }
 
-/// A variable or parameter. Shadowing makes a second one with the same name; `id` tells them apart.
+/// A variable or parameter. Shadowing makes a second one with the same name; `id` tells them apart. A mutable reference
+/// is both `reference` and `mutable`.
 #[derive(Debug, PartialEq)]
 pub struct Variable {
     pub id: usize,
@@ -99,6 +114,8 @@ pub enum Kind {
     Array(Vec<Expr>),
     Repeat(Box<Expr>),
     Tuple(Vec<Expr>),
+    /// A struct literal.
+    Struct(Vec<Expr>),
     Idiom(Box<Idiom>),
 }
 
@@ -164,6 +181,8 @@ pub enum Statement {
         message: Option<&'static str>,
     },
     Idiom(Idiom),
+    /// A call for what it changes.
+    Call(Expr),
 }
 
 /// How a counted loop is written.
@@ -236,6 +255,8 @@ pub struct Function {
     pub parameters: Vec<Parameter>,
     pub result: Type,
     pub body: Block,
+    /// Whether the first parameter is `self`.
+    pub method: bool,
 }
 
 /// Some functions, of which the last is the one that matters; the others are called by it or by each other.
@@ -246,6 +267,7 @@ pub struct Program {
     pub single: bool,
     /// Constants beside the functions.
     pub constants: Vec<(String, Type, String)>,
+    pub structs: Vec<Rc<Structure>>,
     pub functions: Vec<Function>,
 }
 
@@ -296,12 +318,14 @@ impl Expr {
         Expr::new(element, Kind::Index(Box::new(self), Box::new(index)))
     }
 
-    /// The component of a tuple.
+    /// The component of a tuple or struct.
     pub fn field(self, number: usize) -> Expr {
-        let Type::Tuple(types) = &self.ty else {
-            panic!("not a tuple: {:?}", self.ty)
+        let ty = match &self.ty {
+            Type::Tuple(types) => types[number].clone(),
+            Type::Struct(structure) => structure.fields[number].1.clone(),
+            other => panic!("no fields: {other:?}"),
         };
-        Expr::new(types[number].clone(), Kind::Field(Box::new(self), number))
+        Expr::new(ty, Kind::Field(Box::new(self), number))
     }
 
     pub fn cast(self, ty: Type) -> Expr {
@@ -324,6 +348,7 @@ impl Expr {
             }
             Kind::If(_, yes, no) => yes.is_vague() || no.is_vague(),
             Kind::Block(block) => block.is_vague(),
+            Kind::Struct(_) => false,
             Kind::Array(parts) | Kind::Tuple(parts) => parts.iter().any(Expr::is_vague),
             Kind::Idiom(idiom) => idiom.parts.iter().any(|part| part.ty == self.ty && part.is_vague()),
             _ => false,
@@ -342,7 +367,7 @@ impl Expr {
 
     /// Whether this is written as a reference where a value is meant.
     pub fn is_bare(&self) -> bool {
-        matches!(&self.kind, Kind::Variable(variable) if variable.reference && variable.bare)
+        matches!(&self.kind, Kind::Variable(variable) if variable.reference && variable.bare && !variable.mutable)
     }
 }
 

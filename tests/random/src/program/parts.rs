@@ -19,9 +19,11 @@ impl Expr {
             Kind::Index(one, other) | Kind::Binary(_, one, other) | Kind::TotalOrder(one, other) => {
                 vec![Part::Expr(one), Part::Expr(other)]
             }
-            Kind::Primitive(_, _, all) | Kind::Call(_, all) | Kind::Array(all) | Kind::Tuple(all) => {
-                all.iter_mut().map(Part::Expr).collect()
-            }
+            Kind::Primitive(_, _, all)
+            | Kind::Call(_, all)
+            | Kind::Array(all)
+            | Kind::Tuple(all)
+            | Kind::Struct(all) => all.iter_mut().map(Part::Expr).collect(),
             Kind::If(condition, yes, no) => vec![Part::Expr(condition), Part::Block(yes), Part::Block(no)],
             Kind::Block(block) => vec![Part::Block(block)],
             Kind::Idiom(idiom) => idiom.parts(),
@@ -36,7 +38,7 @@ impl Statement {
             Statement::Let { value, .. } | Statement::LetTuple { value, .. } | Statement::LetConst { value, .. } => {
                 vec![Part::Expr(value)]
             }
-            Statement::Ignore(value) | Statement::Return(value) => vec![Part::Expr(value)],
+            Statement::Ignore(value) | Statement::Return(value) | Statement::Call(value) => vec![Part::Expr(value)],
             Statement::Assert { condition, .. } => vec![Part::Expr(condition)],
             Statement::Deferred { condition, yes, no, .. } => {
                 vec![Part::Expr(condition), Part::Block(yes), Part::Block(no)]

@@ -1,6 +1,7 @@
 //! Whether a program that was made smaller is still one that compiles: every name means what it meant, what is assigned
 //! may be, loops are left from within loops.
 
+use super::parts::{walk, Part};
 use super::{Adapter, Block, Counting, Expr, Form, Function, Idiom, Kind, Over, Program, Statement, Type, Variable};
 
 impl Program {
@@ -46,7 +47,7 @@ impl<'a> Checker<'a> {
         let parameters = function.parameters.iter();
         self.names
             .extend(parameters.map(|parameter| Name::Variable(&parameter.variable)));
-        function.body.tail.is_some() && self.block(&function.body)
+        function.body.tail.is_some() == (function.result != Type::Unit) && self.block(&function.body)
     }
 
     fn block(&mut self, block: &'a Block) -> bool {
@@ -89,7 +90,7 @@ impl<'a> Checker<'a> {
                 self.names.push(Name::Constant(name));
                 matches!(value.kind, Kind::Literal(_))
             }
-            Statement::Ignore(value) | Statement::Return(value) => self.whole(value),
+            Statement::Ignore(value) | Statement::Return(value) | Statement::Call(value) => self.whole(value),
             Statement::Assign { place, operator, value } => {
                 let fine = if *operator == "=" {
                     self.whole(value)
@@ -178,14 +179,14 @@ impl<'a> Checker<'a> {
 
     /// Whether something can be assigned to it.
     fn place(&mut self, place: &'a Expr) -> bool {
-        let free = |root: &Variable| root.mutable && !root.reference && !self.locked.contains(&root.id);
+        let free = |root: &Variable| root.mutable && !self.locked.contains(&root.id);
         root(place).is_some_and(free) && self.expr(place)
     }
 
     /// An expression of which the type is known where it stands, so that a call may give an array or a tuple.
     fn whole(&mut self, expr: &'a Expr) -> bool {
         match &expr.kind {
-            Kind::Call(_, arguments) => arguments.iter().all(|argument| self.expr(argument)),
+            Kind::Call(callee, arguments) => self.arguments(*callee, arguments),
             _ => self.expr(expr),
         }
     }
@@ -199,8 +200,10 @@ impl<'a> Checker<'a> {
             Kind::Length(base) => root(base).is_some() && self.expr(base),
             Kind::Field(one, _) | Kind::Unary(_, one) | Kind::Cast(one) | Kind::Repeat(one) => self.expr(one),
             Kind::Binary(_, one, other) | Kind::TotalOrder(one, other) => self.expr(one) && self.expr(other),
-            Kind::Primitive(_, _, all) | Kind::Array(all) | Kind::Tuple(all) => all.iter().all(|one| self.expr(one)),
-            Kind::Call(_, all) => expr.ty == Type::Float && all.iter().all(|one| self.expr(one)),
+            Kind::Primitive(_, _, all) | Kind::Array(all) | Kind::Tuple(all) | Kind::Struct(all) => {
+                all.iter().all(|one| self.expr(one))
+            }
+            Kind::Call(callee, all) => matches!(expr.ty, Type::Float | Type::Option(_)) && self.arguments(*callee, all),
             Kind::If(condition, yes, no) => self.expr(condition) && self.block(yes) && self.block(no),
             Kind::Block(block) => self.block(block),
             Kind::Idiom(idiom) => self.idiom(idiom),
@@ -232,6 +235,21 @@ impl<'a> Checker<'a> {
         fine
     }
 
+    /// What is passed to be changed is a place, and nothing else looks at it.
+    fn arguments(&mut self, callee: usize, arguments: &'a [Expr]) -> bool {
+        let parameters = &self.program.functions[callee].parameters;
+        let changed = |place: usize| parameters[place].variable.reference && parameters[place].variable.mutable;
+        (0..arguments.len()).all(|place| match changed(place) {
+            true => {
+                let root = root(&arguments[place]).map(|root| root.id);
+                let others = (0..arguments.len()).filter(|other| *other != place);
+                let mut alone = others.map(|other| !mentions(&arguments[other], root));
+                alone.all(|alone| alone) && self.place(&arguments[place])
+            }
+            false => self.expr(&arguments[place]),
+        })
+    }
+
     fn is_constant(&self, name: &str) -> bool {
         let local = self
             .names
@@ -239,6 +257,15 @@ impl<'a> Checker<'a> {
             .any(|one| matches!(one, Name::Constant(one) if *one == name));
         local || self.program.constants.iter().any(|(one, _, _)| one == name)
     }
+}
+
+/// Whether the variable stands in an expression.
+fn mentions(expr: &Expr, variable: Option<usize>) -> bool {
+    let mut found = false;
+    walk(Part::Expr(&mut expr.clone()), &mut |part| {
+        found |= matches!(&part.kind, Kind::Variable(one) if Some(one.id) == variable);
+    });
+    found
 }
 
 /// The variable to which a place belongs.

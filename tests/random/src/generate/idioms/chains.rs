@@ -72,10 +72,7 @@ const OF_TWO: [(&[Binder], &str); 5] = [
         &[Float, Float],
         "%0.iter().zip(%1.iter()).fold(0.25, |all, (&@0, &@1)| 0.5 * all + $2)",
     ),
-    (
-        &[Float, Float],
-        "%0.iter().chain(%1.iter().rev()).map(|&@0| $2).sum::<$T>()",
-    ),
+    (&[Float], "%0.iter().chain(%1.iter().rev()).map(|&@0| $2).sum::<$T>()"),
 ];
 
 /// Over numbers.

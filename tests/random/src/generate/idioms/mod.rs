@@ -28,6 +28,9 @@ impl Generator {
     /// A float by some idiom, if there is what it needs.
     pub fn float_idiom(&mut self, depth: usize) -> Option<Expr> {
         let depth = depth.min(2) - 1;
+        if self.style.options && self.chance(20) {
+            return self.taken_apart(depth);
+        }
         match self.random.weighted(&[(6, 0), (3, 1), (4, 2), (3, 3)]) {
             0 => self.chain(depth),
             1 => self.closure(depth),
@@ -71,7 +74,7 @@ impl Generator {
 
     /// An idiom with the parts `outside` and, where `binders` are visible, those that `inside` makes. Nothing in it
     /// assigns.
-    fn idiom(
+    pub fn idiom(
         &mut self,
         ty: Type,
         text: &'static str,

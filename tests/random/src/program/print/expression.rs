@@ -63,6 +63,9 @@ impl Printer<'_> {
         let postfix = |text: String| (text, precedence::POSTFIX);
         match &expr.kind {
             Kind::Literal(text) | Kind::Constant(text) => postfix(text.clone()),
+            Kind::Variable(variable) if matches!(variable.ty, Type::Vec(_, _)) => {
+                postfix(format!("{}.clone()", variable.name))
+            }
             Kind::Variable(variable) if variable.reference => (format!("*{}", variable.name), precedence::UNARY),
             Kind::Variable(variable) => postfix(variable.name.clone()),
             Kind::Index(base, index) => postfix(format!(
@@ -70,7 +73,13 @@ impl Printer<'_> {
                 self.place(base),
                 self.expr(index, precedence::LOWEST)
             )),
-            Kind::Field(base, number) => postfix(format!("{}.{number}", self.place(base))),
+            Kind::Field(base, number) => {
+                let field = match &base.ty {
+                    Type::Struct(structure) => structure.fields[*number].0.clone(),
+                    _ => number.to_string(),
+                };
+                postfix(format!("{}.{field}", self.place(base)))
+            }
             Kind::Length(base) => postfix(format!("{}.len()", self.place(base))),
             Kind::Unary(operator, operand) => {
                 let bare = operand.is_bare();
@@ -109,6 +118,17 @@ impl Printer<'_> {
                 postfix(format!("[{}; {length}]", self.expr(value, precedence::LOWEST)))
             }
             Kind::Tuple(parts) => postfix(format!("({})", self.list(parts))),
+            Kind::Struct(parts) => {
+                let Type::Struct(structure) = &expr.ty else {
+                    panic!("not a struct: {expr:?}")
+                };
+                let field = |(part, (name, _)): (&Expr, &(String, Type))| {
+                    format!("{name}: {}", self.expr(part, precedence::LOWEST))
+                };
+                let fields: Vec<_> = parts.iter().zip(&structure.fields).map(field).collect();
+                // In conditions, braces would open their blocks.
+                postfix(format!("({} {{ {} }})", structure.name, fields.join(", ")))
+            }
             Kind::Idiom(idiom) => (
                 self.idiom(idiom),
                 if idiom.text.starts_with('%') {
@@ -150,10 +170,17 @@ impl Printer<'_> {
             let is_reference = matches!(&argument.kind, Kind::Variable(variable) if variable.reference);
             match parameter.variable.reference {
                 true if is_reference => self.place(argument),
+                true if parameter.variable.mutable => format!("&mut {}", self.place(argument)),
+                true if matches!(argument.ty, Type::Vec(_, _)) => format!("&{}", self.place(argument)),
                 true => format!("&{}", self.expr(argument, precedence::UNARY)),
                 false => self.expr(argument, precedence::LOWEST),
             }
         };
+        if callee.method {
+            let others = callee.parameters.iter().zip(arguments).skip(1);
+            let others: Vec<_> = others.map(pass).collect();
+            return format!("{}.{}({})", self.place(&arguments[0]), callee.name, others.join(", "));
+        }
         let arguments: Vec<_> = callee.parameters.iter().zip(arguments).map(pass).collect();
         format!("{}({})", callee.name, arguments.join(", "))
     }

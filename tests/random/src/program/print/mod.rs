@@ -5,7 +5,8 @@ use std::rc::Rc;
 use expression::precedence;
 
 use super::{
-    Adapter, Block, Counting, Draw, Expr, Form, Function, Kind, Over, Parameter, Program, Statement, Type, Variable,
+    Adapter, Block, Counting, Draw, Expr, Form, Function, Kind, Over, Parameter, Program, Statement, Structure, Type,
+    Variable,
 };
 
 mod expression;
@@ -21,6 +22,9 @@ impl Program {
         for (name, ty, value) in &self.constants {
             let ty = printer.ty(ty);
             printer.line(&format!("const {name}: {ty} = {value};"));
+        }
+        for structure in &self.structs {
+            printer.structure(structure);
         }
         for function in &self.functions {
             printer.function(function);
@@ -59,6 +63,10 @@ impl Printer<'_> {
                 format!("[{}; {length}]", self.ty(element))
             }
             Type::Slice(element, _) => format!("[{}]", self.ty(element)),
+            Type::Vec(element, _) => format!("Vec<{}>", self.ty(element)),
+            Type::Struct(structure) => structure.name.clone(),
+            Type::Option(inner) => format!("Option<{}>", self.ty(inner)),
+            Type::Unit => "()".to_owned(),
             Type::Tuple(types) => {
                 let types: Vec<_> = types.iter().map(|ty| self.ty(ty)).collect();
                 format!("({})", types.join(", "))
@@ -66,8 +74,34 @@ impl Printer<'_> {
         }
     }
 
+    fn structure(&mut self, structure: &Structure) {
+        self.line("#[derive(Clone, Copy, Debug, Differentiable)]");
+        self.line(&format!("pub struct {} {{", structure.name));
+        for (name, ty) in &structure.fields {
+            let ty = self.ty(ty);
+            self.line(&format!("    pub {name}: {ty},"));
+        }
+        self.line("}");
+    }
+
+    /// A function, or in an `impl` of its own a method.
     fn function(&mut self, function: &Function) {
         self.output.push('\n');
+        let receiver = function.parameters.first().filter(|_| function.method);
+        if let Some(receiver) = receiver {
+            let ty = self.ty(&receiver.variable.ty);
+            self.line("#[differentiate]");
+            self.line(&format!("impl {ty} {{"));
+            self.indent += 1;
+        }
+        self.signature_and_body(function);
+        if receiver.is_some() {
+            self.indent -= 1;
+            self.line("}");
+        }
+    }
+
+    fn signature_and_body(&mut self, function: &Function) {
         for parameter in &function.parameters {
             self.directives(parameter);
         }
@@ -76,13 +110,16 @@ impl Printer<'_> {
             self.line(&format!("/// Const: {name} = {value}"));
             generic = format!("<const {name}: usize>");
         }
-        self.line("#[differentiate]");
+        if !function.method {
+            self.line("#[differentiate]");
+        }
         let parameters: Vec<_> = function.parameters.iter().map(|one| self.parameter(one)).collect();
-        let (name, result) = (&function.name, self.ty(&function.result));
-        self.line(&format!(
-            "pub fn {name}{generic}({}) -> {result} {{",
-            parameters.join(", ")
-        ));
+        let name = &function.name;
+        let result = match &function.result {
+            Type::Unit => String::new(),
+            ty => format!(" -> {}", self.ty(ty)),
+        };
+        self.line(&format!("pub fn {name}{generic}({}){result} {{", parameters.join(", ")));
         self.indent += 1;
         self.block(&function.body);
         self.indent -= 1;
@@ -104,8 +141,19 @@ impl Printer<'_> {
     fn parameter(&self, parameter: &Parameter) -> String {
         let variable = &parameter.variable;
         let constant = if parameter.constant { "#[constant] " } else { "" };
-        let mutable = if variable.mutable { "mut " } else { "" };
-        let reference = if variable.reference { "&" } else { "" };
+        if variable.name == "self" {
+            return if variable.reference {
+                "&self".to_owned()
+            } else {
+                "self".to_owned()
+            };
+        }
+        let (mutable, reference) = match (variable.mutable, variable.reference) {
+            (true, true) => ("", "&mut "),
+            (true, false) => ("mut ", ""),
+            (false, true) => ("", "&"),
+            (false, false) => ("", ""),
+        };
         let (name, ty) = (&variable.name, self.ty(&variable.ty));
         format!("{constant}{mutable}{name}: {reference}{ty}")
     }
@@ -189,7 +237,10 @@ impl Printer<'_> {
             Statement::Assign { place, operator, value } => {
                 let bare = *operator != "=" && value.is_bare();
                 let value = self.operand(value, precedence::LOWEST, bare);
-                let place = self.expr(place, precedence::LOWEST);
+                let place = match place.ty {
+                    Type::Vec(_, _) => self.place(place),
+                    _ => self.expr(place, precedence::LOWEST),
+                };
                 self.line(&format!("{place} {operator} {value};"));
             }
             Statement::AssignTuple(places, values) => {
@@ -222,6 +273,10 @@ impl Printer<'_> {
             Statement::Idiom(idiom) => {
                 let text = self.idiom(idiom);
                 self.line(&text);
+            }
+            Statement::Call(call) => {
+                let call = self.expr(call, precedence::LOWEST);
+                self.line(&format!("{call};"));
             }
             Statement::Break => self.line("break;"),
             Statement::Continue => self.line("continue;"),
