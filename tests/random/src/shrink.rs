@@ -15,6 +15,8 @@ pub fn smaller(program: &Program) -> Vec<Program> {
     }
     all.extend(without_function(program));
     all.extend(without_parameter(program));
+    all.extend(without_module(program));
+    all.extend(without_structs(program));
     all.extend(constants_only_where_used(program));
     let size = program.print().len();
     let mut known = std::collections::HashSet::new();
@@ -87,6 +89,23 @@ fn without_parameter(program: &Program) -> Vec<Program> {
         }
     }
     all
+}
+
+fn without_module(program: &Program) -> Option<Program> {
+    program.module.then(|| Program {
+        module: false,
+        ..program.clone()
+    })
+}
+
+/// Without the structs that nothing mentions.
+fn without_structs(program: &Program) -> Vec<Program> {
+    let without = |place: usize| {
+        let mut changed = program.clone();
+        let removed = changed.structs.remove(place);
+        (!changed.print().contains(&removed.name)).then_some(changed)
+    };
+    (0..program.structs.len()).filter_map(without).collect()
 }
 
 fn constants_only_where_used(program: &Program) -> Option<Program> {

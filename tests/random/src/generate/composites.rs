@@ -93,9 +93,6 @@ impl Generator {
             !entry.fixed && floats && matches!(entry.variable.ty, Type::Vec(_, _))
         })?;
         let of = Expr::variable(&entry.variable);
-        self.pure += 1;
-        let value = self.locked(&entry.variable, |generator| generator.float(1));
-        self.pure -= 1;
         let text = self.random.pick(&[
             "%0.push($1); %0[0] = 0.5 * %0.pop().unwrap();",
             "if let Some(last) = %0.pop() { %0.push(0.5 * last + $1); }",
@@ -105,6 +102,12 @@ impl Generator {
             "for one in %0.iter_mut() { *one *= 0.5; }",
             "%0.fill($1);",
         ]);
+        self.pure += 1;
+        let value = match text.contains("fill") {
+            true => self.hiding(&entry.variable.name, |generator| generator.float(1)),
+            false => self.float(1),
+        };
+        self.pure -= 1;
         if text.contains("truncate") && entry.variable.ty.sequence().is_some_and(|(_, length)| length != 2) {
             return None;
         }

@@ -26,8 +26,10 @@ impl Generator {
         }
         if self.style.idioms {
             forms.push((3, 4));
+            forms.push((usize::from(self.loops.len() < 2), 5));
         }
         match self.random.weighted(&forms) {
+            5 => statements.push(self.labelled_loop()),
             4 => match self.idiomatic_loop() {
                 Some(statement) => statements.push(statement),
                 None => self.counted(statements),

@@ -116,6 +116,7 @@ pub fn program(seed: u64, index: usize) -> Program {
             single,
             constants: Vec::new(),
             structs: Vec::new(),
+            module: false,
             functions: Vec::new(),
         },
         style,
@@ -140,6 +141,7 @@ pub fn program(seed: u64, index: usize) -> Program {
         }
     }
     generator.main();
+    generator.program.module = generator.program.functions.len() > 1 && generator.chance(25);
     generator.program
 }
 

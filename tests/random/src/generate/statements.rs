@@ -378,7 +378,11 @@ impl Generator {
         let mut place = Expr::variable(&entry.variable);
         if place.ty.sequence().is_some_and(|(_, length)| length > 0) && self.chance(30) {
             let length = place.ty.sequence().expect("a sequence").1 as i64;
-            let index = self.int("usize", 0, length - 1, 1);
+            let name = entry.variable.name.clone();
+            let index = match place.ty {
+                Type::Vec(_, _) => self.hiding(&name, |generator| generator.int("usize", 0, length - 1, 1)),
+                _ => self.int("usize", 0, length - 1, 1),
+            };
             place = place.index(index);
         }
         let value = match &place.ty {

@@ -51,6 +51,11 @@ impl Type {
         Type::Array(Box::new(element), length)
     }
 
+    /// Whether it is a float, or an array of them.
+    fn is_of_floats(&self) -> bool {
+        *self == Type::Float || self.sequence().is_some_and(|(element, _)| element.is_of_floats())
+    }
+
     /// Element type and length of an array or slice.
     pub fn sequence(&self) -> Option<(&Type, usize)> {
         match self {
@@ -268,6 +273,8 @@ pub struct Program {
     /// Constants beside the functions.
     pub constants: Vec<(String, Type, String)>,
     pub structs: Vec<Rc<Structure>>,
+    /// Whether all but the last function stand in a module.
+    pub module: bool,
     pub functions: Vec<Function>,
 }
 
@@ -350,7 +357,11 @@ impl Expr {
             Kind::Block(block) => block.is_vague(),
             Kind::Struct(_) => false,
             Kind::Array(parts) | Kind::Tuple(parts) => parts.iter().any(Expr::is_vague),
-            Kind::Idiom(idiom) => idiom.parts.iter().any(|part| part.ty == self.ty && part.is_vague()),
+            Kind::Idiom(idiom) => {
+                let element = self.ty.sequence().map(|(element, _)| element);
+                let gives = |part: &Expr| part.ty == self.ty || element.is_some_and(|_| part.ty.is_of_floats());
+                idiom.parts.iter().any(|part| gives(part) && part.is_vague())
+            }
             _ => false,
         }
     }

@@ -24,7 +24,35 @@ const READING_TWO: [(&[Binder], &str); 3] = [
     (&[Float], "for &@0 in %0.iter().chain(&%1[1..]) #0"),
 ];
 
+/// Two loops of which the inner body, `#0`, may leave the outer one.
+const LABELLED: [&str; 3] = [
+    "'around: for @0 in 0..$0 { for @1 in 0..3 #0 }",
+    "'around: for @0 in (0..$0).rev() { for @1 in 0..=@0 #0 }",
+    "'around: for @0 in 0..$0 { let mut @1 = 0; while @1 < 3 { @1 += 1; #0 } }",
+];
+
+const LEAVING: [&str; 2] = ["if $0 { break 'around; }", "if $0 { continue 'around; }"];
+
 impl Generator {
+    /// Two loops with a label.
+    pub fn labelled_loop(&mut self) -> Statement {
+        let text = self.random.pick(&LABELLED);
+        let leaving = self.random.pick(&LEAVING);
+        let to = self.int("usize", 1, 3, 0);
+        self.scoped(|inside| {
+            let binders = vec![inside.binder(Number(3)), inside.binder(Number(3))];
+            let mut body = inside.body(true);
+            let condition = inside.boolean(1);
+            let leave = Statement::Idiom(Idiom::new(leaving, vec![condition]));
+            body.statements.push(leave);
+            Statement::Idiom(Idiom {
+                blocks: vec![body],
+                repeats: true,
+                ..Idiom::new(text, vec![to]).binding(binders, Vec::new())
+            })
+        })
+    }
+
     /// A loop over elements, or what follows for one of them.
     pub fn idiomatic_loop(&mut self) -> Option<Statement> {
         let two = self.chance(35);

@@ -26,9 +26,20 @@ impl Program {
         for structure in &self.structs {
             printer.structure(structure);
         }
-        for function in &self.functions {
-            printer.function(function);
+        let (last, others) = self.functions.split_last().expect("a program has functions");
+        if self.module {
+            printer.line(&format!("use {}_module::*;", self.name));
+            printer.line("#[differentiate]");
+            printer.line(&format!("pub mod {}_module {{", self.name));
+            printer.indent += 1;
+            printer.line("use super::*;");
         }
+        others.iter().for_each(|function| printer.function(function));
+        if self.module {
+            printer.indent -= 1;
+            printer.line("}");
+        }
+        printer.function(last);
         printer.output
     }
 }
@@ -90,7 +101,7 @@ impl Printer<'_> {
         let receiver = function.parameters.first().filter(|_| function.method);
         if let Some(receiver) = receiver {
             let ty = self.ty(&receiver.variable.ty);
-            self.line("#[differentiate]");
+            self.attribute();
             self.line(&format!("impl {ty} {{"));
             self.indent += 1;
         }
@@ -98,6 +109,13 @@ impl Printer<'_> {
         if receiver.is_some() {
             self.indent -= 1;
             self.line("}");
+        }
+    }
+
+    /// In a module that has it, nothing else needs it.
+    fn attribute(&mut self) {
+        if !(self.program.module && self.indent > 0) {
+            self.line("#[differentiate]");
         }
     }
 
@@ -111,7 +129,7 @@ impl Printer<'_> {
             generic = format!("<const {name}: usize>");
         }
         if !function.method {
-            self.line("#[differentiate]");
+            self.attribute();
         }
         let parameters: Vec<_> = function.parameters.iter().map(|one| self.parameter(one)).collect();
         let name = &function.name;
