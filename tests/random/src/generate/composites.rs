@@ -95,8 +95,8 @@ impl Generator {
         let of = Expr::variable(&entry.variable);
         let text = self.random.pick(&[
             "%0.push($1); %0[0] = 0.5 * %0.pop().unwrap();",
-            "if let Some(last) = %0.pop() { %0.push(0.5 * last + $1); }",
-            "let next: Vec<$T> = %0.iter().map(|one| 0.5 * one).collect(); %0 = next;",
+            "if let Some(gone) = %0.pop() { %0.push(0.5 * gone + $1); }",
+            "let halves: Vec<$T> = %0.iter().map(|one| 0.5 * one).collect(); %0 = halves;",
             "%0.push($1); %0.truncate(2);",
             "%0.swap(0, 1);",
             "for one in %0.iter_mut() { *one *= 0.5; }",
