@@ -38,8 +38,10 @@ pub enum Mode {
 fn source(program: &Program, mode: Mode) -> String {
     let text = program.print();
     match mode {
-        Mode::Differentiated => format!("use differentiate::differentiate;\n\n{text}"),
-        Mode::Plain => text.replace("#[differentiate]\n", "").replace("#[constant] ", ""),
+        Mode::Differentiated => format!("use differentiate::{{differentiate, Differentiable}};\n\n{text}"),
+        Mode::Plain => ["#[differentiate]\n", "#[constant] ", ", Differentiable"]
+            .iter()
+            .fold(text, |text, ours| text.replace(ours, "")),
     }
 }
 
