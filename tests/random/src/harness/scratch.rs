@@ -72,6 +72,7 @@ differentiate = {{ path = {product:?} }}
 random-programs = {{ path = {here:?} }}
 oracle-macros = {{ path = {oracle:?} }}
 libm = "0.2"
+num-traits = "0.2"
 
 [profile.dev]
 opt-level = {level}
