@@ -8,7 +8,7 @@ use super::super::body::{Body, Frame, Outputs, Parameter as Leaf};
 use super::gradient::leaf_names;
 use super::parameter::{unused, Parameter};
 use super::{cotangents, Item};
-use crate::ir::{Graph, NodeId, Ty};
+use crate::ir::{Graph, Half, NodeId, Op, RegionId, Ty};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};
 use std::collections::HashMap;
@@ -55,7 +55,16 @@ impl Item<'_> {
             .iter()
             .map(|parameter| parameter.in_half(graph, &self.runtime()));
         let workspace = unused(self.function, "workspace");
-        let body = self.forward_body(graph, parameters, &workspace);
+        let body = match leaves_nothing(graph) {
+            // Then it is the function itself, and there is less to compile.
+            true => {
+                let value = self.half("value");
+                let (names, turbofish) = (parameters.iter().map(|parameter| &parameter.name), self.turbofish());
+                let payload = self.has_error().then(|| quote!(.ok()));
+                quote!(let _ = #workspace; Self::#value #turbofish(#(#names),*) #payload)
+            }
+            false => self.forward_body(graph, parameters, &workspace),
+        };
         quote! {
             #[doc(hidden)]
             #[inline]
@@ -326,6 +335,19 @@ fn add(body: &Body, graph: &Graph, result: NodeId, sink: &Ident, runtime: &Token
             quote!(#runtime::Adjoint::add_at(&mut *#sink, &[], #value);)
         }
     }
+}
+
+/// Whether the forward sweep puts nothing on the tape, nor calls what does.
+fn leaves_nothing(graph: &Graph) -> bool {
+    let regions = (0..graph.regions.len() as u32).map(RegionId);
+    let mut nodes = regions
+        .filter(|&region| graph.encloses(graph.root, region))
+        .flat_map(|region| &graph[region].nodes);
+    nodes.all(|&node| match &graph[node].op {
+        Op::Push => false,
+        Op::Call(call) => call.half == Half::Plain,
+        _ => true,
+    })
 }
 
 /// The halves take every array by reference, and what is in place.
