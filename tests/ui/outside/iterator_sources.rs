@@ -1,13 +1,19 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn successors(x: f64) -> f64 {
-    std::iter::successors(Some(x), |v| Some(v * 0.5)).take(4).sum() //~ D212 D304
+fn peeked(x: &[f64]) -> f64 {
+    let mut values = x.iter().peekable(); //~ D311
+    let mut sum = 0.0;
+    while let Some(v) = values.next() {
+        sum += v * if values.peek().is_some() { 1.0 } else { 0.5 };
+    }
+    sum
 }
 
 #[differentiate]
-fn repeated(x: f64) -> f64 {
-    std::iter::repeat(x).take(3).product() //~ D304
+fn parted(x: &[f64]) -> f64 {
+    let (low, high): (Vec<f64>, Vec<f64>) = x.iter().partition(|v| **v < 0.5); //~ D311
+    low.iter().sum::<f64>() * high.len() as f64
 }
 
 fn main() {}
