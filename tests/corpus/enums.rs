@@ -85,3 +85,20 @@ pub fn enum_behind_a_reference(x: f64, y: f64) -> f64 {
 pub fn enum_passed_on(x: &[f64]) -> f64 {
     layer(x, Kind::Leaky) + layer(x, Kind::Tanh) * layer(x, Kind::Softplus)
 }
+
+#[differentiate]
+pub fn halved(x: f64, kind: Kind, depth: usize) -> f64 {
+    let scaled = match kind {
+        Kind::Leaky => 0.5 * x,
+        _ => x.sin(),
+    };
+    if depth == 0 {
+        return scaled;
+    }
+    halved(scaled, kind, depth - 1) * scaled
+}
+
+#[differentiate]
+pub fn enum_in_recursion(x: f64) -> f64 {
+    halved(x, Kind::Tanh, 3) * halved(x, Kind::Leaky, 2)
+}

@@ -401,8 +401,12 @@ impl Inference<'_> {
             if given.len() != parameters.len() {
                 self.mismatched(&Term::Tuple(parameters.clone()), &Term::Tuple(given.clone()), e.span);
             }
-            for ((expected, given), argument) in parameters.iter().zip(&given).zip(arguments) {
-                self.coerce(expected, given, argument.span);
+            let pairs = parameters.iter().zip(&given).zip(arguments);
+            for (((expected, given), argument), seen) in pairs.zip(&signature.parameters) {
+                match seen {
+                    Type::Infer => self.passed(given),
+                    _ => self.coerce(expected, given, argument.span),
+                }
             }
             return result;
         }

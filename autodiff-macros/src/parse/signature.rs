@@ -37,12 +37,20 @@ pub fn signature(signature: &syn::Signature, body: &syn::Block, fence: &mut Fenc
     let (parameters, result) = (distinct(parameters, fence), result?);
     if fence.owner().is_none() {
         fence.own = Some(Signature {
-            parameters: parameters.iter().map(|parameter| parameter.ty.clone()).collect(),
+            parameters: parameters.iter().map(seen_type).collect(),
             result: result.clone(),
             generics: free_parameters(&signature.generics),
         });
     }
     Some((parameters, result))
+}
+
+/// The type of a parameter for a caller: that of an opaque one is rustc's to find.
+fn seen_type(parameter: &Parameter) -> Type {
+    match parameter.opaque {
+        true => Type::Infer,
+        false => parameter.ty.clone(),
+    }
 }
 
 /// Refuses what is no plain function.

@@ -28,7 +28,7 @@ fn chunks(x: &[f64; 4]) -> f64 {
 fn filtered(x: &[f64; 4]) -> f64 {
     let mut a = *x;
     for v in a.iter_mut().filter(|v| **v > 0.5) { //~ D316
-        *v = 0.5;
+        *v = 0.5; //~ D203
     }
     a[0]
 }

@@ -1,8 +1,8 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn parameter(x: f64, unit: &str) -> f64 { //~ D008
-    if unit == "km" { //~ D201
+fn parameter(x: f64, unit: &str) -> f64 {
+    if unit == "km" {
         x * 1000.0
     } else {
         x
@@ -10,8 +10,8 @@ fn parameter(x: f64, unit: &str) -> f64 { //~ D008
 }
 
 #[differentiate]
-fn owned(x: f64, name: String) -> f64 { //~ D008
-    x * name.len() as f64
+fn owned(x: f64, name: String) -> f64 {
+    x * name.len() as f64 //~ D410
 }
 
 fn main() {}

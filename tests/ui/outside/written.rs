@@ -3,7 +3,7 @@ use differentiate::differentiate;
 use std::fmt::Write;
 
 #[differentiate]
-fn f(x: f64, log: &mut String) -> f64 { //~ D005
+fn f(x: f64, log: &mut String) -> f64 {
     write!(log, "{x}").unwrap(); //~ D320
     x
 }

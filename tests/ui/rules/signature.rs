@@ -11,11 +11,6 @@ rule! {
 }
 
 rule! {
-    fn text(x: &str) -> f64 { x.len() as f64 } //~ D008
-    partials {}
-}
-
-rule! {
     fn generic<T: Into<f64>>(x: T) -> f64 { x.into() } //~ D608
     partials { x: 1.0 }
 }

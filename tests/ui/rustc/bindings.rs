@@ -10,7 +10,7 @@ fn not_mutable(x: f64) -> f64 {
 #[differentiate]
 fn parameter(x: f64, a: [f64; 2]) -> f64 {
     x += 1.0; //~ E0384
-    a[0] = x; //~ E0594
+    a[0] = x; //~ E0594 D203
     x * a[1]
 }
 

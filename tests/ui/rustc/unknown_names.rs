@@ -22,8 +22,8 @@ fn length(x: [f64; N]) -> f64 { //~ E0425 E0425
 }
 
 #[differentiate]
-fn ty(x: Real) -> f64 { //~ D008 E0425
-    x
+fn ty(x: Real) -> f64 { //~ E0425
+    x //~ D502
 }
 
 fn main() {}

@@ -19,7 +19,7 @@ fn inside(x: &&mut f64) -> f64 { //~ D005
 
 #[differentiate]
 fn parts([a, b]: &mut [f64; 2]) -> f64 { //~ D104
-    *a *= 2.0;
+    *a *= 2.0; //~ D203
     *a * *b
 }
 

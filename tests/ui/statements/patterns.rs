@@ -1,30 +1,18 @@
 use differentiate::differentiate;
 
-struct Point {
-    x: f64,
-}
-
-struct Pair(f64, f64);
-
 #[differentiate]
 fn rests(x: [f64; 3]) -> f64 {
     let [first, ..] = x;
+    let mut x = x;
     let [.., ref mut last] = x; //~ D104
-    first * last
-}
-
-#[differentiate]
-fn structures(x: f64) -> f64 {
-    let Pair(a, b) = pair(x); //~ D104
-    let Point { x: c } = point(x); //~ D104
-    a * b * c
+    first * *last
 }
 
 #[differentiate]
 fn references(x: f64) -> f64 {
     let mut y = x;
     let ref mut z = y; //~ D104
-    *z *= 2.0; //~ D108
+    *z *= 2.0; //~ D203
     y
 }
 

@@ -30,7 +30,7 @@ fn row(x: f64) -> f64 {
 
 #[differentiate]
 fn slice(x: &[f64]) -> f64 {
-    x[0] = 1.0; //~ D508 E0594
+    x[0] = 1.0; //~ D203 E0594
     x[0]
 }
 
