@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use core::fmt::Debug;
 
 mod leaves;
-mod wholes;
+pub(crate) mod wholes;
 
 pub use leaves::Constant;
 
@@ -38,6 +38,15 @@ pub trait Differentiable {
 
     /// Shows each float of the value to `visitor`, in order.
     fn visit(&mut self, visitor: &mut dyn Visitor);
+
+    /// Shows these values as one slice of floats, where they are no more than that: tells whether they are.
+    #[doc(hidden)]
+    fn visit_run(_elements: &mut [Self], _runs: &mut dyn Runs) -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
 }
 
 /// A derivative in a value of some type: an element of a vector space, whose components can be seen as one flat list.
@@ -71,6 +80,18 @@ pub trait Tangent: Clone + Debug + PartialEq + AddAll<Self> {
 
     /// Overwrites the components, in order, with what `next` gives.
     fn write(&mut self, next: &mut dyn FnMut() -> f64);
+
+    /// Calls `each` with the components, in order, in slices that are as long as they can be.
+    #[doc(hidden)]
+    fn runs<'a>(&'a self, each: &mut dyn FnMut(Run<'a>)) {
+        each(Run::Any(self.to_flat()));
+    }
+
+    /// These tangents as one slice of floats, where they are no more than that.
+    #[doc(hidden)]
+    fn as_run(_elements: &[Self]) -> Option<Run<'_>> {
+        None
+    }
 
     /// Adds each component of `other`.
     ///
@@ -130,4 +151,27 @@ pub trait Visitor {
 
     /// Goes back to what was before the last `enter`.
     fn leave(&mut self);
+
+    /// What takes whole slices of floats instead of single ones, if it would rather: it is then not shown `float`s.
+    #[doc(hidden)]
+    fn runs(&mut self) -> Option<&mut dyn Runs> {
+        None
+    }
+}
+
+/// What is shown floats that lie side by side, as an optimizer is: its inner loops run over slices.
+#[doc(hidden)]
+pub trait Runs {
+    fn f64s(&mut self, values: &mut [f64]);
+    fn f32s(&mut self, values: &mut [f32]);
+}
+
+/// Components of a tangent that follow each other.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum Run<'a> {
+    F64(&'a [f64]),
+    F32(&'a [f32]),
+    /// Those of a struct, whose fields are not told apart.
+    Any(Vec<f64>),
 }

@@ -1,7 +1,11 @@
-//! Optimizers against torch's trajectories, and against what they must refuse.
+//! Optimizers against the trajectories of torch and optax, and against what they must refuse.
 #![cfg(feature = "std")]
 
-use autodiff_runtime::optimizers::{Adam, Optimizer, Parameters, Sgd};
+use autodiff_runtime::optimizers::{
+    AdaBelief, Adadelta, Adagrad, Adam, AdamW, Adamax, Averaged, Group, Lamb, Lion, NAdam, Optimizer, RAdam, RmsProp,
+    Rprop, Sgd, Yogi,
+};
+use autodiff_runtime::{Differentiable, Tangent};
 use serde_json::Value;
 
 /// Largest deviation from torch's trajectory, relative to max(1, |x|).
@@ -34,22 +38,7 @@ fn gradient(problem: &str, problems: &Value, x: &[f64]) -> Vec<f64> {
     }
 }
 
-fn sgd(hyper: &Value) -> Sgd {
-    let number = |name: &str, default| hyper[name].as_f64().unwrap_or(default);
-    Sgd::new(number("lr", Sgd::<f64>::default().learning_rate()))
-        .momentum(number("momentum", 0.0))
-        .dampening(number("dampening", 0.0))
-        .weight_decay(number("weight_decay", 0.0))
-        .nesterov(hyper["nesterov"].as_bool().unwrap_or(false))
-}
-
-fn adam(hyper: &Value) -> Adam {
-    Adam::new(hyper["lr"].as_f64().unwrap_or(Adam::<f64>::default().learning_rate()))
-        .weight_decay(hyper["weight_decay"].as_f64().unwrap_or(0.0))
-        .amsgrad(hyper["amsgrad"].as_bool().unwrap_or(false))
-}
-
-fn follow(case: &Value, problems: &Value, mut optimizer: impl Optimizer<f64>) {
+fn follow(case: &Value, problems: &Value, mut optimizer: impl Optimizer) {
     let problem = case["problem"].as_str().unwrap();
     let mut x = floats(&case["start"]);
     for step in 1..=60 {
@@ -71,14 +60,48 @@ fn follow(case: &Value, problems: &Value, mut optimizer: impl Optimizer<f64>) {
 }
 
 #[test]
-fn trajectories_are_those_of_torch() {
+fn trajectories_are_those_of_torch_and_optax() {
     let golden: Value = serde_json::from_str(include_str!("golden/optimizers.json")).unwrap();
     let cases = golden["cases"].as_array().unwrap();
-    assert_eq!(cases.len(), 22);
+    assert_eq!(cases.len(), 64);
     for case in cases {
+        let hyper = &case["hyper"];
+        let number = |name: &str| hyper[name].as_f64().unwrap_or(0.0);
+        let flag = |name: &str| hyper[name].as_bool().unwrap_or(false);
+        let lr = |default: f64| {
+            hyper["lr"]
+                .as_f64()
+                .or(hyper["learning_rate"].as_f64())
+                .unwrap_or(default)
+        };
+        macro_rules! follow {
+            ($optimizer:ident $(.$method:ident($value:expr))*) => {
+                follow(
+                    case,
+                    &golden["problems"],
+                    $optimizer::new(lr($optimizer::default().learning_rate()))$(.$method($value))*,
+                )
+            };
+        }
         match case["optimizer"].as_str().unwrap() {
-            "SGD" => follow(case, &golden["problems"], sgd(&case["hyper"])),
-            "Adam" => follow(case, &golden["problems"], adam(&case["hyper"])),
+            "SGD" => follow!(Sgd
+                .momentum(number("momentum"))
+                .dampening(number("dampening"))
+                .weight_decay(number("weight_decay"))
+                .nesterov(flag("nesterov"))),
+            "Adagrad" => follow!(Adagrad),
+            "Adadelta" => follow!(Adadelta),
+            "RMSprop" => follow!(RmsProp.momentum(number("momentum")).centered(flag("centered"))),
+            "Adam" => follow!(Adam.weight_decay(number("weight_decay")).amsgrad(flag("amsgrad"))),
+            "AdamW" => follow!(AdamW.amsgrad(flag("amsgrad"))),
+            "NAdam" => follow!(NAdam),
+            "RAdam" => follow!(RAdam),
+            "Adamax" => follow!(Adamax),
+            "Rprop" => follow!(Rprop),
+            "lion" => follow(case, &golden["problems"], Lion::new(lr(0.0))),
+            "adabelief" => follow(case, &golden["problems"], AdaBelief::new(lr(0.0))),
+            "lamb" => follow(case, &golden["problems"], Lamb::new(lr(0.0))),
+            "yogi" => follow(case, &golden["problems"], Yogi::new(lr(0.0))),
             other => panic!("unknown optimizer {other}"),
         }
     }
@@ -94,7 +117,7 @@ fn one_step_of_adam_moves_every_component_by_the_rate() {
 }
 
 /// Five steps of Adam on ½‖x‖², whose gradient is x.
-fn five_steps<P: Parameters<Scalar = f64> + Clone>(mut x: P) -> P {
+fn five_steps<P: Differentiable<Tangent = P> + Tangent>(mut x: P) -> P {
     let mut adam = Adam::new(0.1);
     for _ in 0..5 {
         let dx = x.clone();
@@ -139,14 +162,14 @@ fn state_can_be_inspected() {
     sgd.step(&mut params, &([0.5], 0.25));
     assert_eq!(
         (sgd.momentum_buffer(1), sgd.steps()),
-        (Some(&[0.9 * 0.25 + 0.25][..]), 2)
+        (Some(vec![0.9 * 0.25 + 0.25]), 2)
     );
 
     let mut adam = Adam::new(0.1).betas(0.5, 0.75);
     adam.step(&mut params, &([2.0], 0.0));
     assert_eq!(
         (adam.exp_avg(0), adam.exp_avg_sq(0)),
-        (Some(&[1.0][..]), Some(&[1.0][..]))
+        (Some(vec![1.0]), Some(vec![1.0]))
     );
     assert_eq!((adam.max_exp_avg_sq(0), adam.exp_avg(2)), (None, None));
 }
@@ -191,17 +214,17 @@ macro_rules! refused {
 }
 
 refused! {
-    negative_rate: Adam::<f64>::new(-0.1), "Adam: lr is -0.1, but must be positive and finite";
-    zero_rate: Sgd::<f64>::new(0.0), "Sgd: lr is 0, but must be positive and finite";
-    rate_not_a_number: Sgd::<f64>::new(f64::NAN), "Sgd: lr is NaN, but must be positive and finite";
-    rate_scheduled_below_zero: Sgd::<f64>::new(0.1).set_learning_rate(-1.0), "Sgd: lr is -1, but must be finite and at least 0";
-    beta_of_one: Adam::<f64>::new(0.1).betas(1.0, 0.999), "Adam: beta1 is 1, but must be in [0, 1)";
-    negative_beta: Adam::<f64>::new(0.1).betas(0.9, -0.5), "Adam: beta2 is -0.5, but must be in [0, 1)";
-    beta_not_a_number: Adam::<f64>::new(0.1).betas(0.9, f64::NAN), "Adam: beta2 is NaN, but must be in [0, 1)";
-    negative_eps: Adam::<f64>::new(0.1).eps(-1e-8), "Adam: eps is -0.00000001, but must be finite and at least 0";
-    negative_decay: Adam::<f64>::new(0.1).weight_decay(-1.0), "Adam: weight_decay is -1";
-    negative_momentum: Sgd::<f64>::new(0.1).momentum(-0.9), "Sgd: momentum is -0.9";
-    infinite_dampening: Sgd::<f64>::new(0.1).dampening(f64::INFINITY), "Sgd: dampening is inf";
+    negative_rate: Adam::new(-0.1), "Adam: lr is -0.1, but must be positive and finite";
+    zero_rate: Sgd::new(0.0), "Sgd: lr is 0, but must be positive and finite";
+    rate_not_a_number: Sgd::new(f64::NAN), "Sgd: lr is NaN, but must be positive and finite";
+    rate_scheduled_below_zero: Sgd::new(0.1).set_learning_rate(-1.0), "Sgd: lr is -1, but must be finite and at least 0";
+    beta_of_one: Adam::new(0.1).betas(1.0, 0.999), "Adam: beta1 is 1, but must be in [0, 1)";
+    negative_beta: Adam::new(0.1).betas(0.9, -0.5), "Adam: beta2 is -0.5, but must be in [0, 1)";
+    beta_not_a_number: Adam::new(0.1).betas(0.9, f64::NAN), "Adam: beta2 is NaN, but must be in [0, 1)";
+    negative_eps: Adam::new(0.1).eps(-1e-8), "Adam: eps is -0.00000001, but must be finite and at least 0";
+    negative_decay: Adam::new(0.1).weight_decay(-1.0), "Adam: weight_decay is -1";
+    negative_momentum: Sgd::new(0.1).momentum(-0.9), "Sgd: momentum is -0.9";
+    infinite_dampening: Sgd::new(0.1).dampening(f64::INFINITY), "Sgd: dampening is inf";
     nesterov_alone: Sgd::new(0.1).nesterov(true).step(&mut 1.0, &1.0), "Nesterov momentum needs momentum > 0";
     nesterov_dampened: Sgd::new(0.1).momentum(0.9).dampening(0.1).nesterov(true).step(&mut 1.0, &1.0), "dampening = 0";
     short_gradient: Adam::new(0.1).step(&mut [1.0, 2.0], &[1.0][..]), "tensor 0 has 2 parameters, but its gradient has 1";

@@ -1,6 +1,6 @@
 //! Floats, and what has no derivative.
 
-use super::{Differentiable, Tangent, Visitor};
+use super::{Differentiable, Run, Runs, Tangent, Visitor};
 use crate::adjoint::{AddAll, Adjoint};
 use alloc::string::String;
 use core::cmp::Ordering;
@@ -8,7 +8,7 @@ use core::marker::PhantomData;
 use core::ops::{AddAssign, Index, IndexMut};
 
 macro_rules! floats {
-    ($($float:ident)*) => {$(
+    ($($float:ident $run:ident $show:ident;)*) => {$(
         impl Differentiable for $float {
             type Tangent = $float;
 
@@ -24,9 +24,18 @@ macro_rules! floats {
 
             #[inline]
             fn visit(&mut self, visitor: &mut dyn Visitor) {
+                if let Some(runs) = visitor.runs() {
+                    return runs.$show(core::slice::from_mut(self));
+                }
                 let mut value = f64::from(*self);
                 visitor.float(&mut value, f64::from($float::EPSILON));
                 *self = value as $float;
+            }
+
+            #[inline]
+            fn visit_run(elements: &mut [Self], runs: &mut dyn Runs) -> bool {
+                runs.$show(elements);
+                true
             }
         }
 
@@ -65,11 +74,24 @@ macro_rules! floats {
             fn write(&mut self, next: &mut dyn FnMut() -> f64) {
                 *self = next() as $float;
             }
+
+            #[inline]
+            fn runs<'a>(&'a self, each: &mut dyn FnMut(Run<'a>)) {
+                each(Run::$run(core::slice::from_ref(self)));
+            }
+
+            #[inline]
+            fn as_run(elements: &[Self]) -> Option<Run<'_>> {
+                Some(Run::$run(elements))
+            }
         }
     )*};
 }
 
-floats!(f64 f32);
+floats! {
+    f64 F64 f64s;
+    f32 F32 f32s;
+}
 
 /// The tangent of a field that is marked `#[constant]`: it takes whatever is added to it or to its parts, and forgets it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -134,6 +156,9 @@ macro_rules! nothing {
 
             #[inline(always)]
             fn write(&mut self, _next: &mut dyn FnMut() -> f64) {}
+
+            #[inline(always)]
+            fn runs<'a>(&'a self, _each: &mut dyn FnMut(Run<'a>)) {}
         }
     )*};
 }

@@ -1,6 +1,6 @@
 //! What has parts: arrays, slices, vectors, boxes, tuples.
 
-use super::{Differentiable, Tangent, Visitor};
+use super::{Differentiable, Run, Runs, Tangent, Visitor};
 use crate::adjoint::AddAll;
 use crate::shape::reset_all;
 use alloc::boxed::Box;
@@ -31,6 +31,9 @@ impl<E: Differentiable> Differentiable for [E] {
     }
 
     fn visit(&mut self, visitor: &mut dyn Visitor) {
+        if visitor.runs().is_some_and(|runs| E::visit_run(self, runs)) {
+            return;
+        }
         for (index, element) in self.iter_mut().enumerate() {
             visitor.enter_element(index);
             element.visit(visitor);
@@ -60,6 +63,10 @@ impl<E: Differentiable, const N: usize> Differentiable for [E; N] {
     fn visit(&mut self, visitor: &mut dyn Visitor) {
         self[..].visit(visitor);
     }
+
+    fn visit_run(elements: &mut [Self], runs: &mut dyn Runs) -> bool {
+        E::visit_run(elements.as_flattened_mut(), runs)
+    }
 }
 
 #[inline]
@@ -76,8 +83,8 @@ fn step_all<E: Differentiable>(elements: &mut [E], tangents: &[E::Tangent], fact
 
 /// What is differentiated as what it holds is.
 macro_rules! as_inner {
-    ($([$generics:ident] $type:ty, $inner:ty, $tangent:ty;)*) => {$(
-        impl<$generics: Differentiable> Differentiable for $type {
+    ($([$generics:ident $(: $unsized:tt Sized)?] $type:ty, $inner:ty, $tangent:ty;)*) => {$(
+        impl<$generics: Differentiable $(+ $unsized Sized)?> Differentiable for $type {
             type Tangent = $tangent;
 
             #[inline]
@@ -105,6 +112,7 @@ macro_rules! as_inner {
 as_inner! {
     [E] Vec<E>, [E], Vec<E::Tangent>;
     [T] Box<T>, T, T::Tangent;
+    [T: ?Sized] &mut T, T, T::Tangent;
 }
 
 impl<T: Tangent, const N: usize> Tangent for [T; N] {
@@ -139,6 +147,14 @@ impl<T: Tangent, const N: usize> Tangent for [T; N] {
 
     fn write(&mut self, next: &mut dyn FnMut() -> f64) {
         self.iter_mut().for_each(|element| element.write(next));
+    }
+
+    fn runs<'a>(&'a self, each: &mut dyn FnMut(Run<'a>)) {
+        runs_of(self, each);
+    }
+
+    fn as_run(elements: &[Self]) -> Option<Run<'_>> {
+        T::as_run(elements.as_flattened())
     }
 }
 
@@ -184,6 +200,18 @@ impl<T: Tangent> Tangent for Vec<T> {
 
     fn write(&mut self, next: &mut dyn FnMut() -> f64) {
         self.iter_mut().for_each(|element| element.write(next));
+    }
+
+    fn runs<'a>(&'a self, each: &mut dyn FnMut(Run<'a>)) {
+        runs_of(self, each);
+    }
+}
+
+/// The components of all elements, in runs as long as they can be.
+pub(crate) fn runs_of<'a, T: Tangent>(elements: &'a [T], each: &mut dyn FnMut(Run<'a>)) {
+    match T::as_run(elements) {
+        Some(run) => each(run),
+        None => elements.iter().for_each(|element| element.runs(each)),
     }
 }
 
@@ -263,6 +291,10 @@ macro_rules! tuples {
 
             fn write(&mut self, next: &mut dyn FnMut() -> f64) {
                 $(self.$k.write(next);)*
+            }
+
+            fn runs<'a>(&'a self, each: &mut dyn FnMut(Run<'a>)) {
+                $(self.$k.runs(each);)*
             }
         }
 

@@ -1,0 +1,384 @@
+//! What all optimizers share: the walk over tensors, their states, groups and counts of steps.
+
+use super::group::{matches, Group};
+use super::{gradient, validate, Gradient};
+use crate::flat::Scalar;
+use crate::tangent::{Differentiable, Run, Runs, Visitor};
+use core::fmt::{Debug, Write};
+use std::string::String;
+use std::vec::Vec;
+
+/// The rule of an optimizer: what one step does to one tensor. Everything else is done here.
+pub trait Rule: Clone + Debug {
+    const NAME: &'static str;
+    /// What is kept for each component between steps.
+    const BUFFERS: &'static [&'static str];
+    /// Whether there is a weight decay.
+    const DECAYS: bool = true;
+
+    fn core(&self) -> &Core;
+    fn core_mut(&mut self) -> &mut Core;
+
+    /// Panics if the hyper-parameters do not fit together.
+    fn check(&self) {}
+
+    /// Whether a buffer is needed with these hyper-parameters.
+    fn keeps(&self, _buffer: usize) -> bool {
+        true
+    }
+
+    /// What a buffer has before the first step.
+    fn initial(&self, _buffer: usize) -> f64 {
+        0.0
+    }
+
+    /// The momentum that a cyclic schedule drives, if there is one.
+    fn momentum_mut(&mut self) -> Option<&mut f64> {
+        None
+    }
+
+    /// Moves the parameters. Those of `buffers` that are not kept are empty.
+    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [Vec<S>], scalar: &mut f64);
+}
+
+/// The circumstances of a step of one tensor.
+#[derive(Clone, Copy, Debug)]
+pub struct Now {
+    /// How many steps this tensor has taken, this one included.
+    pub step: u64,
+    pub lr: f64,
+    pub weight_decay: f64,
+    pub maximize: bool,
+}
+
+impl Now {
+    /// The gradient of what is minimised.
+    #[inline(always)]
+    pub(super) fn descent<S: Scalar>(&self) -> impl Fn(S) -> S {
+        let sign = S::from_f64(if self.maximize { -1.0 } else { 1.0 });
+        move |grad| sign * grad
+    }
+
+    /// The gradient of what is minimised, with that of ½λ‖θ‖² added.
+    #[inline(always)]
+    pub(super) fn decayed<S: Scalar>(&self) -> impl Fn(S, S) -> S {
+        let descent = self.descent();
+        let (decays, weight_decay) = (self.weight_decay != 0.0, S::from_f64(self.weight_decay));
+        move |param, grad| match decays {
+            true => descent(grad) + weight_decay * param,
+            false => descent(grad),
+        }
+    }
+
+    /// As `decayed`; if the decay is decoupled then the gradient, after the parameters have shrunk by lr·λ.
+    #[inline(always)]
+    pub(super) fn decayed_or_shrunk<S: Scalar>(&self, decoupled: bool, params: &mut [S]) -> impl Fn(S, S) -> S {
+        if !decoupled {
+            return self.decayed();
+        }
+        if self.weight_decay != 0.0 {
+            let kept = S::from_f64(1.0 - self.lr * self.weight_decay);
+            params.iter_mut().for_each(|param| *param = *param * kept);
+        }
+        Now {
+            weight_decay: 0.0,
+            ..*self
+        }
+        .decayed()
+    }
+
+    /// 1 − βᵗ, which undoes the bias of an average that started at zero.
+    pub(super) fn unbiased(&self, beta: f64) -> f64 {
+        1.0 - beta.powf(self.step as f64)
+    }
+}
+
+/// What an optimizer has beside its own hyper-parameters.
+#[derive(Clone, Debug)]
+pub struct Core {
+    pub lr: f64,
+    pub weight_decay: f64,
+    pub maximize: bool,
+    pub steps: u64,
+    groups: Vec<Group>,
+    frozen: Vec<String>,
+    tensors: Vec<Tensor>,
+}
+
+/// The state of one tensor.
+#[derive(Clone, Debug)]
+struct Tensor {
+    path: String,
+    length: usize,
+    /// Those of single precision have their buffers in `f32s`, the others in `f64s`.
+    f64s: Vec<Vec<f64>>,
+    f32s: Vec<Vec<f32>>,
+    /// A number that some rules keep (1 before the first step).
+    scalar: f64,
+    steps: u64,
+}
+
+impl Core {
+    pub(super) fn new(lr: f64, weight_decay: f64) -> Self {
+        Self {
+            lr,
+            weight_decay,
+            maximize: false,
+            steps: 0,
+            groups: Vec::new(),
+            frozen: Vec::new(),
+            tensors: Vec::new(),
+        }
+    }
+
+    #[track_caller]
+    pub(super) fn add_group(&mut self, optimizer: &str, decays: bool, mut group: Group) {
+        assert!(
+            decays || group.weight_decay.is_none(),
+            "{optimizer} has no weight decay, so a group cannot have its own"
+        );
+        group.relate(self.lr);
+        self.groups.push(group);
+    }
+
+    pub(super) fn freeze(&mut self, path: &str) {
+        self.frozen.push(path.into());
+    }
+
+    pub(super) fn unfreeze(&mut self, path: &str) {
+        self.frozen.retain(|frozen| frozen != path);
+    }
+
+    pub(super) fn paths(&self) -> Vec<&str> {
+        self.tensors.iter().map(|tensor| &tensor.path[..]).collect()
+    }
+
+    pub(super) fn buffer(&self, buffer: usize, tensor: usize) -> Option<Vec<f64>> {
+        let tensor = self.tensors.get(tensor)?;
+        let kept = match (tensor.f64s.get(buffer), tensor.f32s.get(buffer)) {
+            (Some(f64s), _) => f64s.clone(),
+            (_, Some(f32s)) => f32s.iter().copied().map(f64::from).collect(),
+            _ => return None,
+        };
+        (kept.len() == tensor.length).then_some(kept)
+    }
+
+    /// What holds for a tensor in this step; none if it is frozen.
+    fn now(&self, tensor: &Tensor) -> Option<Now> {
+        if self.frozen.iter().any(|frozen| matches(frozen, &tensor.path)) {
+            return None;
+        }
+        let mut now = Now {
+            step: tensor.steps + 1,
+            lr: self.lr,
+            weight_decay: self.weight_decay,
+            maximize: self.maximize,
+        };
+        if let Some(group) = self.groups.iter().rev().find(|group| group.has(&tensor.path)) {
+            if group.frozen {
+                return None;
+            }
+            now.lr *= group.factor;
+            now.weight_decay = group.weight_decay.unwrap_or(now.weight_decay);
+        }
+        Some(now)
+    }
+}
+
+/// One step of all tensors.
+#[track_caller]
+pub(super) fn step<R, P, G>(rule: &mut R, params: &mut P, grads: &G)
+where
+    R: Rule,
+    P: Differentiable + ?Sized,
+    G: Gradient + ?Sized,
+{
+    rule.check();
+    let runs = gradient::runs(grads);
+    let mut lengths = Lengths::default();
+    params.visit(&mut lengths);
+    validate::same_shape(&lengths.0, &runs);
+
+    let mut tensors = core::mem::take(&mut rule.core_mut().tensors);
+    if tensors.is_empty() {
+        let mut names = Names::default();
+        params.visit(&mut names);
+        tensors = names.tensors;
+    }
+    validate::same_as_before(tensors.iter().map(|tensor| tensor.length), &lengths.0);
+    params.visit(&mut Walk {
+        rule,
+        runs: &runs,
+        run: 0,
+        offset: 0,
+        tensors: tensors.iter_mut(),
+    });
+    let core = rule.core_mut();
+    core.tensors = tensors;
+    core.steps += 1;
+}
+
+/// Updates tensor after tensor, with its part of the gradient.
+struct Walk<'a, 'g, R> {
+    rule: &'a R,
+    runs: &'a [Run<'g>],
+    /// The place in the runs.
+    run: usize,
+    offset: usize,
+    tensors: core::slice::IterMut<'a, Tensor>,
+}
+
+impl<'a, 'g, R> Walk<'a, 'g, R> {
+    /// The run with the gradient of the next `length` components, and where they begin. They have been counted.
+    fn next_part(&mut self, length: usize) -> (&'a Run<'g>, usize) {
+        if self
+            .runs
+            .get(self.run)
+            .is_some_and(|run| self.offset == gradient::length(run))
+        {
+            (self.run, self.offset) = (self.run + 1, 0);
+        }
+        let offset = self.offset;
+        self.offset += length;
+        (&self.runs[self.run], offset)
+    }
+}
+
+macro_rules! walk {
+    ($($name:ident $float:ident $run:ident;)*) => {
+        impl<R: Rule> Runs for Walk<'_, '_, R> {$(
+            fn $name(&mut self, params: &mut [$float]) {
+                let tensor = self.tensors.next().expect("as many tensors as before");
+                let length = params.len();
+                if length == 0 {
+                    return;
+                }
+                let (run, offset) = self.next_part(length);
+                let Some(now) = self.rule.core().now(tensor) else {
+                    return;
+                };
+                let part = offset..offset + length;
+                let converted;
+                let grads = match run {
+                    Run::$run(run) => &run[part],
+                    run => {
+                        converted = gradient::components(run, part).map(|grad| grad as $float).collect::<Vec<_>>();
+                        &converted[..]
+                    }
+                };
+                tensor.$name.resize(R::BUFFERS.len(), Vec::new());
+                for (buffer, kept) in tensor.$name.iter_mut().enumerate() {
+                    if kept.is_empty() && self.rule.keeps(buffer) {
+                        kept.resize(length, self.rule.initial(buffer) as $float);
+                    }
+                }
+                tensor.steps += 1;
+                self.rule.update(&now, params, grads, &mut tensor.$name, &mut tensor.scalar);
+            }
+        )*}
+    };
+}
+
+walk! {
+    f64s f64 F64;
+    f32s f32 F32;
+}
+
+/// How many components each tensor has.
+#[derive(Default)]
+pub(super) struct Lengths(pub Vec<usize>);
+
+impl Runs for Lengths {
+    fn f64s(&mut self, values: &mut [f64]) {
+        self.0.push(values.len());
+    }
+
+    fn f32s(&mut self, values: &mut [f32]) {
+        self.0.push(values.len());
+    }
+}
+
+/// The tensors with their paths, as `layers[2].bias`.
+#[derive(Default)]
+struct Names {
+    path: String,
+    /// Where each level of the path begins.
+    levels: Vec<usize>,
+    tensors: Vec<Tensor>,
+}
+
+impl Names {
+    fn push(&mut self, length: usize) {
+        self.tensors.push(Tensor {
+            path: self.path.clone(),
+            length,
+            f64s: Vec::new(),
+            f32s: Vec::new(),
+            scalar: 1.0,
+            steps: 0,
+        });
+    }
+}
+
+impl Runs for Names {
+    fn f64s(&mut self, values: &mut [f64]) {
+        self.push(values.len());
+    }
+
+    fn f32s(&mut self, values: &mut [f32]) {
+        self.push(values.len());
+    }
+}
+
+impl Visitor for Names {
+    fn float(&mut self, _value: &mut f64, _epsilon: f64) {
+        self.push(1);
+    }
+
+    fn enter_field(&mut self, name: &str) {
+        self.levels.push(self.path.len());
+        let dot = if self.path.is_empty() { "" } else { "." };
+        let _ = write!(self.path, "{dot}{name}");
+    }
+
+    fn enter_element(&mut self, index: usize) {
+        self.levels.push(self.path.len());
+        let _ = write!(self.path, "[{index}]");
+    }
+
+    fn leave(&mut self) {
+        self.path.truncate(self.levels.pop().unwrap_or(0));
+    }
+
+    fn runs(&mut self) -> Option<&mut dyn Runs> {
+        Some(self)
+    }
+}
+
+/// Visitors that look at slices only.
+macro_rules! slices_only {
+    ($([$($generics:tt)*] $visitor:ty;)*) => {$(
+        impl<$($generics)*> Visitor for $visitor {
+            fn float(&mut self, _value: &mut f64, _epsilon: f64) {
+                unreachable!("floats are shown in slices")
+            }
+
+            fn enter_field(&mut self, _name: &str) {}
+
+            fn enter_element(&mut self, _index: usize) {}
+
+            fn leave(&mut self) {}
+
+            fn runs(&mut self) -> Option<&mut dyn Runs> {
+                Some(self)
+            }
+        }
+    )*};
+}
+
+slices_only! {
+    [] Lengths;
+    [R: Rule] Walk<'_, '_, R>;
+    [] super::averaged::Collect<'_>;
+    [] super::averaged::Merge<'_>;
+}
