@@ -16,6 +16,8 @@ pub mod bounds;
 #[cfg(feature = "std")]
 pub mod check;
 #[cfg(feature = "std")]
+pub mod clipping;
+#[cfg(feature = "std")]
 pub mod flat;
 pub mod operator;
 #[cfg(feature = "std")]
@@ -23,6 +25,8 @@ pub mod optimizers;
 pub mod outcome;
 pub mod pass;
 pub mod real;
+#[cfg(feature = "std")]
+pub mod schedules;
 pub mod shape;
 pub mod spread;
 pub mod tangent;

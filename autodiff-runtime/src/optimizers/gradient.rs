@@ -46,7 +46,7 @@ impl<T: Tangent> Gradient for [T] {
 }
 
 /// The runs of a gradient that have components.
-pub(super) fn runs<G: Gradient + ?Sized>(gradient: &G) -> Vec<Run<'_>> {
+pub(crate) fn runs<G: Gradient + ?Sized>(gradient: &G) -> Vec<Run<'_>> {
     let mut runs = Vec::new();
     gradient.runs(&mut |run| {
         if length(&run) != 0 {
@@ -56,7 +56,7 @@ pub(super) fn runs<G: Gradient + ?Sized>(gradient: &G) -> Vec<Run<'_>> {
     runs
 }
 
-pub(super) fn length(run: &Run) -> usize {
+pub(crate) fn length(run: &Run) -> usize {
     match run {
         Run::F64(run) => run.len(),
         Run::F32(run) => run.len(),
@@ -65,7 +65,7 @@ pub(super) fn length(run: &Run) -> usize {
 }
 
 /// These components of a run, in double precision.
-pub(super) fn components<'r>(run: &'r Run, part: Range<usize>) -> Box<dyn Iterator<Item = f64> + 'r> {
+pub(crate) fn components<'r>(run: &'r Run, part: Range<usize>) -> Box<dyn Iterator<Item = f64> + 'r> {
     match run {
         Run::F64(run) => Box::new(run[part].iter().copied()),
         Run::F32(run) => Box::new(run[part].iter().copied().map(f64::from)),

@@ -72,6 +72,13 @@ pub(crate) fn same_shape(params: &[usize], grads: &[Run]) {
             expected == got,
             "the parameters have {expected} tensors, but the gradient has {got}"
         );
+    } else {
+        let expected = params.iter().sum::<usize>();
+        let got = grads.iter().map(gradient::length).sum::<usize>();
+        assert!(
+            expected == got,
+            "the parameters have {expected} components, but the gradient has {got}"
+        );
     }
     let mut tensors = nonempty.iter().copied();
     for run in grads {
