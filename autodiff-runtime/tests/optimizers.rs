@@ -2,8 +2,8 @@
 #![cfg(feature = "std")]
 
 use autodiff_runtime::optimizers::{
-    AdaBelief, Adadelta, Adagrad, Adam, AdamW, Adamax, Averaged, Group, Lamb, Lion, NAdam, Optimizer, RAdam, RmsProp,
-    Rprop, Sgd, Yogi,
+    AdaBelief, Adadelta, Adagrad, Adam, AdamW, Adamax, Adan, Asgd, Averaged, Group, Lamb, Lars, Lion, NAdam, NovoGrad,
+    Optimizer, RAdam, RmsProp, Rprop, Sgd, Yogi,
 };
 use autodiff_runtime::{Differentiable, Tangent};
 use serde_json::Value;
@@ -38,7 +38,7 @@ fn gradient(problem: &str, problems: &Value, x: &[f64]) -> Vec<f64> {
     }
 }
 
-fn follow(case: &Value, problems: &Value, mut optimizer: impl Optimizer) {
+fn follow(case: &Value, problems: &Value, optimizer: &mut impl Optimizer) {
     let problem = case["problem"].as_str().unwrap();
     let mut x = floats(&case["start"]);
     for step in 1..=60 {
@@ -63,7 +63,7 @@ fn follow(case: &Value, problems: &Value, mut optimizer: impl Optimizer) {
 fn trajectories_are_those_of_torch_and_optax() {
     let golden: Value = serde_json::from_str(include_str!("golden/optimizers.json")).unwrap();
     let cases = golden["cases"].as_array().unwrap();
-    assert_eq!(cases.len(), 64);
+    assert_eq!(cases.len(), 72);
     for case in cases {
         let hyper = &case["hyper"];
         let number = |name: &str| hyper[name].as_f64().unwrap_or(0.0);
@@ -79,7 +79,7 @@ fn trajectories_are_those_of_torch_and_optax() {
                 follow(
                     case,
                     &golden["problems"],
-                    $optimizer::new(lr($optimizer::default().learning_rate()))$(.$method($value))*,
+                    &mut $optimizer::new(lr($optimizer::default().learning_rate()))$(.$method($value))*,
                 )
             };
         }
@@ -98,10 +98,21 @@ fn trajectories_are_those_of_torch_and_optax() {
             "RAdam" => follow!(RAdam),
             "Adamax" => follow!(Adamax),
             "Rprop" => follow!(Rprop),
-            "lion" => follow(case, &golden["problems"], Lion::new(lr(0.0))),
-            "adabelief" => follow(case, &golden["problems"], AdaBelief::new(lr(0.0))),
-            "lamb" => follow(case, &golden["problems"], Lamb::new(lr(0.0))),
-            "yogi" => follow(case, &golden["problems"], Yogi::new(lr(0.0))),
+            "lion" => follow(case, &golden["problems"], &mut Lion::new(lr(0.0))),
+            "adabelief" => follow(case, &golden["problems"], &mut AdaBelief::new(lr(0.0))),
+            "lamb" => follow(case, &golden["problems"], &mut Lamb::new(lr(0.0))),
+            "yogi" => follow(case, &golden["problems"], &mut Yogi::new(lr(0.0))),
+            "adan" => follow(case, &golden["problems"], &mut Adan::new(lr(0.0))),
+            "novograd" => follow(case, &golden["problems"], &mut NovoGrad::new(lr(0.0))),
+            "lars" => follow(case, &golden["problems"], &mut Lars::new(lr(0.0))),
+            "ASGD" => {
+                let mut asgd = Asgd::new(lr(0.0));
+                follow(case, &golden["problems"], &mut asgd);
+                let average = asgd.ax(0).unwrap();
+                for (got, expected) in average.iter().zip(floats(&case["averaged_params_after_60"])) {
+                    assert!((got - expected).abs() <= TOLERANCE * expected.abs().max(1.0));
+                }
+            }
             other => panic!("unknown optimizer {other}"),
         }
     }
@@ -463,6 +474,10 @@ fn single_precision_follows_double() {
         Lamb::new(0.01);
         AdaBelief::new(0.01);
         Yogi::new(0.01);
+        Asgd::new(0.01);
+        Adan::new(0.01);
+        NovoGrad::new(0.01);
+        Lars::new(1.0);
     }
 }
 

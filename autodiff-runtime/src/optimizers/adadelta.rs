@@ -3,7 +3,6 @@
 use super::engine::{Core, Now, Rule};
 use super::{hyper, optimizer, rule, validate};
 use crate::flat::Scalar;
-use std::vec::Vec;
 
 /// Adadelta (Zeiler 2012), as `torch.optim.Adadelta`.
 ///
@@ -54,13 +53,18 @@ impl Adadelta {
 impl Rule for Adadelta {
     rule!(Adadelta; square_avg acc_delta);
 
-    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [Vec<S>], _scalar: &mut f64) {
+    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [&mut [S]], _scalar: &mut f64) {
         let [square_avg, acc_delta, ..] = buffers else {
             unreachable!("two buffers")
         };
         let (lr, eps, direction) = (S::from_f64(now.lr), S::from_f64(self.eps), now.decayed());
         let (rho, rest) = (S::from_f64(self.rho), S::from_f64(1.0 - self.rho));
-        for (((param, &grad), v), u) in params.iter_mut().zip(grads).zip(square_avg).zip(acc_delta) {
+        for (((param, &grad), v), u) in params
+            .iter_mut()
+            .zip(grads)
+            .zip(square_avg.iter_mut())
+            .zip(acc_delta.iter_mut())
+        {
             let grad = direction(*param, grad);
             *v = rho * *v + rest * grad * grad;
             let delta = (*u + eps).sqrt() / (*v + eps).sqrt() * grad;

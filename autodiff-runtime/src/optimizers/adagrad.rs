@@ -3,7 +3,6 @@
 use super::engine::{Core, Now, Rule};
 use super::{hyper, optimizer, rule, validate};
 use crate::flat::Scalar;
-use std::vec::Vec;
 
 /// Adagrad (Duchi, Hazan and Singer 2011), as `torch.optim.Adagrad`.
 ///
@@ -68,10 +67,10 @@ impl Rule for Adagrad {
         self.initial_accumulator_value
     }
 
-    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [Vec<S>], _scalar: &mut f64) {
+    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [&mut [S]], _scalar: &mut f64) {
         let lr = S::from_f64(now.lr / (1.0 + (now.step - 1) as f64 * self.lr_decay));
         let (eps, direction) = (S::from_f64(self.eps), now.decayed());
-        for ((param, &grad), sum) in params.iter_mut().zip(grads).zip(&mut buffers[0]) {
+        for ((param, &grad), sum) in params.iter_mut().zip(grads).zip(buffers[0].iter_mut()) {
             let grad = direction(*param, grad);
             *sum = *sum + grad * grad;
             *param = *param - lr * (grad / (sum.sqrt() + eps));

@@ -3,7 +3,6 @@
 use super::engine::{Core, Now, Rule};
 use super::{approach, hyper, maximum, optimizer, rule, validate};
 use crate::flat::Scalar;
-use std::vec::Vec;
 
 /// Adam (Kingma and Ba 2015), as `torch.optim.Adam`, with AMSGrad (Reddi, Kale and Kumar 2018) as an option.
 ///
@@ -61,7 +60,7 @@ impl Rule for Adam {
         Some(&mut self.beta1)
     }
 
-    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [Vec<S>], _scalar: &mut f64) {
+    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [&mut [S]], _scalar: &mut f64) {
         let hyper = (self.beta1, self.beta2, self.eps);
         update(hyper, self.decoupled, now, params, grads, buffers);
     }
@@ -74,7 +73,7 @@ pub(super) fn update<S: Scalar>(
     now: &Now,
     params: &mut [S],
     grads: &[S],
-    buffers: &mut [Vec<S>],
+    buffers: &mut [&mut [S]],
 ) {
     let [exp_avg, exp_avg_sq, max_exp_avg_sq] = buffers else {
         unreachable!("three buffers")
@@ -91,14 +90,17 @@ pub(super) fn update<S: Scalar>(
         approach(m, rest1, grad);
         *v = beta * *v + rest2 * grad * grad;
     };
-    let components = params.iter_mut().zip(grads).zip(exp_avg.iter_mut().zip(exp_avg_sq));
+    let components = params
+        .iter_mut()
+        .zip(grads)
+        .zip(exp_avg.iter_mut().zip(exp_avg_sq.iter_mut()));
     if max_exp_avg_sq.is_empty() {
         for ((param, &grad), (m, v)) in components {
             average(m, v, *param, grad);
             *param = *param - step_size * *m / (v.sqrt() * unbias + eps);
         }
     } else {
-        for (((param, &grad), (m, v)), largest) in components.zip(max_exp_avg_sq) {
+        for (((param, &grad), (m, v)), largest) in components.zip(max_exp_avg_sq.iter_mut()) {
             average(m, v, *param, grad);
             *largest = maximum(*largest, *v);
             *param = *param - step_size * *m / (largest.sqrt() * unbias + eps);

@@ -3,7 +3,6 @@
 use super::engine::{Core, Now, Rule};
 use super::{approach, hyper, magnitude, maximum, optimizer, rule, validate};
 use crate::flat::Scalar;
-use std::vec::Vec;
 
 /// Adamax (Kingma and Ba 2015, section 7.1), as `torch.optim.Adamax`.
 ///
@@ -49,14 +48,18 @@ impl Rule for Adamax {
         Some(&mut self.beta1)
     }
 
-    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [Vec<S>], _scalar: &mut f64) {
+    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [&mut [S]], _scalar: &mut f64) {
         let [exp_avg, exp_inf, ..] = buffers else {
             unreachable!("two buffers")
         };
         let (step_size, eps) = (S::from_f64(now.lr / now.unbiased(self.beta1)), S::from_f64(self.eps));
         let (rest1, beta2) = (S::from_f64(1.0 - self.beta1), S::from_f64(self.beta2));
         let direction = now.decayed();
-        for ((param, &grad), (m, u)) in params.iter_mut().zip(grads).zip(exp_avg.iter_mut().zip(exp_inf)) {
+        for ((param, &grad), (m, u)) in params
+            .iter_mut()
+            .zip(grads)
+            .zip(exp_avg.iter_mut().zip(exp_inf.iter_mut()))
+        {
             let grad = direction(*param, grad);
             approach(m, rest1, grad);
             *u = maximum(beta2 * *u, magnitude(grad) + eps);

@@ -3,7 +3,6 @@
 use super::engine::{Core, Now, Rule};
 use super::{adam, hyper, optimizer, rule, validate};
 use crate::flat::Scalar;
-use std::vec::Vec;
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019), as `torch.optim.AdamW`.
 ///
@@ -58,7 +57,7 @@ impl Rule for AdamW {
         Some(&mut self.beta1)
     }
 
-    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [Vec<S>], _scalar: &mut f64) {
+    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [&mut [S]], _scalar: &mut f64) {
         adam::update((self.beta1, self.beta2, self.eps), true, now, params, grads, buffers);
     }
 }

@@ -9,12 +9,14 @@ use std::string::String;
 use std::vec::Vec;
 
 /// The rule of an optimizer: what one step does to one tensor. Everything else is done here.
-pub trait Rule: Clone + Debug {
+pub trait Rule: Clone + Debug + Sync {
     const NAME: &'static str;
     /// What is kept for each component between steps.
     const BUFFERS: &'static [&'static str];
     /// Whether there is a weight decay.
     const DECAYS: bool = true;
+    /// Whether each component moves by itself, so that parts of a tensor can be updated apart.
+    const ELEMENTWISE: bool = true;
 
     fn core(&self) -> &Core;
     fn core_mut(&mut self) -> &mut Core;
@@ -38,7 +40,7 @@ pub trait Rule: Clone + Debug {
     }
 
     /// Moves the parameters. Those of `buffers` that are not kept are empty.
-    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [Vec<S>], scalar: &mut f64);
+    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [&mut [S]], scalar: &mut f64);
 }
 
 /// The circumstances of a step of one tensor.
@@ -244,6 +246,45 @@ impl<'a, 'g, R> Walk<'a, 'g, R> {
     }
 }
 
+/// In how many parts a tensor is updated at the same time: one for each core, of at least half a million components. On
+/// one core the root and the division of a step take longer than the memory does.
+fn parts(length: usize) -> usize {
+    const LEAST: usize = 1 << 19;
+    match length / LEAST {
+        0 | 1 => 1,
+        most => std::thread::available_parallelism().map_or(1, |cores| cores.get().min(most)),
+    }
+}
+
+/// Updates a tensor in some parts at the same time.
+fn update<R: Rule, S: Scalar + Send + Sync>(
+    rule: &R,
+    now: &Now,
+    parts: usize,
+    params: &mut [S],
+    grads: &[S],
+    buffers: &mut [&mut [S]],
+    scalar: &mut f64,
+) {
+    if parts == 1 {
+        return rule.update(now, params, grads, buffers, scalar);
+    }
+    let length = params.len() / parts;
+    let (first, rest) = params.split_at_mut(length);
+    let (first_grads, rest_grads) = grads.split_at(length);
+    let (mut firsts, mut rests) = (Vec::new(), Vec::new());
+    for buffer in buffers {
+        let (first, rest) = buffer.split_at_mut(length.min(buffer.len()));
+        firsts.push(first);
+        rests.push(rest);
+    }
+    let mut same = *scalar;
+    std::thread::scope(|threads| {
+        threads.spawn(|| rule.update(now, first, first_grads, &mut firsts, &mut same));
+        update(rule, now, parts - 1, rest, rest_grads, &mut rests, scalar);
+    });
+}
+
 macro_rules! walk {
     ($($name:ident $float:ident $run:ident;)*) => {
         impl<R: Rule> Runs for Walk<'_, '_, R> {$(
@@ -273,7 +314,9 @@ macro_rules! walk {
                     }
                 }
                 tensor.steps += 1;
-                self.rule.update(&now, params, grads, &mut tensor.$name, &mut tensor.scalar);
+                let mut buffers: Vec<&mut [$float]> = tensor.$name.iter_mut().map(|kept| &mut kept[..]).collect();
+                let parts = if R::ELEMENTWISE { parts(length) } else { 1 };
+                update(self.rule, &now, parts, params, grads, &mut buffers, &mut tensor.scalar);
             }
         )*}
     };
@@ -381,4 +424,38 @@ slices_only! {
     [R: Rule] Walk<'_, '_, R>;
     [] super::averaged::Collect<'_>;
     [] super::averaged::Merge<'_>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{update, Now, Rule};
+    use crate::optimizers::{Adam, NAdam, Rprop};
+    use std::vec;
+    use std::vec::Vec;
+
+    fn two_steps(rule: &impl Rule, parts: usize) -> (Vec<f64>, f64) {
+        let grads: Vec<f64> = (0..17).map(|k| f64::from(k) - 7.5).collect();
+        let (mut params, mut scalar) = (vec![1.0; 17], 1.0);
+        let mut buffers = [vec![0.0; 17], vec![0.0; 17], Vec::new()];
+        for step in 1..=2 {
+            let now = Now {
+                step,
+                lr: 0.1,
+                weight_decay: 0.01,
+                maximize: false,
+            };
+            let mut buffers: Vec<&mut [f64]> = buffers.iter_mut().map(|buffer| &mut buffer[..]).collect();
+            update(rule, &now, parts, &mut params, &grads, &mut buffers, &mut scalar);
+        }
+        (params, scalar)
+    }
+
+    #[test]
+    fn parts_of_a_tensor_move_as_the_whole() {
+        for parts in 2..5 {
+            assert_eq!(two_steps(&Adam::new(0.1), parts), two_steps(&Adam::new(0.1), 1));
+            assert_eq!(two_steps(&NAdam::new(0.1), parts), two_steps(&NAdam::new(0.1), 1));
+            assert_eq!(two_steps(&Rprop::new(0.1), parts), two_steps(&Rprop::new(0.1), 1));
+        }
+    }
 }

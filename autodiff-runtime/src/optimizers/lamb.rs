@@ -3,7 +3,6 @@
 use super::engine::{Core, Now, Rule};
 use super::{approach, hyper, norm, optimizer, rule, validate};
 use crate::flat::Scalar;
-use std::vec::Vec;
 
 /// LAMB (You et al. 2020), with the semantics and the defaults of `optax.lamb`.
 ///
@@ -47,12 +46,13 @@ impl Lamb {
 
 impl Rule for Lamb {
     rule!(Lamb; exp_avg exp_avg_sq);
+    const ELEMENTWISE: bool = false;
 
     fn momentum_mut(&mut self) -> Option<&mut f64> {
         Some(&mut self.beta1)
     }
 
-    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [Vec<S>], _scalar: &mut f64) {
+    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [&mut [S]], _scalar: &mut f64) {
         let [exp_avg, exp_avg_sq, ..] = buffers else {
             unreachable!("two buffers")
         };
@@ -74,7 +74,7 @@ impl Rule for Lamb {
             *v = beta2 * *v + rest2 * grad * grad;
         }
         let update = |m: S, v: S, param: S| (m / bias1) / ((v / bias2 + eps_root).sqrt() + eps) + weight_decay * param;
-        let averages = exp_avg.iter().zip(&*exp_avg_sq);
+        let averages = exp_avg.iter().zip(exp_avg_sq.iter());
         let updates = averages
             .clone()
             .zip(&*params)

@@ -3,7 +3,6 @@
 use super::engine::{Core, Now, Rule};
 use super::{approach, hyper, optimizer, rule, sign, validate};
 use crate::flat::Scalar;
-use std::vec::Vec;
 
 /// Lion (Chen et al. 2023), with the semantics and the defaults of `optax.lion`.
 ///
@@ -46,11 +45,11 @@ impl Rule for Lion {
         Some(&mut self.beta1)
     }
 
-    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [Vec<S>], _scalar: &mut f64) {
+    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [&mut [S]], _scalar: &mut f64) {
         let (lr, weight_decay) = (S::from_f64(now.lr), S::from_f64(now.weight_decay));
         let (rest1, rest2) = (S::from_f64(1.0 - self.beta1), S::from_f64(1.0 - self.beta2));
         let descent = now.descent();
-        for ((param, &grad), m) in params.iter_mut().zip(grads).zip(&mut buffers[0]) {
+        for ((param, &grad), m) in params.iter_mut().zip(grads).zip(buffers[0].iter_mut()) {
             let grad = descent(grad);
             let mut ahead = *m;
             approach(&mut ahead, rest1, grad);

@@ -1,5 +1,5 @@
 //! Optimizers: what to do with a gradient. Names, defaults and semantics are those of `torch.optim`, and those of optax
-//! for what torch does not have ([`Lion`], [`Lamb`], [`AdaBelief`], [`Yogi`]).
+//! for what torch does not have ([`Lion`], [`Lamb`], [`Lars`], [`AdaBelief`], [`Yogi`], [`Adan`], [`NovoGrad`]).
 //!
 //! ```
 //! use autodiff_runtime::optimizers::Adam;
@@ -18,6 +18,8 @@
 //! each of their components, in their precision. A [`Group`] of them can have a rate and a decay of its own, or be
 //! frozen.
 //!
+//! A tensor of more than a million components is updated by all cores, which gives the same numbers.
+//!
 //! A gradient that is not finite makes the parameters so; nothing hides that. [`crate::clipping`] can refuse it before.
 //! [`crate::schedules`] changes the rate, and [`Averaged`] keeps an average of the parameters.
 
@@ -27,13 +29,17 @@ mod adagrad;
 mod adam;
 mod adamax;
 mod adamw;
+mod adan;
+mod asgd;
 mod averaged;
 mod engine;
 pub(crate) mod gradient;
 mod group;
 mod lamb;
+mod lars;
 mod lion;
 mod nadam;
+mod novograd;
 mod radam;
 mod rmsprop;
 mod rprop;
@@ -47,12 +53,16 @@ pub use adagrad::Adagrad;
 pub use adam::Adam;
 pub use adamax::Adamax;
 pub use adamw::AdamW;
+pub use adan::Adan;
+pub use asgd::Asgd;
 pub use averaged::Averaged;
 pub use gradient::Gradient;
 pub use group::Group;
 pub use lamb::Lamb;
+pub use lars::Lars;
 pub use lion::Lion;
 pub use nadam::NAdam;
+pub use novograd::NovoGrad;
 pub use radam::RAdam;
 pub use rmsprop::RmsProp;
 pub use rprop::Rprop;

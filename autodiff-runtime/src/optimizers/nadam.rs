@@ -3,7 +3,6 @@
 use super::engine::{Core, Now, Rule};
 use super::{approach, hyper, optimizer, rule, validate};
 use crate::flat::Scalar;
-use std::vec::Vec;
 
 /// NAdam (Dozat 2016), as `torch.optim.NAdam`.
 ///
@@ -70,7 +69,7 @@ impl Rule for NAdam {
         now: &Now,
         params: &mut [S],
         grads: &[S],
-        buffers: &mut [Vec<S>],
+        buffers: &mut [&mut [S]],
         mu_product: &mut f64,
     ) {
         let [exp_avg, exp_avg_sq, ..] = buffers else {
@@ -88,7 +87,11 @@ impl Rule for NAdam {
             S::from_f64(1.0 - self.beta2),
         );
         let direction = now.decayed_or_shrunk(self.decoupled, params);
-        for ((param, &grad), (m, v)) in params.iter_mut().zip(grads).zip(exp_avg.iter_mut().zip(exp_avg_sq)) {
+        for ((param, &grad), (m, v)) in params
+            .iter_mut()
+            .zip(grads)
+            .zip(exp_avg.iter_mut().zip(exp_avg_sq.iter_mut()))
+        {
             let grad = direction(*param, grad);
             approach(m, rest1, grad);
             *v = beta2 * *v + rest2 * grad * grad;

@@ -3,7 +3,6 @@
 use super::engine::{Core, Now, Rule};
 use super::{approach, hyper, optimizer, rule, validate};
 use crate::flat::Scalar;
-use std::vec::Vec;
 
 /// Rectified Adam (Liu, Jiang, He, Chen, Liu, Gao and Han 2020), as `torch.optim.RAdam`.
 ///
@@ -53,7 +52,7 @@ impl Rule for RAdam {
         Some(&mut self.beta1)
     }
 
-    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [Vec<S>], _scalar: &mut f64) {
+    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [&mut [S]], _scalar: &mut f64) {
         let [exp_avg, exp_avg_sq, ..] = buffers else {
             unreachable!("two buffers")
         };
@@ -70,7 +69,11 @@ impl Rule for RAdam {
             S::from_f64(1.0 - self.beta2),
         );
         let direction = now.decayed_or_shrunk(self.decoupled, params);
-        for ((param, &grad), (m, v)) in params.iter_mut().zip(grads).zip(exp_avg.iter_mut().zip(exp_avg_sq)) {
+        for ((param, &grad), (m, v)) in params
+            .iter_mut()
+            .zip(grads)
+            .zip(exp_avg.iter_mut().zip(exp_avg_sq.iter_mut()))
+        {
             let grad = direction(*param, grad);
             approach(m, rest1, grad);
             *v = beta2 * *v + rest2 * grad * grad;

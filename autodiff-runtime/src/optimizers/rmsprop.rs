@@ -3,7 +3,6 @@
 use super::engine::{Core, Now, Rule};
 use super::{approach, hyper, optimizer, rule, validate};
 use crate::flat::Scalar;
-use std::vec::Vec;
 
 /// RMSprop (Hinton's lecture 6e, 2012; centered: Graves 2013), as `torch.optim.RMSprop`.
 ///
@@ -86,7 +85,7 @@ impl Rule for RmsProp {
         Some(&mut self.momentum)
     }
 
-    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [Vec<S>], _scalar: &mut f64) {
+    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [&mut [S]], _scalar: &mut f64) {
         let [square_avg, momentum_buffer, grad_avg] = buffers else {
             unreachable!("three buffers")
         };
@@ -96,7 +95,7 @@ impl Rule for RmsProp {
         // What is not kept has no elements: one pass for each combination, chosen once.
         let mut averages = grad_avg.iter_mut();
         let mut directions = momentum_buffer.iter_mut();
-        for ((param, &grad), v) in params.iter_mut().zip(grads).zip(square_avg) {
+        for ((param, &grad), v) in params.iter_mut().zip(grads).zip(square_avg.iter_mut()) {
             let grad = direction(*param, grad);
             *v = alpha * *v + rest * grad * grad;
             let deviation = match averages.next() {

@@ -3,7 +3,6 @@
 use super::engine::{Core, Now, Rule};
 use super::{optimizer, rule, sign, validate};
 use crate::flat::Scalar;
-use std::vec::Vec;
 
 /// Resilient backpropagation (Riedmiller and Braun 1993), as `torch.optim.Rprop`: for whole batches.
 ///
@@ -81,7 +80,7 @@ impl Rule for Rprop {
     rule!(Rprop; prev step_size);
     const DECAYS: bool = false;
 
-    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [Vec<S>], _scalar: &mut f64) {
+    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [&mut [S]], _scalar: &mut f64) {
         let [prev, step_size, ..] = buffers else {
             unreachable!("two buffers")
         };
@@ -91,7 +90,12 @@ impl Rule for Rprop {
         let (minus, plus) = (S::from_f64(self.etas.0), S::from_f64(self.etas.1));
         let (shortest, longest) = (S::from_f64(self.step_sizes.0), S::from_f64(self.step_sizes.1));
         let (zero, descent) = (S::default(), now.descent());
-        for (((param, &grad), prev), size) in params.iter_mut().zip(grads).zip(prev).zip(step_size) {
+        for (((param, &grad), prev), size) in params
+            .iter_mut()
+            .zip(grads)
+            .zip(prev.iter_mut())
+            .zip(step_size.iter_mut())
+        {
             let mut grad = descent(grad);
             let agreement = grad * *prev;
             let factor = match (agreement > zero, agreement < zero) {

@@ -3,7 +3,6 @@
 use super::engine::{Core, Now, Rule};
 use super::{hyper, optimizer, rule, validate};
 use crate::flat::Scalar;
-use std::vec::Vec;
 
 /// Gradient descent with optional momentum, Nesterov momentum and weight decay, as `torch.optim.SGD`.
 ///
@@ -91,7 +90,7 @@ impl Rule for Sgd {
         Some(&mut self.momentum)
     }
 
-    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [Vec<S>], _scalar: &mut f64) {
+    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [&mut [S]], _scalar: &mut f64) {
         let (lr, direction) = (S::from_f64(now.lr), now.decayed());
         if self.momentum == 0.0 {
             for (param, &grad) in params.iter_mut().zip(grads) {
@@ -102,7 +101,7 @@ impl Rule for Sgd {
         let undampened = if now.step == 1 { 1.0 } else { 1.0 - self.dampening };
         let (momentum, undampened) = (S::from_f64(self.momentum), S::from_f64(undampened));
         let nesterov = self.nesterov;
-        for ((param, &grad), v) in params.iter_mut().zip(grads).zip(&mut buffers[0]) {
+        for ((param, &grad), v) in params.iter_mut().zip(grads).zip(buffers[0].iter_mut()) {
             let grad = direction(*param, grad);
             *v = momentum * *v + undampened * grad;
             let step = if nesterov { grad + momentum * *v } else { *v };

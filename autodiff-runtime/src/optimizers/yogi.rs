@@ -3,7 +3,6 @@
 use super::engine::{Core, Now, Rule};
 use super::{approach, hyper, optimizer, rule, sign, validate};
 use crate::flat::Scalar;
-use std::vec::Vec;
 
 /// Yogi (Zaheer, Reddi, Sachan, Kale and Kumar 2018), with the semantics and the defaults of `optax.yogi`.
 ///
@@ -66,7 +65,7 @@ impl Rule for Yogi {
         Some(&mut self.beta1)
     }
 
-    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [Vec<S>], _scalar: &mut f64) {
+    fn update<S: Scalar>(&self, now: &Now, params: &mut [S], grads: &[S], buffers: &mut [&mut [S]], _scalar: &mut f64) {
         let [exp_avg, exp_avg_sq, ..] = buffers else {
             unreachable!("two buffers")
         };
@@ -77,7 +76,11 @@ impl Rule for Yogi {
         let (lr, eps) = (S::from_f64(now.lr), S::from_f64(self.eps));
         let (rest1, rest2) = (S::from_f64(1.0 - self.beta1), S::from_f64(1.0 - self.beta2));
         let direction = now.decayed_or_shrunk(true, params);
-        for ((param, &grad), (m, v)) in params.iter_mut().zip(grads).zip(exp_avg.iter_mut().zip(exp_avg_sq)) {
+        for ((param, &grad), (m, v)) in params
+            .iter_mut()
+            .zip(grads)
+            .zip(exp_avg.iter_mut().zip(exp_avg_sq.iter_mut()))
+        {
             let grad = direction(*param, grad);
             approach(m, rest1, grad);
             let square = grad * grad;
