@@ -1,9 +1,9 @@
-//! What surrounds a gradient: the tape, gradient checking and optimizers.
+//! What surrounds a gradient: the tape, gradient checking, optimizers, schedules and clipping.
 //!
 //! This is the run-time half of the [`differentiate`](https://docs.rs/differentiate) crate, which re-exports it. Code
 //! that the attribute generates calls [`workspace`], [`adjoint`] and [`shape`]; they compile without the standard
-//! library. With the feature `std` (default) come `check` and `optimizers`, which need floating-point functions that
-//! `core` does not have.
+//! library. With the feature `std` (default) come `check`, `optimizers`, `schedules` and `clipping`, which need
+//! floating-point functions that `core` does not have.
 
 #![no_std]
 

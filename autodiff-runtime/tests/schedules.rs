@@ -201,7 +201,7 @@ fn rates_are_those_of_torch_and_optax() {
             let mut scheduler = Scheduler::new(&mut sgd, schedule(name, &case["kwargs"]));
             for _ in 0..expected.len() {
                 rates.push(sgd.learning_rate());
-                momenta.push(Optimizer::momentum(&mut sgd).unwrap());
+                momenta.push(sgd.current_momentum().unwrap());
                 scheduler.step(&mut sgd);
             }
         }

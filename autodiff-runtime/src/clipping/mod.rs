@@ -134,7 +134,7 @@ fn admit(flat: &mut [f64], non_finite: NonFinite) -> Result<usize, NonFiniteGrad
 /// Overwrites all components.
 fn write<G: Gradient + ?Sized>(grads: &mut G, flat: &[f64]) {
     let mut rest = flat.iter();
-    grads.write(&mut || *rest.next().expect("as many components as were read"));
+    grads.overwrite(&mut || *rest.next().expect("as many components as were read"));
 }
 
 /// The Euclidean norm, which overflows only where it is itself too large.

@@ -87,7 +87,7 @@ impl ClipNorm {
         // Not the opposite comparison: a NaN has to pass through the product.
         let stays = factor >= 1.0 || (norm == 0.0 && self.max_norm > 0.0);
         if !stays {
-            grads.scale(factor);
+            grads.multiply(factor);
         }
         Ok(Clipped {
             norm,

@@ -11,10 +11,10 @@ pub trait Gradient {
     fn runs<'a>(&'a self, each: &mut dyn FnMut(Run<'a>));
 
     /// Multiplies each component.
-    fn scale(&mut self, factor: f64);
+    fn multiply(&mut self, factor: f64);
 
     /// Overwrites the components, in order, with what `next` gives.
-    fn write(&mut self, next: &mut dyn FnMut() -> f64);
+    fn overwrite(&mut self, next: &mut dyn FnMut() -> f64);
 }
 
 impl<G: Tangent> Gradient for G {
@@ -22,11 +22,11 @@ impl<G: Tangent> Gradient for G {
         Tangent::runs(self, each);
     }
 
-    fn scale(&mut self, factor: f64) {
+    fn multiply(&mut self, factor: f64) {
         Tangent::scale(self, factor);
     }
 
-    fn write(&mut self, next: &mut dyn FnMut() -> f64) {
+    fn overwrite(&mut self, next: &mut dyn FnMut() -> f64) {
         Tangent::write(self, next);
     }
 }
@@ -36,11 +36,11 @@ impl<T: Tangent> Gradient for [T] {
         wholes::runs_of(self, each);
     }
 
-    fn scale(&mut self, factor: f64) {
+    fn multiply(&mut self, factor: f64) {
         self.iter_mut().for_each(|element| element.scale(factor));
     }
 
-    fn write(&mut self, next: &mut dyn FnMut() -> f64) {
+    fn overwrite(&mut self, next: &mut dyn FnMut() -> f64) {
         self.iter_mut().for_each(|element| element.write(next));
     }
 }

@@ -69,6 +69,9 @@ pub use rprop::Rprop;
 pub use sgd::{GradientDescent, Sgd};
 pub use yogi::Yogi;
 
+#[doc(no_inline)]
+pub use crate::{clipping, schedules};
+
 use self::engine::{Core, Rule};
 use crate::flat::Scalar;
 use crate::tangent::Differentiable;
@@ -101,7 +104,7 @@ pub trait Optimizer {
     fn set_learning_rate(&mut self, lr: f64);
 
     /// The momentum, or β₁; none for a rule that has neither.
-    fn momentum(&mut self) -> Option<f64>;
+    fn current_momentum(&mut self) -> Option<f64>;
 
     /// Changes the momentum, or β₁, as a cyclic schedule does.
     ///
@@ -134,7 +137,7 @@ impl<R: Rule> Optimizer for R {
         self.core_mut().lr = validate::not_negative(R::NAME, "lr", lr);
     }
 
-    fn momentum(&mut self) -> Option<f64> {
+    fn current_momentum(&mut self) -> Option<f64> {
         self.momentum_mut().map(|momentum| *momentum)
     }
 
