@@ -9,6 +9,7 @@ use crate::flat::Scalar;
 /// With *m̂*, *v̂* as in [`Adam`](super::Adam) and *u* = *m̂* / (√(*v̂* + ε_root) + ε) + λθ:
 /// θ ← θ − lr·(‖θ‖ / ‖*u*‖)·*u* with the norms of the tensor; where one is zero the ratio is 1.
 #[derive(Clone, Debug)]
+#[doc(alias = "LAMB")]
 pub struct Lamb {
     core: Core,
     beta1: f64,

@@ -5,6 +5,7 @@ use core::f64::consts::PI;
 
 /// `CosineAnnealingLR`: η + ½(base − η)(1 + cos(πt / T)) (Loshchilov and Hutter 2017). It rises again after *T* steps.
 #[derive(Clone, Debug)]
+#[doc(alias = "CosineAnnealingLR")]
 pub struct CosineAnnealingLr {
     t_max: u64,
     eta_min: f64,

@@ -7,6 +7,7 @@ use std::vec::Vec;
 
 /// `LambdaLR`: base·f(t).
 #[derive(Clone, Debug)]
+#[doc(alias = "LambdaLR")]
 pub struct LambdaLr<F>(F);
 
 impl<F: Fn(u64) -> f64> LambdaLr<F> {
@@ -24,6 +25,7 @@ impl<F: Fn(u64) -> f64> Schedule for LambdaLr<F> {
 
 /// `MultiplicativeLR`: base·f(1)·f(2)·…·f(t), which takes time in proportion to *t*.
 #[derive(Clone, Debug)]
+#[doc(alias = "MultiplicativeLR")]
 pub struct MultiplicativeLr<F>(F);
 
 impl<F: Fn(u64) -> f64> MultiplicativeLr<F> {
@@ -77,6 +79,7 @@ impl fmt::Debug for ChainedScheduler {
 }
 
 /// `SequentialLR`: one after another. Each counts its steps from 0 when it begins.
+#[doc(alias = "SequentialLR")]
 pub struct SequentialLr {
     milestones: Vec<u64>,
     schedules: Vec<Box<dyn Schedule>>,

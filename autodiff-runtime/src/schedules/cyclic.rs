@@ -28,6 +28,7 @@ impl Anneal {
 /// With the first rate max / div, and the last max / div / final: up for a share of the steps, and down for the rest; or in
 /// three phases, down to the first rate as fast as up, and from there to the last. The momentum goes the other way.
 #[derive(Clone, Debug)]
+#[doc(alias = "OneCycleLR")]
 pub struct OneCycleLr {
     max_lr: f64,
     total_steps: u64,
@@ -193,6 +194,7 @@ pub enum CyclicMode {
 
 /// `CyclicLR`: up and down in straight lines, again and again (Smith 2017). The momentum goes the other way.
 #[derive(Clone, Debug)]
+#[doc(alias = "CyclicLR")]
 pub struct CyclicLr {
     base_lr: f64,
     max_lr: f64,

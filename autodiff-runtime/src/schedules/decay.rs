@@ -6,6 +6,7 @@ use std::vec::Vec;
 
 /// `ConstantLR`: base·factor for the first steps, and then the base rate.
 #[derive(Clone, Debug)]
+#[doc(alias = "ConstantLR")]
 pub struct ConstantLr {
     factor: f64,
     total_iters: u64,
@@ -49,6 +50,7 @@ impl Schedule for ConstantLr {
 
 /// `LinearLR`: from base·start to base·end in a straight line; a warm-up with the defaults.
 #[derive(Clone, Debug)]
+#[doc(alias = "LinearLR")]
 pub struct LinearLr {
     start_factor: f64,
     end_factor: f64,
@@ -107,6 +109,7 @@ impl Schedule for LinearLr {
 
 /// `StepLR`: base·γ^⌊t / size⌋.
 #[derive(Clone, Debug)]
+#[doc(alias = "StepLR")]
 pub struct StepLr {
     step_size: u64,
     gamma: f64,
@@ -144,6 +147,7 @@ impl Schedule for StepLr {
 
 /// `MultiStepLR`: base·γⁿ where *n* milestones are reached.
 #[derive(Clone, Debug)]
+#[doc(alias = "MultiStepLR")]
 pub struct MultiStepLr {
     milestones: Vec<u64>,
     gamma: f64,
@@ -178,6 +182,7 @@ impl Schedule for MultiStepLr {
 
 /// `ExponentialLR`: base·γᵗ.
 #[derive(Clone, Debug)]
+#[doc(alias = "ExponentialLR")]
 pub struct ExponentialLr {
     gamma: f64,
 }
@@ -203,6 +208,7 @@ impl Schedule for ExponentialLr {
 
 /// `PolynomialLR`: base·(1 − t / T)ᵖ, and 0 after *T* steps.
 #[derive(Clone, Debug)]
+#[doc(alias = "PolynomialLR")]
 pub struct PolynomialLr {
     total_iters: u64,
     power: f64,

@@ -26,6 +26,7 @@ pub enum ThresholdMode {
 /// It improves when it is less than best·(1 − threshold), or best − threshold; for [`Mode::Max`] when it is more than
 /// best·(1 + threshold), or best + threshold. A metric that is NaN is no improvement.
 #[derive(Clone, Debug)]
+#[doc(alias = "ReduceLROnPlateau")]
 pub struct ReduceLrOnPlateau {
     mode: Mode,
     factor: f64,
