@@ -26,16 +26,15 @@ pub fn logistic_0_gradient(w: &[f64; 4], x: &[[f64; 4]], labels: &[bool], dw: &m
     for i in 0..x.len() {
         let z = w[0] * x[i][0] + w[1] * x[i][1] + w[2] * x[i][2] + w[3] * x[i][3];
         let signed = if labels[i] { z } else { -z };
-        let dsigned;
-        if signed > 0.0 {
+        let dsigned = if signed > 0.0 {
             let e = (-signed).exp();
             sum += e.ln_1p();
-            dsigned = -e / (1.0 + e);
+            -e / (1.0 + e)
         } else {
             let e = signed.exp();
             sum += e.ln_1p() - signed;
-            dsigned = e / (1.0 + e) - 1.0;
-        }
+            e / (1.0 + e) - 1.0
+        };
         let dz = if labels[i] { dsigned } else { -dsigned } / x.len() as f64;
         for j in 0..4 {
             dw[j] += dz * x[i][j];

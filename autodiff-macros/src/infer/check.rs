@@ -72,10 +72,8 @@ impl Checker<'_> {
     fn operation(&mut self, e: &Expr) {
         let types = self.types;
         match &e.kind {
-            ExprKind::Path { .. } => {
-                if is_compound(types.of(e)) {
-                    self.refuse(e.span, &messages::TUPLE_CONSTANT, &[]);
-                }
+            ExprKind::Path { .. } if is_compound(types.of(e)) => {
+                self.refuse(e.span, &messages::TUPLE_CONSTANT, &[]);
             }
             ExprKind::Neutral(_) => {
                 let exists = matches!(types.of(e), Type::Float(_) | Type::Int(_));

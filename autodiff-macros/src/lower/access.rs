@@ -13,6 +13,9 @@ pub enum Access {
     Index(NodeId),
 }
 
+/// What becomes of a node, given the steps to the part of it that changes.
+type Change<'a, L> = dyn FnMut(&mut L, NodeId, &[Step<NodeId>]) -> Value + 'a;
+
 impl Lower<'_> {
     /// What the parts lead to, which is of type `ty`.
     pub fn access(&mut self, value: &Value, parts: &[Access], ty: &Type) -> Value {
@@ -74,12 +77,7 @@ impl Lower<'_> {
     }
 
     /// The value with the node that the parts lead into changed, given the steps that are left from there.
-    pub fn changed(
-        &mut self,
-        value: &Value,
-        parts: &[Access],
-        change: &mut dyn FnMut(&mut Self, NodeId, &[Step<NodeId>]) -> Value,
-    ) -> Value {
+    pub fn changed(&mut self, value: &Value, parts: &[Access], change: &mut Change<Self>) -> Value {
         match (value, parts.split_first()) {
             (Value::Node(whole), _) => {
                 let steps = self.steps(parts);

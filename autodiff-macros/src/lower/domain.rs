@@ -129,20 +129,20 @@ impl Lower<'_> {
                 Source::Parts(of, *kind, size)
             }
             Domain::Chain { pair, apart, .. } => {
-                let first = self.from_zero(&pair.0)?;
-                let second = self.from_zero(&pair.1)?;
+                let first = self.numbered_from_zero(&pair.0)?;
+                let second = self.numbered_from_zero(&pair.1)?;
                 Source::Chain(Box::new((first, second)), *apart)
             }
             Domain::Zip { pair, .. } => {
-                let first = self.from_zero(&pair.0)?;
-                let second = self.from_zero(&pair.1)?;
+                let first = self.numbered_from_zero(&pair.0)?;
+                let second = self.numbered_from_zero(&pair.1)?;
                 Source::Pair(Box::new((first, second)))
             }
         })
     }
 
     /// The items of a domain, from position 0 on.
-    fn from_zero(&mut self, domain: &Domain) -> Option<Items> {
+    fn numbered_from_zero(&mut self, domain: &Domain) -> Option<Items> {
         let source = self.source(domain)?;
         let adaptors = self.evaluated(domain.adaptors())?;
         let items = self.items(source);

@@ -47,7 +47,8 @@ impl Lowered {
     /// Calls the value of the function so, where the user has no name for it.
     pub fn name_value(&mut self) {
         let first = usize::from(matches!(self.shape, Shape::Option(_)));
-        for result in self.graph[self.graph.root].results[first..].to_vec() {
+        let results = self.graph[self.graph.root].results.clone();
+        for result in results.into_iter().skip(first) {
             let name = &mut self.graph[result].name;
             if name.is_none() {
                 *name = Some(Name {

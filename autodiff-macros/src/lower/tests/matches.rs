@@ -82,8 +82,7 @@ fn chains_of_conditions() {
             _ => -1.0,
         };
         let mut i = 0;
-        loop {
-            let Some(v) = x.get(i) else { break };
+        while let Some(v) = x.get(i) {
             if !(y < 30.0 && i < n) {
                 break;
             }

@@ -143,10 +143,9 @@ impl Fence<'_> {
         for test in operands(&e.cond) {
             let tested = match inner(test) {
                 syn::Expr::Let(test) => self.matching_or_break(test, id, span),
-                test => match self.expression(test) {
-                    Some(test) => Some(vec![self.break_unless(test, id, span)]),
-                    None => None,
-                },
+                test => self
+                    .expression(test)
+                    .map(|test| vec![self.break_unless(test, id, span)]),
             };
             statements = statements
                 .zip(tested)

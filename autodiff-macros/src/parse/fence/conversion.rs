@@ -22,7 +22,7 @@ impl Fence<'_> {
     /// The value of a conversion; none if this is no conversion.
     pub(super) fn conversion(&mut self, e: &syn::Expr) -> Option<Option<Expr>> {
         let call = match inner(e) {
-            syn::Expr::MethodCall(call) if call.args.is_empty() => return self.to_float(call),
+            syn::Expr::MethodCall(call) if call.args.is_empty() => return self.as_float_conversion(call),
             syn::Expr::Call(call) => call,
             _ => return None,
         };
@@ -44,7 +44,7 @@ impl Fence<'_> {
     }
 
     /// `x.to_f64()`
-    pub(super) fn to_float(&mut self, call: &syn::ExprMethodCall) -> Option<Option<Expr>> {
+    pub(super) fn as_float_conversion(&mut self, call: &syn::ExprMethodCall) -> Option<Option<Expr>> {
         let float = match call.method.to_string().as_str() {
             "to_f64" => Float::F64,
             "to_f32" => Float::F32,

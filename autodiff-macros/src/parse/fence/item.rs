@@ -104,7 +104,7 @@ impl Fence<'_> {
         let mut function = function.clone();
         function.attrs.retain(|attribute| {
             let last = attribute.path().segments.last();
-            !last.is_some_and(|last| last.ident == "differentiate")
+            last.is_none_or(|last| last.ident != "differentiate")
         });
         let name = function.sig.ident.clone();
         let signature = super::super::signature::seen(&function.sig, &syn::Generics::default());

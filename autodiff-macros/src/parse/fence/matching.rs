@@ -177,12 +177,12 @@ impl Fence<'_> {
                     ExprKind::Index(Box::new(value), Box::new(at))
                 }
                 Part::FromEnd(k) => {
-                    let at = self.from_end(subject, depth, *k, span);
+                    let at = self.behind_end(subject, depth, *k, span);
                     ExprKind::Index(Box::new(value), Box::new(at))
                 }
                 Part::Rest(before, behind) => {
                     let from = self.usize(*before as i128, span);
-                    let to = self.from_end(subject, depth, *behind, span);
+                    let to = self.behind_end(subject, depth, *behind, span);
                     self.part(value, Some(from), Some(to), false, span).kind
                 }
             };
@@ -197,7 +197,7 @@ impl Fence<'_> {
     }
 
     /// The number of elements of what stands so deep in the path, without so many.
-    fn from_end(&mut self, subject: &Subject, depth: usize, k: usize, span: Span) -> Expr {
+    fn behind_end(&mut self, subject: &Subject, depth: usize, k: usize, span: Span) -> Expr {
         let whole = Subject {
             path: subject.path[..depth].to_vec(),
             ..subject.clone()

@@ -83,7 +83,7 @@ impl Fence<'_> {
                 };
                 self.then(&call.receiver, span, value, false)
             }
-            ("to_f64" | "to_f32", []) => self.to_float(call)?.map(|value| self.some(value, span)),
+            ("to_f64" | "to_f32", []) => self.as_float_conversion(call)?.map(|value| self.some(value, span)),
             _ => return None,
         })
     }

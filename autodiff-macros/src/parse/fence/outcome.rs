@@ -125,7 +125,8 @@ impl Fence<'_> {
         if name == "flatten" && self.is_iterator(&e.receiver) {
             return None;
         }
-        if !sure && !(likely && self.gives_option(&e.receiver)) || self.is_iterator(&e.receiver) && !sure {
+        let seems = || likely && self.gives_option(&e.receiver) && !self.is_iterator(&e.receiver);
+        if !sure && !seems() {
             return None;
         }
         Some(self.on_option(e, name, &arguments, leaving))
@@ -324,9 +325,9 @@ impl Fence<'_> {
     /// A closure of what is in the option.
     fn applied_to(&mut self, closure: &syn::Expr, value: Expr, span: Span) -> Option<Expr> {
         if let syn::Expr::Path(path) = function(closure) {
-            match path.path.segments.last().map(|last| last.ident.to_string()).as_deref() {
-                Some("Some" | "Ok") => return Some(self.some(value, span)),
-                _ => {}
+            let last = path.path.segments.last();
+            if last.is_some_and(|last| last.ident == "Some" || last.ident == "Ok") {
+                return Some(self.some(value, span));
             }
         }
         let inlined = self.inlined(closure, 1)?;

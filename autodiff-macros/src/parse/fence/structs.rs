@@ -79,7 +79,7 @@ impl Fence<'_> {
         let count = pattern.elems.len();
         // Parts behind a `..` count from the end, which nothing here knows.
         let known = pattern.elems.iter().position(is_rest).unwrap_or(count);
-        if let Some(part) = pattern.elems.iter().skip(known + 1).next() {
+        if let Some(part) = pattern.elems.iter().nth(known + 1) {
             return self.refuse(part, &messages::PATTERN, &["a part behind `..` in a pattern"]);
         }
         let fields: Vec<_> = pattern

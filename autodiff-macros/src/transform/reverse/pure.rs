@@ -13,7 +13,7 @@ impl Reverse {
             Op::Array => self.array(&n.args, adjoint),
             Op::Struct(literal) => self.literal(literal, &n.args, adjoint),
             Op::Repeat => self.repeat(n.args[0], &n.ty, adjoint),
-            Op::ToVec => self.to_vec(n.args[0], adjoint),
+            Op::ToVec => self.copied(n.args[0], adjoint),
             Op::Append(_) => self.append(node, &n.args, adjoint),
             Op::Truncate(_, ty) => self.truncate(node, ty, n.args[0], adjoint),
             Op::Load(_) => self.load(node, n.args[0], adjoint),

@@ -6,7 +6,7 @@ use crate::ir::{Int, Integer, NodeId, Op, Step, Ty};
 
 impl Reverse {
     /// `v = a.to_vec()`: `da += dv`.
-    pub(super) fn to_vec(&mut self, array: NodeId, adjoint: NodeId) {
+    pub(super) fn copied(&mut self, array: NodeId, adjoint: NodeId) {
         if self.builder.graph.ty(array) == self.builder.graph.ty(adjoint) {
             return self.add_adjoint(array, adjoint);
         }
