@@ -30,6 +30,7 @@ oracle_macros::corpus!("tests/corpus":
     generic_calls,
     impls,
     in_place,
+    in_place_structs,
     in_slices,
     integers,
     iter_mut,

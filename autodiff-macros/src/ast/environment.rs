@@ -130,6 +130,7 @@ impl Surroundings {
         Some(match known {
             Known::Function(signature) => Known::Function(Signature {
                 parameters: signature.parameters.iter().map(here).collect::<Option<_>>()?,
+                places: signature.places,
                 result: here(&signature.result)?,
                 generics: signature.generics,
             }),

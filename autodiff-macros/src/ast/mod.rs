@@ -71,6 +71,8 @@ pub struct Parameter {
 #[derive(Clone)]
 pub struct Signature {
     pub parameters: Vec<Type>,
+    /// Which of them are `&mut`.
+    pub places: Vec<bool>,
     pub result: Type,
     /// Its const parameters and floats: what is one of these is another one in each call.
     pub generics: Vec<String>,
@@ -257,7 +259,7 @@ pub enum ExprKind {
         signature: Option<Signature>,
         arguments: Vec<Expr>,
     },
-    /// `&mut place`, as an argument of a call.
+    /// `&mut place`, as an argument of a call; or a place that a method is called on.
     Borrow(Borrow),
     Block(Block),
     If {
@@ -316,8 +318,17 @@ pub struct Place {
 /// A place that is passed to a function, which may write to it.
 pub struct Borrow {
     pub place: Place,
-    /// Whether it is a `&mut` that is passed on by its name: the function may take it as `&`.
-    pub passed_on: bool,
+    pub kind: BorrowKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BorrowKind {
+    /// `&mut place`
+    Written,
+    /// A `&mut` that is passed on by its name: the function may take it as `&`.
+    PassedOn,
+    /// What a method is called on, which may be one that writes to it: see [`Receiver`](crate::infer::Receiver).
+    Receiver,
 }
 
 pub struct For {

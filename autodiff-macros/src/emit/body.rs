@@ -169,7 +169,7 @@ impl<'a> Body<'a> {
                     self.storage.place(variable).origin,
                     Origin::Statement(_) | Origin::Bound
                 );
-                if own && self.schedule.is_last_read(self.graph, node, at) {
+                if own && !self.references.contains(&variable) && self.schedule.is_last_read(self.graph, node, at) {
                     return name.to_token_stream();
                 }
                 match ty {

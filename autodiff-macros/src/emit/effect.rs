@@ -4,7 +4,7 @@ use super::assign::Target;
 use super::body::{Body, Outputs};
 use super::control::tuple;
 use super::storage::{Origin, Variable};
-use crate::ir::{Call, CallKind, Half, Macro, NodeId, Op, Shape, TokensId, Ty};
+use crate::ir::{Call, CallKind, Const, Half, Macro, NodeId, Op, Shape, TokensId, Ty};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned, ToTokens};
 use std::collections::HashMap;
@@ -31,11 +31,22 @@ impl Body<'_> {
 
     fn store(&self, node: NodeId, variable: Variable, value: NodeId) -> TokenStream {
         let place = self.place(node, self.name(variable).to_token_stream());
+        if matches!(self.graph.ty(node).scalar(), Ty::Tangent(_)) && self.is_zero(value) {
+            // The field may be a constant, whose tangent is no float.
+            let runtime = self.runtime;
+            return quote!(#runtime::Tangent::set_zero(&mut #place););
+        }
         let value = match self.graph.ty(value).is_owned() {
             true => self.owned(value, self.schedule.at(self.graph, node)),
             false => self.operand(value).tokens,
         };
         quote!(#place = #value;)
+    }
+
+    /// Whether this is the zero of `f64` or `f32`.
+    fn is_zero(&self, value: NodeId) -> bool {
+        let is_concrete = self.graph.ty(value).float().is_some_and(|float| !float.is_param());
+        is_concrete && self.graph.constant(value).and_then(Const::as_float) == Some(0.0)
     }
 
     /// Makes a vector longer or shorter.
@@ -269,10 +280,11 @@ impl Body<'_> {
 
     fn reverse_call(&self, node: NodeId, call: &Call) -> TokenStream {
         // Who does not know of a value has no cotangent for it.
-        let half = if call.shape == Shape::UNIT {
-            "reverse_places"
-        } else {
-            "reverse"
+        let half = match call.shape == Shape::UNIT {
+            // Called on a value, whether that is in place or not.
+            true if call.kind == CallKind::Method => "reverse_places_of",
+            true => "reverse_places",
+            false => "reverse",
         };
         let (runtime, workspace) = (self.runtime, self.workspace);
         let arguments = self.graph.reverse_arguments(node);

@@ -3,7 +3,7 @@
 use super::pending::{Derived, UserMethod};
 use super::term::Kind;
 use super::*;
-use crate::ast::Method;
+use crate::ast::{ExprKind, Method};
 use crate::ir::{Int, IntMethod};
 use crate::primitives::Primitive;
 use proc_macro2::Ident;
@@ -25,8 +25,14 @@ impl Inference<'_> {
                 .iter()
                 .map(|argument| (self.expression(argument), argument.span))
                 .collect();
+            let place = match &receiver.kind {
+                ExprKind::Borrow(borrow) => Some(borrow.place.read.id),
+                _ => None,
+            };
+            self.receivers.extend(place.map(|place| (place, Receiver::Read)));
             let call = UserMethod {
                 name: name.clone(),
+                place,
                 arguments,
             };
             return self.derive(Derived::Method(Box::new(call)), on, e.span);

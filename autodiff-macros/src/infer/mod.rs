@@ -24,7 +24,7 @@ mod total;
 mod user;
 mod walk;
 
-use crate::ast::{Expr, Function, LocalId, LoopId, Type};
+use crate::ast::{Expr, ExprId, Function, LocalId, LoopId, Place, Type};
 use crate::diagnostics::{messages, Collector, Message};
 use crate::ir::Float;
 use origin::{Origin, Origins};
@@ -42,6 +42,19 @@ pub struct Types {
     expressions: Vec<Type>,
     locals: Vec<Type>,
     origins: Origins,
+    /// What is done with the places that methods of types of the user are called on.
+    receivers: HashMap<ExprId, Receiver>,
+}
+
+/// What a method does with the place that it is called on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Receiver {
+    /// It reads it.
+    Read,
+    /// It takes `&mut self`.
+    Written,
+    /// It may take `&mut self`: it is not seen, and gives no value.
+    Open,
 }
 
 impl Types {
@@ -51,6 +64,16 @@ impl Types {
 
     pub fn local(&self, local: LocalId) -> &Type {
         &self.locals[local.0 as usize]
+    }
+
+    /// What is done with the place that a method is called on; none for other places, which are written.
+    pub fn receiver(&self, place: &Place) -> Option<Receiver> {
+        self.receivers.get(&place.read.id).copied()
+    }
+
+    /// Whether a place that stands where places are written is written.
+    pub fn is_written(&self, place: &Place) -> bool {
+        self.receiver(place) != Some(Receiver::Read)
     }
 
     /// What a variable refers to, or its parts do.
@@ -101,6 +124,11 @@ struct Inference<'a> {
     loops: HashMap<LoopId, Term>,
     pending: Vec<Pending>,
     calls: Vec<OpenCall>,
+    receivers: HashMap<ExprId, Receiver>,
+    /// The methods that are not seen, by the places that they are called on: what each gives.
+    unseen: Vec<(ExprId, Term)>,
+    /// What nobody looks at.
+    unused: Vec<Term>,
     /// The type of each field that the function uses, by the name of its struct and its own.
     fields: HashMap<(String, String), Term>,
     /// Methods that are none.
@@ -147,6 +175,9 @@ impl<'a> Inference<'a> {
             loops: HashMap::new(),
             pending: vec![],
             calls: vec![],
+            receivers: HashMap::new(),
+            unseen: vec![],
+            unused: vec![],
             refused: vec![],
             fields: HashMap::new(),
             likes: vec![],
@@ -159,10 +190,15 @@ impl<'a> Inference<'a> {
 
     fn types(&self) -> Types {
         let resolve = |terms: &[Term]| terms.iter().map(|term| self.table.resolve(term)).collect();
+        let mut receivers = self.receivers.clone();
+        let gives_nothing = |term: &Term| matches!(self.table.resolve(term), Type::Tuple(parts) if parts.is_empty());
+        let open = self.unseen.iter().filter(|(_, given)| gives_nothing(given));
+        receivers.extend(open.map(|&(place, _)| (place, Receiver::Open)));
         Types {
             expressions: resolve(&self.expressions),
             locals: resolve(&self.locals),
             origins: Origins::new(),
+            receivers,
         }
     }
 

@@ -248,6 +248,7 @@ impl Search<'_> {
                 self.assigned(place, Origin::Value, value.span);
                 Origin::Value
             }
+            ExprKind::Borrow(borrow) if !self.types.is_written(&borrow.place) => self.expression(&borrow.place.read),
             ExprKind::Borrow(borrow) => {
                 self.borrowed(&borrow.place);
                 Origin::Value

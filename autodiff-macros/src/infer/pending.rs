@@ -1,7 +1,7 @@
 //! What follows from a type that may not be known yet.
 
 use super::*;
-use crate::ast::Member;
+use crate::ast::{ExprId, Member};
 use crate::ir::Int;
 use proc_macro2::Ident;
 
@@ -35,6 +35,8 @@ pub enum Derived {
 #[derive(Clone)]
 pub struct UserMethod {
     pub name: Ident,
+    /// The place that it is called on, if it could write to it.
+    pub place: Option<ExprId>,
     /// Each argument with its place.
     pub arguments: Vec<(Term, Span)>,
 }

@@ -23,6 +23,9 @@ impl Inference<'_> {
     pub(super) fn settle(&mut self, errors: &mut Collector) -> Option<()> {
         self.advance();
         self.assume_shapes();
+        for value in std::mem::take(&mut self.unused) {
+            self.unused(&value);
+        }
         let (scalar, literal) = (Term::Float(self.scalar), Term::Float(self.literal));
         for pending in &self.pending {
             // An array or a tuple, but which?

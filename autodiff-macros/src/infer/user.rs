@@ -33,6 +33,11 @@ impl Inference<'_> {
                 for (expected, (found, span)) in parameters[1..].iter().zip(&call.arguments) {
                     self.coerce(expected, found, *span);
                 }
+                match call.place {
+                    _ if !signature.places[0] => {}
+                    Some(place) => _ = self.receivers.insert(place, Receiver::Written),
+                    None => self.refused.push((pending.span, &messages::MUT_RECEIVER, name)),
+                }
                 return result;
             }
             Some(Known::Left) => self.refused.push((pending.span, &messages::LEFT, name)),
@@ -43,6 +48,7 @@ impl Inference<'_> {
             result: true,
             ..Facts::new(Kind::Any)
         });
+        self.unseen.extend(call.place.map(|place| (place, result.clone())));
         let arguments = std::iter::once(pending.base.clone()).chain(given).collect();
         let (ty, name, count) = (of.in_expression(), &call.name, call.arguments.len());
         let like = match (&of.like, of.is_unknown()) {

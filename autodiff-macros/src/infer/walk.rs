@@ -67,7 +67,9 @@ impl Inference<'_> {
     }
 
     /// Nothing asks what a call gives that nobody looks at, if it gives anything.
-    fn unused(&mut self, value: &Term) {
+    pub(super) fn unused(&mut self, value: &Term) {
+        // Which method it is, is known later.
+        self.unused.push(value.clone());
         if self
             .table
             .facts(value)
@@ -346,6 +348,10 @@ impl Inference<'_> {
             let found = self.expression(value);
             let field = self.field(&literal.ty, member);
             self.coerce(&field, &found, value.span);
+            // A field that is only taken over can be anything.
+            if let ExprKind::Field(..) = value.kind {
+                self.passed(&found);
+            }
         }
         if let Some(base) = &literal.base {
             self.expect(&ty, base);

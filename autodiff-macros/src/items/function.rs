@@ -51,15 +51,10 @@ impl Header {
         let names = names(&[outer, &signature.generics]);
         let (taken, given) = match self.signature(outer) {
             Some(known) => {
-                let parameters = known.parameters.iter().zip(&signature.inputs);
+                let parameters = known.parameters.iter().zip(&known.places);
                 let active = parameters.filter(|(ty, _)| has_derivative(ty, is_plain));
-                let written: Vec<bool> = active.map(|(_, input)| is_written(&types::written(input))).collect();
+                let written: Vec<bool> = active.map(|(_, &written)| written).collect();
                 let in_place = written.contains(&true);
-                // Structs that are written to are beyond the language; methods such as setters are left alone.
-                let mut parameters = known.parameters.iter().zip(&signature.inputs);
-                if parameters.any(|(ty, input)| matches!(ty, Type::Struct(_)) && is_written(&types::written(input))) {
-                    return Treatment::Leave;
-                }
                 if matches!(signature.output, syn::ReturnType::Default) && !in_place {
                     return Treatment::Leave;
                 }
@@ -100,16 +95,6 @@ fn is_skip(attribute: &syn::Attribute) -> bool {
         errors.finish();
         options.skip
     })
-}
-
-/// Whether the type is a `&mut`.
-fn is_written(ty: &syn::Type) -> bool {
-    match ty {
-        syn::Type::Reference(reference) => reference.mutability.is_some(),
-        syn::Type::Paren(inner) => is_written(&inner.elem),
-        syn::Type::Group(inner) => is_written(&inner.elem),
-        _ => false,
-    }
 }
 
 /// Whether there is a float in it, or a struct that may have some.

@@ -3,7 +3,8 @@
 use super::types::shape;
 use super::value::Value;
 use super::Lower;
-use crate::ast::{Expr, ExprKind, Macro, MacroKind};
+use crate::ast::{BorrowKind, Expr, ExprKind, Macro, MacroKind};
+use crate::infer::Receiver;
 use crate::ir::{self, CallKind, Half, InPlace, Op, Ty};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,9 +15,12 @@ impl Lower<'_> {
         let mut places = vec![];
         let mut in_place = vec![];
         for (position, argument) in arguments.iter().enumerate() {
-            let ExprKind::Borrow(borrow) = &argument.kind else {
-                given.push(self.node(argument)?);
-                continue;
+            let borrow = match &argument.kind {
+                ExprKind::Borrow(borrow) if self.types.is_written(&borrow.place) => borrow,
+                _ => {
+                    given.push(self.node(argument)?);
+                    continue;
+                }
             };
             let place = self.written(&borrow.place.read)?;
             self.builder.at(argument.span);
@@ -26,7 +30,11 @@ impl Lower<'_> {
             in_place.push(InPlace {
                 position: position as u32,
                 differentiable: self.builder.graph.ty(value).is_differentiable(),
-                given: borrow.passed_on,
+                given: match borrow.kind {
+                    BorrowKind::Written => false,
+                    BorrowKind::PassedOn => true,
+                    BorrowKind::Receiver => types.receiver(&borrow.place) == Some(Receiver::Open),
+                },
             });
             given.push(value);
             places.push(place);

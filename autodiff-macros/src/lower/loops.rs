@@ -70,7 +70,11 @@ impl Lower<'_> {
 
     pub fn while_loop(&mut self, id: LoopId, condition: &Expr, body: &Block) -> Option<Value> {
         let mut assigned = vec![];
-        condition.each_place(&mut |place| assigned.push(place));
+        condition.each_place(&mut |place| {
+            if self.types.is_written(place) {
+                assigned.push(place);
+            }
+        });
         let simple = assigned.is_empty() && condition.exits().is_empty() && !condition.diverges();
         let mut exits = body.exits();
         exits.add(condition.exits());
@@ -138,7 +142,11 @@ impl Lower<'_> {
     /// What a loop carries: the variables of the places that `assigned` finds, and those of its exits to outside.
     fn carried(&mut self, id: LoopId, assigned: impl Fn(&mut dyn FnMut(&Place)), exits: Exits) -> Carried {
         let mut locals = self.exit_variables(&exits, id);
-        assigned(&mut |place| _ = locals.insert(self.types.changed(place)));
+        assigned(&mut |place| {
+            if self.types.is_written(place) {
+                locals.insert(self.types.changed(place));
+            }
+        });
         let mut carried = Carried {
             locals: vec![],
             initial: vec![],

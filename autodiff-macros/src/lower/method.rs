@@ -2,11 +2,11 @@
 
 use super::value::Value;
 use super::Lower;
-use crate::ast::{Expr, Method, Type};
+use crate::ast::{Expr, ExprKind, Method, Type};
 use crate::ir::{CallKind, Comparison, Const, Dialect, FloatTest, IntMethod, Integer, NodeId, Op};
 use crate::primitives::Primitive;
 use proc_macro2::Ident;
-use quote::ToTokens;
+use quote::{quote, ToTokens};
 use std::cmp::Ordering;
 
 impl Lower<'_> {
@@ -35,9 +35,16 @@ impl Lower<'_> {
         method: Method,
         arguments: &[Expr],
     ) -> Option<Value> {
-        if matches!(self.types.of(receiver), Type::Struct(_)) {
+        if let Type::Struct(ty) = self.types.of(receiver) {
             let arguments: Vec<&Expr> = std::iter::once(receiver).chain(arguments).collect();
-            return self.call(e, name.to_token_stream(), CallKind::Method, &arguments);
+            return match &receiver.kind {
+                // The reverse half is called without a value.
+                ExprKind::Borrow(borrow) if self.types.is_written(&borrow.place) && !ty.is_unknown() => {
+                    let ty = ty.in_expression();
+                    self.call(e, quote!(#ty::#name), CallKind::Associated, &arguments)
+                }
+                _ => self.call(e, name.to_token_stream(), CallKind::Method, &arguments),
+            };
         }
         let receiver = self.node(receiver)?;
         let operands = [vec![receiver], self.nodes(arguments)?].concat();

@@ -38,6 +38,7 @@ pub fn signature(signature: &syn::Signature, body: &syn::Block, fence: &mut Fenc
     if fence.owner().is_none() {
         fence.own = Some(Signature {
             parameters: parameters.iter().map(seen_type).collect(),
+            places: parameters.iter().map(|parameter| parameter.in_place).collect(),
             result: result.clone(),
             generics: free_parameters(&signature.generics),
         });
@@ -130,8 +131,10 @@ pub fn seen(signature: &syn::Signature, outer: &syn::Generics) -> Option<Signatu
         syn::ReturnType::Type(_, ty) => types::result(ty, &names, &mut unread),
     };
     unread.finish();
+    let places = signature.inputs.iter().map(|input| is_written(&types::written(input)));
     Some(Signature {
         parameters: parameters?,
+        places: places.collect(),
         result: result?,
         generics: [free_parameters(outer), free_parameters(&signature.generics)].concat(),
     })
@@ -208,19 +211,13 @@ fn parameter(
             },
         );
     }
-    let in_place = matches!(bare(&written), syn::Type::Reference(reference) if reference.mutability.is_some());
+    let in_place = is_written(&written);
     match (&pattern, in_place) {
         (Some(Pattern::Bind(local)), true) => _ = fence.references.insert(*local),
         (Some(Pattern::Tuple(_) | Pattern::Array(_)), true) => {
             fence.errors.refuse(input, &messages::PATTERN, &[PARTS]);
         }
         _ => {}
-    }
-    if let (syn::FnArg::Receiver(receiver), true) = (input, in_place) {
-        // At a call, nothing shows that it is written.
-        fence
-            .errors
-            .refuse(receiver.self_token, &messages::MUT_REFERENCE, &["Self"]);
     }
     if let (None, Some(Pattern::Bind(local))) = (&ty, &pattern) {
         fence.refused.push(*local);
@@ -238,6 +235,11 @@ fn parameter(
         in_place,
         opaque,
     })
+}
+
+/// Whether the type is a `&mut`.
+pub fn is_written(ty: &syn::Type) -> bool {
+    matches!(bare(ty), syn::Type::Reference(reference) if reference.mutability.is_some())
 }
 
 /// The type without parentheses and the invisible groups of macros.

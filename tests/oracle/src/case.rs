@@ -265,8 +265,8 @@ impl VisitMut for Substitution {
 fn own(ty: &Type, owner: &Type) -> Type {
     match ty {
         Type::Reference(reference) => {
-            let inner = own(&reference.elem, owner);
-            parse_quote!(&#inner)
+            let (inner, mutability) = (own(&reference.elem, owner), &reference.mutability);
+            parse_quote!(&#mutability #inner)
         }
         Type::Path(path) if path.path.is_ident("Self") => owner.clone(),
         ty => ty.clone(),
@@ -280,7 +280,10 @@ fn parameter(input: &FnArg, owner: Option<&Type>, generics: &mut Substitution) -
         FnArg::Receiver(receiver) => {
             let owner = owner.ok_or_else(|| Error::new_spanned(input, "a method of nothing"))?;
             let attributes = &receiver.attrs;
-            let reference = matches!(receiver.kind, syn::ReceiverKind::Reference(..)).then(|| quote!(&));
+            let reference = match &receiver.kind {
+                syn::ReceiverKind::Reference(_, _, mutability) => Some(quote!(& #mutability)),
+                _ => None,
+            };
             let FnArg::Typed(typed) = parse_quote!(#(#attributes)* this: #reference #owner) else {
                 return Err(Error::new_spanned(input, "a receiver of this kind"));
             };

@@ -42,8 +42,8 @@ super::messages! {
     LEFT = "D308", "`{0}` has no derivative: it was left alone",
         help: "compute it outside and pass it as a parameter, or write it with numbers, arrays and slices only",
         about: "In a `#[differentiate] mod` or `impl`, functions marked `#[differentiate(skip)]`, those without floats \
-            among their parameters whose types are not accepted, those that give nothing, and those that write to a \
-            struct behind `&mut`, are left as they are, so that nothing can call them in a derivative.",
+            among their parameters whose types are not accepted, and those that give nothing and write to nothing, are left \
+            as they are, so that nothing can call them in a derivative.",
         wrong: "",
         right: "";
     METHOD = "D310", "the method `{0}` is not known to `differentiate`",
@@ -116,6 +116,12 @@ super::messages! {
         about: "The condition and the arguments of a message are read as expressions.",
         wrong: "fn f(x: f64) -> f64 { panic!(concat!(\"a\", \"b\")); }",
         right: "fn f(x: f64) -> f64 { if x < 0.0 { panic!(\"ab\"); } x }";
+    MUT_RECEIVER = "D322", "`{0}` takes `&mut self`, and what it is called on here is no place that it could be seen to write to",
+        help: "call it on a variable that is declared with `let mut`, or as `Type::{0}(&mut value, …)`",
+        about: "A method that writes changes the variable, field or element that it is called on. A method with the name of \
+            one of numbers is taken for one that reads.",
+        wrong: "",
+        right: "";
     LOG_ARGUMENT = "D329", "this is computed only if the log level is on, and what the macro is cannot be seen from its name",
         help: "compute it before, as `let value = …;`, or name the crate: `log::info!` or `tracing::info!`",
         about: "A macro of a log computes its arguments only if its level is on. An argument that may panic, or that calls \

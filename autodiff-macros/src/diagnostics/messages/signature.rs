@@ -19,7 +19,7 @@ super::messages! {
         wrong: "fn f<I: Into<usize>>(x: f64, n: I) -> f64 { x * n.into() as f64 }",
         right: "fn f(x: f64, n: usize) -> f64 { x * n as f64 }";
     MUT_REFERENCE = "D005", "a `&mut` parameter cannot be a reference to `{0}`",
-        help: "write `&mut` of a float, an integer, a `bool`, an array or a slice, and each part of a tuple as a parameter of its own",
+        help: "write `&mut` of a float, an integer, a `bool`, an array, a slice or a struct, and each part of a tuple as a parameter of its own",
         about: "What is behind a `&mut` is one place, which the function reads and writes.",
         wrong: "fn f(x: &mut (f64, f64), k: f64) -> f64 { x.0 *= k; x.0 + x.1 }",
         right: "fn f(a: &mut f64, b: &mut f64, k: f64) -> f64 { *a *= k; *a + *b }";

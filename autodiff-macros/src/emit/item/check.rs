@@ -3,7 +3,7 @@
 use super::parameter::{unused, Parameter};
 use super::Item;
 use crate::ir::{Float, Graph, Ty};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 impl Item<'_> {
@@ -17,14 +17,17 @@ impl Item<'_> {
         let (generics, bounds) = self.bounded(&[], &quote!(#real + #runtime::Scalar));
         let turbofish = self.turbofish();
         let declarations = parameters.iter().map(Parameter::declaration);
-        let copy = |parameter: &Parameter| match parameter.in_place {
+        let copy = |parameter: &Parameter, name: &Ident| match parameter.in_place {
             true => {
-                let copy = parameter.copied(graph);
+                let copy = parameter.copied_from(name, graph);
                 quote!(&mut #copy)
             }
             false => parameter.lent(graph),
         };
-        let copies: Vec<_> = parameters.iter().map(copy).collect();
+        let copies: Vec<_> = parameters
+            .iter()
+            .map(|parameter| copy(parameter, &parameter.name))
+            .collect();
         let [gradient, checker] = ["gradient", "checker"].map(|name| unused(self.function, name));
         let name = self.name().to_string();
         let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
@@ -47,7 +50,8 @@ impl Item<'_> {
             };
             let arguments = parameters.iter().map(|other| match other.name == parameter.name {
                 true if !other.in_place => other.argument_of_reference(&moved, graph),
-                _ => copy(other),
+                true => copy(other, &moved),
+                false => copy(other, &other.name),
             });
             quote!(#checker.#method(#text, #value, #part, |#moved| #function #turbofish(#(#arguments),*));)
         });

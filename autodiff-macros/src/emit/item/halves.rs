@@ -110,7 +110,7 @@ impl Item<'_> {
         } = self.reverse_body(graph, parameters, &workspace);
         let mut declarations = vec![];
         for (k, parameter) in parameters.iter().enumerate() {
-            let value = format_ident!("Value{k}", span = Span::mixed_site());
+            let value = value_type(k);
             declarations.push(match parameter.in_place {
                 true => quote!(_: #value),
                 false => parameter.in_half(graph, &self.runtime()),
@@ -231,6 +231,7 @@ impl Item<'_> {
             }
         });
         let outputs = parameters.iter().map(|parameter| &parameter.output_name);
+        let of = self.reverse_places_of(parameters, declarations, sinks, types);
         quote! {
             #[doc(hidden)]
             #[inline]
@@ -239,7 +240,47 @@ impl Item<'_> {
             ) #bounds {
                 Self::#reverse #turbofish(#(#values,)* #(#cotangents,)* #(#outputs,)* #workspace)
             }
+            #of
         }
+    }
+
+    /// The same for a caller that has a value to call the method on, and no name for its type.
+    fn reverse_places_of(
+        &self,
+        parameters: &[Parameter],
+        declarations: &[TokenStream],
+        sinks: &[TokenStream],
+        types: &[TokenStream],
+    ) -> Option<TokenStream> {
+        let receiver = parameters.first().filter(|first| first.name == "self")?;
+        let (krate, runtime) = (&self.krate, self.runtime());
+        let workspace = unused(self.function, "workspace");
+        let (vis, half, places) = (self.vis(), self.half("reverse_places_of"), self.half("reverse_places"));
+        let own = match receiver.in_place {
+            true => quote!(&self),
+            false => declarations[0].clone(),
+        };
+        let value = |parameter: &Parameter| match parameter.in_place {
+            true => quote!(#runtime::Inactive),
+            false => parameter.name.to_token_stream(),
+        };
+        let values = parameters.iter().map(value);
+        let turbofish = self.turbofish_and(types.len());
+        // The type of a value that is not looked at is that of none.
+        let unread = value_type(0).to_string();
+        let types: Vec<_> = types.iter().filter(|ty| ty.to_string() != unread).cloned().collect();
+        let (generics, bounds) = self.generics(&types);
+        let outputs = parameters.iter().map(|parameter| &parameter.output_name);
+        let rest = &declarations[1..];
+        Some(quote! {
+            #[doc(hidden)]
+            #[inline]
+            #vis fn #half #generics(
+                #own, #(#rest,)* #(#sinks,)* #workspace: &mut #krate::Workspace
+            ) #bounds {
+                Self::#places #turbofish(#(#values,)* #(#outputs,)* #workspace)
+            }
+        })
     }
 
     /// The cotangents that a reverse half takes, one for each differentiable leaf of the value.
@@ -300,6 +341,11 @@ impl Item<'_> {
 /// The type of the place for the derivative of the k-th parameter.
 pub(super) fn sink_type(k: usize) -> Ident {
     format_ident!("Derivative{k}", span = Span::mixed_site())
+}
+
+/// The type of the value of the k-th parameter, if it is in place: whatever a caller has for it.
+fn value_type(k: usize) -> Ident {
+    format_ident!("Value{k}", span = Span::mixed_site())
 }
 
 /// A reverse half in pieces.

@@ -250,7 +250,11 @@ impl Parameter<'_> {
 
     /// A copy of what is in the place, for a call that must not change it.
     pub fn copied(&self, graph: &Graph) -> TokenStream {
-        let name = &self.name;
+        self.copied_from(&self.name, graph)
+    }
+
+    /// The same of the place behind a reference of this name.
+    pub fn copied_from(&self, name: &Ident, graph: &Graph) -> TokenStream {
         match graph.ty(self.leaves[0]) {
             Ty::Slice(_) => quote!(#name.to_vec()),
             _ => quote!(::core::clone::Clone::clone(&*#name)),

@@ -23,19 +23,48 @@ impl Fence<'_> {
         if let syn::Expr::Reference(reference) = inner(e) {
             if reference.mutability.is_some() {
                 self.attributes(&reference.attrs);
-                return self.borrow(&reference.expr, false);
+                return self.borrow(&reference.expr, BorrowKind::Written);
             }
         }
         match self.is_reference(e) {
-            true => self.borrow(e, true),
+            true => self.borrow(e, BorrowKind::PassedOn),
             false => self.value_argument(e),
         }
     }
 
-    fn borrow(&mut self, e: &syn::Expr, passed_on: bool) -> Option<Expr> {
+    fn borrow(&mut self, e: &syn::Expr, kind: BorrowKind) -> Option<Expr> {
         let place = self.borrowed(e)?;
         let span = e.span();
-        Some(self.make(ExprKind::Borrow(Borrow { place, passed_on }), span))
+        Some(self.make(ExprKind::Borrow(Borrow { place, kind }), span))
+    }
+
+    /// What a method is called on, `read`, which that may write to if it is a place.
+    pub(super) fn called_on(&mut self, e: &syn::Expr, read: Expr) -> Expr {
+        let Some(local) = self.root(e).filter(|_| self.is_writable(e)) else {
+            return read;
+        };
+        let span = read.span;
+        let (place, kind) = (
+            Place {
+                local,
+                read: Box::new(read),
+            },
+            BorrowKind::Receiver,
+        );
+        self.make(ExprKind::Borrow(Borrow { place, kind }), span)
+    }
+
+    /// Whether the variable that a place begins at can be written to.
+    fn is_writable(&self, e: &syn::Expr) -> bool {
+        match inner(e) {
+            syn::Expr::Index(e) => self.is_writable(&e.expr),
+            syn::Expr::Field(e) => self.is_writable(&e.base),
+            syn::Expr::Unary(e) => self.is_writable(&e.expr),
+            e => {
+                let mutable = |local: LocalId| self.locals[local.0 as usize].mutable;
+                self.is_reference(e) || self.root(e).is_some_and(mutable)
+            }
+        }
     }
 
     /// The place behind a `&mut`; `&mut x[..]` is all of `x`.

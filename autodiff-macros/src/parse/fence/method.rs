@@ -261,8 +261,12 @@ impl Fence<'_> {
                     }
                     self.arity(&name, &e.method, method.arguments(), e.args.len())?;
                 }
+                let receiver = match method {
+                    Method::User => Box::new(self.called_on(&e.receiver, *receiver?)),
+                    _ => receiver?,
+                };
                 let kind = ExprKind::Method {
-                    receiver: receiver?,
+                    receiver,
                     name: e.method.clone(),
                     method,
                     arguments: arguments?,

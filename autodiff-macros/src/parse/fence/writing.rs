@@ -12,8 +12,8 @@ use std::rc::Rc;
 pub(super) enum Shape {
     /// None: the item is a value.
     Value,
-    /// The item is a position in what this stands for.
-    Written(LocalId),
+    /// The item is a position in this place.
+    Written(Alias),
     /// The item is a part of a slice, whose elements may be written.
     Part,
     Pair(Box<Shape>, Box<Shape>),
@@ -44,9 +44,20 @@ impl Shape {
 impl Fence<'_> {
     /// `x.iter_mut()`
     pub(super) fn written_elements(&mut self, of: &syn::Expr, span: Span) -> Option<Chain> {
-        let of = self.expression(of)?;
-        let (view, statement) = self.view(of, span);
-        let whole = self.local(view, span);
+        let mut before = vec![];
+        let alias = match self.is_in_struct(of) {
+            true => self.alias(of, &mut before)?,
+            false => {
+                let of = self.expression(of)?;
+                let (view, statement) = self.view(of, span);
+                before.push(statement);
+                Alias {
+                    local: view,
+                    steps: vec![],
+                }
+            }
+        };
+        let whole = self.aliased(&alias, span);
         let domain = Domain::Range {
             from: self.usize(0, span),
             to: self.make(ExprKind::Len(Box::new(whole)), span),
@@ -54,9 +65,23 @@ impl Fence<'_> {
             adaptors: vec![],
         };
         let mut chain = self.over(domain, span);
-        chain.before.push(statement);
-        chain.shape = Shape::Written(view);
+        chain.before.extend(before);
+        chain.shape = Shape::Written(alias);
         Some(chain)
+    }
+
+    /// Whether this is a place that may be in a struct, whose parts are no slices of variables.
+    fn is_in_struct(&self, e: &syn::Expr) -> bool {
+        match inner(e) {
+            syn::Expr::Field(_) => self.root(e).is_some(),
+            syn::Expr::Index(e) => self.is_in_struct(&e.expr),
+            syn::Expr::Unary(e) => self.is_in_struct(&e.expr),
+            syn::Expr::Path(path) => match path.path.get_ident().and_then(|name| self.scopes.find(name)) {
+                Some(Meaning::Alias(alias)) => alias.steps.iter().any(|step| matches!(step, Step::Field(_))),
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// What a pattern binds of an item of this shape.
@@ -70,12 +95,10 @@ impl Fence<'_> {
                 self.parts_are_written(&pattern);
                 Some(pattern)
             }
-            (Shape::Written(view), syn::Pat::Ident(name)) if name.subpat.is_none() && name.by_ref.is_none() => {
+            (Shape::Written(alias), syn::Pat::Ident(name)) if name.subpat.is_none() && name.by_ref.is_none() => {
                 let at = self.hidden(name.ident.span());
-                let alias = Alias {
-                    local: *view,
-                    steps: vec![Step::Index(at)],
-                };
+                let mut alias = alias.clone();
+                alias.steps.push(Step::Index(at));
                 self.scopes.declare(&name.ident, Meaning::Alias(Rc::new(alias)));
                 Some(Pattern::Bind(at))
             }

@@ -122,7 +122,6 @@ fn signatures() {
     let all = [
         ("async fn f(x: f64) -> f64 { x }", "D002 1:0"),
         ("unsafe extern \"C\" fn f(x: f64) -> f64 { x }", "D002 1:0, D002 1:7"),
-        ("fn f(&mut self, x: f64) -> f64 { x }", "D005 1:10"),
         ("fn f<T>(x: f64) -> f64 { x }", "D004 1:5"),
         ("fn f(x: Rc<f64>) -> f64 { 1.0 }", "D008 1:8"),
         ("fn f(x: impl Fn(f64) -> f64) -> f64 { 1.0 }", "D021 1:8"),

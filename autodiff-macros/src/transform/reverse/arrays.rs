@@ -116,6 +116,10 @@ impl Reverse {
             self.add_adjoint(value, contribution);
         }
         if self.activity.is_active(array) {
+            if !self.builder.graph.ty(value).is_differentiable() {
+                // Where a struct holds no float, its tangent has no zero to write.
+                return self.add_adjoint(array, adjoint);
+            }
             let zero = match self.builder.graph.ty(value).clone() {
                 ty @ Ty::Array(..) if ty.is_sized() => self.builder.zero(&ty),
                 ty if ty.is_array() => {

@@ -21,6 +21,10 @@ impl Reverse {
     /// `v′ = v with x behind it`: `dx += dv′[last]`, and `dv` is the rest.
     pub(super) fn append(&mut self, node: NodeId, args: &[NodeId], adjoint: NodeId) {
         let (whole, value) = (args[0], args[args.len() - 1]);
+        if !self.builder.graph.ty(value).is_differentiable() {
+            // In a struct: there is nothing in the tangent that could grow.
+            return self.add_adjoint(whole, adjoint);
+        }
         let steps = self.builder.graph.steps(node);
         let len = self.builder.len(adjoint, &steps);
         let one = self.builder.int(Int::Usize, 1);
@@ -42,6 +46,9 @@ impl Reverse {
 
     /// `v′ = the first of v`: `dv` is `dv′`, and zeros for those that are gone.
     pub(super) fn truncate(&mut self, node: NodeId, ty: &Ty, whole: NodeId, adjoint: NodeId) {
+        if !ty.is_differentiable() {
+            return self.add_adjoint(whole, adjoint);
+        }
         if self.activity.is_active(whole) {
             let steps = self.builder.graph.steps(node);
             let like = match ty {
