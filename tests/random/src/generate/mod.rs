@@ -107,6 +107,11 @@ pub fn program(seed: u64, index: usize) -> Program {
     let mut random = Random::new(seed, index as u64);
     let style = Style::new(&mut random);
     let single = random.chance(6);
+    // The fields of a struct that the macro does not see are taken for `f64` where nothing says otherwise.
+    let style = Style {
+        structs: style.structs && !single,
+        ..style
+    };
     let domains = ["0.1..0.9", "-1.0..1.0", "-1.0..1.0", "-2.0..2.0", "0.5..1.5"];
     let domain = random.pick(&domains);
     let mut generator = Generator {
