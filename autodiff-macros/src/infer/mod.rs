@@ -9,6 +9,7 @@
 //! 3. [`settle`] decides what is still open, as rustc does for literals, and reports what cannot be decided.
 //! 4. [`check`] makes sure that every operation exists for the types found: behind it, nothing can fail.
 
+mod call;
 mod check;
 mod domain;
 mod fields;

@@ -2,11 +2,9 @@
 
 use super::pending::Derived;
 use super::term::{Facts, Kind};
-use super::user::{is_constructor, never};
 use super::*;
 use crate::ast::*;
-use crate::emit::item::half;
-use crate::ir::{CallKind, Integer};
+use crate::ir::Integer;
 
 impl Inference<'_> {
     pub(super) fn function(&mut self) {
@@ -118,7 +116,7 @@ impl Inference<'_> {
         term
     }
 
-    fn all(&mut self, expressions: &[Expr]) -> Vec<Term> {
+    pub(super) fn all(&mut self, expressions: &[Expr]) -> Vec<Term> {
         expressions.iter().map(|e| self.expression(e)).collect()
     }
 
@@ -398,52 +396,6 @@ impl Inference<'_> {
             self.table.unify(&target, &found);
         }
         target
-    }
-
-    fn call(&mut self, e: &Expr, signature: Option<&Signature>, arguments: &[Expr]) -> Term {
-        let given = self.all(arguments);
-        if let Some(signature) = signature {
-            let (parameters, result) = self.table.instance(signature);
-            if given.len() != parameters.len() {
-                self.mismatched(&Term::Tuple(parameters.clone()), &Term::Tuple(given.clone()), e.span);
-            }
-            let pairs = parameters.iter().zip(&given).zip(arguments);
-            for (((expected, given), argument), seen) in pairs.zip(&signature.parameters) {
-                match seen {
-                    Type::Infer => self.passed(given),
-                    _ => self.coerce(expected, given, argument.span),
-                }
-            }
-            return result;
-        }
-        given.iter().for_each(|given| self.passed(given));
-        let result = self.table.fresh(Facts {
-            result: true,
-            ..Facts::new(Kind::Any)
-        });
-        if let ExprKind::Call { callee, kind, .. } = &e.kind {
-            let associated = *kind == CallKind::Associated;
-            match StructType::before(callee) {
-                Some((ty, name)) if associated && is_constructor(&name) => return Term::Struct(ty),
-                _ => self.calls.push(OpenCall {
-                    result: result.clone(),
-                    arguments: given,
-                    like: Some(never(half(callee, associated, "value", 0), arguments.len())),
-                }),
-            }
-        }
-        result
-    }
-
-    pub(super) fn passed(&mut self, term: &Term) {
-        if let Some(facts) = self.table.facts(term) {
-            facts.passed = true;
-        }
-        match self.table.shallow(term) {
-            Term::Array(inner, _) | Term::Slice(inner) | Term::Vec(inner) | Term::Option(inner) => self.passed(&inner),
-            Term::Tuple(parts) => parts.iter().for_each(|part| self.passed(part)),
-            _ => {}
-        }
     }
 
     fn branch(&mut self, condition: &Expr, then: &Block, otherwise: Option<&Expr>) -> Term {

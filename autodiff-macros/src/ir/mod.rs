@@ -45,6 +45,7 @@ pub mod constant;
 pub mod cost;
 #[cfg(test)]
 pub mod evaluate;
+mod graph;
 pub mod print;
 mod simplify;
 pub mod types;
@@ -56,7 +57,6 @@ pub use types::{Float, Int, Len, Ty};
 
 use crate::primitives::Primitive;
 use proc_macro2::{Span, TokenStream};
-use std::ops::{Index, IndexMut};
 
 /// Names a node of one graph; prints as `v3`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -437,153 +437,5 @@ impl Op {
             Op::While { condition, body, .. } => vec![*condition, *body],
             _ => vec![],
         }
-    }
-}
-
-impl Graph {
-    /// The region that owns this one's owner.
-    pub fn parent(&self, region: RegionId) -> Option<RegionId> {
-        self[region].owner.map(|owner| self[owner].region)
-    }
-
-    /// Whether `inner` is `outer` or lies inside it.
-    pub fn encloses(&self, outer: RegionId, inner: RegionId) -> bool {
-        let mut at = Some(inner);
-        while let Some(region) = at {
-            if region == outer {
-                return true;
-            }
-            at = self.parent(region);
-        }
-        false
-    }
-
-    pub fn ty(&self, node: NodeId) -> &Ty {
-        &self[node].ty
-    }
-
-    pub fn types(&self, nodes: &[NodeId]) -> Vec<Ty> {
-        nodes.iter().map(|&node| self.ty(node).clone()).collect()
-    }
-
-    /// The `Result` nodes of an op with several results, each with its position; those that something has used.
-    pub fn results(&self, owner: NodeId) -> impl Iterator<Item = (usize, NodeId)> + '_ {
-        let nodes = self[self[owner].region].nodes.iter();
-        nodes.filter_map(move |&node| match self[node].op {
-            Op::Result(k) if self[node].args == [owner] => Some((k as usize, node)),
-            _ => None,
-        })
-    }
-
-    /// The node `Result(k)` of an op with several results; none if nothing has used it.
-    pub fn find_result(&self, owner: NodeId, k: usize) -> Option<NodeId> {
-        self.results(owner).find(|&(at, _)| at == k).map(|(_, result)| result)
-    }
-
-    /// The node `Result(k)` of an op with several results, made behind it if nothing has used it. A new one takes its
-    /// span and its name from `like`.
-    pub fn result(&mut self, owner: NodeId, k: usize, like: NodeId) -> NodeId {
-        if let Some(known) = self.find_result(owner, k) {
-            return known;
-        }
-        let Ty::Tuple(types) = self.ty(owner) else {
-            unreachable!("an op with several results yields a tuple")
-        };
-        let (ty, region) = (types[k].clone(), self[owner].region);
-        let id = NodeId(self.nodes.len() as u32);
-        let Node { span, name, .. } = self[like].clone();
-        let name = name.map(|name| Name {
-            declared: false,
-            ..name
-        });
-        self.nodes.push(Node {
-            op: Op::Result(k as u32),
-            args: vec![owner],
-            ty,
-            region,
-            span,
-            name,
-        });
-        let at = self[region]
-            .nodes
-            .iter()
-            .position(|&n| n == owner)
-            .expect("the owner stands in its region");
-        self[region].nodes.insert(at + 1, id);
-        id
-    }
-
-    /// The steps of a read, a write or a borrow, with their indices.
-    pub fn steps(&self, node: NodeId) -> Vec<Step<NodeId>> {
-        let n = &self[node];
-        let (Op::Load(steps)
-        | Op::Store(steps)
-        | Op::Accumulate(steps)
-        | Op::Append(steps)
-        | Op::Truncate(steps, _)
-        | Op::Lengthen(steps, _)
-        | Op::Len(steps)
-        | Op::Slice(steps)) = &n.op
-        else {
-            unreachable!("{:?} has no steps", n.op)
-        };
-        with_indices(steps, &n.args[1..])
-    }
-
-    /// The value of a `Const` node.
-    pub fn constant(&self, node: NodeId) -> Option<&Const> {
-        match &self[node].op {
-            Op::Const(c) => Some(c),
-            _ => None,
-        }
-    }
-}
-
-/// The steps of an op with the indices among its arguments behind the first, of which there may be more.
-pub fn with_indices(steps: &[Step], indices: &[NodeId]) -> Vec<Step<NodeId>> {
-    let mut indices = indices.iter();
-    let step = |step: &Step| match *step {
-        Step::Index(()) => Step::Index(*indices.next().expect("an argument for each index")),
-        Step::Field(name) => Step::Field(name),
-    };
-    steps.iter().map(step).collect()
-}
-
-impl Index<NodeId> for Graph {
-    type Output = Node;
-    fn index(&self, id: NodeId) -> &Node {
-        &self.nodes[id.0 as usize]
-    }
-}
-impl IndexMut<NodeId> for Graph {
-    fn index_mut(&mut self, id: NodeId) -> &mut Node {
-        &mut self.nodes[id.0 as usize]
-    }
-}
-impl Index<RegionId> for Graph {
-    type Output = Region;
-    fn index(&self, id: RegionId) -> &Region {
-        &self.regions[id.0 as usize]
-    }
-}
-impl IndexMut<RegionId> for Graph {
-    fn index_mut(&mut self, id: RegionId) -> &mut Region {
-        &mut self.regions[id.0 as usize]
-    }
-}
-impl Index<TokensId> for Graph {
-    type Output = TokenStream;
-    fn index(&self, id: TokensId) -> &TokenStream {
-        &self.tokens[id.0 as usize]
-    }
-}
-impl std::fmt::Debug for NodeId {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(f, "v{}", self.0)
-    }
-}
-impl std::fmt::Debug for RegionId {
-    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(f, "r{}", self.0)
     }
 }

@@ -22,7 +22,8 @@ mod place;
 mod tests;
 
 use super::build::Builder;
-use super::{with_indices, NodeId, Op, Ty};
+use super::graph::with_indices;
+use super::{NodeId, Op, Ty};
 
 /// Gives a node that equals the application to these arguments, of this type; or nothing.
 type Rule = fn(&mut Builder, &[NodeId], &Ty) -> Option<NodeId>;

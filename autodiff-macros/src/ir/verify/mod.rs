@@ -1,5 +1,6 @@
 //! Checks every structural promise of the IR. If it passes, the emitter never panics.
 
+mod arrays;
 mod scope;
 mod tape;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::ensure;
 use crate::ir::{
-    Bound, Call, Dialect, For, Graph, Half, Int, IntMethod, Integer, Len, Node, NodeId, Op, RegionId, Shape, Step, Ty,
+    Bound, Call, Dialect, For, Graph, Half, Int, IntMethod, Integer, Node, NodeId, Op, RegionId, Shape, Ty,
 };
 use crate::primitives::{Notation, Primitive};
 
@@ -26,56 +26,56 @@ pub fn check(graph: &Graph, id: NodeId) -> Result<(), String> {
     checker.op()
 }
 
-struct Checker<'a> {
-    graph: &'a Graph,
+pub(super) struct Checker<'a> {
+    pub(super) graph: &'a Graph,
     id: NodeId,
-    node: &'a Node,
+    pub(super) node: &'a Node,
 }
 
 impl Checker<'_> {
-    fn arg(&self, k: usize) -> &Ty {
+    pub(super) fn arg(&self, k: usize) -> &Ty {
         self.graph.ty(self.node.args[k])
     }
 
-    fn args(&self) -> Vec<Ty> {
+    pub(super) fn args(&self) -> Vec<Ty> {
         self.types(&self.node.args)
     }
 
-    fn types(&self, nodes: &[NodeId]) -> Vec<Ty> {
+    pub(super) fn types(&self, nodes: &[NodeId]) -> Vec<Ty> {
         nodes.iter().map(|&node| self.graph.ty(node).clone()).collect()
     }
 
-    fn arity(&self, arity: usize) -> Result<(), String> {
+    pub(super) fn arity(&self, arity: usize) -> Result<(), String> {
         let found = self.node.args.len();
         ensure(found == arity, || format!("has {found} arguments instead of {arity}"))
     }
 
-    fn at_least(&self, arity: usize) -> Result<(), String> {
+    pub(super) fn at_least(&self, arity: usize) -> Result<(), String> {
         let found = self.node.args.len();
         ensure(found >= arity, || format!("has {found} arguments, fewer than {arity}"))
     }
 
     /// That the node has this type.
-    fn gives(&self, ty: &Ty) -> Result<(), String> {
+    pub(super) fn gives(&self, ty: &Ty) -> Result<(), String> {
         ensure(alike(&self.node.ty, ty), || {
             format!("has the type {:?} instead of {ty:?}", self.node.ty)
         })
     }
 
-    fn takes(&self, k: usize, ty: &Ty) -> Result<(), String> {
+    pub(super) fn takes(&self, k: usize, ty: &Ty) -> Result<(), String> {
         ensure(alike(self.arg(k), ty), || {
             format!("argument {k} has the type {:?} instead of {ty:?}", self.arg(k))
         })
     }
 
-    fn takes_int(&self, k: usize) -> Result<Int, String> {
+    pub(super) fn takes_int(&self, k: usize) -> Result<Int, String> {
         match self.arg(k) {
             Ty::Int(int) => Ok(*int),
             other => Err(format!("argument {k} has the type {other:?}, which is no integer")),
         }
     }
 
-    fn takes_array(&self, k: usize) -> Result<(), String> {
+    pub(super) fn takes_array(&self, k: usize) -> Result<(), String> {
         ensure(self.arg(k).is_array(), || {
             format!("argument {k} has the type {:?}, which is no array", self.arg(k))
         })
@@ -83,7 +83,7 @@ impl Checker<'_> {
 
     /// Slices are borrowed: in the primal they are parameters of the function, constants, parts of arrays, or versions of a
     /// parameter in place.
-    fn slice(&self, id: NodeId) -> Result<(), String> {
+    pub(super) fn slice(&self, id: NodeId) -> Result<(), String> {
         let primal = self.graph.encloses(self.graph.root, self.node.region);
         let parameter = self.node.op == Op::Param && self.graph[self.graph.root].params.contains(&id);
         let constant = matches!(self.node.op, Op::Path(_) | Op::Slice(_) | Op::Load(_));
@@ -100,7 +100,7 @@ impl Checker<'_> {
         })
     }
 
-    fn op(&self) -> Result<(), String> {
+    pub(super) fn op(&self) -> Result<(), String> {
         let node = self.node;
         match &node.op {
             Op::Param => self.arity(0),
@@ -213,7 +213,7 @@ impl Checker<'_> {
         }
     }
 
-    fn primitive(&self, primitive: Primitive, dialect: Dialect) -> Result<(), String> {
+    pub(super) fn primitive(&self, primitive: Primitive, dialect: Dialect) -> Result<(), String> {
         let row = primitive.row();
         self.arity(row.arity)?;
         ensure(self.arg(0).float().is_some(), || "argument 0 is no float".into())?;
@@ -233,7 +233,7 @@ impl Checker<'_> {
         self.gives(self.arg(0))
     }
 
-    fn integer(&self, operation: Integer) -> Result<(), String> {
+    pub(super) fn integer(&self, operation: Integer) -> Result<(), String> {
         self.arity(2)?;
         if *self.arg(0) == Ty::Bool {
             let bitwise = matches!(operation, Integer::And | Integer::Or | Integer::Xor);
@@ -249,7 +249,7 @@ impl Checker<'_> {
         self.gives(self.arg(0))
     }
 
-    fn method(&self, method: IntMethod) -> Result<(), String> {
+    pub(super) fn method(&self, method: IntMethod) -> Result<(), String> {
         use IntMethod::*;
         self.at_least(1)?;
         let int = self.takes_int(0)?;
@@ -274,129 +274,7 @@ impl Checker<'_> {
         self.gives(&result)
     }
 
-    fn array(&self) -> Result<(), String> {
-        let node = self.node;
-        match &node.op {
-            Op::Array => {
-                let (element, len) = match &node.ty {
-                    Ty::Array(element, Len::Fixed(len)) => (element, *len),
-                    Ty::Vec(element) => (element, node.args.len()),
-                    _ => return Err("has no fixed length".into()),
-                };
-                self.arity(len)?;
-                (0..len).try_for_each(|k| self.takes(k, element))
-            }
-            Op::Repeat => {
-                if let Ty::Vec(element) = &node.ty {
-                    self.arity(2)?;
-                    self.takes(0, element)?;
-                    return self.takes(1, &Ty::USIZE);
-                }
-                self.arity(1)?;
-                let Ty::Array(element, _) = &node.ty else {
-                    return Err("is no array".into());
-                };
-                self.takes(0, element)
-            }
-            Op::Zeros => {
-                ensure(node.ty.is_whole() && node.ty.is_differentiable(), || {
-                    "is no array of floats".into()
-                })?;
-                // An array says its own size; a slice or vector needs one to take it from.
-                if node.ty.is_sized() && node.args.is_empty() {
-                    return Ok(());
-                }
-                self.arity(1)?;
-                self.shape(0, &node.ty)
-            }
-            Op::Load(steps) => {
-                ensure(!steps.is_empty(), || "goes nowhere".into())?;
-                let place = self.place(steps, 0, &node.ty)?;
-                self.gives(&place)
-            }
-            Op::Store(steps) | Op::Accumulate(steps) => {
-                let accumulates = matches!(node.op, Op::Accumulate(_));
-                ensure(accumulates || !steps.is_empty(), || "goes nowhere".into())?;
-                let last = node.args.len() - 1;
-                let place = self.place(steps, 1, self.arg(last))?;
-                // What `to_vec` took from an array or slice is added to that.
-                // So is a float to the tangent of what may be one.
-                let opaque = matches!((&place, self.arg(last)), (Ty::Tangent(_), Ty::Float(_)));
-                if !accumulates || !opaque && !self.adds(last, &place) {
-                    self.takes(last, &place)?;
-                }
-                let summable = !accumulates || self.arg(last).is_differentiable();
-                ensure(summable, || "accumulates what is no float".into())?;
-                self.gives(self.arg(0))
-            }
-            Op::Len(steps) => {
-                let array = Ty::Slice(Box::new(Ty::Bool));
-                let place = self.place(steps, 0, &array)?;
-                ensure(place.is_array(), || format!("{place:?} has no length"))?;
-                self.gives(&Ty::USIZE)
-            }
-            _ => {
-                self.arity(1)?;
-                self.takes_array(0)?;
-                self.gives(self.arg(0).scalar())
-            }
-        }
-    }
-
-    fn to_vec(&self) -> Result<(), String> {
-        self.arity(1)?;
-        let fits = matches!(&self.node.ty, Ty::Vec(element) if self.arg(0).element() == Some(element));
-        ensure(fits, || format!("makes {:?} of {:?}", self.node.ty, self.arg(0)))
-    }
-
-    fn resize(&self, steps: &[Step]) -> Result<(), String> {
-        let last = self.node.args.len() - 1;
-        let said = match &self.node.op {
-            Op::Truncate(_, ty) | Op::Lengthen(_, ty) => ty.clone(),
-            _ => Ty::Vec(Box::new(self.arg(last).clone())),
-        };
-        let place = self.place(steps, 1, &said)?;
-        let Ty::Vec(element) = &place else {
-            return Err("leads to no vector".into());
-        };
-        self.gives(self.arg(0))?;
-        match &self.node.op {
-            Op::Truncate(_, ty) | Op::Lengthen(_, ty) if *ty != place => Err(format!("takes {place:?} for {ty:?}")),
-            Op::Append(_) => self.takes(last, element),
-            Op::Truncate(..) => self.takes(last, &Ty::USIZE),
-            _ => self.shape(last, &place),
-        }
-    }
-
-    /// Whether argument `k` is an array with the elements of this one, of whatever kind.
-    fn adds(&self, k: usize, place: &Ty) -> bool {
-        matches!((self.arg(k).element(), place.element()), (Some(a), Some(b)) if a == b)
-    }
-
-    /// That argument `k` tells the shape of a value of this type: an array like it, or the length of a vector.
-    fn shape(&self, k: usize, ty: &Ty) -> Result<(), String> {
-        match ty {
-            Ty::Vec(element) if element.is_sized() => self.takes(k, &Ty::USIZE),
-            _ => ensure(alike(&self.arg(k).adjoint(), ty), || {
-                format!("{:?} has not the shape of {ty:?}", self.arg(k))
-            }),
-        }
-    }
-
-    /// The type of the place that the steps from the first argument lead to; behind their indices stand `more` arguments.
-    /// Behind a field it is what it is `said` to be.
-    fn place(&self, steps: &[Step], more: usize, said: &Ty) -> Result<Ty, String> {
-        let indices = steps.iter().filter(|step| matches!(step, Step::Index(()))).count();
-        self.arity(1 + indices + more)?;
-        (1..=indices).try_for_each(|k| self.takes(k, &Ty::USIZE))?;
-        if indices < steps.len() {
-            return Ok(said.clone());
-        }
-        let place = self.arg(0).at_depth(indices).cloned();
-        place.ok_or_else(|| format!("indexes {:?} {indices} times", self.arg(0)))
-    }
-
-    fn branch(&self, then: RegionId, otherwise: RegionId) -> Result<(), String> {
+    pub(super) fn branch(&self, then: RegionId, otherwise: RegionId) -> Result<(), String> {
         self.arity(1)?;
         self.takes(0, &Ty::Bool)?;
         for side in [then, otherwise] {
@@ -411,7 +289,7 @@ impl Checker<'_> {
         Ok(())
     }
 
-    fn for_loop(&self, f: &For) -> Result<(), String> {
+    pub(super) fn for_loop(&self, f: &For) -> Result<(), String> {
         self.at_least(3)?;
         let index = Ty::Int(self.takes_int(0)?);
         self.takes(1, &index)?;
@@ -423,7 +301,7 @@ impl Checker<'_> {
         self.gives(&Ty::Tuple([carried, count].concat()))
     }
 
-    fn while_loop(&self, condition: RegionId, body: RegionId, exits: bool) -> Result<(), String> {
+    pub(super) fn while_loop(&self, condition: RegionId, body: RegionId, exits: bool) -> Result<(), String> {
         let carried = self.args();
         self.params(condition, carried.clone())?;
         self.params(body, carried.clone())?;
@@ -433,14 +311,14 @@ impl Checker<'_> {
         self.gives(&Ty::Tuple([carried, vec![Ty::USIZE]].concat()))
     }
 
-    fn params(&self, region: RegionId, expected: Vec<Ty>) -> Result<(), String> {
+    pub(super) fn params(&self, region: RegionId, expected: Vec<Ty>) -> Result<(), String> {
         let params = self.types(&self.graph[region].params);
         ensure(alike(&Ty::Tuple(params.clone()), &Ty::Tuple(expected.clone())), || {
             format!("{region:?} has the parameters {params:?} instead of {expected:?}")
         })
     }
 
-    fn body(&self, region: RegionId, carried: &[Ty], exits: bool) -> Result<(), String> {
+    pub(super) fn body(&self, region: RegionId, carried: &[Ty], exits: bool) -> Result<(), String> {
         let flag = if exits { &[Ty::Bool][..] } else { &[] };
         let expected = [flag, carried].concat();
         let results = self.types(&self.graph[region].results);
@@ -449,7 +327,7 @@ impl Checker<'_> {
         })
     }
 
-    fn call(&self, call: &Call) -> Result<(), String> {
+    pub(super) fn call(&self, call: &Call) -> Result<(), String> {
         let leaves = call.shape.leaves();
         let arity = call.arity as usize;
         let Ty::Tuple(results) = &self.node.ty else {
@@ -521,6 +399,6 @@ impl Checker<'_> {
     }
 }
 
-fn alike(a: &Ty, b: &Ty) -> bool {
+pub(super) fn alike(a: &Ty, b: &Ty) -> bool {
     a.nameless() == b.nameless()
 }

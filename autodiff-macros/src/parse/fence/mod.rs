@@ -5,6 +5,7 @@ mod borrow;
 mod build;
 mod call;
 mod chain;
+mod changed;
 mod closure;
 mod conditional;
 mod consume;

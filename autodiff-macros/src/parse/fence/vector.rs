@@ -2,6 +2,7 @@
 
 use super::super::types;
 use super::build::{bind, bind_pattern, block};
+use super::changed::Vector;
 use super::*;
 use crate::ir::{Comparison, Integer};
 use quote::quote;
@@ -470,94 +471,4 @@ impl Fence<'_> {
         let value = self.local(result, span);
         Some(self.braced(vector.statements, Some(value), span))
     }
-}
-
-/// A vector that a method changes, and what the method does.
-struct Vector {
-    local: LocalId,
-    read: Expr,
-    statements: Vec<Statement>,
-}
-
-impl Vector {
-    /// The vector once more.
-    fn read(&self, fence: &mut Fence) -> Expr {
-        again(&self.read, fence)
-    }
-
-    fn place(&self, fence: &mut Fence) -> Place {
-        Place {
-            local: self.local,
-            read: Box::new(self.read(fence)),
-        }
-    }
-
-    fn len(&self, fence: &mut Fence, span: Span) -> Expr {
-        let read = self.read(fence);
-        fence.make(ExprKind::Len(Box::new(read)), span)
-    }
-
-    /// Binds a value to a variable.
-    fn held(&mut self, fence: &mut Fence, value: Expr, span: Span) -> LocalId {
-        let held = fence.hidden(span);
-        self.statements.push(bind(held, value));
-        held
-    }
-
-    /// A variable with `len - 1`.
-    fn last(&mut self, fence: &mut Fence, span: Span) -> LocalId {
-        let (len, one) = (self.len(fence, span), fence.usize(1, span));
-        let last = fence.make(ExprKind::Binary(Integer::Sub, Box::new(len), Box::new(one)), span);
-        self.held(fence, last, span)
-    }
-
-    fn element(&self, fence: &mut Fence, index: LocalId, span: Span) -> Expr {
-        let index = fence.local(index, span);
-        self.element_at(fence, index, span)
-    }
-
-    fn element_at(&self, fence: &mut Fence, index: Expr, span: Span) -> Expr {
-        let read = self.read(fence);
-        fence.make(ExprKind::Index(Box::new(read), Box::new(index)), span)
-    }
-
-    /// `v[index] = value;`
-    fn assigned(&self, fence: &mut Fence, index: Expr, value: Expr, span: Span) -> Statement {
-        let place = Place {
-            local: self.local,
-            read: Box::new(self.element_at(fence, index, span)),
-        };
-        Statement::Expr(fence.make(ExprKind::Assign(place, Box::new(value)), span))
-    }
-
-    fn appended(&self, fence: &mut Fence, value: Expr, span: Span) -> Statement {
-        let place = self.place(fence);
-        Statement::Expr(fence.make(ExprKind::Append(place, Box::new(value)), span))
-    }
-
-    fn append(&mut self, fence: &mut Fence, value: Expr, span: Span) {
-        let statement = self.appended(fence, value, span);
-        self.statements.push(statement);
-    }
-
-    fn truncated(&self, fence: &mut Fence, len: Expr, span: Span) -> Statement {
-        let place = self.place(fence);
-        Statement::Expr(fence.make(ExprKind::Truncate(place, Box::new(len)), span))
-    }
-
-    fn truncate(&mut self, fence: &mut Fence, len: Expr, span: Span) {
-        let statement = self.truncated(fence, len, span);
-        self.statements.push(statement);
-    }
-}
-
-/// A place, whose indices are variables, once more.
-fn again(place: &Expr, fence: &mut Fence) -> Expr {
-    let kind = match &place.kind {
-        ExprKind::Local(local) => ExprKind::Local(*local),
-        ExprKind::Field(base, k) => ExprKind::Field(Box::new(again(base, fence)), k.clone()),
-        ExprKind::Index(base, index) => ExprKind::Index(Box::new(again(base, fence)), Box::new(again(index, fence))),
-        _ => unreachable!("a place is a variable with fields and indices"),
-    };
-    fence.make(kind, place.span)
 }

@@ -1,0 +1,56 @@
+//! The types of calls: what is passed, and what comes back.
+
+use super::term::{Facts, Kind};
+use super::user::{is_constructor, never};
+use super::*;
+use crate::ast::*;
+use crate::emit::item::half;
+use crate::ir::CallKind;
+
+impl Inference<'_> {
+    pub(super) fn call(&mut self, e: &Expr, signature: Option<&Signature>, arguments: &[Expr]) -> Term {
+        let given = self.all(arguments);
+        if let Some(signature) = signature {
+            let (parameters, result) = self.table.instance(signature);
+            if given.len() != parameters.len() {
+                self.mismatched(&Term::Tuple(parameters.clone()), &Term::Tuple(given.clone()), e.span);
+            }
+            let pairs = parameters.iter().zip(&given).zip(arguments);
+            for (((expected, given), argument), seen) in pairs.zip(&signature.parameters) {
+                match seen {
+                    Type::Infer => self.passed(given),
+                    _ => self.coerce(expected, given, argument.span),
+                }
+            }
+            return result;
+        }
+        given.iter().for_each(|given| self.passed(given));
+        let result = self.table.fresh(Facts {
+            result: true,
+            ..Facts::new(Kind::Any)
+        });
+        if let ExprKind::Call { callee, kind, .. } = &e.kind {
+            let associated = *kind == CallKind::Associated;
+            match StructType::before(callee) {
+                Some((ty, name)) if associated && is_constructor(&name) => return Term::Struct(ty),
+                _ => self.calls.push(OpenCall {
+                    result: result.clone(),
+                    arguments: given,
+                    like: Some(never(half(callee, associated, "value", 0), arguments.len())),
+                }),
+            }
+        }
+        result
+    }
+
+    pub(super) fn passed(&mut self, term: &Term) {
+        if let Some(facts) = self.table.facts(term) {
+            facts.passed = true;
+        }
+        match self.table.shallow(term) {
+            Term::Array(inner, _) | Term::Slice(inner) | Term::Vec(inner) | Term::Option(inner) => self.passed(&inner),
+            Term::Tuple(parts) => parts.iter().for_each(|part| self.passed(part)),
+            _ => {}
+        }
+    }
+}
