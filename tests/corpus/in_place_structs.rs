@@ -1,6 +1,7 @@
 //! Structs that are written in place: behind `&mut`, and by methods that take `&mut self`.
 
 use differentiate::{differentiate, Differentiable};
+use std::ops::AddAssign;
 
 #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
 pub struct Pendulum {
@@ -375,4 +376,22 @@ pub fn structs_exchanged(a: &Way, b: &Way, t: f64) -> f64 {
     a.walk(2.0 * t, 1);
     let both = [a, b];
     both[0].at[1] * both[1].slope
+}
+
+#[differentiate]
+impl AddAssign for Way {
+    fn add_assign(&mut self, other: Way) {
+        self.at[0] += other.at[0] * self.slope;
+        self.slope += other.slope;
+    }
+}
+
+#[differentiate]
+pub fn operator_that_writes(a: &Way, b: &Way, k: f64) -> f64 {
+    let mut sum = *a;
+    for i in 0..3 {
+        sum.add_assign(*b);
+        sum.at[1] *= k * i as f64 + sum.at[0];
+    }
+    sum.at[1] + sum.slope * sum.at[0]
 }

@@ -129,6 +129,10 @@ impl Checker<'_> {
                 }
                 _ => self.operator(*op, left, right, e.span),
             },
+            ExprKind::AssignOp(op, place, _) if matches!(types.of(&place.read), Type::Struct(_)) => {
+                let (symbol, ty) = (symbol(*op), show(types.of(&place.read)));
+                self.refuse(e.span, &messages::STRUCT_UPDATE, &[symbol, &ty]);
+            }
             ExprKind::AssignOp(op, place, value) => {
                 self.operator(*op, &place.read, value, e.span);
             }
