@@ -4,7 +4,7 @@
 pub use autodiff_macros::{differentiate, Differentiable};
 #[cfg(feature = "std")]
 pub use autodiff_runtime::{check, optimizers};
-pub use autodiff_runtime::{Differentiable, Real, Tangent, Workspace};
+pub use autodiff_runtime::{with_derivative, Differentiable, DifferentiableFn, Real, Tangent, Workspace};
 
 /// Gives a derivative to a function that `#[differentiate]` cannot read: one of another crate, or one that is computed
 /// in a way of its own.
@@ -118,6 +118,7 @@ pub mod __private {
     pub use autodiff_runtime::bounds;
     #[cfg(feature = "std")]
     pub use autodiff_runtime::flat::Scalar;
+    pub use autodiff_runtime::function::{Arguments, At, Behind, DifferentiableFn};
     pub use autodiff_runtime::operator::{operations, BinaryRule, UnaryRule};
     pub use autodiff_runtime::outcome::parts;
     pub use autodiff_runtime::pass::pass;

@@ -26,6 +26,7 @@ oracle_macros::corpus!("tests/corpus":
     exits,
     extras,
     formulas,
+    function_parameters,
     generic,
     generic_calls,
     impls,

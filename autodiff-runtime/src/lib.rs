@@ -19,6 +19,7 @@ pub mod check;
 pub mod clipping;
 #[cfg(feature = "std")]
 pub mod flat;
+pub mod function;
 pub mod operator;
 #[cfg(feature = "std")]
 pub mod optimizers;
@@ -33,6 +34,7 @@ pub mod tangent;
 pub mod workspace;
 
 pub use adjoint::{AddAll, Adjoint, Inactive};
+pub use function::{with_derivative, DifferentiableFn};
 pub use outcome::Outcome;
 pub use real::Real;
 pub use tangent::{Differentiable, Tangent};

@@ -5,6 +5,7 @@
 //! nothing of widths and bits, so that other numbers than floats can be made to implement it; so far, floats do.
 
 use crate::adjoint::{AddAll, Adjoint};
+use crate::function::Argument;
 use crate::spread::Spread;
 use crate::tangent::{Differentiable, Tangent};
 use crate::workspace::Residual;
@@ -41,6 +42,7 @@ macro_rules! real {
             + Adjoint<Self>
             + AddAll<Self>
             + Spread<Self>
+            + Argument<Scalar = Self>
         {
             /// The number nearest to `value`. It depends on nothing: its derivative is zero.
             fn constant(value: f64) -> Self;

@@ -7,17 +7,20 @@
 //! user's span.
 
 pub mod environment;
+mod function;
 mod method;
 mod structs;
 pub mod walk;
 
 pub use environment::Surroundings;
+pub use function::{FunctionArgument, FunctionForm, FunctionParameter};
 pub use method::Method;
 pub use structs::{Member, StructLiteral, StructType};
 
 use crate::ir::{CallKind, Comparison, Float, Int, Integer};
 use crate::primitives::Primitive;
 use proc_macro2::{Ident, Span, TokenStream};
+use std::rc::Rc;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 pub struct LocalId(pub u32);
@@ -65,6 +68,8 @@ pub struct Parameter {
     pub in_place: bool,
     /// Of a type that nothing is known of: it has no leaves, and is passed on as it is.
     pub opaque: bool,
+    /// A function, which is opaque too.
+    pub function: Option<Rc<FunctionParameter>>,
 }
 
 /// What a caller has to know of a function.

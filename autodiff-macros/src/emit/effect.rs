@@ -346,6 +346,16 @@ impl Body<'_> {
                 *sink = quote!(&mut #name);
             }
         }
+        if call.kind == CallKind::Given {
+            let [cotangent] = arguments.cotangents else {
+                unreachable!("the value of a function that is given is one leaf");
+            };
+            given.truncate(call.arity as usize);
+            let cotangent = self.passed_by_reference(*cotangent);
+            let more = quote!(#cotangent, (#(&mut #runtime::Behind(#sinks),)*), #workspace);
+            let called = self.half(call, half, type_parameters, given, more);
+            return quote!(#statements #called;);
+        }
         let called = self.half(call, half, type_parameters, given, quote!(#(#sinks,)* #workspace));
         quote!(#statements #called;)
     }
@@ -406,6 +416,7 @@ impl Body<'_> {
                 let half = super::item::associated_half(&callee.to_string(), half, span);
                 quote!((#receiver).#half(#(#arguments,)* #more))
             }
+            CallKind::Given => self.given(callee, half, &arguments, more),
             CallKind::Operator => {
                 let (runtime, half) = (self.runtime, Ident::new(half, span));
                 let rule = match call.arity {
@@ -417,6 +428,15 @@ impl Body<'_> {
                 quote!(#rule(#(#arguments,)* #more))
             }
         }
+    }
+
+    /// The call of a function that is given.
+    fn given(&self, callee: &TokenStream, half: &str, arguments: &[TokenStream], more: TokenStream) -> TokenStream {
+        let mut tokens = callee.clone().into_iter();
+        let (name, types) = (tokens.next(), tokens.next());
+        let runtime = self.runtime;
+        let half = Ident::new(half, Span::call_site());
+        quote!(<_ as #runtime::DifferentiableFn<#types>>::#half(#name, (#(#arguments,)*), #more))
     }
 
     /// Leaves in the shape of a value or pattern.

@@ -309,6 +309,9 @@ pub enum CallKind {
     Method,
     /// `x + y` on types of the user: in the implementation of a rule.
     Operator,
+    /// `f(…)`, of a parameter that is a function: in the implementation of a trait. The tokens are the name and, in parentheses,
+    /// the types of the arguments.
+    Given,
 }
 
 /// How the leaves of a value stand in it: `(f64, (f64, [f64; 3]))` is `Tuple([Leaf, Tuple([Leaf, Leaf])])`.

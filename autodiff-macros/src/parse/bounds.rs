@@ -56,13 +56,13 @@ const FOREIGN: [&str; 26] = [
 /// Whether a type parameter stands for a float: one of its bounds is for numbers, and none excludes them. Whatever the
 /// traits are, the derivative asks for a `Real` besides.
 pub fn is_float(parameter: &syn::TypeParam, generics: &syn::Generics) -> bool {
-    let kinds: HashSet<Kind> = bounds(parameter, generics).map(kind).collect();
+    let kinds: HashSet<Kind> = all_bounds(parameter, generics).map(kind).collect();
     kinds.contains(&Kind::Number) && !kinds.contains(&Kind::Foreign)
 }
 
 /// Whether a bound is a trait of `num_traits` that has `NumCast` above it.
 pub fn casts(parameter: &syn::TypeParam, generics: &syn::Generics) -> bool {
-    bounds(parameter, generics).any(|bound| match bound {
+    all_bounds(parameter, generics).any(|bound| match bound {
         syn::TypeParamBound::Trait(bound) => {
             let last = bound.path.segments.last();
             last.is_some_and(|last| {
@@ -77,7 +77,7 @@ pub fn casts(parameter: &syn::TypeParam, generics: &syn::Generics) -> bool {
 
 /// Whether the type parameter stands for a function.
 pub fn is_function(parameter: &syn::TypeParam, generics: &syn::Generics) -> bool {
-    bounds(parameter, generics).any(is_function_bound)
+    all_bounds(parameter, generics).any(is_function_bound)
 }
 
 /// `Fn(f64) -> f64` and its kin.
@@ -105,11 +105,11 @@ pub fn sources<'a>(parameter: &'a syn::TypeParam, generics: &'a syn::Generics) -
         },
         _ => None,
     };
-    bounds(parameter, generics).filter_map(source).collect()
+    all_bounds(parameter, generics).filter_map(source).collect()
 }
 
 /// All bounds of the parameter, also those of the `where` clause.
-fn bounds<'a>(
+pub fn all_bounds<'a>(
     parameter: &'a syn::TypeParam,
     generics: &'a syn::Generics,
 ) -> impl Iterator<Item = &'a syn::TypeParamBound> {

@@ -8,6 +8,7 @@
 mod bounds;
 mod deep;
 mod fence;
+mod function;
 mod nesting;
 pub mod options;
 mod scope;

@@ -2,6 +2,7 @@
 
 use super::bounds::{is_float, is_function};
 use super::fence::{is_opaque, Fence, Opaque, PARTS};
+use super::function;
 use super::scope::{plain, Meaning};
 use super::types;
 use crate::ast::{Parameter, Pattern, Signature, Type};
@@ -9,6 +10,7 @@ use crate::diagnostics::{messages, text, Collector};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, ToTokens};
 use std::collections::HashSet;
+use std::rc::Rc;
 use syn::spanned::Spanned;
 
 /// Checks the signature and declares its names. `None` if something was refused.
@@ -19,14 +21,14 @@ pub fn signature(signature: &syn::Signature, body: &syn::Block, fence: &mut Fenc
     fence.mention_all(signature.output.to_token_stream());
     let mut refused = vec![];
     if let Some(owner) = fence.owner() {
-        refused.extend(generics(&owner.generics, fence));
+        refused.extend(generics(&owner.generics, None, fence));
     }
-    refused.extend(generics(&signature.generics, fence));
+    refused.extend(generics(&signature.generics, Some(signature), fence));
     let parameters: Vec<Option<Parameter>> = signature
         .inputs
         .iter()
         .enumerate()
-        .map(|(k, input)| parameter(input, k, &refused, body, fence))
+        .map(|(k, input)| parameter(input, k, &refused, signature, body, fence))
         .collect();
     // Of a refused parameter all is said.
     let writes = parameters
@@ -72,8 +74,8 @@ fn kind(signature: &syn::Signature, fence: &mut Fence) {
 }
 
 /// Lifetimes are erased, const parameters are constants, and types that are bounded as numbers are floats; other types
-/// are refused: these.
-fn generics(generics: &syn::Generics, fence: &mut Fence) -> Vec<String> {
+/// are refused: these. A type parameter of the function itself may be that of a function that is given.
+fn generics(generics: &syn::Generics, of: Option<&syn::Signature>, fence: &mut Fence) -> Vec<String> {
     fence.types.declare(generics);
     let mut refused = vec![];
     for parameter in &generics.params {
@@ -84,6 +86,8 @@ fn generics(generics: &syn::Generics, fence: &mut Fence) -> Vec<String> {
                 fence.scopes.declare(&parameter.ident, Meaning::Constant(ty));
             }
             syn::GenericParam::Type(parameter) if is_float(parameter, generics) => {}
+            syn::GenericParam::Type(parameter)
+                if of.is_some_and(|of| is_function(parameter, generics) && function::is_accepted(parameter, of)) => {}
             syn::GenericParam::Type(parameter) => {
                 let message = match is_function(parameter, generics) {
                     true => &messages::FUNCTION_PARAMETER,
@@ -123,8 +127,13 @@ pub fn seen(signature: &syn::Signature, outer: &syn::Generics) -> Option<Signatu
         let mut open = signature.generics.type_params();
         matches!(ty, Type::Struct(ty) if open.any(|parameter| ty.path() == [parameter.ident.to_string()]))
     };
-    let parameters =
-        parameters.map(|input| types::parameter(&types::written(input), &names, &mut unread).filter(|ty| !is_open(ty)));
+    let parameters = parameters.map(|input| {
+        let ty = types::written(input);
+        match function::is_declared(&ty, &signature.generics) {
+            true => function::function(&ty, &signature.generics, &names, &mut unread).map(|_| Type::Infer),
+            false => types::parameter(&ty, &names, &mut unread).filter(|ty| !is_open(ty)),
+        }
+    });
     let parameters = parameters.collect::<Option<Vec<_>>>();
     let result = match &signature.output {
         syn::ReturnType::Default => Some(Type::Tuple(vec![])),
@@ -154,6 +163,7 @@ fn parameter(
     input: &syn::FnArg,
     position: usize,
     refused: &[String],
+    signature: &syn::Signature,
     body: &syn::Block,
     fence: &mut Fence,
 ) -> Option<Parameter> {
@@ -187,7 +197,14 @@ fn parameter(
         },
         syn::FnArg::Receiver(_) => false,
     };
-    let ty = match mentions(written.to_token_stream(), refused) {
+    let is_refused = mentions(written.to_token_stream(), refused);
+    let is_function = !is_refused && function::is_declared(&written, &signature.generics);
+    let function = match is_function {
+        true => function::function(&written, &signature.generics, &fence.types, fence.errors).map(Rc::new),
+        false => None,
+    };
+    let opaque = opaque || is_function;
+    let ty = match is_refused || is_function && function.is_none() {
         true => None,
         false if opaque => Some(Type::Tuple(vec![])),
         false => types::parameter(&written, &fence.types, fence.errors),
@@ -208,6 +225,7 @@ fn parameter(
                 name,
                 written,
                 constant,
+                function: function.clone(),
             },
         );
     }
@@ -234,6 +252,7 @@ fn parameter(
         constant,
         in_place,
         opaque,
+        function,
     })
 }
 

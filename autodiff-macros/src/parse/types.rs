@@ -401,7 +401,8 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let message = match is_function(ty) {
+        let is_parameter = std::ptr::eq(self.refuse, &messages::PARAMETER_TYPE);
+        let message = match is_parameter && is_function(ty) {
             true => &messages::FUNCTION_PARAMETER,
             false => self.refuse,
         };

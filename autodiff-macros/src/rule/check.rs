@@ -34,6 +34,14 @@ pub fn check(rule: &Rule, signature: &syn::Signature, function: &Function, error
             &[&parameter.name.to_string()],
         );
     }
+    for parameter in function
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.function.is_some())
+    {
+        let written = crate::diagnostics::text(&parameter.written);
+        errors.refuse(&parameter.written, &messages::FUNCTION_PARAMETER, &[&written]);
+    }
     if errors.count() > before {
         return false;
     }

@@ -2,7 +2,7 @@
 //! drawn, and how it is called.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, ToTokens};
 use syn::visit_mut::{self, VisitMut};
 use syn::{parse_quote, Error, Expr, ExprTuple, FnArg, Pat, ReturnType, Type};
 
@@ -42,7 +42,11 @@ pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
     let Some(partial) = scalar_result(&output) else {
         return Ok(TokenStream::new());
     };
-    if signature.inputs.iter().any(is_opaque) {
+    if signature
+        .inputs
+        .iter()
+        .any(|input| is_opaque(input, &signature.generics))
+    {
         return Ok(TokenStream::new());
     }
     let parameters = signature
@@ -196,15 +200,32 @@ fn is_integer(ty: &Type) -> bool {
     integers.iter().any(|integer| path.path.is_ident(integer))
 }
 
-/// Whether this is a parameter of an enum or a text, which nobody draws: the function is only called by others.
-fn is_opaque(input: &FnArg) -> bool {
+/// Whether this is a parameter of an enum, a text or a function, which nobody draws: the function is only called by others.
+fn is_opaque(input: &FnArg, generics: &syn::Generics) -> bool {
     let FnArg::Typed(typed) = input else { return false };
     let ty = match &*typed.ty {
         Type::Reference(reference) => &*reference.elem,
         ty => ty,
     };
-    let Type::Path(path) = ty else { return false };
+    let Type::Path(path) = ty else {
+        return matches!(ty, Type::ImplTrait(_) | Type::TraitObject(_));
+    };
+    let is_function = |bounds: &dyn ToTokens| mentions_function(bounds.to_token_stream());
+    let by_parameter = generics
+        .type_params()
+        .any(|parameter| path.path.is_ident(&parameter.ident) && is_function(parameter));
+    let mut predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let by_predicate = predicates.any(|predicate| {
+        matches!(predicate, syn::WherePredicate::Type(predicate) if predicate.bounded_ty.to_token_stream().to_string() == path.path.to_token_stream().to_string() && is_function(&predicate.bounds))
+    });
+    if by_parameter || by_predicate {
+        return true;
+    }
     ["Kind", "str", "char"].iter().any(|name| path.path.is_ident(name))
+}
+
+fn mentions_function(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| token.to_string() == "Fn")
 }
 
 /// `Const: N = 4` replaces `N` in types, `Type: T = f32` replaces `T`; other type parameters are `f64`.

@@ -1,7 +1,7 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn closure(a: f64) -> impl Fn(f64) -> f64 { //~ D021
+fn closure(a: f64) -> impl Fn(f64) -> f64 { //~ D011
     move |x| a * x //~ D212
 }
 

@@ -1,40 +1,71 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn midpoint(f: impl Fn(f64) -> f64, a: f64, b: f64) -> f64 { //~ D021
-    (b - a) * f(0.5 * (a + b))
-}
-
-#[differentiate]
-fn by_type<F: Fn(f64) -> f64>(f: F, x: f64) -> f64 { //~ D021
-    f(x) * f(x + 1.0)
-}
-
-#[differentiate]
-fn in_a_where_clause<F>(f: &F, y: &[f64; 2]) -> f64 //~ D021
-where
-    F: Fn(&[f64; 2]) -> [f64; 2],
-{
-    f(y)[0]
-}
-
-#[differentiate]
-fn dynamic(f: &dyn Fn(f64) -> f64, x: f64) -> f64 { //~ D021
-    f(x)
-}
-
-#[differentiate]
 fn pointer(f: fn(f64) -> f64, x: f64) -> f64 { //~ D021
     f(x)
 }
 
 #[differentiate]
-fn the_way_out(a: f64, b: f64) -> f64 {
-    let f = |x: f64| x.sin();
-    (b - a) * f(0.5 * (a + b))
+fn changes(mut f: impl FnMut(f64) -> f64, x: f64) -> f64 { //~ D021
+    f(x) + f(x)
+}
+
+#[differentiate]
+fn once<F: FnOnce(f64) -> f64>(f: F, x: f64) -> f64 { //~ D021
+    f(x)
+}
+
+#[differentiate]
+fn bounded(f: &(dyn Fn(f64) -> f64 + Sync), x: f64) -> f64 { //~ D021
+    f(x)
+}
+
+#[differentiate]
+fn of_one_type<F: Fn(f64) -> f64>(f: F, g: F, x: f64) -> f64 { //~ D021
+    f(g(x))
+}
+
+#[differentiate]
+fn optional<F: Fn(f64) -> f64>(f: Option<F>, x: f64) -> f64 { //~ D021
+    x
+}
+
+#[differentiate]
+fn vectors<F>(f: &F, y: &[f64; 2]) -> f64 //~ D021
+where
+    F: Fn(&[f64; 2]) -> Vec<f64>,
+{
+    f(y)[0]
+}
+
+#[differentiate]
+fn pairs(f: impl Fn((f64, f64)) -> f64, x: f64) -> f64 { //~ D021
+    f((x, x))
+}
+
+#[differentiate]
+fn places(f: impl Fn(&mut [f64]) -> f64, x: &[f64; 2]) -> f64 { //~ D021
+    let mut y = *x;
+    f(&mut y)
+}
+
+#[differentiate]
+fn copied(f: impl Fn(f64) -> f64, x: f64) -> f64 {
+    let g = f; //~ D410
+    x
+}
+
+#[differentiate]
+fn the_way_out(f: impl Fn(f64) -> f64, x: f64) -> f64 {
+    f(x) * f(x + 1.0)
+}
+
+#[differentiate]
+fn square(x: f64) -> f64 {
+    x * x
 }
 
 fn main() {
-    midpoint::grad(f64::sin, 0.0, 1.0);
-    the_way_out::grad(0.0, 1.0);
+    the_way_out::grad(square {}, 1.0);
+    pointer::grad(f64::sin, 1.0);
 }

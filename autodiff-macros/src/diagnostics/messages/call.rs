@@ -122,6 +122,13 @@ super::messages! {
             one of numbers is taken for one that reads.",
         wrong: "",
         right: "";
+    FUNCTION_ARGUMENT = "D323", "this function has no derivative that could be given to another one",
+        help: "write it as a function of its own with the attribute, and give that by its name, as in `integral(speed, a, b)`; outside of \
+            a differentiated function, give its derivative a closure with constants by `differentiate::with_derivative`",
+        about: "What takes a function has a derivative that takes the derivative of that function. It stands beside free functions with \
+            the attribute, without generic arguments, and neither beside closures nor functions of `std` or of types.",
+        wrong: "fn f(x: f64) -> f64 { integral(|t: f64| t * t, 0.0, x) }",
+        right: "fn f(x: f64) -> f64 { integral(square, 0.0, x) }";
     LOG_ARGUMENT = "D329", "this is computed only if the log level is on, and what the macro is cannot be seen from its name",
         help: "compute it before, as `let value = …;`, or name the crate: `log::info!` or `tracing::info!`",
         about: "A macro of a log computes its arguments only if its level is on. An argument that may panic, or that calls \

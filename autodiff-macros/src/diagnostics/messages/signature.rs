@@ -90,9 +90,11 @@ super::messages! {
         wrong: "",
         right: "";
     FUNCTION_PARAMETER = "D021", "a function as the parameter `{0}` is not supported",
-        help: "write the function where it is used, bound to a variable as in `let g = |x: f64| …;`, or call it by its name",
-        about: "What is called through a parameter is not known before the program runs, and a closure has no derivative that could be \
-            called. A closure that is bound to a variable is read where it is called.",
-        wrong: "fn f(g: impl Fn(f64) -> f64, x: f64) -> f64 { g(x) * x }",
-        right: "fn f(x: f64) -> f64 { let g = |t: f64| t.sin(); g(x) * x }";
+        help: "take `impl Fn(f64) -> f64`, `&impl Fn(f64) -> f64`, `&dyn Fn(f64) -> f64` or a type parameter that is that of one \
+            parameter: with up to six numbers, arrays and slices as arguments, a float or an array as result, and no other bounds than \
+            `Copy` and `Clone`",
+        about: "The derivative takes a `DifferentiableFn` in the place of the function. No function pointer can be made of one, and \
+            what changes when it is called is no function of its arguments.",
+        wrong: "fn f(g: fn(f64) -> f64, x: f64) -> f64 { g(x) * x }",
+        right: "fn f(g: impl Fn(f64) -> f64, x: f64) -> f64 { g(x) * x }";
 }

@@ -16,7 +16,7 @@ impl Item<'_> {
         let (vis, check, grad) = (self.vis(), self.public("check"), self.public("grad"));
         let (generics, bounds) = self.bounded(&[], &quote!(#real + #runtime::Scalar));
         let turbofish = self.turbofish();
-        let declarations = parameters.iter().map(Parameter::declaration);
+        let declarations = parameters.iter().map(|parameter| parameter.declaration(&runtime));
         let copy = |parameter: &Parameter, name: &Ident| match parameter.in_place {
             true => {
                 let copy = parameter.copied_from(name, graph);
@@ -50,6 +50,7 @@ impl Item<'_> {
             };
             let arguments = parameters.iter().map(|other| match other.name == parameter.name {
                 true if !other.in_place => other.argument_of_reference(&moved, graph),
+                _ if other.function.is_some() => other.lent_to_user(graph, &runtime),
                 true => copy(other, &moved),
                 false => copy(other, &other.name),
             });

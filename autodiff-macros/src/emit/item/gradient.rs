@@ -16,7 +16,10 @@ impl Item<'_> {
         let (runtime, krate, value_type) = (self.runtime(), &self.krate, self.value_type());
         let (generics, bounds) = self.generics(&[]);
         let turbofish = self.turbofish();
-        let declarations: Vec<_> = parameters.iter().map(Parameter::declaration).collect();
+        let declarations: Vec<_> = parameters
+            .iter()
+            .map(|parameter| parameter.declaration(&runtime))
+            .collect();
         let names: Vec<_> = parameters.iter().map(|parameter| &parameter.name).collect();
         let outputs: Vec<_> = active.iter().map(|parameter| &parameter.output_name).collect();
         let gradient = tuple(active.iter().map(|p| p.gradient_type(graph, &runtime)).collect());
@@ -151,7 +154,9 @@ impl Item<'_> {
         let value = self.present(value);
         let (function, names) = (
             self.function(),
-            parameters.iter().map(|parameter| parameter.lent(graph)),
+            parameters
+                .iter()
+                .map(|parameter| parameter.lent_to_user(graph, &runtime)),
         );
         // Whoever uses the gradient uses the function, though nothing calls it: no lint shall call it dead.
         let turbofish = self.turbofish();

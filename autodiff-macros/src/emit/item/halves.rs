@@ -36,7 +36,9 @@ impl Item<'_> {
         let declarations = parameters
             .iter()
             .map(|parameter| parameter.in_half(graph, &self.runtime()));
-        let arguments = parameters.iter().map(|parameter| parameter.argument_of_half(graph));
+        let arguments = parameters
+            .iter()
+            .map(|parameter| parameter.argument_of_half(graph, &self.runtime()));
         let turbofish = self.turbofish();
         quote! {
             #[doc(hidden)]

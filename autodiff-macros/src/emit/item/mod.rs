@@ -16,6 +16,7 @@
 //! In an `impl` no type can be declared, so there they are called `f_grad`, `f_check`, …, `__f_forward`, ….
 
 mod check;
+mod function;
 mod gradient;
 mod halves;
 mod operator;
@@ -64,7 +65,9 @@ pub fn item(item: &Item) -> TokenStream {
         None => item.halves(),
     };
     let bindings = item.bindings();
-    item.around(quote!(#gradient #check #halves #bindings))
+    let functions = item.around(quote!(#gradient #check #halves #bindings));
+    let given = item.as_given();
+    quote!(#functions #given)
 }
 
 /// Of a function without a derivative: what other differentiated functions call.
@@ -212,8 +215,27 @@ impl Item<'_> {
     /// As `generics`, with this bound for floats.
     fn bounded(&self, more: &[TokenStream], bound: &TokenStream) -> (TokenStream, TokenStream) {
         let generics = &self.source.sig.generics;
-        let params = generics.params.iter();
+        let params = generics.params.iter().map(|parameter| match parameter {
+            syn::GenericParam::Type(parameter) => match self.function_named(&parameter.ident) {
+                Some(function) => {
+                    let (name, bound) = (&parameter.ident, parameter::function_bound(function, &self.runtime()));
+                    quote!(#name: #bound)
+                }
+                None => parameter.to_token_stream(),
+            },
+            parameter => parameter.to_token_stream(),
+        });
         let written = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+        let written = written.filter(|predicate| match predicate {
+            syn::WherePredicate::Type(predicate) => match &predicate.bounded_ty {
+                syn::Type::Path(path) => path
+                    .path
+                    .get_ident()
+                    .is_none_or(|name| self.function_named(name).is_none()),
+                _ => true,
+            },
+            _ => true,
+        });
         let written = written.map(ToTokens::to_token_stream);
         let floats = self.function.floats.iter().map(|float| quote!(#float: #bound));
         let predicates: Vec<_> = written.chain(floats).collect();
@@ -222,6 +244,18 @@ impl Item<'_> {
             false => quote!(where #(#predicates),*),
         };
         (quote!(<#(#params,)* #(#more),*>), bounds)
+    }
+
+    /// The function whose type parameter this is.
+    fn function_named(&self, name: &Ident) -> Option<&ast::FunctionParameter> {
+        let functions = self
+            .function
+            .parameters
+            .iter()
+            .filter_map(|parameter| parameter.function.as_deref());
+        let is_its =
+            |function: &&ast::FunctionParameter| matches!(&function.form, ast::FunctionForm::Named(own) if own == name);
+        functions.into_iter().find(is_its)
     }
 
     /// The bound for what is a float in the user's function.
@@ -239,15 +273,16 @@ impl Item<'_> {
     fn turbofish_and(&self, types: usize) -> TokenStream {
         let inferred = (0..types).map(|_| quote!(_));
         let parameter = |parameter: &syn::GenericParam| match parameter {
-            syn::GenericParam::Type(parameter) => Some(parameter.ident.clone()),
-            syn::GenericParam::Const(parameter) => Some(parameter.ident.clone()),
+            syn::GenericParam::Type(parameter) if self.function_named(&parameter.ident).is_some() => Some(quote!(_)),
+            syn::GenericParam::Type(parameter) => Some(parameter.ident.to_token_stream()),
+            syn::GenericParam::Const(parameter) => Some(parameter.ident.to_token_stream()),
             syn::GenericParam::Lifetime(_) => None,
         };
-        let names: Vec<Ident> = self.source.sig.generics.params.iter().filter_map(parameter).collect();
+        let names: Vec<TokenStream> = self.source.sig.generics.params.iter().filter_map(parameter).collect();
         match names.is_empty() {
             true => quote!(),
             false => {
-                let all = names.iter().map(ToTokens::to_token_stream).chain(inferred);
+                let all = names.into_iter().chain(inferred);
                 quote!(::<#(#all),*>)
             }
         }

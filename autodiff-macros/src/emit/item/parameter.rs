@@ -1,6 +1,6 @@
 //! A parameter in its several forms: as the user declared it, as the hidden halves take it, and as its derivative.
 
-use crate::ast;
+use crate::ast::{self, FunctionForm, FunctionParameter};
 use crate::ir::{Graph, NodeId, Ty};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};
@@ -20,6 +20,8 @@ pub(super) struct Parameter<'a> {
     pub active: bool,
     /// Of a type that nothing is known of: passed on as it is.
     pub opaque: bool,
+    /// A function.
+    pub function: Option<&'a FunctionParameter>,
     /// The nodes of its leaves: one, or those of a tuple from left to right.
     pub leaves: Vec<NodeId>,
 }
@@ -47,6 +49,7 @@ pub(super) fn parameters<'a>(function: &'a ast::Function, graph: &Graph) -> Vec<
             in_place: parameter.in_place,
             active,
             opaque: parameter.opaque,
+            function: parameter.function.as_deref(),
             leaves,
         });
     }
@@ -137,16 +140,37 @@ impl Parameter<'_> {
     /// The argument for another function of the same signature, given the parameter as declared, which stays.
     pub fn lent(&self, graph: &Graph) -> TokenStream {
         let name = &self.name;
+        if let Some(function) = self.function {
+            return match function.reference {
+                true => quote!(#name),
+                false => quote!(&#name),
+            };
+        }
         match self.is_given_away(graph) {
             true => quote!(::core::clone::Clone::clone(&#name)),
             false => quote!(#name),
         }
     }
 
-    /// `x: &[f64]`, as the user declared it.
-    pub fn declaration(&self) -> TokenStream {
+    /// As `lent`, for the user's function.
+    pub fn lent_to_user(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
+        match self.function {
+            Some(function) => closure(function, &self.lent(graph), runtime),
+            None => self.lent(graph),
+        }
+    }
+
+    /// `x: &[f64]`, as the user declared it; a function is asked for its derivative too.
+    pub fn declaration(&self, runtime: &TokenStream) -> TokenStream {
         let (name, ty) = (&self.name, self.written);
-        quote!(#name: #ty)
+        match self.function {
+            Some(function) => {
+                let ty = function_type(function, runtime);
+                let reference = function.reference.then(|| quote!(&));
+                quote!(#name: #reference #ty)
+            }
+            None => quote!(#name: #ty),
+        }
     }
 
     /// The names of the leaves in a body.
@@ -163,6 +187,9 @@ impl Parameter<'_> {
     /// Binds the leaves, after the user's declaration: scalars as values, arrays as they are or behind one reference.
     pub fn binding(&self, graph: &Graph) -> TokenStream {
         let name = &self.name;
+        if self.function.is_some_and(|function| !function.reference) {
+            return quote!(let #name = &#name;);
+        }
         if self.in_place || self.opaque {
             return quote!();
         }
@@ -195,8 +222,12 @@ impl Parameter<'_> {
 
     /// As the hidden halves take it: arrays by reference, scalars by value, and both as `&mut` if in place.
     pub fn in_half(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
+        if let Some(function) = self.function {
+            let (name, ty) = (&self.name, function_type(function, runtime));
+            return quote!(#name: &#ty);
+        }
         if self.opaque {
-            return self.declaration();
+            return self.declaration(runtime);
         }
         let (name, leaf) = (&self.name, self.leaves[0]);
         if self.in_place {
@@ -211,7 +242,10 @@ impl Parameter<'_> {
     }
 
     /// The argument for the user's function, given the parameter as `in_half`.
-    pub fn argument_of_half(&self, graph: &Graph) -> TokenStream {
+    pub fn argument_of_half(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
+        if let Some(function) = self.function {
+            return closure(function, &self.name.to_token_stream(), runtime);
+        }
         if self.opaque {
             return self.name.to_token_stream();
         }
@@ -334,6 +368,52 @@ impl Parameter<'_> {
                 _ => quote!(()),
             }
         })
+    }
+}
+
+/// The type of a function that can be differentiated.
+fn function_type(function: &FunctionParameter, runtime: &TokenStream) -> TokenStream {
+    let bound = function_bound(function, runtime);
+    match &function.form {
+        FunctionForm::Impl => quote!((impl #bound)),
+        FunctionForm::Dyn => quote!((dyn #bound)),
+        FunctionForm::Named(name) => name.to_token_stream(),
+    }
+}
+
+/// What is asked of a function: `DifferentiableFn<(f64,), Output = f64>`.
+pub(super) fn function_bound(function: &FunctionParameter, runtime: &TokenStream) -> TokenStream {
+    let result = &function.result;
+    let lifetime = syn::Lifetime::new("'arguments", Span::mixed_site());
+    let arrays = function.arguments.iter().any(|argument| argument.is_array);
+    let lifetimes = arrays.then(|| quote!(for<#lifetime>));
+    let tuple = function.tuple(Some(&lifetime));
+    quote!(#lifetimes #runtime::DifferentiableFn<#tuple, Output = #result>)
+}
+
+/// The function for the user's own: a closure of the type that it asks for, given a reference to what has the derivative.
+fn closure(function: &FunctionParameter, given: &TokenStream, runtime: &TokenStream) -> TokenStream {
+    let names: Vec<Ident> = (0..function.arguments.len())
+        .map(|k| format_ident!("argument_{k}", span = Span::mixed_site()))
+        .collect();
+    let declarations = function.arguments.iter().zip(&names).map(|(argument, name)| {
+        let (ty, reference) = (&argument.written, argument.reference.then(|| quote!(&)));
+        quote!(#name: #reference #ty)
+    });
+    let arguments =
+        function
+            .arguments
+            .iter()
+            .zip(&names)
+            .map(|(argument, name)| match (argument.is_array, argument.reference) {
+                (true, false) => quote!(&#name),
+                (false, true) => quote!(*#name),
+                _ => quote!(#name),
+            });
+    let reference = function.reference.then(|| quote!(&));
+    let tuple = function.tuple(None);
+    quote! {
+        #reference |#(#declarations),*| <_ as #runtime::DifferentiableFn<#tuple>>::value(#given, (#(#arguments,)*))
     }
 }
 

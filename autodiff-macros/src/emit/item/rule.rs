@@ -28,7 +28,11 @@ impl Item<'_> {
             .iter()
             .zip(&self.function.parameters)
             .map(|(parameter, written)| {
-                let (name, ty, value) = (&written.name, parameter.written, parameter.argument_of_half(graph));
+                let (name, ty, value) = (
+                    &written.name,
+                    parameter.written,
+                    parameter.argument_of_half(graph, &self.runtime()),
+                );
                 quote!(#[allow(unused_variables)] let #name: #ty = #value;)
             });
         bind.collect()
@@ -41,7 +45,9 @@ impl Item<'_> {
         let declarations = parameters
             .iter()
             .map(|parameter| parameter.in_half(graph, &self.runtime()));
-        let arguments = parameters.iter().map(|parameter| parameter.argument_of_half(graph));
+        let arguments = parameters
+            .iter()
+            .map(|parameter| parameter.argument_of_half(graph, &self.runtime()));
         let [workspace, value, kept] = ["workspace", "value", "kept"].map(|name| unused(self.function, name));
         let plain = quote!(let #value: #result = #function #turbofish(#(#arguments),*););
         let body = match &rule.derivative {

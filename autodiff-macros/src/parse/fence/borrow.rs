@@ -12,14 +12,18 @@ use std::rc::Rc;
 pub(in super::super) const PARTS: &str = "a pattern for what is behind a `&mut`";
 
 impl Fence<'_> {
-    /// The arguments of a call.
-    pub(super) fn arguments<'e>(&mut self, all: impl IntoIterator<Item = &'e syn::Expr>) -> Option<Vec<Expr>> {
-        let all: Vec<Option<Expr>> = all.into_iter().map(|e| self.argument(e)).collect();
+    /// The arguments of a call, and whether `functions` may be among them.
+    pub(super) fn arguments_of<'e>(
+        &mut self,
+        all: impl IntoIterator<Item = &'e syn::Expr>,
+        functions: bool,
+    ) -> Option<Vec<Expr>> {
+        let all: Vec<Option<Expr>> = all.into_iter().map(|e| self.argument(e, functions)).collect();
         all.into_iter().collect()
     }
 
-    /// A value, or a place that the callee may write to.
-    fn argument(&mut self, e: &syn::Expr) -> Option<Expr> {
+    /// A value, a place that the callee may write to, or a function.
+    fn argument(&mut self, e: &syn::Expr, functions: bool) -> Option<Expr> {
         if let syn::Expr::Reference(reference) = inner(e) {
             if reference.mutability.is_some() {
                 self.attributes(&reference.attrs);
@@ -28,6 +32,7 @@ impl Fence<'_> {
         }
         match self.is_reference(e) {
             true => self.borrow(e, BorrowKind::PassedOn),
+            false if functions => self.call_argument(e),
             false => self.value_argument(e),
         }
     }

@@ -34,8 +34,24 @@ impl Fence<'_> {
         if let Some(made) = self.known_function(e).or_else(|| self.optional_conversion(e)) {
             return made;
         }
-        let arguments = self.arguments(&e.args);
+        let arguments = self.arguments_of(&e.args, !is_of_std(&e.func));
         self.call_of(&e.func, arguments)
+    }
+
+    /// An argument of a function, which may be a function.
+    pub(super) fn call_argument(&mut self, e: &syn::Expr) -> Option<Expr> {
+        let behind = match inner(e) {
+            syn::Expr::Reference(reference) if reference.mutability.is_none() => inner(&reference.expr),
+            e => e,
+        };
+        match behind {
+            syn::Expr::Path(path) if self.is_function(path) => Some(self.function_argument(path)),
+            syn::Expr::Path(path) if self.is_without_derivative(path) => {
+                self.refuse(path, &messages::FUNCTION_ARGUMENT, &[])
+            }
+            syn::Expr::Closure(closure) => self.refuse(closure, &messages::FUNCTION_ARGUMENT, &[]),
+            _ => self.value_argument(e),
+        }
     }
 
     /// An argument of a function or a macro.
@@ -95,6 +111,12 @@ impl Fence<'_> {
             let inlined = self.inlined(function, arguments.len())?;
             return Some(self.applied(inlined, arguments, callee.span()));
         }
+        self.call_of_path(callee, arguments)
+    }
+
+    /// The call of what is no closure. A function of its own, for closures in closures are read one inside the other, and the
+    /// stack is finite.
+    fn call_of_path(&mut self, callee: &syn::ExprPath, arguments: Option<Vec<Expr>>) -> Option<Expr> {
         if let Some(target) = self.converts_to(callee) {
             let mut arguments = arguments?;
             self.arity(&text(callee), callee, 1, arguments.len())?;
@@ -111,6 +133,9 @@ impl Fence<'_> {
         if let Some((name, local)) = path.get_ident().and_then(|name| Some((name, self.scopes.local(name)?))) {
             if self.refused.contains(&local) {
                 return None;
+            }
+            if self.opaque.get(&local).is_some_and(|opaque| opaque.function.is_some()) {
+                return self.call_of_given(local, arguments?, path.span());
             }
             return self.refuse(name, &messages::CALL_OF_VARIABLE, &[&plain(name)]);
         }
@@ -258,6 +283,18 @@ impl Fence<'_> {
         let expected = counted(expected);
         self.refuse(at, &messages::ARGUMENTS, &[name, &expected])
     }
+}
+
+/// `std::…` or `Box::…`, of which no function has a derivative that takes functions.
+fn is_of_std(function: &syn::Expr) -> bool {
+    let syn::Expr::Path(path) = inner(function) else {
+        return false;
+    };
+    let segments = &path.path.segments;
+    let first = segments.first().filter(|_| segments.len() > 1);
+    let owner = segments.iter().rev().nth(1);
+    first.is_some_and(|first| ["std", "core", "alloc"].iter().any(|name| first.ident == name))
+        || owner.is_some_and(|owner| STD_TYPES.iter().any(|name| owner.ident == name))
 }
 
 /// `Kind::A`

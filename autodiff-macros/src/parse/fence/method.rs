@@ -199,7 +199,8 @@ impl Fence<'_> {
             return self.split_at(&e.receiver, middle, e.method.span());
         }
         let receiver = self.boxed(&e.receiver);
-        let arguments = self.arguments(&e.args);
+        // What has the name of a method of numbers takes no function.
+        let arguments = self.arguments_of(&e.args, Method::from_name(&name).is_none());
         if let Some(turbofish) = &e.turbofish {
             return self.refuse(turbofish, &messages::GENERIC_CALL, &[]);
         }

@@ -12,6 +12,7 @@ mod consume;
 mod control;
 mod conversion;
 mod failure;
+mod function;
 mod item;
 mod lazy;
 mod literal;

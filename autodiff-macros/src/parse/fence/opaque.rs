@@ -5,6 +5,7 @@
 use super::build::block;
 use super::matching::arms_of;
 use super::*;
+use crate::ast::{FunctionForm, FunctionParameter};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
@@ -17,6 +18,8 @@ pub struct Opaque {
     pub written: Ident,
     /// Whether it is marked `#[constant]`.
     pub constant: bool,
+    /// If it is a function.
+    pub function: Option<Rc<FunctionParameter>>,
 }
 
 /// What a pattern takes out of an opaque parameter.
@@ -108,6 +111,15 @@ impl Fence<'_> {
     /// An opaque parameter as an argument of another function: as it is written.
     pub(super) fn opaque_argument(&mut self, e: &syn::Expr) -> Option<Expr> {
         let opaque = self.opaque(e)?;
+        if let Some(function) = &opaque.function {
+            let name = &opaque.name;
+            // In generated code it is a reference, and a `dyn` one has to be behind another one.
+            let tokens = match function.form {
+                FunctionForm::Dyn => quote!((&#name)),
+                _ => quote!(#name),
+            };
+            return Some(self.of_opaque(tokens, Type::Infer, e.span()));
+        }
         let tokens = named_so(e.to_token_stream(), &opaque);
         Some(self.of_opaque(tokens, Type::Infer, e.span()))
     }

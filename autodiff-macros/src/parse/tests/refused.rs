@@ -43,7 +43,7 @@ refused! {
     const_block: "D210" at "const" in "const { 1.0 } * x";
     unsafe_block: "D211" at "unsafe" in "unsafe { x }";
     closure_as_a_value: "D212" at "|a|" in "let g = (|a| a, 1); x";
-    closure_passed_on: "D212" at "k)" in "let k = |a| a; g(k)";
+    closure_passed_on: "D323" at "k)" in "let k = |a| a; g(k)";
     break_out_of_a_closure: "D405" at "break" in "for i in 0..n { v.iter().for_each(|v| break); } x";
     closure_with_other_arguments: "D315" at "g(x, x)" in "let g = |a: f64| a; g(x, x)";
     argument_with_other_arguments: "D315" at "|a, b| a" in "v.iter().map(|a, b| a).sum()";
@@ -124,7 +124,12 @@ fn signatures() {
         ("unsafe extern \"C\" fn f(x: f64) -> f64 { x }", "D002 1:0, D002 1:7"),
         ("fn f<T>(x: f64) -> f64 { x }", "D004 1:5"),
         ("fn f(x: Rc<f64>) -> f64 { 1.0 }", "D008 1:8"),
-        ("fn f(x: impl Fn(f64) -> f64) -> f64 { 1.0 }", "D021 1:8"),
+        ("fn f(x: impl FnMut(f64) -> f64) -> f64 { 1.0 }", "D021 1:8"),
+        ("fn f(x: &(dyn Fn(f64) -> f64 + Send)) -> f64 { 1.0 }", "D021 1:8"),
+        ("fn f(x: impl Fn(f64) -> (f64, f64)) -> f64 { 1.0 }", "D021 1:8"),
+        ("fn f<F: Fn(f64) -> f64>(x: F, y: F) -> f64 { 1.0 }", "D021 1:5"),
+        ("fn f<F: Fn(f64) -> f64>(x: Option<F>) -> f64 { 1.0 }", "D021 1:5"),
+        ("fn f<F: Fn(f64) -> f64>(x: &mut F) -> f64 { 1.0 }", "D021 1:5"),
         ("fn f(x: VecDeque<f64>) -> f64 { 1.0 }", "D318 1:8"),
         ("fn f(x: &[&[f64]]) -> f64 { 1.0 }", "D007 1:10"),
         ("fn f(x: &[(f64, f64)]) -> f64 { 1.0 }", "D505 1:10"),

@@ -1,0 +1,113 @@
+//! The function as one that other functions are given: an implementation of a trait of the runtime for `f {}`.
+
+use super::parameter::Parameter;
+use super::Item;
+use crate::ir::{Graph, Shape, Ty};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+/// How many arguments the trait has tuples for.
+const ARGUMENTS: usize = 6;
+
+impl Item<'_> {
+    /// `impl DifferentiableFn<(f64,)> for f`, for a function of numbers, arrays and slices that gives a float or an array.
+    pub(super) fn as_given(&self) -> TokenStream {
+        let graph = &self.split;
+        let parameters = self.parameters(graph);
+        let fits = (1..=ARGUMENTS).contains(&parameters.len())
+            && parameters.iter().all(|parameter| is_given(parameter, graph));
+        let value = match (&graph[graph.root].results[..], self.shape) {
+            ([value], Shape::Leaf) => graph.ty(*value),
+            _ => return quote!(),
+        };
+        let plain = self.associated.is_none() && self.source.sig.generics.params.is_empty() && !self.is_partial();
+        if !plain || !fits || !is_float_or_array(value) {
+            return quote!();
+        }
+        let (name, krate, runtime, result, cfgs) =
+            (self.name(), &self.krate, self.runtime(), self.result(), self.cfgs());
+        let lifetime = syn::Lifetime::new("'arguments", Span::mixed_site());
+        let arrays = parameters
+            .iter()
+            .any(|parameter| graph.ty(parameter.leaves[0]).is_whole());
+        let lifetimes = arrays.then(|| quote!(<#lifetime>));
+        let types: Vec<TokenStream> = parameters
+            .iter()
+            .map(|parameter| {
+                let leaf = graph.ty(parameter.leaves[0]);
+                let ty = super::borrowed_type(graph, leaf, &runtime);
+                let reference = leaf.is_whole().then(|| quote!(&#lifetime));
+                quote!(#reference #ty)
+            })
+            .collect();
+        let arguments = names("argument", parameters.len());
+        let places = names("place", parameters.len());
+        let [workspace, cotangent] = ["workspace", "cotangent"].map(|name| Ident::new(name, Span::mixed_site()));
+        let cotangents = parameters_of_value(value, &cotangent);
+        let half = |name: &str| self.half(name);
+        let (of_value, forward, reverse) = (half("value"), half("forward"), half("reverse"));
+        quote! {
+            #(#cfgs)*
+            #[allow(deprecated, clippy::all)]
+            impl #lifetimes #runtime::DifferentiableFn<(#(#types,)*)> for #name {
+                type Output = #result;
+
+                #[inline]
+                fn value(&self, (#(#arguments,)*): (#(#types,)*)) -> #result {
+                    Self::#of_value(#(#arguments),*)
+                }
+
+                #[inline]
+                fn forward(&self, (#(#arguments,)*): (#(#types,)*), #workspace: &mut #krate::Workspace) -> #result {
+                    Self::#forward(#(#arguments,)* #workspace)
+                }
+
+                #[inline]
+                fn reverse(
+                    &self,
+                    (#(#arguments,)*): (#(#types,)*),
+                    #cotangent: &#result,
+                    (#(#places,)*): <(#(#types,)*) as #runtime::Arguments>::Derivatives<'_>,
+                    #workspace: &mut #krate::Workspace,
+                ) {
+                    Self::#reverse(#(#arguments,)* #cotangents, #(&mut #runtime::At(#places),)* #workspace);
+                }
+            }
+        }
+    }
+}
+
+fn names(base: &str, count: usize) -> Vec<Ident> {
+    (0..count)
+        .map(|k| format_ident!("{base}_{k}", span = Span::mixed_site()))
+        .collect()
+}
+
+/// The cotangent as the reverse half takes it.
+fn parameters_of_value(value: &Ty, cotangent: &Ident) -> TokenStream {
+    match value.is_whole() {
+        true => quote!(#cotangent),
+        false => quote!(*#cotangent),
+    }
+}
+
+/// A number, or an array or slice of floats, that is not written to.
+fn is_given(parameter: &Parameter, graph: &Graph) -> bool {
+    let [leaf] = parameter.leaves[..] else { return false };
+    if parameter.in_place || parameter.opaque || parameter.is_tuple() {
+        return false;
+    }
+    match graph.ty(leaf) {
+        Ty::Float(_) | Ty::Int(_) | Ty::Bool => true,
+        Ty::Slice(element) | Ty::Vec(element) => is_float_or_array(element),
+        ty => is_float_or_array(ty),
+    }
+}
+
+fn is_float_or_array(ty: &Ty) -> bool {
+    match ty {
+        Ty::Float(_) => true,
+        Ty::Array(element, _) => is_float_or_array(element),
+        _ => false,
+    }
+}

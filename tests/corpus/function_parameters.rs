@@ -1,0 +1,193 @@
+//! Functions that take functions: by `impl Fn`, by a type parameter, behind references, and passed on.
+
+use differentiate::differentiate;
+
+#[differentiate]
+pub fn given_cube(x: f64) -> f64 {
+    x * x * x - x
+}
+
+#[differentiate]
+pub fn given_slope(x: f64) -> f64 {
+    3.0 * x * x + 1.0
+}
+
+#[differentiate]
+pub fn given_product(x: f64, y: f64) -> f64 {
+    x.exp() * y + x / y
+}
+
+#[differentiate]
+pub fn given_field(t: f64, y: &[f64; 2]) -> [f64; 2] {
+    [y[1], -y[0] * (1.0 + 0.1 * t.sin())]
+}
+
+#[differentiate]
+pub fn given_field_by_value(t: f64, y: [f64; 2]) -> [f64; 2] {
+    [y[1] * y[0], t - y[0]]
+}
+
+#[differentiate]
+pub fn given_quadratic(x: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..x.len() {
+        sum += (i as f64 + 1.0) * x[i] * x[i];
+    }
+    sum
+}
+
+#[differentiate]
+pub fn given_power(x: f64, n: usize) -> f64 {
+    x.powi(n as i32) / (n + 1) as f64
+}
+
+#[differentiate]
+pub fn applied(f: impl Fn(f64) -> f64, x: f64) -> f64 {
+    f(x) * x
+}
+
+#[differentiate]
+pub fn function_is_applied(x: f64) -> f64 {
+    applied(given_cube, x) + applied(self::given_slope, 2.0 * x)
+}
+
+#[differentiate]
+pub fn simpson(f: impl Fn(f64) -> f64, a: f64, b: f64, n: usize) -> f64 {
+    let h = (b - a) / (2 * n) as f64;
+    let mut sum = f(a) + f(b);
+    for i in 1..2 * n {
+        let weight = if i % 2 == 1 { 4.0 } else { 2.0 };
+        sum += weight * f(a + i as f64 * h);
+    }
+    sum * h / 3.0
+}
+
+#[differentiate]
+pub fn function_is_integrated(a: f64, b: f64) -> f64 {
+    simpson(given_cube, a, b, 3) * simpson(given_slope, a * b, b, 2)
+}
+
+#[differentiate]
+pub fn newton<F: Fn(f64) -> f64, G>(f: F, slope: &G, start: f64, steps: u32) -> f64
+where
+    G: Fn(f64) -> f64,
+{
+    let mut x = start;
+    for _ in 0..steps {
+        x -= f(x) / slope(x);
+    }
+    x
+}
+
+#[differentiate]
+pub fn two_functions_by_type(x: f64, k: f64) -> f64 {
+    newton(given_cube, &given_slope, x, 2) * k + newton::<_, _>(given_slope, &given_slope, x * k, 1)
+}
+
+#[differentiate]
+pub fn runge_kutta<F: Fn(f64, &[f64; 2]) -> [f64; 2]>(f: F, t: f64, y: &[f64; 2], h: f64) -> [f64; 2] {
+    let k1 = f(t, y);
+    let k2 = f(t + h / 2.0, &[y[0] + h / 2.0 * k1[0], y[1] + h / 2.0 * k1[1]]);
+    let k3 = f(t + h / 2.0, &[y[0] + h / 2.0 * k2[0], y[1] + h / 2.0 * k2[1]]);
+    let k4 = f(t + h, &[y[0] + h * k3[0], y[1] + h * k3[1]]);
+    let mut next = *y;
+    for i in 0..2 {
+        next[i] += h / 6.0 * (k1[i] + 2.0 * k2[i] + 2.0 * k3[i] + k4[i]);
+    }
+    next
+}
+
+#[differentiate]
+pub fn heun(f: &dyn Fn(f64, [f64; 2]) -> [f64; 2], y: [f64; 2], h: f64, n: usize) -> f64 {
+    let mut y = y;
+    let mut t = 0.0;
+    for _ in 0..n {
+        let k = f(t, y);
+        let next = f(t + h, [y[0] + h * k[0], y[1] + h * k[1]]);
+        y = [y[0] + h / 2.0 * (k[0] + next[0]), y[1] + h / 2.0 * (k[1] + next[1])];
+        t += h;
+    }
+    y[0] * y[1]
+}
+
+#[differentiate]
+pub fn functions_of_arrays(y0: f64, y1: f64, h: f64) -> f64 {
+    let mut y = [y0, y1];
+    let mut t = 0.0;
+    for _ in 0..3 {
+        y = runge_kutta(given_field, t, &y, h);
+        t += h;
+    }
+    y[0] + 2.0 * y[1] + heun(&given_field_by_value, y, h, 2)
+}
+
+#[differentiate]
+pub fn recursive_integral<F: Fn(f64) -> f64>(f: &F, a: f64, b: f64, depth: u32) -> f64 {
+    let middle = 0.5 * (a + b);
+    if depth == 0 {
+        return (b - a) / 6.0 * (f(a) + 4.0 * f(middle) + f(b));
+    }
+    recursive_integral(f, a, middle, depth - 1) + recursive_integral(f, middle, b, depth - 1)
+}
+
+#[differentiate]
+pub fn recursive_dynamic(f: &dyn Fn(f64) -> f64, a: f64, b: f64, depth: u32) -> f64 {
+    if depth == 0 {
+        return (b - a) * f(0.5 * (a + b));
+    }
+    let middle = 0.3 * a + 0.7 * b;
+    recursive_dynamic(f, a, middle, depth - 1) + recursive_integral(&f, middle, b, depth)
+}
+
+#[differentiate]
+pub fn function_is_passed_on(a: f64, b: f64) -> f64 {
+    recursive_integral(&given_cube, a, b, 2) * recursive_dynamic(&given_slope, a, b, 2)
+}
+
+#[differentiate]
+pub fn of_a_slice(f: impl Fn(&[f64]) -> f64 + Copy, x: &[f64], k: f64) -> f64 {
+    let y = [x[0] * k, x[1], k];
+    let z = vec![k, k * k];
+    f(x) * f(&y) + f(&x[1..]) + f(&z)
+}
+
+#[differentiate]
+pub fn function_of_a_slice(x: &[f64], k: f64) -> f64 {
+    of_a_slice(given_quadratic, x, k) + of_a_slice(&given_quadratic, &x[1..3], 2.0)
+}
+
+#[differentiate]
+pub fn of_two(f: impl Fn(f64, f64) -> f64, g: &impl Fn(f64, usize) -> f64, x: f64, y: f64) -> f64 {
+    let h = |t: f64| f(t, y) * g(t, 2);
+    let f = h(x) + h(1.0);
+    if f > 3.0 {
+        f * g(f, 3)
+    } else {
+        (0..3).map(|n| g(x, n)).sum()
+    }
+}
+
+#[differentiate]
+pub fn functions_of_two(x: f64, y: f64) -> f64 {
+    of_two(given_product, &given_power, x, y)
+}
+
+#[differentiate]
+pub fn bisection(f: impl Fn(f64) -> f64, a: f64, b: f64, n: usize) -> f64 {
+    let (mut low, mut high) = (a, b);
+    for _ in 0..n {
+        let middle = 0.5 * (low + high);
+        if f(low) * f(middle) <= 0.0 {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    let value = f(low);
+    low - value * (high - low) / (f(high) - value)
+}
+
+#[differentiate]
+pub fn function_has_a_root(a: f64) -> f64 {
+    bisection(given_cube, a - 0.5, a + 1.3, 3)
+}
