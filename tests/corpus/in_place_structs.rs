@@ -395,3 +395,27 @@ pub fn operator_that_writes(a: &Way, b: &Way, k: f64) -> f64 {
     }
     sum.at[1] + sum.slope * sum.at[0]
 }
+
+#[differentiate]
+impl Way {
+    pub fn climbed(&mut self, t: f64) -> Option<Way> {
+        let before = *self;
+        self.at[1] += t * self.slope;
+        if self.at[1] > 1.0 {
+            return None;
+        }
+        Some(before)
+    }
+
+    pub fn climbs(&mut self, t: f64) -> f64 {
+        let mut sum = 0.0;
+        for k in 0..4 {
+            sum += match self.climbed(t * k as f64) {
+                Some(before) => before.at[1] * before.slope,
+                None => self.at[0],
+            };
+        }
+        self.climbed(t);
+        sum * self.at[1]
+    }
+}

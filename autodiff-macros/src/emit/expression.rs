@@ -158,7 +158,7 @@ impl Body<'_> {
     }
 
     /// Any value of the type.
-    fn fill(&self, ty: &Ty) -> TokenStream {
+    pub(super) fn fill(&self, ty: &Ty) -> TokenStream {
         let runtime = self.runtime;
         match ty {
             Ty::Struct(given) if self.graph.given.contains(given) => {

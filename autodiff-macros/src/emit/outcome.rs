@@ -111,6 +111,7 @@ impl Body<'_> {
                     let runtime = self.runtime;
                     quote!(#runtime::Vec::new())
                 }
+                ty if ty.has_struct() => self.fill(ty),
                 ty => zeros(self.graph, ty, self.runtime),
             },
             Shape::Tuple(items) => {

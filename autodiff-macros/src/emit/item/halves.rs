@@ -119,7 +119,11 @@ impl Item<'_> {
             });
             sink_types.extend(parameter.in_place.then(|| quote!(#value)));
         }
-        let places = parameters.iter().any(|parameter| parameter.in_place);
+        // Of a struct that nobody looks at, no cotangent tells the shape: such a value has to be taken.
+        let has_zeros = super::cotangents(graph)
+            .iter()
+            .all(|&leaf| !graph.ty(leaf).has_struct());
+        let places = has_zeros && parameters.iter().any(|parameter| parameter.in_place);
         let places = places.then(|| self.reverse_places(graph, parameters, &declarations, &sinks, &sink_types));
         let cotangents = cotangents.into_iter().map(|(_, declaration)| declaration);
         let (generics, bounds) = self.generics(&sink_types);
