@@ -53,7 +53,7 @@ pub fn is_accepted(parameter: &syn::TypeParam, signature: &syn::Signature) -> bo
         .iter()
         .flat_map(|clause| &clause.predicates);
     let bounded = predicates.filter(|predicate| match predicate {
-        syn::WherePredicate::Type(predicate) => text(&predicate.bounded_ty) == parameter.ident.to_string(),
+        syn::WherePredicate::Type(predicate) => parameter.ident == text(&predicate.bounded_ty),
         _ => false,
     });
     let uses = written
@@ -62,8 +62,7 @@ pub fn is_accepted(parameter: &syn::TypeParam, signature: &syn::Signature) -> bo
         .sum::<usize>();
     let is_its = |input: &syn::FnArg| {
         let ty = types::written(input);
-        is_declared(&ty, &signature.generics)
-            && bare(&ty).1.to_token_stream().to_string() == parameter.ident.to_string()
+        is_declared(&ty, &signature.generics) && parameter.ident == bare(&ty).1.to_token_stream().to_string()
     };
     bounds > 0 && uses == 1 + bounded.count() && signature.inputs.iter().any(is_its)
 }
