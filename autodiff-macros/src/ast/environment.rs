@@ -221,54 +221,50 @@ impl Surroundings {
 
     /// The module in which a type is defined, and its name there.
     fn home(&self, module: &[String], path: &[String], imports: usize) -> Option<(Vec<String>, String)> {
-        let here = self.module(module)?;
-        let imports = imports.checked_sub(1)?;
-        let (first, rest) = path.split_first()?;
-        match first.as_str() {
-            "self" => return self.home(module, rest, imports),
-            "super" => return self.home(&module[..module.len().checked_sub(1)?], rest, imports),
-            "crate" => return None,
-            _ => {}
-        }
-        if rest.is_empty() && here.declared.contains(first) {
-            return Some((module.to_vec(), first.clone()));
-        }
-        if here.modules.contains_key(first) && !rest.is_empty() {
-            return self.home(&[module, std::slice::from_ref(first)].concat(), rest, imports);
-        }
-        if let Some(import) = here.imports.get(first) {
-            return self.home(module, &[import, rest].concat(), imports);
-        }
-        let glob = |from: &Vec<String>| self.home(module, &[from, path].concat(), imports);
-        here.globs.iter().find_map(glob)
+        self.search(module, path, imports, &|here, first, rest| {
+            (rest.is_empty() && here.declared.contains(first)).then(|| first.clone())
+        })
     }
 
     /// The module that the path leads to, and what is there.
     fn locate(&self, module: &[String], path: &[String], imports: usize) -> Option<(Vec<String>, Known)> {
+        self.search(module, path, imports, &|here, first, rest| {
+            let known = match rest {
+                [] => here.names.known.get(first),
+                [name] => here.types.get(first).and_then(|names| names.known.get(name)),
+                _ => None,
+            };
+            known.cloned()
+        })
+    }
+
+    /// Follows a path through modules, imports and globs to the module where `found` finds what the rest of it names.
+    fn search<T>(
+        &self,
+        module: &[String],
+        path: &[String],
+        imports: usize,
+        found: &dyn Fn(&Module, &String, &[String]) -> Option<T>,
+    ) -> Option<(Vec<String>, T)> {
         let here = self.module(module)?;
         let imports = imports.checked_sub(1)?;
         let (first, rest) = path.split_first()?;
         match first.as_str() {
-            "self" => return self.locate(module, rest, imports),
-            "super" => return self.locate(&module[..module.len().checked_sub(1)?], rest, imports),
+            "self" => return self.search(module, rest, imports, found),
+            "super" => return self.search(&module[..module.len().checked_sub(1)?], rest, imports, found),
             "crate" => return None,
             _ => {}
         }
-        let found = match rest {
-            [] => here.names.known.get(first),
-            [name] => here.types.get(first).and_then(|names| names.known.get(name)),
-            _ => None,
-        };
-        if let Some(known) = found {
-            return Some((module.to_vec(), known.clone()));
+        if let Some(found) = found(here, first, rest) {
+            return Some((module.to_vec(), found));
         }
         if here.modules.contains_key(first) && !rest.is_empty() {
-            return self.locate(&[module, std::slice::from_ref(first)].concat(), rest, imports);
+            return self.search(&[module, std::slice::from_ref(first)].concat(), rest, imports, found);
         }
         if let Some(import) = here.imports.get(first) {
-            return self.locate(module, &[import, rest].concat(), imports);
+            return self.search(module, &[import, rest].concat(), imports, found);
         }
-        let glob = |from: &Vec<String>| self.locate(module, &[from, path].concat(), imports);
+        let glob = |from: &Vec<String>| self.search(module, &[from, path].concat(), imports, found);
         here.globs.iter().find_map(glob)
     }
 }

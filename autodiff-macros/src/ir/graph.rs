@@ -54,6 +54,13 @@ impl Graph {
             unreachable!("an op with several results yields a tuple")
         };
         let (ty, region) = (types[k].clone(), self[owner].region);
+        let result = self.make(region, Op::Result(k as u32), vec![owner], ty, like);
+        self.insert_behind(owner, result);
+        result
+    }
+
+    /// A node of a region with the span and the name of `like`, which the caller gives its place there.
+    pub fn make(&mut self, region: RegionId, op: Op, args: Vec<NodeId>, ty: Ty, like: NodeId) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
         let Node { span, name, .. } = self[like].clone();
         let name = name.map(|name| Name {
@@ -61,20 +68,22 @@ impl Graph {
             ..name
         });
         self.nodes.push(Node {
-            op: Op::Result(k as u32),
-            args: vec![owner],
+            op,
+            args,
             ty,
             region,
             span,
             name,
         });
-        let at = self[region]
-            .nodes
-            .iter()
-            .position(|&n| n == owner)
-            .expect("the owner stands in its region");
-        self[region].nodes.insert(at + 1, id);
         id
+    }
+
+    /// Gives `node` its place behind another one of the same region.
+    pub fn insert_behind(&mut self, other: NodeId, node: NodeId) {
+        let region = self[other].region;
+        let nodes = &mut self[region].nodes;
+        let at = nodes.iter().position(|&n| n == other);
+        nodes.insert(at.expect("a node stands in its region") + 1, node);
     }
 
     /// The steps of a read, a write or a borrow, with their indices.

@@ -57,44 +57,48 @@ impl Lower<'_> {
 
     /// The value with another one where the parts lead to.
     pub fn replaced(&mut self, value: &Value, parts: &[Access], new: Value) -> Value {
-        match (value, parts.split_first()) {
-            (_, None) => new,
-            (Value::Tuple(all), Some((Access::Field(Member::Number(k)), rest))) => {
-                let mut all = all.clone();
-                all[*k] = self.replaced(&all[*k], rest, new);
-                Value::Tuple(all)
+        self.reached(value, parts, &mut |lower, at, rest| match (at, rest) {
+            (_, []) => new.clone(),
+            (Value::Node(whole), rest) => {
+                let steps = lower.steps(rest);
+                Value::Node(lower.stored(*whole, &steps, &new))
             }
-            (Value::Struct(all), Some((Access::Field(member), rest))) => {
-                let mut all = all.clone();
-                let field = all.field_mut(member);
-                *field = self.replaced(field, rest, new);
-                Value::Struct(all)
-            }
-            _ => self.changed(value, parts, &mut |lower, whole, steps| {
-                Value::Node(lower.stored(whole, steps, &new))
-            }),
-        }
+            _ => unreachable!("a part where the types have none"),
+        })
     }
 
     /// The value with the node that the parts lead into changed, given the steps that are left from there.
     pub fn changed(&mut self, value: &Value, parts: &[Access], change: &mut Change<Self>) -> Value {
-        match (value, parts.split_first()) {
-            (Value::Node(whole), _) => {
-                let steps = self.steps(parts);
-                change(self, *whole, &steps)
+        self.reached(value, parts, &mut |lower, at, rest| match at {
+            Value::Node(whole) => {
+                let steps = lower.steps(rest);
+                change(lower, *whole, &steps)
             }
+            _ => unreachable!("a part where the types have none"),
+        })
+    }
+
+    /// The value with something else where the parts lead to, or where no more of them can be followed: `other` makes it of
+    /// what is there and of the parts that are left.
+    fn reached(
+        &mut self,
+        value: &Value,
+        parts: &[Access],
+        other: &mut dyn FnMut(&mut Self, &Value, &[Access]) -> Value,
+    ) -> Value {
+        match (value, parts.split_first()) {
             (Value::Tuple(all), Some((Access::Field(Member::Number(k)), rest))) => {
                 let mut all = all.clone();
-                all[*k] = self.changed(&all[*k], rest, change);
+                all[*k] = self.reached(&all[*k], rest, other);
                 Value::Tuple(all)
             }
             (Value::Struct(all), Some((Access::Field(member), rest))) => {
                 let mut all = all.clone();
                 let field = all.field_mut(member);
-                *field = self.changed(field, rest, change);
+                *field = self.reached(field, rest, other);
                 Value::Struct(all)
             }
-            _ => unreachable!("a part where the types have none"),
+            _ => other(self, value, parts),
         }
     }
 

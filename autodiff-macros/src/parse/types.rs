@@ -182,7 +182,7 @@ impl Names {
         if let Some(float) = path.get_ident().and_then(|name| self.float(name)) {
             return Some(Type::Float(float));
         }
-        let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let names = names_of(path);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let name = match names[..] {
             [name] | ["std" | "core", "primitive", name] => name,
@@ -268,6 +268,11 @@ pub fn structure(path: &syn::Path) -> Option<StructType> {
         tokens: path.to_token_stream(),
         like: None,
     })
+}
+
+/// The names in a path, one by one.
+pub fn names_of(path: &syn::Path) -> Vec<String> {
+    path.segments.iter().map(|segment| segment.ident.to_string()).collect()
 }
 
 /// The length in an array type or a repetition.

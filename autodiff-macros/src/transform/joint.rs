@@ -173,15 +173,14 @@ impl Pair {
         let mut replaced = HashMap::new();
         for (k, ty) in types.into_iter().enumerate() {
             let root = graph.root;
-            let result = make(
-                graph,
+            let result = graph.make(
                 root,
                 Op::Result((first + k) as u32),
                 vec![self.primal],
                 ty,
                 carried.initial[k],
             );
-            insert_behind(graph, self.primal, result);
+            graph.insert_behind(self.primal, result);
             replaced.insert(k as u32, (carried.initial[k], result));
         }
         self.replace_results(graph, pullback, &replaced);
@@ -193,7 +192,7 @@ impl Pair {
         let start = match graph.ty(initial).clone() {
             Ty::Float(float) => {
                 let zero = Const::float(float, 0.0);
-                make(graph, root, Op::Const(zero), vec![], zero.ty(), initial)
+                graph.make(root, Op::Const(zero), vec![], zero.ty(), initial)
             }
             _ => {
                 // The zeros, behind what tells their shape.
@@ -257,7 +256,7 @@ impl Pair {
         if graph.encloses(self.from, graph[node].region) || graph[node].region == self.into {
             return node;
         }
-        let again = make(graph, self.into, Op::Const(value), vec![], value.ty(), node);
+        let again = graph.make(self.into, Op::Const(value), vec![], value.ty(), node);
         graph[self.into].nodes.push(again);
         replaced.insert(node, again);
         again
@@ -298,23 +297,4 @@ impl Pair {
             }
         }
     }
-}
-
-/// A node with the span and the name of `like`; the caller places it.
-fn make(graph: &mut Graph, region: RegionId, op: Op, args: Vec<NodeId>, ty: Ty, like: NodeId) -> NodeId {
-    let id = NodeId(graph.nodes.len() as u32);
-    let mut node = graph[like].clone();
-    (node.op, node.args, node.ty, node.region) = (op, args, ty, region);
-    graph.nodes.push(node);
-    id
-}
-
-fn insert_behind(graph: &mut Graph, owner: NodeId, node: NodeId) {
-    let region = graph[owner].region;
-    let at = graph[region]
-        .nodes
-        .iter()
-        .position(|&n| n == owner)
-        .expect("the owner stands in its region");
-    graph[region].nodes.insert(at + 1, node);
 }

@@ -33,12 +33,7 @@ impl Item<'_> {
         let (result, name) = (self.result(), self.function());
         let (vis, half) = (self.vis(), self.half("value"));
         let (generics, bounds) = self.generics(&[]);
-        let declarations = parameters
-            .iter()
-            .map(|parameter| parameter.in_half(graph, &self.runtime()));
-        let arguments = parameters
-            .iter()
-            .map(|parameter| parameter.argument_of_half(graph, &self.runtime()));
+        let (declarations, arguments) = self.of_halves(graph, parameters);
         let turbofish = self.turbofish();
         quote! {
             #[doc(hidden)]
@@ -49,13 +44,23 @@ impl Item<'_> {
         }
     }
 
+    /// The parameters as the halves declare them, and the arguments that the function itself takes, made of these.
+    pub(super) fn of_halves(&self, graph: &Graph, parameters: &[Parameter]) -> (Vec<TokenStream>, Vec<TokenStream>) {
+        let runtime = self.runtime();
+        let both = |parameter: &Parameter| {
+            (
+                parameter.in_half(graph, &runtime),
+                parameter.argument_of_half(graph, &runtime),
+            )
+        };
+        parameters.iter().map(both).unzip()
+    }
+
     fn forward(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
         let (result, krate) = (self.forward_result(), &self.krate);
         let (vis, half) = (self.vis(), self.half("forward"));
         let (generics, bounds) = self.generics(&[]);
-        let declarations = parameters
-            .iter()
-            .map(|parameter| parameter.in_half(graph, &self.runtime()));
+        let (declarations, _) = self.of_halves(graph, parameters);
         let workspace = unused(self.function, "workspace");
         let body = match leaves_nothing(graph) {
             // Then it is the function itself, and there is less to compile.

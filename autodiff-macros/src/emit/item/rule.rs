@@ -42,12 +42,7 @@ impl Item<'_> {
         let (result, krate, function) = (self.result(), &self.krate, self.function());
         let (generics, bounds) = self.generics(&[]);
         let turbofish = self.turbofish();
-        let declarations = parameters
-            .iter()
-            .map(|parameter| parameter.in_half(graph, &self.runtime()));
-        let arguments = parameters
-            .iter()
-            .map(|parameter| parameter.argument_of_half(graph, &self.runtime()));
+        let (declarations, arguments) = self.of_halves(graph, parameters);
         let [workspace, value, kept] = ["workspace", "value", "kept"].map(|name| unused(self.function, name));
         let plain = quote!(let #value: #result = #function #turbofish(#(#arguments),*););
         let body = match &rule.derivative {

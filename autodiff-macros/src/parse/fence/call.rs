@@ -1,6 +1,7 @@
 //! Calls of functions by path.
 
 use super::super::scope::Meaning;
+use super::super::types;
 use super::*;
 use crate::infer::counted;
 use crate::ir::CallKind;
@@ -76,12 +77,7 @@ impl Fence<'_> {
         if let Some(vector) = self.vec_function(&callee.path, &arguments) {
             return Some(vector);
         }
-        let names: Vec<String> = callee
-            .path
-            .segments
-            .iter()
-            .map(|segment| segment.ident.to_string())
-            .collect();
+        let names = types::names_of(&callee.path);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         match names[..] {
             ["std" | "core", "array", "from_fn"] | ["array", "from_fn"] => match arguments[..] {
@@ -152,7 +148,7 @@ impl Fence<'_> {
             return Some(self.make(kind, path.span()));
         }
         self.mention(path);
-        let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let names = types::names_of(path);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let last = path.segments.last()?;
         match names[..] {

@@ -1,6 +1,6 @@
 //! A vector that a method changes, step by step.
 
-use super::build::bind;
+use super::build::{bind, bind_pattern};
 use super::*;
 use crate::ir::Integer;
 
@@ -12,6 +12,17 @@ pub(super) struct Vector {
 }
 
 impl Vector {
+    /// A new one, without elements, in a variable of this name.
+    pub(super) fn empty(fence: &mut Fence, name: &str, ty: Type, span: Span) -> Vector {
+        let local = fence.accumulator(name, span);
+        let empty = fence.make(ExprKind::List(vec![]), span);
+        Vector {
+            local,
+            read: fence.local(local, span),
+            statements: vec![bind_pattern(Pattern::Bind(local), ty, empty)],
+        }
+    }
+
     /// The vector once more.
     pub(super) fn read(&self, fence: &mut Fence) -> Expr {
         again(&self.read, fence)

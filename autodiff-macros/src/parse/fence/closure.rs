@@ -75,18 +75,9 @@ impl Fence<'_> {
         if let Some(token) = &e.asyncness {
             return self.refuse(token, &messages::ASYNC, &["async"]);
         }
-        self.scopes.enter();
-        // Neither `break` nor `return` leads out of it.
-        let loops = std::mem::take(&mut self.loops);
-        self.closures += 1;
         let takes_state = std::mem::take(&mut self.takes_state);
         let leaving = std::mem::take(&mut self.leaving);
-        let exit = ClosureExit {
-            id: self.new_loop(),
-            used: false,
-            leaving,
-        };
-        let around = self.closure_exit.replace(exit);
+        let around = self.enter_closure(leaving);
         let parameters: Vec<Option<(Pattern, Type)>> = e.inputs.iter().map(|input| self.parameter(input)).collect();
         if let (true, Some(Some((Pattern::Bind(state), _)))) = (takes_state, parameters.first()) {
             self.references.insert(*state);
@@ -94,7 +85,6 @@ impl Fence<'_> {
         }
         self.leaving = leaving;
         let body = self.expression(&e.body);
-        let exit = std::mem::replace(&mut self.closure_exit, around);
         let output = match &e.output {
             syn::ReturnType::Default => Some(Type::Infer),
             syn::ReturnType::Type(_, ty) => {
@@ -102,9 +92,7 @@ impl Fence<'_> {
                 types::annotation(ty, &self.types, self.errors)
             }
         };
-        self.closures -= 1;
-        self.loops = loops;
-        self.scopes.leave();
+        let exit = self.leave_closure(around);
         let body = match (body?, exit.filter(|exit| exit.used)) {
             (body, Some(exit)) => {
                 let span = body.span;
@@ -118,6 +106,30 @@ impl Fence<'_> {
             parameters: parameters.into_iter().collect::<Option<_>>()?,
             body,
         })
+    }
+
+    /// Begins with the parameters and the body of a closure.
+    pub(super) fn enter_closure(&mut self, leaving: bool) -> AroundClosure {
+        self.scopes.enter();
+        self.closures += 1;
+        let exit = ClosureExit {
+            id: self.new_loop(),
+            used: false,
+            leaving,
+        };
+        AroundClosure {
+            // Neither `break` nor `return` leads out of it.
+            loops: std::mem::take(&mut self.loops),
+            exit: self.closure_exit.replace(exit),
+        }
+    }
+
+    /// Ends with them; what leaves the closure, and whether anything does.
+    pub(super) fn leave_closure(&mut self, around: AroundClosure) -> Option<ClosureExit> {
+        self.closures -= 1;
+        self.loops = around.loops;
+        self.scopes.leave();
+        std::mem::replace(&mut self.closure_exit, around.exit)
     }
 
     pub(super) fn parameter(&mut self, pattern: &syn::Pat) -> Option<(Pattern, Type)> {

@@ -101,15 +101,20 @@ impl Fence<'_> {
     pub(super) fn skipped(&mut self, mut chain: Chain, count: Expr, span: Span) -> Chain {
         let left = self.counter(&mut chain, count, span);
         let held = self.held(&mut chain);
-        let one = self.usize(1, span);
-        let counted = self.update(Integer::Sub, left, one, span);
-        let next = self.next_item(&chain, span);
-        let test = self.positive(left, span);
-        let skip = self.when(test, vec![counted, next], span);
+        let skip = self.left_out(&chain, left, span);
         chain.level.body.push(skip);
         chain.item = Some(self.local(held, span));
         chain.exact = false;
         chain
+    }
+
+    /// `if left > 0 { left -= 1; continue; }`
+    fn left_out(&mut self, chain: &Chain, left: LocalId, span: Span) -> Statement {
+        let one = self.usize(1, span);
+        let counted = self.update(Integer::Sub, left, one, span);
+        let next = self.next_item(chain, span);
+        let test = self.positive(left, span);
+        self.when(test, vec![counted, next], span)
     }
 
     /// `step_by` where making an item runs code: behind each item, so many less one are made and left out.
@@ -122,11 +127,7 @@ impl Fence<'_> {
         let none_left = self.usize(0, span);
         let left = self.counter(&mut chain, none_left, span);
         let held = self.held(&mut chain);
-        let one = self.usize(1, span);
-        let counted = self.update(Integer::Sub, left, one, span);
-        let next = self.next_item(&chain, span);
-        let test = self.positive(left, span);
-        let skip = self.when(test, vec![counted, next], span);
+        let skip = self.left_out(&chain, left, span);
         let (step, one) = (self.local(step, span), self.usize(1, span));
         let behind = self.make(ExprKind::Binary(Integer::Sub, Box::new(step), Box::new(one)), span);
         let again = self.set(left, behind, span);

@@ -133,6 +133,12 @@ struct ClosureExit {
     leaving: bool,
 }
 
+/// What stands around a closure while it is read.
+struct AroundClosure {
+    loops: Vec<OpenLoop>,
+    exit: Option<ClosureExit>,
+}
+
 impl<'a> Fence<'a> {
     pub fn new(source: &'a Source, errors: &'a mut Collector) -> Fence<'a> {
         let mut scopes = Scopes::default();

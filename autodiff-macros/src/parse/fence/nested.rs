@@ -48,22 +48,11 @@ impl Fence<'_> {
         let (1, None) = (literal.inputs.len(), &literal.asyncness) else {
             return self.refuse(closure, &messages::CLOSURE, &[]);
         };
-        self.scopes.enter();
-        let loops = std::mem::take(&mut self.loops);
-        self.closures += 1;
         let leaving = std::mem::take(&mut self.leaving);
-        let exit = ClosureExit {
-            id: self.new_loop(),
-            used: false,
-            leaving,
-        };
-        let around = self.closure_exit.replace(exit);
+        let around = self.enter_closure(leaving);
         let parameter = self.parameter(&literal.inputs[0]);
         let inside = self.chain_of_body(&literal.body);
-        let exit = std::mem::replace(&mut self.closure_exit, around);
-        self.closures -= 1;
-        self.loops = loops;
-        self.scopes.leave();
+        let exit = self.leave_closure(around);
         let (pattern, ty) = parameter?;
         let (statements, inside) = inside?;
         if exit.is_some_and(|exit| exit.used) {

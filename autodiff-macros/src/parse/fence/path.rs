@@ -1,6 +1,7 @@
 //! Paths that are values: variables and constants.
 
 use super::super::scope::Meaning;
+use super::super::types;
 use super::*;
 use crate::ir::{Float, Int};
 use proc_macro2::{Delimiter, Group};
@@ -108,7 +109,7 @@ impl Fence<'_> {
         if let Some(Known::Constant(ty)) = self.known(path) {
             return ty;
         }
-        let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let names = types::names_of(path);
         known_constant(&names.iter().map(String::as_str).collect::<Vec<_>>()).unwrap_or(Type::Infer)
     }
 }

@@ -1,5 +1,6 @@
 //! What chains of iterators begin with: ranges, slices and their parts, and the functions of `std::iter`.
 
+use super::super::types;
 use super::build::bind;
 use super::chain::Chain;
 use super::writing::Shape;
@@ -157,12 +158,7 @@ pub(super) fn name(function: &syn::Expr) -> Option<&'static str> {
     let syn::Expr::Path(path) = inner(function) else {
         return None;
     };
-    let names: Vec<String> = path
-        .path
-        .segments
-        .iter()
-        .map(|segment| segment.ident.to_string())
-        .collect();
+    let names = types::names_of(&path.path);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let (["std" | "core", "iter", name] | ["iter", name]) = names[..] else {
         return None;

@@ -5,7 +5,6 @@ use super::build::{bind, bind_pattern, block};
 use super::changed::Vector;
 use super::*;
 use crate::ir::{Comparison, Integer};
-use quote::quote;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 
@@ -371,14 +370,7 @@ impl Fence<'_> {
     fn beyond(&mut self, vector: &Vector, at: LocalId, message: &str, span: Span) -> Statement {
         let (index, whole) = (self.local(at, span), vector.len(self, span));
         let beyond = self.compare(Comparison::Gt, index, whole, span);
-        let kept = Macro {
-            path: quote!(::core::panic),
-            pieces: vec![quote!(#message)],
-            arguments: vec![],
-            kind: MacroKind::Panic,
-        };
-        let panic = Statement::Expr(self.make(ExprKind::Macro(kept), span));
-        self.when(beyond, vec![panic], span)
+        self.panics(beyond, message, span)
     }
 
     /// `k + 1` or `k - 1`
@@ -426,31 +418,19 @@ impl Fence<'_> {
 
     fn collected(&mut self, items: &syn::Expr, ty: Type, span: Span) -> Option<Expr> {
         let mut chain = self.chain(items)?;
-        let result = self.accumulator("collected", span);
-        let empty = self.make(ExprKind::List(vec![]), span);
-        let mut vector = Vector {
-            local: result,
-            read: self.local(result, span),
-            statements: vec![bind_pattern(Pattern::Bind(result), ty, empty)],
-        };
+        let mut vector = Vector::empty(self, "collected", ty, span);
         let item = self.item_value(&mut chain);
         let push = vector.appended(self, item, span);
         let run = self.run(chain, block(vec![push], None, span))?;
         vector.statements.extend(run);
-        let value = self.local(result, span);
+        let value = self.local(vector.local, span);
         Some(self.braced(vector.statements, Some(value), span))
     }
 
     /// `rows.concat()`
     pub(super) fn concat(&mut self, rows: &syn::Expr, span: Span) -> Option<Expr> {
         let mut chain = self.chain(rows)?;
-        let result = self.accumulator("joined", span);
-        let empty = self.make(ExprKind::List(vec![]), span);
-        let mut vector = Vector {
-            local: result,
-            read: self.local(result, span),
-            statements: vec![bind(result, empty)],
-        };
+        let mut vector = Vector::empty(self, "joined", Type::Infer, span);
         let row = self.item_value(&mut chain);
         let item = self.hidden(span);
         let value = self.local(item, span);
@@ -468,7 +448,7 @@ impl Fence<'_> {
         let inner = Statement::Expr(self.make(inner, span));
         let run = self.run(chain, block(vec![inner], None, span))?;
         vector.statements.extend(run);
-        let value = self.local(result, span);
+        let value = self.local(vector.local, span);
         Some(self.braced(vector.statements, Some(value), span))
     }
 }

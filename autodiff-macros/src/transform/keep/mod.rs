@@ -62,16 +62,16 @@ fn tape(graph: &mut Graph, level: RegionId, reverse: RegionId, values: &[NodeId]
     frame.sort();
     frame.dedup();
     let types: Vec<Ty> = frame.iter().map(|&value| graph.ty(value).clone()).collect();
-    let push = node(graph, level, Op::Push, frame.clone(), Ty::UNIT, frame[0]);
+    let push = graph.make(level, Op::Push, frame.clone(), Ty::UNIT, frame[0]);
     let at = graph[level]
         .nodes
         .iter()
         .rposition(|&node| frame.contains(&node) || uses_tape(graph, node));
     graph[level].nodes.insert(at.map_or(0, |at| at + 1), push);
-    let pop = node(graph, reverse, Op::Pop, vec![], Ty::Tuple(types.clone()), frame[0]);
+    let pop = graph.make(reverse, Op::Pop, vec![], Ty::Tuple(types.clone()), frame[0]);
     let mut head = vec![pop];
     for (k, ty) in types.into_iter().enumerate() {
-        head.push(node(graph, reverse, Op::Result(k as u32), vec![pop], ty, frame[k]));
+        head.push(graph.make(reverse, Op::Result(k as u32), vec![pop], ty, frame[k]));
     }
     let popped = |value: &NodeId| head[1 + frame.binary_search(value).expect("a value of the frame")];
     let popped = values.iter().map(popped).collect();
@@ -95,16 +95,4 @@ fn uses_tape(graph: &Graph, node: NodeId) -> bool {
                     .any(|&node| matches!(&graph[node].op, Op::Push | Op::Call(_)))
             }),
     }
-}
-
-/// A node with the span and the name of `like`; the caller places it.
-fn node(graph: &mut Graph, region: RegionId, op: Op, args: Vec<NodeId>, ty: Ty, like: NodeId) -> NodeId {
-    let id = NodeId(graph.nodes.len() as u32);
-    let mut node = graph[like].clone();
-    (node.op, node.args, node.ty, node.region) = (op, args, ty, region);
-    if let Some(name) = &mut node.name {
-        name.declared = false;
-    }
-    graph.nodes.push(node);
-    id
 }

@@ -120,7 +120,7 @@ impl Rewrite<'_> {
     /// Makes a node in the home region of `value`, before the node that is being rewritten.
     fn place(&mut self, value: NodeId, op: Op, args: Vec<NodeId>, ty: Ty) -> NodeId {
         let home = self.home(value);
-        let id = super::node(&mut self.graph, self.open[home].0, op, args, ty, value);
+        let id = self.graph.make(self.open[home].0, op, args, ty, value);
         self.open[home].1.push(id);
         id
     }

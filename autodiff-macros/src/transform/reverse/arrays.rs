@@ -47,17 +47,30 @@ impl Reverse {
     /// `for k in 0..N { sum += dz[k] }`, on whole arrays.
     fn sum_of_arrays(&mut self, element: NodeId, ty: &Ty, adjoint: NodeId) -> NodeId {
         let zero = self.zeros(element);
-        let from = self.builder.int(Int::Usize, 0);
         let to = match ty {
             Ty::Array(_, Len::Fixed(n)) => self.builder.int(Int::Usize, *n as i128),
             _ => self.builder.len_of(adjoint),
         };
-        let step = self.builder.int(Int::Usize, 1);
+        let sum = self.builder.graph.ty(element).adjoint();
+        self.gathered(to, zero, sum, |reverse, k, sum| {
+            let term = reverse.builder.load(adjoint, &[k]);
+            reverse.builder.accumulate_all(sum, term)
+        })
+    }
+
+    /// `for k in 0..to { sum = next(k, sum) }`, from `first` on, which has the type `ty`.
+    fn gathered(
+        &mut self,
+        to: NodeId,
+        first: NodeId,
+        ty: Ty,
+        next: impl FnOnce(&mut Self, NodeId, NodeId) -> NodeId,
+    ) -> NodeId {
+        let (from, step) = (self.builder.int(Int::Usize, 0), self.builder.int(Int::Usize, 1));
         let body = self.builder.enter();
         let k = self.builder.param(Ty::USIZE);
-        let sum = self.builder.param(self.builder.graph.ty(element).adjoint());
-        let term = self.builder.load(adjoint, &[k]);
-        let next = self.builder.accumulate_all(sum, term);
+        let sum = self.builder.param(ty.clone());
+        let next = next(self, k, sum);
         self.builder.leave(vec![next]);
         let op = Op::For(For {
             body,
@@ -65,8 +78,7 @@ impl Reverse {
             descending: false,
             exits: false,
         });
-        let ty = Ty::Tuple(vec![self.builder.graph.ty(element).adjoint()]);
-        let owner = self.builder.add(op, vec![from, to, step, zero], ty);
+        let owner = self.builder.add(op, vec![from, to, step, first], Ty::Tuple(vec![ty]));
         self.builder.results(owner)[0]
     }
 
@@ -84,24 +96,13 @@ impl Reverse {
         let (array, from) = (args[0], args[args.len() - 2]);
         let mut steps = self.builder.graph.steps(slice);
         let target = self.array_adjoint(array);
-        let (zero, one) = (self.builder.int(Int::Usize, 0), self.builder.int(Int::Usize, 1));
         let len = self.builder.len_of(adjoint);
         let ty = self.builder.graph.ty(target).clone();
-        let body = self.builder.enter();
-        let k = self.builder.param(Ty::USIZE);
-        let sum = self.builder.param(ty.clone());
-        let term = self.builder.load(adjoint, &[k]);
-        steps.push(Step::Index(self.builder.integer(Integer::Add, from, k)));
-        let next = self.builder.accumulate(sum, &steps, term);
-        self.builder.leave(vec![next]);
-        let op = Op::For(For {
-            body,
-            inclusive: false,
-            descending: false,
-            exits: false,
+        let updated = self.gathered(len, target, ty, |reverse, k, sum| {
+            let term = reverse.builder.load(adjoint, &[k]);
+            steps.push(Step::Index(reverse.builder.integer(Integer::Add, from, k)));
+            reverse.builder.accumulate(sum, &steps, term)
         });
-        let owner = self.builder.add(op, vec![zero, len, one, target], Ty::Tuple(vec![ty]));
-        let updated = self.builder.results(owner)[0];
         self.set_adjoint(array, updated);
     }
 
