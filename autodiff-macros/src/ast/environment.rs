@@ -244,7 +244,7 @@ impl Surroundings {
         module: &[String],
         path: &[String],
         imports: usize,
-        found: &dyn Fn(&Module, &String, &[String]) -> Option<T>,
+        found: &Found<T>,
     ) -> Option<(Vec<String>, T)> {
         let here = self.module(module)?;
         let imports = imports.checked_sub(1)?;
@@ -268,6 +268,9 @@ impl Surroundings {
         here.globs.iter().find_map(glob)
     }
 }
+
+/// What the first name of a path and the rest of it mean in a module.
+type Found<'a, T> = dyn Fn(&Module, &String, &[String]) -> Option<T> + 'a;
 
 /// The type with unknown lengths where they are not the same here, and with other paths to structs.
 fn localised(

@@ -1,8 +1,9 @@
 //! Clipping tensor by tensor.
 
 use super::{admit, euclidean, flat, write, Clipped, NonFinite, NonFiniteGradient};
+use crate::optimizers::engine::slices_only;
 use crate::optimizers::{validate, Gradient};
-use crate::tangent::{Differentiable, Runs, Visitor};
+use crate::tangent::{Differentiable, Runs};
 use core::cmp::Ordering;
 use std::vec::Vec;
 
@@ -170,18 +171,6 @@ impl Runs for Norms {
     }
 }
 
-impl Visitor for Norms {
-    fn float(&mut self, _value: &mut f64, _epsilon: f64) {
-        unreachable!("floats are shown in slices")
-    }
-
-    fn enter_field(&mut self, _name: &str) {}
-
-    fn enter_element(&mut self, _index: usize) {}
-
-    fn leave(&mut self) {}
-
-    fn runs(&mut self) -> Option<&mut dyn Runs> {
-        Some(self)
-    }
+slices_only! {
+    [] Norms;
 }

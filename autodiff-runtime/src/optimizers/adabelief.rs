@@ -1,7 +1,7 @@
 //! AdaBelief: steps scaled by how far the gradient is from what was expected.
 
 use super::engine::{Core, Now, Rule};
-use super::{approach, hyper, optimizer, rule, validate};
+use super::{approach, hyper, optimizer, rule, validate, Squares};
 use crate::flat::Scalar;
 
 /// AdaBelief (Zhuang et al. 2020), with the semantics and the defaults of `optax.adabelief`.
@@ -60,11 +60,7 @@ impl Rule for AdaBelief {
             S::from_f64(now.unbiased(self.beta2)),
         );
         let (lr, eps, eps_root) = (S::from_f64(now.lr), S::from_f64(self.eps), S::from_f64(self.eps_root));
-        let (rest1, beta2, rest2) = (
-            S::from_f64(1.0 - self.beta1),
-            S::from_f64(self.beta2),
-            S::from_f64(1.0 - self.beta2),
-        );
+        let (rest1, squares) = (S::from_f64(1.0 - self.beta1), Squares::new(self.beta2));
         let direction = now.decayed_or_shrunk(true, params);
         for ((param, &grad), (m, s)) in params
             .iter_mut()
@@ -73,8 +69,8 @@ impl Rule for AdaBelief {
         {
             let grad = direction(*param, grad);
             approach(m, rest1, grad);
-            let surprise = grad - *m;
-            *s = beta2 * *s + rest2 * surprise * surprise + eps_root;
+            squares.take(s, grad - *m);
+            *s = *s + eps_root;
             *param = *param - lr * (*m / bias1) / ((*s / bias2).sqrt() + eps);
         }
     }

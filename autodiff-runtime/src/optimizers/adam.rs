@@ -1,7 +1,7 @@
 //! Adam: steps scaled by running averages of the gradient and of its square.
 
 use super::engine::{Core, Now, Rule};
-use super::{approach, hyper, maximum, optimizer, rule, validate};
+use super::{approach, hyper, maximum, optimizer, rule, validate, Squares};
 use crate::flat::Scalar;
 
 /// Adam (Kingma and Ba 2015), as `torch.optim.Adam`, with AMSGrad (Reddi, Kale and Kumar 2018) as an option.
@@ -82,13 +82,13 @@ pub(super) fn update<S: Scalar>(
     let step_size = S::from_f64(now.lr / now.unbiased(beta1));
     // Once for all instead of a division for each component, which is what a step takes its time for.
     let unbias = S::from_f64(1.0 / now.unbiased(beta2).sqrt());
-    let (rest1, beta, rest2) = (S::from_f64(1.0 - beta1), S::from_f64(beta2), S::from_f64(1.0 - beta2));
+    let (rest1, squares) = (S::from_f64(1.0 - beta1), Squares::new(beta2));
     let eps = S::from_f64(eps);
     let direction = now.decayed_or_shrunk(decoupled, params);
     let average = |m: &mut S, v: &mut S, param: S, grad: S| {
         let grad = direction(param, grad);
         approach(m, rest1, grad);
-        *v = beta * *v + rest2 * grad * grad;
+        squares.take(v, grad);
     };
     let components = params
         .iter_mut()

@@ -401,7 +401,7 @@ impl Visitor for Names {
 /// Visitors that look at slices only.
 macro_rules! slices_only {
     ($([$($generics:tt)*] $visitor:ty;)*) => {$(
-        impl<$($generics)*> Visitor for $visitor {
+        impl<$($generics)*> $crate::tangent::Visitor for $visitor {
             fn float(&mut self, _value: &mut f64, _epsilon: f64) {
                 unreachable!("floats are shown in slices")
             }
@@ -412,12 +412,13 @@ macro_rules! slices_only {
 
             fn leave(&mut self) {}
 
-            fn runs(&mut self) -> Option<&mut dyn Runs> {
+            fn runs(&mut self) -> Option<&mut dyn $crate::tangent::Runs> {
                 Some(self)
             }
         }
     )*};
 }
+pub(crate) use slices_only;
 
 slices_only! {
     [] Lengths;

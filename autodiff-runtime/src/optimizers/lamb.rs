@@ -1,7 +1,7 @@
 //! LAMB: Adam with steps in proportion to the size of each tensor.
 
 use super::engine::{Core, Now, Rule};
-use super::{approach, hyper, norm, optimizer, rule, validate};
+use super::{approach, hyper, norm, optimizer, rule, validate, Squares};
 use crate::flat::Scalar;
 
 /// LAMB (You et al. 2020), with the semantics and the defaults of `optax.lamb`.
@@ -63,16 +63,12 @@ impl Rule for Lamb {
         );
         let (eps, eps_root) = (S::from_f64(self.eps), S::from_f64(self.eps_root));
         let weight_decay = S::from_f64(now.weight_decay);
-        let (rest1, beta2, rest2) = (
-            S::from_f64(1.0 - self.beta1),
-            S::from_f64(self.beta2),
-            S::from_f64(1.0 - self.beta2),
-        );
+        let (rest1, squares) = (S::from_f64(1.0 - self.beta1), Squares::new(self.beta2));
         let descent = now.descent();
         for (&grad, (m, v)) in grads.iter().zip(exp_avg.iter_mut().zip(exp_avg_sq.iter_mut())) {
             let grad = descent(grad);
             approach(m, rest1, grad);
-            *v = beta2 * *v + rest2 * grad * grad;
+            squares.take(v, grad);
         }
         let update = |m: S, v: S, param: S| (m / bias1) / ((v / bias2 + eps_root).sqrt() + eps) + weight_decay * param;
         let averages = exp_avg.iter().zip(exp_avg_sq.iter());

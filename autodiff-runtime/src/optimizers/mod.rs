@@ -32,7 +32,7 @@ mod adamw;
 mod adan;
 mod asgd;
 mod averaged;
-mod engine;
+pub(crate) mod engine;
 pub(crate) mod gradient;
 mod group;
 mod lamb;
@@ -342,6 +342,28 @@ use {hyper, optimizer, rule};
 #[inline(always)]
 fn approach<S: Scalar>(average: &mut S, weight: S, x: S) {
     *average = *average + weight * (x - *average);
+}
+
+/// A running average of squares, as torch forms it: β*v* + (1 − β)*x*².
+#[derive(Clone, Copy)]
+struct Squares<S> {
+    beta: S,
+    rest: S,
+}
+
+impl<S: Scalar> Squares<S> {
+    /// Both weights are formed in double precision.
+    fn new(beta: f64) -> Self {
+        Self {
+            beta: S::from_f64(beta),
+            rest: S::from_f64(1.0 - beta),
+        }
+    }
+
+    #[inline(always)]
+    fn take(self, average: &mut S, x: S) {
+        *average = self.beta * *average + self.rest * x * x;
+    }
 }
 
 /// The larger number; NaN if one is NaN, which must not vanish in a maximum.

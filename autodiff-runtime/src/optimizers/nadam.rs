@@ -1,7 +1,7 @@
 //! NAdam: Adam with Nesterov momentum.
 
 use super::engine::{Core, Now, Rule};
-use super::{approach, hyper, optimizer, rule, validate};
+use super::{approach, hyper, optimizer, rule, validate, Squares};
 use crate::flat::Scalar;
 
 /// NAdam (Dozat 2016), as `torch.optim.NAdam`.
@@ -81,11 +81,7 @@ impl Rule for NAdam {
         let of_grad = S::from_f64(now.lr * (1.0 - mu) / (1.0 - *mu_product));
         let of_average = S::from_f64(now.lr * next / (1.0 - *mu_product * next));
         let (bias, eps) = (S::from_f64(now.unbiased(self.beta2)), S::from_f64(self.eps));
-        let (rest1, beta2, rest2) = (
-            S::from_f64(1.0 - self.beta1),
-            S::from_f64(self.beta2),
-            S::from_f64(1.0 - self.beta2),
-        );
+        let (rest1, squares) = (S::from_f64(1.0 - self.beta1), Squares::new(self.beta2));
         let direction = now.decayed_or_shrunk(self.decoupled, params);
         for ((param, &grad), (m, v)) in params
             .iter_mut()
@@ -94,7 +90,7 @@ impl Rule for NAdam {
         {
             let grad = direction(*param, grad);
             approach(m, rest1, grad);
-            *v = beta2 * *v + rest2 * grad * grad;
+            squares.take(v, grad);
             let denominator = (*v / bias).sqrt() + eps;
             *param = *param - of_grad * grad / denominator - of_average * *m / denominator;
         }

@@ -1,7 +1,7 @@
 //! RAdam: Adam that waits until its average of squares can be trusted.
 
 use super::engine::{Core, Now, Rule};
-use super::{approach, hyper, optimizer, rule, validate};
+use super::{approach, hyper, optimizer, rule, validate, Squares};
 use crate::flat::Scalar;
 
 /// Rectified Adam (Liu, Jiang, He, Chen, Liu, Gao and Han 2020), as `torch.optim.RAdam`.
@@ -63,11 +63,7 @@ impl Rule for RAdam {
             .then(|| ((rho - 4.0) * (rho - 2.0) * limit / ((limit - 4.0) * (limit - 2.0) * rho)).sqrt() * bias2.sqrt())
             .map(S::from_f64);
         let (step_size, eps) = (S::from_f64(now.lr / now.unbiased(self.beta1)), S::from_f64(self.eps));
-        let (rest1, beta2, rest2) = (
-            S::from_f64(1.0 - self.beta1),
-            S::from_f64(self.beta2),
-            S::from_f64(1.0 - self.beta2),
-        );
+        let (rest1, squares) = (S::from_f64(1.0 - self.beta1), Squares::new(self.beta2));
         let direction = now.decayed_or_shrunk(self.decoupled, params);
         for ((param, &grad), (m, v)) in params
             .iter_mut()
@@ -76,7 +72,7 @@ impl Rule for RAdam {
         {
             let grad = direction(*param, grad);
             approach(m, rest1, grad);
-            *v = beta2 * *v + rest2 * grad * grad;
+            squares.take(v, grad);
             let step = step_size * *m;
             *param = *param
                 - match rectified {

@@ -1,7 +1,7 @@
 //! RMSprop: steps scaled by a running average of the squared gradient.
 
 use super::engine::{Core, Now, Rule};
-use super::{approach, hyper, optimizer, rule, validate};
+use super::{approach, hyper, optimizer, rule, validate, Squares};
 use crate::flat::Scalar;
 
 /// RMSprop (Hinton's lecture 6e, 2012; centered: Graves 2013), as `torch.optim.RMSprop`.
@@ -90,14 +90,14 @@ impl Rule for RmsProp {
             unreachable!("three buffers")
         };
         let (lr, eps, momentum) = (S::from_f64(now.lr), S::from_f64(self.eps), S::from_f64(self.momentum));
-        let (alpha, rest) = (S::from_f64(self.alpha), S::from_f64(1.0 - self.alpha));
+        let (squares, rest) = (Squares::new(self.alpha), S::from_f64(1.0 - self.alpha));
         let direction = now.decayed();
         // What is not kept has no elements: one pass for each combination, chosen once.
         let mut averages = grad_avg.iter_mut();
         let mut directions = momentum_buffer.iter_mut();
         for ((param, &grad), v) in params.iter_mut().zip(grads).zip(square_avg.iter_mut()) {
             let grad = direction(*param, grad);
-            *v = alpha * *v + rest * grad * grad;
+            squares.take(v, grad);
             let deviation = match averages.next() {
                 Some(average) => {
                     approach(average, rest, grad);

@@ -23,13 +23,15 @@ mod annealing;
 mod composed;
 mod cyclic;
 mod decay;
+mod one_cycle;
 pub mod optax;
 mod plateau;
 
 pub use annealing::{CosineAnnealingLr, CosineAnnealingWarmRestarts};
 pub use composed::{ChainedScheduler, LambdaLr, MultiplicativeLr, SequentialLr};
-pub use cyclic::{Anneal, CyclicLr, CyclicMode, OneCycleLr};
+pub use cyclic::{CyclicLr, CyclicMode};
 pub use decay::{ConstantLr, ExponentialLr, LinearLr, MultiStepLr, PolynomialLr, StepLr};
+pub use one_cycle::{Anneal, OneCycleLr};
 pub use plateau::{Mode, ReduceLrOnPlateau, ThresholdMode};
 
 use crate::optimizers::{validate, Optimizer};
@@ -129,6 +131,40 @@ impl<S: Schedule> Scheduler<S> {
         &self.schedule
     }
 }
+
+/// The options of a schedule that drives the momentum against the rate, with their defaults.
+macro_rules! cycled_momentum {
+    ($schedule:ident: $base:literal, $max:literal at $where:literal) => {
+        /// Whether the momentum is driven, too (default yes).
+        pub fn cycle_momentum(mut self, cycle_momentum: bool) -> Self {
+            self.cycle_momentum = cycle_momentum;
+            self
+        }
+
+        #[doc = concat!("The momentum at the largest rate (default ", $base, ").")]
+        ///
+        /// # Panics
+        /// If it is not in [0, 1).
+        #[track_caller]
+        pub fn base_momentum(mut self, momentum: f64) -> Self {
+            self.base_momentum =
+                crate::optimizers::validate::decay_rate(stringify!($schedule), "base_momentum", momentum);
+            self
+        }
+
+        #[doc = concat!("The momentum at ", $where, " (default ", $max, ").")]
+        ///
+        /// # Panics
+        /// If it is not in [0, 1).
+        #[track_caller]
+        pub fn max_momentum(mut self, momentum: f64) -> Self {
+            self.max_momentum =
+                crate::optimizers::validate::decay_rate(stringify!($schedule), "max_momentum", momentum);
+            self
+        }
+    };
+}
+use cycled_momentum;
 
 /// A number of steps that must not be zero.
 #[track_caller]
