@@ -1,7 +1,7 @@
 //! AdaBelief: steps scaled by how far the gradient is from what was expected.
 
 use super::engine::{Core, Now, Rule};
-use super::{approach, hyper, optimizer, rule, validate, Squares};
+use super::{approach, hyper, optimizer, rule, Squares};
 use crate::flat::Scalar;
 
 /// AdaBelief (Zhuang et al. 2020), with the semantics and the defaults of `optax.adabelief`.
@@ -9,6 +9,11 @@ use crate::flat::Scalar;
 /// *m* as in [`Adam`](super::Adam), *s* ← β₂*s* + (1 − β₂)(*g* − *m*)² + ε_root, θ ← θ − lr·*m̂* / (√*ŝ* + ε), where
 /// *m̂* and *ŝ* undo the bias as in Adam.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 pub struct AdaBelief {
     core: Core,
     beta1: f64,
@@ -35,7 +40,7 @@ impl AdaBelief {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("AdaBelief", lr), 0.0),
+            core: Core::new("AdaBelief", lr, 0.0),
             beta1: 0.9,
             beta2: 0.999,
             eps: 1e-16,

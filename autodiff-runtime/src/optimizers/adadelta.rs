@@ -9,6 +9,11 @@ use crate::flat::Scalar;
 /// With the gradient *g*, which weight decay λ makes *g* + λθ: *v* ← ρ*v* + (1 − ρ)*g*²,
 /// Δ = √(*u* + ε) / √(*v* + ε) · *g*, *u* ← ρ*u* + (1 − ρ)Δ², θ ← θ − lr·Δ.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 pub struct Adadelta {
     core: Core,
     rho: f64,
@@ -33,7 +38,7 @@ impl Adadelta {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("Adadelta", lr), 0.0),
+            core: Core::new("Adadelta", lr, 0.0),
             rho: 0.9,
             eps: 1e-6,
         }

@@ -9,6 +9,11 @@ use crate::flat::Scalar;
 /// With the gradient *g*, which weight decay λ makes *g* + λθ: *s* ← *s* + *g*²,
 /// θ ← θ − lr / (1 + (*t* − 1)·η) · *g* / (√*s* + ε), where η is the decay of the rate.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 pub struct Adagrad {
     core: Core,
     lr_decay: f64,
@@ -32,7 +37,7 @@ impl Adagrad {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("Adagrad", lr), 0.0),
+            core: Core::new("Adagrad", lr, 0.0),
             lr_decay: 0.0,
             initial_accumulator_value: 0.0,
             eps: 1e-10,

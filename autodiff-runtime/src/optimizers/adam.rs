@@ -1,7 +1,7 @@
 //! Adam: steps scaled by running averages of the gradient and of its square.
 
 use super::engine::{Core, Now, Rule};
-use super::{approach, hyper, maximum, optimizer, rule, validate, Squares};
+use super::{approach, hyper, maximum, optimizer, rule, Squares};
 use crate::flat::Scalar;
 
 /// Adam (Kingma and Ba 2015), as `torch.optim.Adam`, with AMSGrad (Reddi, Kale and Kumar 2018) as an option.
@@ -10,6 +10,11 @@ use crate::flat::Scalar;
 /// *m* ← β₁*m* + (1 − β₁)*g*, *v* ← β₂*v* + (1 − β₂)*g*², θ ← θ − lr·*m̂* / (√*v̂* + ε), where *m̂* = *m* / (1 − β₁ᵗ) and
 /// *v̂* = *v* / (1 − β₂ᵗ) undo the bias of starting at zero. AMSGrad takes the largest *v* so far.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 pub struct Adam {
     core: Core,
     beta1: f64,
@@ -39,7 +44,7 @@ impl Adam {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("Adam", lr), 0.0),
+            core: Core::new("Adam", lr, 0.0),
             beta1: 0.9,
             beta2: 0.999,
             eps: 1e-8,

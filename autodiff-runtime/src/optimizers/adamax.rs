@@ -1,13 +1,18 @@
 //! Adamax: Adam with the largest gradient in place of the average of squares.
 
 use super::engine::{Core, Now, Rule};
-use super::{approach, hyper, magnitude, maximum, optimizer, rule, validate};
+use super::{approach, hyper, magnitude, maximum, optimizer, rule};
 use crate::flat::Scalar;
 
 /// Adamax (Kingma and Ba 2015, section 7.1), as `torch.optim.Adamax`.
 ///
 /// *m* as in [`Adam`](super::Adam), *u* ← max(β₂*u*, |*g*| + ε), θ ← θ − lr / (1 − β₁ᵗ) · *m* / *u*.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 pub struct Adamax {
     core: Core,
     beta1: f64,
@@ -33,7 +38,7 @@ impl Adamax {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("Adamax", lr), 0.0),
+            core: Core::new("Adamax", lr, 0.0),
             beta1: 0.9,
             beta2: 0.999,
             eps: 1e-8,

@@ -1,7 +1,7 @@
 //! AdamW: Adam whose weight decay does not pass through the averages.
 
 use super::engine::{Core, Now, Rule};
-use super::{adam, hyper, optimizer, rule, validate};
+use super::{adam, hyper, optimizer, rule};
 use crate::flat::Scalar;
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019), as `torch.optim.AdamW`.
@@ -9,6 +9,11 @@ use crate::flat::Scalar;
 /// θ ← θ − lr·λθ, and then a step of [`Adam`](super::Adam) for the gradient alone. Under `Adam`, λθ is divided by √*v̂*
 /// as the gradient is, so that parameters with large gradients hardly decay; here all decay alike.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 pub struct AdamW {
     core: Core,
     beta1: f64,
@@ -37,7 +42,7 @@ impl AdamW {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("AdamW", lr), 1e-2),
+            core: Core::new("AdamW", lr, 1e-2),
             beta1: 0.9,
             beta2: 0.999,
             eps: 1e-8,

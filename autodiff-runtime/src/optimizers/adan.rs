@@ -10,6 +10,11 @@ use crate::flat::Scalar;
 /// *n* ← β₃*n* + (1 − β₃)(*g* + (1 − β₂)*d*)², θ ← θ − lr·((*m̂* + (1 − β₂)*v̂*) / (√(*n̂* + ε_root) + ε) + λθ), where hats
 /// undo the bias as in [`Adam`](super::Adam).
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 pub struct Adan {
     core: Core,
     betas: [f64; 3],
@@ -39,7 +44,7 @@ impl Adan {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("Adan", lr), 0.0),
+            core: Core::new("Adan", lr, 0.0),
             betas: [0.98, 0.92, 0.99],
             eps: 1e-8,
             eps_root: 1e-8,

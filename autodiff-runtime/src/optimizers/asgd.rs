@@ -9,6 +9,11 @@ use crate::flat::Scalar;
 /// With the gradient *g*, which weight decay λ makes *g* + λθ, and the rate η = lr / (1 + Λ·lr·(*t* − 1))^α:
 /// θ ← (1 − Λη)θ − ηg, *a* ← *a* + μ(θ − *a*) with μ = 1 / max(1, *t* − 1 − t₀). Take the average *a* in the end.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 #[doc(alias = "ASGD")]
 pub struct Asgd {
     core: Core,
@@ -33,7 +38,7 @@ impl Asgd {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("Asgd", lr), 0.0),
+            core: Core::new("Asgd", lr, 0.0),
             lambd: 1e-4,
             alpha: 0.75,
             t0: 1e6,

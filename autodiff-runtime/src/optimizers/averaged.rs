@@ -21,6 +21,7 @@ use std::vec::Vec;
 /// assert_eq!(mean.average(), Some(&[2.0, 0.5]));
 /// ```
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Averaged<P> {
     /// None for the mean.
     decay: Option<f64>,

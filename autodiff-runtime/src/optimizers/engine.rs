@@ -97,7 +97,14 @@ impl Now {
 
 /// What an optimizer has beside its own hyper-parameters.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 pub struct Core {
+    #[cfg(feature = "serde")]
+    pub(super) format: super::saved::Format,
     pub lr: f64,
     pub weight_decay: f64,
     pub maximize: bool,
@@ -109,6 +116,7 @@ pub struct Core {
 
 /// The state of one tensor.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 struct Tensor {
     path: String,
     length: usize,
@@ -121,9 +129,13 @@ struct Tensor {
 }
 
 impl Core {
-    pub(super) fn new(lr: f64, weight_decay: f64) -> Self {
+    /// Panics if `lr` is not positive and finite.
+    #[track_caller]
+    pub(super) fn new(optimizer: &'static str, lr: f64, weight_decay: f64) -> Self {
         Self {
-            lr,
+            #[cfg(feature = "serde")]
+            format: super::saved::Format::new(optimizer),
+            lr: validate::learning_rate(optimizer, lr),
             weight_decay,
             maximize: false,
             steps: 0,
@@ -163,6 +175,24 @@ impl Core {
             _ => return None,
         };
         (kept.len() == tensor.length).then_some(kept)
+    }
+
+    /// What cannot be, in a state that was read.
+    #[cfg(feature = "serde")]
+    pub(super) fn flaw(&self) -> Option<&'static str> {
+        let fits = |tensor: &Tensor| {
+            let lengths = tensor.f64s.iter().map(Vec::len).chain(tensor.f32s.iter().map(Vec::len));
+            lengths.into_iter().all(|length| length == 0 || length == tensor.length)
+        };
+        if !(self.lr >= 0.0 && self.lr.is_finite()) {
+            Some("its learning rate is negative or not finite")
+        } else if !(self.weight_decay >= 0.0 && self.weight_decay.is_finite()) {
+            Some("its weight decay is negative or not finite")
+        } else if !self.tensors.iter().all(fits) {
+            Some("what it keeps for a tensor is not as long as the tensor")
+        } else {
+            None
+        }
     }
 
     /// What holds for a tensor in this step; none if it is frozen.

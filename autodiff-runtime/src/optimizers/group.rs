@@ -13,6 +13,7 @@ use std::string::String;
 /// Of two groups with the same tensor the one that was added last holds. A rate of a group stays in proportion to that
 /// of the optimizer, as a schedule changes it.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Group {
     path: String,
     lr: Option<f64>,

@@ -1,7 +1,7 @@
 //! LAMB: Adam with steps in proportion to the size of each tensor.
 
 use super::engine::{Core, Now, Rule};
-use super::{approach, hyper, norm, optimizer, rule, validate, Squares};
+use super::{approach, hyper, norm, optimizer, rule, Squares};
 use crate::flat::Scalar;
 
 /// LAMB (You et al. 2020), with the semantics and the defaults of `optax.lamb`.
@@ -9,6 +9,11 @@ use crate::flat::Scalar;
 /// With *m̂*, *v̂* as in [`Adam`](super::Adam) and *u* = *m̂* / (√(*v̂* + ε_root) + ε) + λθ:
 /// θ ← θ − lr·(‖θ‖ / ‖*u*‖)·*u* with the norms of the tensor; where one is zero the ratio is 1.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 #[doc(alias = "LAMB")]
 pub struct Lamb {
     core: Core,
@@ -36,7 +41,7 @@ impl Lamb {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("Lamb", lr), 0.0),
+            core: Core::new("Lamb", lr, 0.0),
             beta1: 0.9,
             beta2: 0.999,
             eps: 1e-6,

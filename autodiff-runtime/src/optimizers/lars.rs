@@ -9,6 +9,11 @@ use crate::flat::Scalar;
 /// With *u* = *g* + λθ and *r* = η‖θ‖ / (‖*u*‖ + ε) with the norms of the tensor (1 where one is zero):
 /// *v* ← μ*v* + lr·*r*·*u*, θ ← θ − *v*, or with Nesterov θ ← θ − (lr·*r*·*u* + μ*v*).
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 #[doc(alias = "LARS")]
 pub struct Lars {
     core: Core,
@@ -34,7 +39,7 @@ impl Lars {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("Lars", lr), 0.0),
+            core: Core::new("Lars", lr, 0.0),
             momentum: 0.9,
             trust_coefficient: 1e-3,
             eps: 0.0,

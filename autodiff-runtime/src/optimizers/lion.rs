@@ -1,7 +1,7 @@
 //! Lion: the sign of a momentum.
 
 use super::engine::{Core, Now, Rule};
-use super::{approach, hyper, optimizer, rule, sign, validate};
+use super::{approach, hyper, optimizer, rule, sign};
 use crate::flat::Scalar;
 
 /// Lion (Chen et al. 2023), with the semantics and the defaults of `optax.lion`.
@@ -9,6 +9,11 @@ use crate::flat::Scalar;
 /// θ ← θ − lr·(sign(β₁*m* + (1 − β₁)*g*) + λθ), *m* ← β₂*m* + (1 − β₂)*g*. Every component moves by the rate, whatever
 /// its gradient is: use a rate three to ten times smaller than for Adam, and a decay as much larger.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 pub struct Lion {
     core: Core,
     beta1: f64,
@@ -31,7 +36,7 @@ impl Lion {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("Lion", lr), 1e-3),
+            core: Core::new("Lion", lr, 1e-3),
             beta1: 0.9,
             beta2: 0.99,
         }

@@ -20,6 +20,9 @@
 //!
 //! A tensor of more than a million components is updated by all cores, which gives the same numbers.
 //!
+//! With the feature `serde` every optimizer can be written down and read back, bit for bit: its hyper-parameters, groups,
+//! states and counts. What is written has a version and the name of the optimizer, and another one refuses it.
+//!
 //! A gradient that is not finite makes the parameters so; nothing hides that. [`crate::clipping`] can refuse it before.
 //! [`crate::schedules`] changes the rate, and [`Averaged`] keeps an average of the parameters.
 
@@ -43,6 +46,8 @@ mod novograd;
 mod radam;
 mod rmsprop;
 mod rprop;
+#[cfg(feature = "serde")]
+mod saved;
 mod sgd;
 pub(crate) mod validate;
 mod yogi;
@@ -90,6 +95,9 @@ pub trait Optimizer {
         P: Differentiable + ?Sized,
         G: Gradient + ?Sized;
 
+    /// What it is called, as `AdamW`.
+    fn name(&self) -> &'static str;
+
     /// How many steps were taken.
     fn steps(&self) -> u64;
 
@@ -122,6 +130,10 @@ impl<R: Rule> Optimizer for R {
         G: Gradient + ?Sized,
     {
         engine::step(self, params, grads);
+    }
+
+    fn name(&self) -> &'static str {
+        R::NAME
     }
 
     fn steps(&self) -> u64 {
@@ -227,6 +239,9 @@ macro_rules! optimizer {
                 }
             )*
         }
+
+        #[cfg(feature = "serde")]
+        super::saved::saved!($optimizer);
 
         $(
             /// With torch's default rate.

@@ -10,6 +10,11 @@ use crate::flat::Scalar;
 /// μₜ = β₁(1 − ½·0.96^(*t*ψ)), and the product Πₜ of these so far,
 /// θ ← θ − lr·((1 − μₜ)*g* / (1 − Πₜ) + μₜ₊₁*m* / (1 − Πₜμₜ₊₁)) / *d*. The product is kept in double precision.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 pub struct NAdam {
     core: Core,
     beta1: f64,
@@ -37,7 +42,7 @@ impl NAdam {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("NAdam", lr), 0.0),
+            core: Core::new("NAdam", lr, 0.0),
             beta1: 0.9,
             beta2: 0.999,
             eps: 1e-8,

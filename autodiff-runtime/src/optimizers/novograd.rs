@@ -1,7 +1,7 @@
 //! NovoGrad: gradients normalised tensor by tensor.
 
 use super::engine::{Core, Now, Rule};
-use super::{hyper, optimizer, rule, validate};
+use super::{hyper, optimizer, rule};
 use crate::flat::Scalar;
 
 /// NovoGrad (Ginsburg et al. 2019), with the semantics and the defaults of `optax.novograd`.
@@ -9,6 +9,11 @@ use crate::flat::Scalar;
 /// With the squared norm of the gradient of the tensor, *v* ← β₂*v* + (1 − β₂)‖*g*‖² (in the first step *v* ← ‖*g*‖²):
 /// *m* ← β₁*m* + *g* / (√(*v* + ε_root) + ε) + λθ, θ ← θ − lr·*m*.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 pub struct NovoGrad {
     core: Core,
     beta1: f64,
@@ -33,7 +38,7 @@ impl NovoGrad {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("NovoGrad", lr), 0.0),
+            core: Core::new("NovoGrad", lr, 0.0),
             beta1: 0.9,
             beta2: 0.25,
             eps: 1e-6,

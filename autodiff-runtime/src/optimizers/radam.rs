@@ -1,7 +1,7 @@
 //! RAdam: Adam that waits until its average of squares can be trusted.
 
 use super::engine::{Core, Now, Rule};
-use super::{approach, hyper, optimizer, rule, validate, Squares};
+use super::{approach, hyper, optimizer, rule, Squares};
 use crate::flat::Scalar;
 
 /// Rectified Adam (Liu, Jiang, He, Chen, Liu, Gao and Han 2020), as `torch.optim.RAdam`.
@@ -10,6 +10,11 @@ use crate::flat::Scalar;
 /// θ ← θ − lr·*m̂* as long as ρ ≤ 5, and then θ ← θ − lr·*r*·*m̂*·√(1 − β₂ᵗ) / (√*v* + ε) with
 /// *r*² = (ρ − 4)(ρ − 2)ρ∞ / ((ρ∞ − 4)(ρ∞ − 2)ρ).
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 pub struct RAdam {
     core: Core,
     beta1: f64,
@@ -36,7 +41,7 @@ impl RAdam {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("RAdam", lr), 0.0),
+            core: Core::new("RAdam", lr, 0.0),
             beta1: 0.9,
             beta2: 0.999,
             eps: 1e-8,

@@ -10,6 +10,11 @@ use crate::flat::Scalar;
 /// *a* ← α*a* + (1 − α)*g*. The direction is *d* = *g* / (√*v* + ε), centered *g* / (√(*v* − *a*²) + ε), and
 /// θ ← θ − lr·*d*; with momentum *b* ← μ*b* + *d* and θ ← θ − lr·*b*.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 #[doc(alias = "RMSprop")]
 pub struct RmsProp {
     core: Core,
@@ -39,7 +44,7 @@ impl RmsProp {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("RmsProp", lr), 0.0),
+            core: Core::new("RmsProp", lr, 0.0),
             alpha: 0.99,
             eps: 1e-8,
             momentum: 0.0,

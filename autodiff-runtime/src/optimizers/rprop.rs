@@ -10,6 +10,11 @@ use crate::flat::Scalar;
 /// one, Δ ← min(η₊Δ, Δmax); where it has the other sign, Δ ← max(η₋Δ, Δmin), and the gradient counts as zero; then
 /// θ ← θ − sign(*g*)·Δ. The rate is not looked at after the first step.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 pub struct Rprop {
     core: Core,
     etas: (f64, f64),
@@ -32,7 +37,7 @@ impl Rprop {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("Rprop", lr), 0.0),
+            core: Core::new("Rprop", lr, 0.0),
             etas: (0.5, 1.2),
             step_sizes: (1e-6, 50.0),
         }

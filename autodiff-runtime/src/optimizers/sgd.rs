@@ -10,6 +10,11 @@ use crate::flat::Scalar;
 /// *v* ← μ*v* + (1 − τ)*g* (in the first step *v* ← *g*), θ ← θ − lr·*v*, or with Nesterov θ ← θ − lr·(*g* + μ*v*)
 /// (Polyak 1964; Nesterov 1983, in the form of Sutskever, Martens, Dahl and Hinton 2013).
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 #[doc(alias = "SGD")]
 pub struct Sgd {
     core: Core,
@@ -37,7 +42,7 @@ impl Sgd {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("Sgd", lr), 0.0),
+            core: Core::new("Sgd", lr, 0.0),
             momentum: 0.0,
             dampening: 0.0,
             nesterov: false,

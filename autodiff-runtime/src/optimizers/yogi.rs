@@ -9,6 +9,11 @@ use crate::flat::Scalar;
 /// *m* as in [`Adam`](super::Adam), *v* ← *v* − (1 − β₂)·sign(*v* − *g*²)·*g*², θ ← θ − lr·*m̂* / (√*v̂* + ε), where *m̂* and
 /// *v̂* undo a bias as in Adam; but both averages start at 1e-6.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 pub struct Yogi {
     core: Core,
     beta1: f64,
@@ -35,7 +40,7 @@ impl Yogi {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("Yogi", lr), 0.0),
+            core: Core::new("Yogi", lr, 0.0),
             beta1: 0.9,
             beta2: 0.999,
             eps: 1e-3,

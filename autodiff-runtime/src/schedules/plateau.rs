@@ -5,6 +5,7 @@ use crate::optimizers::{validate, Optimizer};
 
 /// What is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Mode {
     /// Less, as of a loss.
     Min,
@@ -14,6 +15,7 @@ pub enum Mode {
 
 /// What the threshold of an improvement is relative to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ThresholdMode {
     /// The best so far.
     Rel,
@@ -26,6 +28,7 @@ pub enum ThresholdMode {
 /// It improves when it is less than best·(1 − threshold), or best − threshold; for [`Mode::Max`] when it is more than
 /// best·(1 + threshold), or best + threshold. A metric that is NaN is no improvement.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[doc(alias = "ReduceLROnPlateau")]
 pub struct ReduceLrOnPlateau {
     mode: Mode,
