@@ -20,6 +20,8 @@ pub mod clipping;
 #[cfg(feature = "std")]
 pub mod flat;
 pub mod function;
+#[cfg(feature = "std")]
+mod numeric;
 pub mod operator;
 #[cfg(feature = "std")]
 pub mod optimizers;

@@ -7,7 +7,7 @@ use crate::flat::Scalar;
 /// AdaBelief (Zhuang et al. 2020), with the semantics and the defaults of `optax.adabelief`.
 ///
 /// *m* as in [`Adam`](super::Adam), *s* ← β₂*s* + (1 − β₂)(*g* − *m*)² + ε_root, θ ← θ − lr·*m̂* / (√*ŝ* + ε), where
-/// *m̂* and *ŝ* undo the bias as in Adam.
+/// *m̂* and *ŝ* undo the bias as in Adam. With Nesterov momentum *m̂* is β₁*m* / (1 − β₁ᵗ⁺¹) + (1 − β₁)*g* / (1 − β₁ᵗ).
 #[derive(Clone, Debug)]
 #[cfg_attr(
     feature = "serde",
@@ -20,6 +20,7 @@ pub struct AdaBelief {
     beta2: f64,
     eps: f64,
     eps_root: f64,
+    nesterov: bool,
 }
 
 optimizer! {
@@ -45,7 +46,14 @@ impl AdaBelief {
             beta2: 0.999,
             eps: 1e-16,
             eps_root: 1e-16,
+            nesterov: false,
         }
+    }
+
+    /// Whether to look ahead along the momentum (default no).
+    pub fn nesterov(mut self, nesterov: bool) -> Self {
+        self.nesterov = nesterov;
+        self
     }
 }
 
@@ -67,6 +75,13 @@ impl Rule for AdaBelief {
         let (lr, eps, eps_root) = (S::from_f64(now.lr), S::from_f64(self.eps), S::from_f64(self.eps_root));
         let (rest1, squares) = (S::from_f64(1.0 - self.beta1), Squares::new(self.beta2));
         let direction = now.decayed_or_shrunk(true, params);
+        let (of_average, of_grad) = match self.nesterov {
+            true => (
+                S::from_f64(self.beta1 / (1.0 - self.beta1.powf(now.step as f64 + 1.0))),
+                rest1 / bias1,
+            ),
+            false => (S::from_f64(1.0) / bias1, S::default()),
+        };
         for ((param, &grad), (m, s)) in params
             .iter_mut()
             .zip(grads)
@@ -76,7 +91,7 @@ impl Rule for AdaBelief {
             approach(m, rest1, grad);
             squares.take(s, grad - *m);
             *s = *s + eps_root;
-            *param = *param - lr * (*m / bias1) / ((*s / bias2).sqrt() + eps);
+            *param = *param - lr * (of_average * *m + of_grad * grad) / ((*s / bias2).sqrt() + eps);
         }
     }
 }

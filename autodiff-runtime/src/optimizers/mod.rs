@@ -28,6 +28,7 @@
 
 mod adabelief;
 mod adadelta;
+mod adafactor;
 mod adagrad;
 mod adam;
 mod adamax;
@@ -40,6 +41,7 @@ pub(crate) mod gradient;
 mod group;
 mod lamb;
 mod lars;
+mod lbfgs;
 mod lion;
 mod nadam;
 mod novograd;
@@ -54,6 +56,7 @@ mod yogi;
 
 pub use adabelief::AdaBelief;
 pub use adadelta::Adadelta;
+pub use adafactor::Adafactor;
 pub use adagrad::Adagrad;
 pub use adam::Adam;
 pub use adamax::Adamax;
@@ -65,6 +68,7 @@ pub use gradient::Gradient;
 pub use group::Group;
 pub use lamb::Lamb;
 pub use lars::Lars;
+pub use lbfgs::{Lbfgs, LineSearchFn};
 pub use lion::Lion;
 pub use nadam::NAdam;
 pub use novograd::NovoGrad;

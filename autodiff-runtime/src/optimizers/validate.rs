@@ -56,6 +56,13 @@ pub(crate) fn require(valid: bool, optimizer: &str, name: &str, value: f64, rang
     value
 }
 
+/// A number of things, of which there must be one.
+#[track_caller]
+pub(crate) fn count(optimizer: &str, name: &str, value: usize) -> usize {
+    assert!(value > 0, "{optimizer}: {name} is 0, but must be positive");
+    value
+}
+
 /// The gradient has the shape of the parameters, whose tensors have these lengths. Of the fields of a struct only how
 /// many components they have together can be told.
 #[track_caller]

@@ -1,0 +1,5 @@
+//! What minimisers share: vectors of floats, parameters seen as one, and the memory of L-BFGS.
+
+pub(crate) mod flatten;
+pub(crate) mod pairs;
+pub(crate) mod vector;
