@@ -2,8 +2,8 @@
 #![cfg(feature = "serde")]
 
 use autodiff_runtime::optimizers::{
-    AdaBelief, Adadelta, Adagrad, Adam, AdamW, Adamax, Adan, Asgd, Averaged, Group, Lamb, Lars, Lion, NAdam, NovoGrad,
-    Optimizer, RAdam, RmsProp, Rprop, Sgd, Yogi,
+    AdaBelief, Adadelta, Adafactor, Adagrad, Adam, AdamW, Adamax, Adan, Asgd, Averaged, Group, Lamb, Lars, Lbfgs,
+    LineSearchFn, Lion, NAdam, NovoGrad, Optimizer, RAdam, RmsProp, Rprop, Sgd, Yogi,
 };
 use autodiff_runtime::schedules::ReduceLrOnPlateau;
 use serde::de::DeserializeOwned;
@@ -64,6 +64,7 @@ fn every_optimizer_goes_on_bit_for_bit() {
         Sgd.momentum(0.9).nesterov(true).weight_decay(0.1);
         Adagrad;
         Adadelta;
+        Adafactor.d(2.0).weight_decay(0.1);
         RmsProp.momentum(0.5).centered(true);
         Adam;
         Adam.amsgrad(true).betas(0.8, 0.9).eps(1e-7);
@@ -82,6 +83,27 @@ fn every_optimizer_goes_on_bit_for_bit() {
         Adan;
         NovoGrad;
     }
+}
+
+#[test]
+fn lbfgs_goes_on_bit_for_bit() {
+    let mut straight = Lbfgs::new(1.0).max_iter(2).line_search_fn(LineSearchFn::StrongWolfe);
+    let mut x = vec![0.3, -1.7, 2.9];
+    let function = |x: &Vec<f64>| {
+        let value = x.iter().map(|x| (3.0 * x).cos() + 0.5 * x * x).sum();
+        (value, x.iter().map(|x| x - 3.0 * (3.0 * x).sin()).collect::<Vec<f64>>())
+    };
+    straight.step(&mut x, function);
+    let mut read: Lbfgs = postcard::from_bytes(&postcard::to_stdvec(&straight).unwrap()).unwrap();
+    let mut y = x.clone();
+    straight.step(&mut x, function);
+    read.step(&mut y, function);
+    assert_eq!((&x, straight.func_evals()), (&y, read.func_evals()));
+
+    let text = serde_json::to_string(&straight).unwrap();
+    assert!(refused::<Lbfgs>(&text.replace("\"lr\":1.0", "\"lr\":-1.0")).contains("learning rate is negative"));
+    assert!(refused::<Lbfgs>(&text.replace("\"direction\":[", "\"direction\":[0.5,")).contains("not as long"));
+    assert!(refused::<Lbfgs>(&text.replace("\"Lbfgs\"", "\"Adam\"")).contains("this is the state of Adam"));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::vec::Vec;
 
 /// The last pairs of a step *s* and the change *y* of the gradient along it.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Pairs {
     size: usize,
     pairs: VecDeque<Pair>,
@@ -15,6 +16,7 @@ pub(crate) struct Pairs {
 }
 
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 struct Pair {
     s: Vec<f64>,
     y: Vec<f64>,
@@ -43,6 +45,13 @@ impl Pairs {
         }
         let rho = 1.0 / curvature;
         self.pairs.push_back(Pair { s, y, rho });
+    }
+
+    /// Whether all pairs have so many components.
+    #[cfg(feature = "serde")]
+    pub fn are_of(&self, length: usize) -> bool {
+        let mut lengths = self.pairs.iter().flat_map(|pair| [pair.s.len(), pair.y.len()]);
+        lengths.all(|found| found == length)
     }
 
     /// *q* ← *Hq*, the two-loop recursion (Nocedal 1980).

@@ -12,6 +12,11 @@ use crate::flat::Scalar;
 /// Each tensor keeps the whole average *v*: rows and columns of matrices are not told apart, whose averages torch would
 /// keep instead.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 pub struct Adafactor {
     core: Core,
     beta2_decay: f64,
@@ -37,7 +42,7 @@ impl Adafactor {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
-            core: Core::new(validate::learning_rate("Adafactor", lr), 0.0),
+            core: Core::new("Adafactor", lr, 0.0),
             beta2_decay: -0.8,
             eps1: None,
             eps2: 1e-3,

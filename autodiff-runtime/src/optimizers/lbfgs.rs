@@ -28,8 +28,15 @@ mod strong_wolfe;
 ///
 /// All numbers are kept in double precision, whatever the parameters are.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(remote = "Self")
+)]
 #[doc(alias = "LBFGS")]
 pub struct Lbfgs {
+    #[cfg(feature = "serde")]
+    format: super::saved::Format,
     lr: f64,
     max_iter: usize,
     max_eval: Option<usize>,
@@ -45,6 +52,7 @@ pub struct Lbfgs {
 
 /// How [`Lbfgs`] finds the length of its steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub enum LineSearchFn {
     /// The rate is the length.
@@ -56,12 +64,36 @@ pub enum LineSearchFn {
 
 /// What is kept between iterations.
 #[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 struct State {
     pairs: Pairs,
     direction: Vec<f64>,
     /// The length of the last step along the direction.
     length: f64,
     gradient: Vec<f64>,
+}
+
+#[cfg(feature = "serde")]
+impl Lbfgs {
+    /// The version of the state, and whose it is.
+    pub(super) fn format(&self) -> &super::saved::Format {
+        &self.format
+    }
+
+    /// What is wrong with a state that was read.
+    pub(super) fn flaw(&self) -> Option<&'static str> {
+        let fits = |state: &State| {
+            let length = state.gradient.len();
+            state.direction.len() == length && state.pairs.are_of(length)
+        };
+        if !(self.lr >= 0.0 && self.lr.is_finite()) {
+            Some("its learning rate is negative or not finite")
+        } else if !self.state.as_ref().is_none_or(fits) {
+            Some("what it keeps is not as long as its gradient")
+        } else {
+            None
+        }
+    }
 }
 
 impl Default for Lbfgs {
@@ -80,6 +112,8 @@ impl Lbfgs {
     #[track_caller]
     pub fn new(lr: f64) -> Self {
         Self {
+            #[cfg(feature = "serde")]
+            format: super::saved::Format::new("Lbfgs"),
             lr: validate::learning_rate("Lbfgs", lr),
             max_iter: 20,
             max_eval: None,

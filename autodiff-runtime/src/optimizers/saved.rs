@@ -1,6 +1,7 @@
 //! Optimizers as they are written down and read back.
 
 use super::engine::Core;
+use super::Lbfgs;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
@@ -58,16 +59,37 @@ impl Serialize for Core {
 impl<'de> Deserialize<'de> for Core {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let core = Core::deserialize(deserializer)?;
-        match core.flaw() {
-            None => Ok(core),
-            Some(flaw) => Err(Error::custom(format!("the state of an optimizer is damaged: {flaw}"))),
-        }
+        is_sound(core.flaw())?;
+        Ok(core)
+    }
+}
+
+impl Serialize for Lbfgs {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Lbfgs::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Lbfgs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = Lbfgs::deserialize(deserializer)?;
+        belongs(read.format(), "Lbfgs")?;
+        is_sound(read.flaw())?;
+        Ok(read)
+    }
+}
+
+/// Refuses a state with a flaw.
+fn is_sound<E: Error>(flaw: Option<&str>) -> Result<(), E> {
+    match flaw {
+        None => Ok(()),
+        Some(flaw) => Err(E::custom(format!("the state of an optimizer is damaged: {flaw}"))),
     }
 }
 
 /// Refuses the state of another optimizer.
-pub(super) fn belongs<E: Error>(core: &Core, optimizer: &str) -> Result<(), E> {
-    match &*core.format.optimizer {
+pub(super) fn belongs<E: Error>(format: &Format, optimizer: &str) -> Result<(), E> {
+    match &*format.optimizer {
         found if found == optimizer => Ok(()),
         found => Err(E::custom(format!("this is the state of {found}, not of {optimizer}"))),
     }
@@ -85,7 +107,7 @@ macro_rules! saved {
         impl<'de> serde::Deserialize<'de> for $optimizer {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let read = $optimizer::deserialize(deserializer)?;
-                super::saved::belongs(&read.core, stringify!($optimizer))?;
+                super::saved::belongs(&read.core.format, stringify!($optimizer))?;
                 Ok(read)
             }
         }
