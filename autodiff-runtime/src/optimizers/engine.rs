@@ -1,10 +1,12 @@
 //! What all optimizers share: the walk over tensors, their states, groups and counts of steps.
 
+use super::gradient::Parts;
 use super::group::{matches, Group};
+use super::paths::{self, Named};
 use super::{gradient, validate, Gradient};
 use crate::flat::Scalar;
-use crate::tangent::{Differentiable, Run, Runs, Visitor};
-use core::fmt::{Debug, Write};
+use crate::tangent::{Differentiable, Run, Runs};
+use core::fmt::Debug;
 use std::string::String;
 use std::vec::Vec;
 
@@ -233,16 +235,12 @@ where
 
     let mut tensors = core::mem::take(&mut rule.core_mut().tensors);
     if tensors.is_empty() {
-        let mut names = Names::default();
-        params.visit(&mut names);
-        tensors = names.tensors;
+        tensors = paths::show(params, Fresh::default()).0;
     }
     validate::same_as_before(tensors.iter().map(|tensor| tensor.length), &lengths.0);
     params.visit(&mut Walk {
         rule,
-        runs: &runs,
-        run: 0,
-        offset: 0,
+        parts: Parts::new(&runs),
         tensors: tensors.iter_mut(),
     });
     let core = rule.core_mut();
@@ -253,27 +251,8 @@ where
 /// Updates tensor after tensor, with its part of the gradient.
 struct Walk<'a, 'g, R> {
     rule: &'a R,
-    runs: &'a [Run<'g>],
-    /// The place in the runs.
-    run: usize,
-    offset: usize,
+    parts: Parts<'a, 'g>,
     tensors: core::slice::IterMut<'a, Tensor>,
-}
-
-impl<'a, 'g, R> Walk<'a, 'g, R> {
-    /// The run with the gradient of the next `length` components, and where they begin. They have been counted.
-    fn next_part(&mut self, length: usize) -> (&'a Run<'g>, usize) {
-        if self
-            .runs
-            .get(self.run)
-            .is_some_and(|run| self.offset == gradient::length(run))
-        {
-            (self.run, self.offset) = (self.run + 1, 0);
-        }
-        let offset = self.offset;
-        self.offset += length;
-        (&self.runs[self.run], offset)
-    }
 }
 
 /// In how many parts a tensor is updated at the same time: one for each core, of at least half a million components. On
@@ -324,11 +303,10 @@ macro_rules! walk {
                 if length == 0 {
                     return;
                 }
-                let (run, offset) = self.next_part(length);
+                let (run, part) = self.parts.next(length);
                 let Some(now) = self.rule.core().now(tensor) else {
                     return;
                 };
-                let part = offset..offset + length;
                 let converted;
                 let grads = match run {
                     Run::$run(run) => &run[part],
@@ -371,19 +349,14 @@ impl Runs for Lengths {
     }
 }
 
-/// The tensors with their paths, as `layers[2].bias`.
+/// The states of the tensors before the first step.
 #[derive(Default)]
-struct Names {
-    path: String,
-    /// Where each level of the path begins.
-    levels: Vec<usize>,
-    tensors: Vec<Tensor>,
-}
+struct Fresh(Vec<Tensor>);
 
-impl Names {
-    fn push(&mut self, length: usize) {
-        self.tensors.push(Tensor {
-            path: self.path.clone(),
+impl Fresh {
+    fn push(&mut self, path: &str, length: usize) {
+        self.0.push(Tensor {
+            path: path.into(),
             length,
             f64s: Vec::new(),
             f32s: Vec::new(),
@@ -393,38 +366,13 @@ impl Names {
     }
 }
 
-impl Runs for Names {
-    fn f64s(&mut self, values: &mut [f64]) {
-        self.push(values.len());
+impl Named for Fresh {
+    fn f64s(&mut self, path: &str, values: &mut [f64]) {
+        self.push(path, values.len());
     }
 
-    fn f32s(&mut self, values: &mut [f32]) {
-        self.push(values.len());
-    }
-}
-
-impl Visitor for Names {
-    fn float(&mut self, _value: &mut f64, _epsilon: f64) {
-        self.push(1);
-    }
-
-    fn enter_field(&mut self, name: &str) {
-        self.levels.push(self.path.len());
-        let dot = if self.path.is_empty() { "" } else { "." };
-        let _ = write!(self.path, "{dot}{name}");
-    }
-
-    fn enter_element(&mut self, index: usize) {
-        self.levels.push(self.path.len());
-        let _ = write!(self.path, "[{index}]");
-    }
-
-    fn leave(&mut self) {
-        self.path.truncate(self.levels.pop().unwrap_or(0));
-    }
-
-    fn runs(&mut self) -> Option<&mut dyn Runs> {
-        Some(self)
+    fn f32s(&mut self, path: &str, values: &mut [f32]) {
+        self.push(path, values.len());
     }
 }
 

@@ -56,6 +56,35 @@ pub(crate) fn runs<G: Gradient + ?Sized>(gradient: &G) -> Vec<Run<'_>> {
     runs
 }
 
+/// The runs of a gradient, cut as the tensors are that it belongs to. Their lengths have been compared.
+#[derive(Debug)]
+pub(crate) struct Parts<'a, 'g> {
+    runs: &'a [Run<'g>],
+    /// The place in the runs.
+    run: usize,
+    offset: usize,
+}
+
+impl<'a, 'g> Parts<'a, 'g> {
+    pub(crate) fn new(runs: &'a [Run<'g>]) -> Self {
+        Self {
+            runs,
+            run: 0,
+            offset: 0,
+        }
+    }
+
+    /// The run with the gradient of the next tensor, which has `some` components, and where they lie in it.
+    pub(crate) fn next(&mut self, some: usize) -> (&'a Run<'g>, Range<usize>) {
+        if self.runs.get(self.run).is_some_and(|run| self.offset == length(run)) {
+            (self.run, self.offset) = (self.run + 1, 0);
+        }
+        let start = self.offset;
+        self.offset += some;
+        (&self.runs[self.run], start..self.offset)
+    }
+}
+
 pub(crate) fn length(run: &Run) -> usize {
     match run {
         Run::F64(run) => run.len(),

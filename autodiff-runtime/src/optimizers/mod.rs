@@ -45,6 +45,7 @@ mod lbfgs;
 mod lion;
 mod nadam;
 mod novograd;
+pub(crate) mod paths;
 mod radam;
 mod rmsprop;
 mod rprop;
