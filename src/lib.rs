@@ -3,7 +3,7 @@
 
 pub use autodiff_macros::{differentiate, Differentiable};
 #[cfg(feature = "std")]
-pub use autodiff_runtime::{check, optimizers};
+pub use autodiff_runtime::{check, optimizers, training};
 pub use autodiff_runtime::{with_derivative, Differentiable, DifferentiableFn, Real, Tangent, Workspace};
 
 /// Gives a derivative to a function that `#[differentiate]` cannot read: one of another crate, or one that is computed

@@ -27,12 +27,16 @@ pub mod operator;
 pub mod optimizers;
 pub mod outcome;
 pub mod pass;
+#[cfg(feature = "std")]
+mod random;
 pub mod real;
 #[cfg(feature = "std")]
 pub mod schedules;
 pub mod shape;
 pub mod spread;
 pub mod tangent;
+#[cfg(feature = "std")]
+pub mod training;
 pub mod workspace;
 
 pub use adjoint::{AddAll, Adjoint, Inactive};

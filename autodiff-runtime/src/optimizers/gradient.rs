@@ -101,3 +101,46 @@ pub(crate) fn components<'r>(run: &'r Run, part: Range<usize>) -> Box<dyn Iterat
         Run::Any(run) => Box::new(run[part].iter().copied()),
     }
 }
+
+/// The Euclidean norm of all components, which overflows only where it is itself too large.
+pub(crate) fn norm(runs: &[Run]) -> f64 {
+    let plain = sum_of_squares(runs, 1.0).sqrt();
+    // Between these no square has overflowed, nor lost digits that count.
+    if (1e-140..1e150).contains(&plain) || plain.is_nan() {
+        return plain;
+    }
+    let largest = runs.iter().fold(0.0, |largest: f64, run| match run {
+        Run::F64(run) => run.iter().fold(largest, |largest, x| largest.max(x.abs())),
+        Run::F32(run) => run.iter().fold(largest, |largest, x| largest.max(f64::from(x.abs()))),
+        Run::Any(run) => run.iter().fold(largest, |largest, x| largest.max(x.abs())),
+    });
+    match largest == 0.0 || largest.is_infinite() {
+        true => largest,
+        false => largest * sum_of_squares(runs, largest).sqrt(),
+    }
+}
+
+fn sum_of_squares(runs: &[Run], scale: f64) -> f64 {
+    let square = |x: f64| (x / scale) * (x / scale);
+    let sums = runs.iter().map(|run| match run {
+        Run::F64(run) => run.iter().map(|&x| square(x)).sum::<f64>(),
+        Run::F32(run) => run.iter().map(|&x| square(f64::from(x))).sum(),
+        Run::Any(run) => run.iter().map(|&x| square(x)).sum(),
+    });
+    sums.sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{norm, runs};
+
+    #[test]
+    fn norms_neither_overflow_nor_vanish() {
+        let of = |x: [f64; 2]| norm(&runs(&x));
+        assert_eq!((of([3.0, -4.0]), of([0.0, 0.0])), (5.0, 0.0));
+        assert!((of([3e200, 4e200]) / 5e200 - 1.0).abs() < 1e-15);
+        assert!((of([3e-200, 4e-200]) / 5e-200 - 1.0).abs() < 1e-15);
+        assert!(of([f64::NAN, 1.0]).is_nan() && of([f64::NEG_INFINITY, 1.0]) == f64::INFINITY);
+        assert_eq!(norm(&runs(&(3.0_f32, 4.0_f64))), 5.0);
+    }
+}
