@@ -46,8 +46,12 @@ mod callback;
 mod checkpoint;
 mod early_stopping;
 mod history;
+#[cfg(feature = "ctrlc")]
+mod interrupt;
 mod non_finite;
 mod outcome;
+#[cfg(feature = "progress")]
+mod progress;
 mod run;
 mod snapshot;
 mod trainer;
@@ -61,6 +65,8 @@ pub use early_stopping::EarlyStopping;
 pub use history::{History, Row};
 pub use non_finite::{NonFiniteValue, OnNonFinite, Place};
 pub use outcome::{Best, Ending, Outcome, TrainingError};
+#[cfg(feature = "progress")]
+pub use progress::ProgressBar;
 pub use snapshot::{Misfit, Snapshot};
 pub use trainer::{Clipping, Trainer};
 pub use watched::WatchedTensor;

@@ -19,7 +19,7 @@ use std::vec::Vec;
 /// Where a run is: all that it needs to go on, beside parameters, optimizer and callbacks.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "checkpoint", derive(serde::Serialize, serde::Deserialize))]
-pub(super) struct Progress {
+pub(super) struct State {
     pub(super) step: u64,
     pub(super) epoch: u64,
     /// How many batches of this epoch are done.
@@ -36,7 +36,7 @@ pub(super) struct Progress {
 }
 
 #[cfg(feature = "checkpoint")]
-impl Progress {
+impl State {
     /// Whether an epoch is complete.
     pub(super) fn begins_epoch(&self) -> bool {
         self.batch == 0
@@ -126,21 +126,21 @@ impl<O: Optimizer> Trainer<O> {
     }
 
     /// The beginning, or where the checkpoint is.
-    fn start<P: Differentiable + ?Sized>(&mut self, _params: &mut P) -> Result<Progress, TrainingError> {
+    fn start<P: Differentiable + ?Sized>(&mut self, _params: &mut P) -> Result<State, TrainingError> {
         #[cfg(feature = "checkpoint")]
-        if let Some(progress) = self.resume(_params)? {
-            return Ok(progress);
+        if let Some(state) = self.resume(_params)? {
+            return Ok(state);
         }
-        Ok(Progress {
+        Ok(State {
             base: self.optimizer.learning_rate(),
-            ..Progress::default()
+            ..State::default()
         })
     }
 
     #[track_caller]
     fn step<P, G, F>(
         &mut self,
-        now: &mut Progress,
+        now: &mut State,
         params: &mut P,
         batch: &Batch<'_>,
         loss: &mut F,
@@ -205,7 +205,7 @@ impl<O: Optimizer> Trainer<O> {
     }
 
     #[track_caller]
-    fn set_rate(&mut self, now: &Progress) {
+    fn set_rate(&mut self, now: &State) {
         let (schedule, at) = match &self.rate {
             Rate::ByStep(schedule) => (schedule, now.step),
             Rate::ByEpoch(schedule) => (schedule, now.epoch),
@@ -217,7 +217,7 @@ impl<O: Optimizer> Trainer<O> {
         }
     }
 
-    fn close_epoch<P, V>(&mut self, now: &mut Progress, params: &mut P, validation: Option<&mut V>)
+    fn close_epoch<P, V>(&mut self, now: &mut State, params: &mut P, validation: Option<&mut V>)
     where
         P: Differentiable + ?Sized,
         V: FnMut(&P) -> f64,
@@ -250,7 +250,7 @@ impl<O: Optimizer> Trainer<O> {
     }
 
     /// Adds a row to the history, unless all steps since the last one were left out.
-    fn record(&self, now: &mut Progress, validation: Option<f64>) {
+    fn record(&self, now: &mut State, validation: Option<f64>) {
         if now.row_loss.is_empty() && validation.is_none() {
             return;
         }
@@ -265,19 +265,15 @@ impl<O: Optimizer> Trainer<O> {
     }
 
     /// Saves where that is due, and tells whether to stop.
-    fn after_step<P: Differentiable + ?Sized>(
-        &mut self,
-        _now: &Progress,
-        _params: &mut P,
-    ) -> Result<bool, TrainingError> {
+    fn after_step<P: Differentiable + ?Sized>(&mut self, _now: &State, _params: &mut P) -> Result<bool, TrainingError> {
         #[cfg(feature = "checkpoint")]
         self.save_if_due(_now, _params)?;
-        Ok(self.stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed)))
+        Ok(self.stops.iter().any(|stop| stop.load(Ordering::Relaxed)))
     }
 
     fn finish<P: Differentiable + ?Sized>(
         &mut self,
-        now: Progress,
+        now: State,
         _params: &mut P,
         interrupted: bool,
     ) -> Result<Outcome, TrainingError> {

@@ -23,7 +23,7 @@ pub struct Trainer<O> {
     pub(super) keep_best: bool,
     pub(super) record_every: Option<u64>,
     pub(super) callbacks: Vec<Box<dyn Callback>>,
-    pub(super) stop: Option<Arc<AtomicBool>>,
+    pub(super) stops: Vec<Arc<AtomicBool>>,
     #[cfg(feature = "checkpoint")]
     pub(super) checkpoint: Option<super::checkpoint::Plan<O>>,
 }
@@ -95,7 +95,7 @@ impl<O: Optimizer> Trainer<O> {
             keep_best: false,
             record_every: None,
             callbacks: Vec::new(),
-            stop: None,
+            stops: Vec::new(),
             #[cfg(feature = "checkpoint")]
             checkpoint: None,
         }
@@ -192,7 +192,7 @@ impl<O: Optimizer> Trainer<O> {
 
     /// Stops after the step in which this becomes true, and saves a checkpoint if there is one.
     pub fn stop_when(mut self, stop: Arc<AtomicBool>) -> Self {
-        self.stop = Some(stop);
+        self.stops.push(stop);
         self
     }
 

@@ -7,7 +7,7 @@ pub use error::CheckpointError;
 
 use super::batches::Batches;
 use super::outcome::TrainingError;
-use super::run::Progress;
+use super::run::State;
 use super::snapshot::Snapshot;
 use super::trainer::{Rate, Trainer};
 use crate::optimizers::Optimizer;
@@ -33,9 +33,9 @@ pub(super) struct Plan<O> {
 #[derive(Serialize, Deserialize)]
 struct Saved {
     optimizer: String,
-    state: Vec<u8>,
+    optimizer_state: Vec<u8>,
     batches: Batches,
-    progress: Progress,
+    state: State,
     params: Snapshot,
     plateau: Option<ReduceLrOnPlateau>,
     callbacks: Vec<Vec<u8>>,
@@ -80,7 +80,7 @@ impl<O: Optimizer + Serialize + DeserializeOwned> Trainer<O> {
 
 impl<O: Optimizer> Trainer<O> {
     /// Takes up the run of the checkpoint; none if there is no checkpoint.
-    pub(super) fn resume<P>(&mut self, params: &mut P) -> Result<Option<Progress>, TrainingError>
+    pub(super) fn resume<P>(&mut self, params: &mut P) -> Result<Option<State>, TrainingError>
     where
         P: Differentiable + ?Sized,
     {
@@ -92,9 +92,9 @@ impl<O: Optimizer> Trainer<O> {
         };
         let read = plan.read;
         match self.take_up(params, read, &content) {
-            Ok(progress) => {
-                self.mark_saved(&progress);
-                Ok(Some(progress))
+            Ok(state) => {
+                self.mark_saved(&state);
+                Ok(Some(state))
             }
             Err(what) => Err(TrainingError::Checkpoint(CheckpointError::OtherRun { path, what })),
         }
@@ -106,7 +106,7 @@ impl<O: Optimizer> Trainer<O> {
         params: &mut P,
         read: fn(&[u8]) -> postcard::Result<O>,
         content: &[u8],
-    ) -> Result<Progress, String>
+    ) -> Result<State, String>
     where
         P: Differentiable + ?Sized,
     {
@@ -129,26 +129,26 @@ impl<O: Optimizer> Trainer<O> {
         if ours != theirs {
             return Err(std::format!("it has {theirs} callbacks, not {ours}"));
         }
-        let optimizer = read(&saved.state).map_err(|error| error.to_string())?;
-        for (callback, state) in self.callbacks.iter_mut().zip(&saved.callbacks) {
-            callback.restore(state)?;
+        let optimizer = read(&saved.optimizer_state).map_err(|error| error.to_string())?;
+        for (callback, remembered) in self.callbacks.iter_mut().zip(&saved.callbacks) {
+            callback.restore(remembered)?;
         }
         saved.params.put_into(params).map_err(|misfit| misfit.to_string())?;
         self.optimizer = optimizer;
         if let Some(plateau) = plateau {
             self.rate = Rate::OnPlateau(plateau);
         }
-        Ok(saved.progress)
+        Ok(saved.state)
     }
 
-    fn mark_saved(&mut self, now: &Progress) {
+    fn mark_saved(&mut self, now: &State) {
         if let Some(plan) = &mut self.checkpoint {
             plan.saved = Some(now.step);
         }
     }
 
     /// Saves after a step, if that is due.
-    pub(super) fn save_if_due<P>(&mut self, now: &Progress, params: &mut P) -> Result<(), TrainingError>
+    pub(super) fn save_if_due<P>(&mut self, now: &State, params: &mut P) -> Result<(), TrainingError>
     where
         P: Differentiable + ?Sized,
     {
@@ -163,7 +163,7 @@ impl<O: Optimizer> Trainer<O> {
     }
 
     /// Saves what is not saved yet.
-    pub(super) fn save<P>(&mut self, now: &Progress, params: &mut P) -> Result<(), TrainingError>
+    pub(super) fn save<P>(&mut self, now: &State, params: &mut P) -> Result<(), TrainingError>
     where
         P: Differentiable + ?Sized,
     {
@@ -180,15 +180,15 @@ impl<O: Optimizer> Trainer<O> {
         Ok(())
     }
 
-    fn saved<P>(&self, plan: &Plan<O>, now: &Progress, params: &mut P) -> postcard::Result<Saved>
+    fn saved<P>(&self, plan: &Plan<O>, now: &State, params: &mut P) -> postcard::Result<Saved>
     where
         P: Differentiable + ?Sized,
     {
         Ok(Saved {
             optimizer: self.optimizer.name().into(),
-            state: (plan.write)(&self.optimizer)?,
+            optimizer_state: (plan.write)(&self.optimizer)?,
             batches: self.batches.clone(),
-            progress: now.clone(),
+            state: now.clone(),
             params: Snapshot::of(params),
             plateau: match &self.rate {
                 Rate::OnPlateau(plateau) => Some(plateau.clone()),
