@@ -104,6 +104,14 @@ macro_rules! rule {
     ($($rule:tt)*) => { $crate::__private::rule! { $crate => $($rule)* } };
 }
 
+#[cfg(feature = "nn")]
+extern crate std;
+// The building blocks stand under the attribute, whose code names this crate as users do.
+#[cfg(feature = "nn")]
+extern crate self as differentiate;
+
+#[cfg(feature = "nn")]
+pub mod nn;
 #[cfg(feature = "special")]
 pub mod special;
 

@@ -11,7 +11,7 @@ crate::rule! {
     pub fn ln_gamma(x: f64) -> f64 = libm::lgamma;
     partials { x: digamma(x) }
 
-    /// The derivative of [`ln_gamma`].
+    /// The derivative of [`ln_gamma()`].
     pub fn digamma(x: f64) -> f64 {
         if x <= 0.0 {
             return match is_pole(x) {
@@ -23,7 +23,7 @@ crate::rule! {
     }
     partials { x: trigamma(x) }
 
-    /// The derivative of [`digamma`].
+    /// The derivative of [`digamma()`].
     pub fn trigamma(x: f64) -> f64 {
         if x <= 0.0 {
             if is_pole(x) {

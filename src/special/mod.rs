@@ -19,7 +19,7 @@
 //! # assert_eq!(gradient.len(), 2);
 //! ```
 //!
-//! The values of [`erf`], [`erfc`], [`gamma`], [`ln_gamma`] and the Bessel functions are those of [`libm`], the inverses of the error
+//! The values of [`erf()`], [`erfc()`], [`gamma()`], [`ln_gamma()`] and the Bessel functions are those of [`libm`], the inverses of the error
 //! functions those of [`statrs`]; the rest is computed here. All are made with [`rule!`](crate::rule).
 //!
 //! # Accuracy
@@ -27,7 +27,7 @@
 //! Against numbers of 50 digits, at points over the whole domain (`tests/special.rs`), values and derivatives agree to 2e-15
 //! relative, but for these:
 //!
-//! * [`beta`]: 2e-14, and the value of [`ln_beta`] beside its zeros: absolutely.
+//! * [`beta()`]: 2e-14, and the value of [`ln_beta()`] beside its zeros: absolutely.
 //! * the Bessel functions: absolutely, measured by their amplitude, beside their zeros.
 //!
 //! [`libm`]: https://docs.rs/libm

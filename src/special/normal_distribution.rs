@@ -22,7 +22,7 @@ crate::rule! {
     }
     partials { x: density(x) }
 
-    /// The logarithm of [`normal_cdf`], also where that is zero in floating-point numbers.
+    /// The logarithm of [`normal_cdf()`], also where that is zero in floating-point numbers.
     pub fn normal_ln_cdf(x: f64) -> f64 {
         if x > 0.0 {
             libm::log1p(-normal_cdf(-x))
@@ -39,7 +39,7 @@ crate::rule! {
         }
     }
 
-    /// The inverse of [`normal_cdf`], on 0..1; infinite at the ends.
+    /// The inverse of [`normal_cdf()`], on 0..1; infinite at the ends.
     pub fn normal_quantile(p: f64) -> f64 {
         -SQRT_2 * statrs::function::erf::erfc_inv(2.0 * p)
     }
