@@ -3,6 +3,8 @@
 
 pub use autodiff_macros::{differentiate, Differentiable};
 #[cfg(feature = "std")]
+pub use autodiff_runtime::minimize;
+#[cfg(feature = "std")]
 pub use autodiff_runtime::{check, optimizers, training};
 pub use autodiff_runtime::{with_derivative, Differentiable, DifferentiableFn, Real, Tangent, Workspace};
 

@@ -21,6 +21,8 @@ pub mod clipping;
 pub mod flat;
 pub mod function;
 #[cfg(feature = "std")]
+pub mod minimize;
+#[cfg(feature = "std")]
 mod numeric;
 pub mod operator;
 #[cfg(feature = "std")]

@@ -47,6 +47,12 @@ impl Pairs {
         self.pairs.push_back(Pair { s, y, rho });
     }
 
+    /// Forgets all pairs.
+    pub fn clear(&mut self) {
+        self.pairs.clear();
+        self.diagonal = 1.0;
+    }
+
     /// Whether all pairs have so many components.
     #[cfg(feature = "serde")]
     pub fn are_of(&self, length: usize) -> bool {

@@ -40,14 +40,25 @@ pub(crate) fn max_norm(a: &[f64]) -> f64 {
     })
 }
 
+/// The Euclidean norm, without overflow.
+pub(crate) fn norm(a: &[f64]) -> f64 {
+    let largest = max_norm(a);
+    if largest == 0.0 || !largest.is_finite() {
+        return largest;
+    }
+    largest * a.iter().map(|a| (a / largest).powi(2)).sum::<f64>().sqrt()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::max_norm;
+    use super::{max_norm, norm};
 
     #[test]
-    fn the_largest_keeps_what_is_not_finite() {
-        assert_eq!(max_norm(&[]), 0.0);
+    fn norms_do_not_overflow_and_keep_what_is_not_finite() {
+        assert_eq!(norm(&[3e200, -3e200, 3e200, -3e200]), 6e200);
+        assert_eq!((norm(&[]), max_norm(&[])), (0.0, 0.0));
         assert!(max_norm(&[f64::NAN, 1.0]).is_nan() && max_norm(&[1.0, f64::NAN]).is_nan());
+        assert!(norm(&[f64::NAN, f64::INFINITY]).is_nan());
         assert_eq!(max_norm(&[1.0, f64::NEG_INFINITY]), f64::INFINITY);
     }
 }

@@ -13,7 +13,8 @@ mod strong_wolfe;
 /// Limited-memory BFGS (Nocedal 1980; Liu and Nocedal 1989), as `torch.optim.LBFGS`.
 ///
 /// A step is up to `max_iter` iterations, each of which may ask for the value and the gradient several times: it takes a
-/// function. What it knows of the curvature is kept from step to step. The rate applies to each iteration.
+/// function. What it knows of the curvature is kept from step to step. To minimise a function once and for all, take
+/// [`minimize::Lbfgs`](crate::minimize::Lbfgs), which needs fewer evaluations and says how it ended.
 ///
 /// ```
 /// use autodiff_runtime::optimizers::{Lbfgs, LineSearchFn};

@@ -1,0 +1,181 @@
+//! Minimisers: shapes of parameters, limits, functions that are not finite everywhere, and what they must refuse.
+#![cfg(feature = "std")]
+
+use autodiff_runtime::minimize::{
+    Backtracking, Beta, Bfgs, ConjugateGradient, HagerZhang, Lbfgs, LineSearch, StartError, StrongWolfe, Termination,
+};
+
+fn rosenbrock(x: &[f64]) -> (f64, Vec<f64>) {
+    let (t, u) = (x[1] - x[0] * x[0], 1.0 - x[0]);
+    (100.0 * t * t + u * u, vec![-400.0 * t * x[0] - 2.0 * u, 200.0 * t])
+}
+
+/// x − ln x for each component, which is not a number below zero; the minimum is at 1.
+fn barrier(x: &[f64]) -> (f64, Vec<f64>) {
+    let value = x.iter().map(|x| x - x.ln()).sum();
+    (value, x.iter().map(|x| 1.0 - 1.0 / x).collect())
+}
+
+fn searches() -> [LineSearch; 3] {
+    [
+        Backtracking::new().into(),
+        StrongWolfe::new().into(),
+        HagerZhang::new().into(),
+    ]
+}
+
+#[test]
+fn every_method_finds_the_minimum_with_every_line_search() {
+    let start = &[-1.2, 1.0][..];
+    for search in searches() {
+        let lbfgs = Lbfgs::new().gtol(1e-8).ftol(0.0).line_search(search.clone());
+        let bfgs = Bfgs::new().gtol(1e-8).line_search(search.clone());
+        let conjugate = [Beta::HagerZhang, Beta::PolakRibierePlus].map(|beta| {
+            let method = ConjugateGradient::new().beta(beta).gtol(1e-8).maxiter(20_000);
+            method.line_search(search.clone()).minimize(start, rosenbrock)
+        });
+        let others = [lbfgs.minimize(start, rosenbrock), bfgs.minimize(start, rosenbrock)];
+        for minimum in conjugate.into_iter().chain(others) {
+            let minimum = minimum.unwrap();
+            assert_eq!(minimum.termination, Termination::Gradient, "{search:?}");
+            assert!(
+                minimum.gradient_norm <= 1e-8 && (minimum.x[0] - 1.0).abs() < 1e-6,
+                "{search:?}: {minimum:?}"
+            );
+            assert!(minimum.evaluations > minimum.iterations);
+        }
+    }
+}
+
+#[test]
+fn what_is_not_finite_is_stepped_back_from() {
+    for search in searches() {
+        let mut refused = 0;
+        let mut counted = |x: &[f64]| {
+            refused += usize::from(x.iter().any(|&x| x < 0.0));
+            barrier(x)
+        };
+        let start = [0.01, 30.0];
+        let minimum = Lbfgs::new()
+            .gtol(1e-9)
+            .ftol(0.0)
+            .line_search(search.clone())
+            .minimize(&start[..], &mut counted);
+        let minimum = minimum.unwrap();
+        assert!(
+            minimum.converged() && minimum.x.iter().all(|x| (x - 1.0).abs() < 1e-8),
+            "{search:?}: {minimum:?}"
+        );
+        let minimum = ConjugateGradient::new()
+            .gtol(1e-7)
+            .line_search(search.clone())
+            .minimize(&start[..], &mut counted);
+        let minimum = minimum.unwrap();
+        assert!(minimum.converged(), "{search:?}: {minimum:?}");
+        assert!(refused > 0, "no trial was out of the domain");
+    }
+}
+
+#[test]
+fn parameters_are_anything_with_a_derivative() {
+    let sum_of_squares = |x: &(Vec<f64>, [[f32; 2]; 1], f64)| {
+        let value = x.0.iter().map(|x| (x - 1.0).powi(2)).sum::<f64>()
+            + x.1
+                .as_flattened()
+                .iter()
+                .map(|&x| (f64::from(x) - 2.0).powi(2))
+                .sum::<f64>()
+            + (x.2 - 3.0).powi(2);
+        let slopes = (
+            x.0.iter().map(|x| 2.0 * (x - 1.0)).collect::<Vec<f64>>(),
+            x.1.map(|row| row.map(|x| 2.0 * (x - 2.0))),
+            2.0 * (x.2 - 3.0),
+        );
+        (value, slopes)
+    };
+    let minimum = Bfgs::new()
+        .minimize(&(vec![0.0; 3], [[0.0; 2]], 0.0), sum_of_squares)
+        .unwrap();
+    assert!(minimum.converged(), "{}", minimum.termination);
+    assert_eq!(minimum.gradient.len(), 6);
+    assert!((minimum.x.0[1] - 1.0).abs() < 1e-5 && (minimum.x.1[0][0] - 2.0).abs() < 1e-5);
+    assert!((minimum.x.2 - 3.0).abs() < 1e-5);
+}
+
+#[test]
+fn limits_end_a_search_and_say_so() {
+    let start = &[-1.2, 1.0][..];
+    let minimum = Lbfgs::new().maxiter(3).minimize(start, rosenbrock).unwrap();
+    assert_eq!((minimum.iterations, minimum.termination), (3, Termination::Iterations));
+    assert!(!minimum.converged() && minimum.value < rosenbrock(start).0);
+    let minimum = Bfgs::new().maxfun(5).minimize(start, rosenbrock).unwrap();
+    assert_eq!(minimum.termination, Termination::Evaluations);
+    let minimum = Lbfgs::new().gtol(0.0).ftol(1e-2).minimize(start, rosenbrock).unwrap();
+    assert_eq!(minimum.termination, Termination::Value);
+    assert!(minimum.converged() && minimum.termination.to_string().contains("ftol"));
+    let minimum = Lbfgs::new().minimize(&[1.0, 1.0][..], rosenbrock).unwrap();
+    assert_eq!((minimum.iterations, minimum.evaluations), (0, 1));
+}
+
+#[test]
+fn a_wrong_gradient_is_no_convergence() {
+    for search in searches() {
+        let wrong = |x: &[f64]| {
+            (
+                rosenbrock(x).0,
+                rosenbrock(x).1.iter().map(|slope| -slope).collect::<Vec<f64>>(),
+            )
+        };
+        let minimum = Lbfgs::new()
+            .line_search(search)
+            .minimize(&[-1.2, 1.0][..], wrong)
+            .unwrap();
+        assert_eq!(
+            (minimum.termination, &minimum.x[..]),
+            (Termination::NoProgress, &[-1.2, 1.0][..])
+        );
+        assert!(minimum.termination.to_string().contains("the gradient is wrong"));
+    }
+}
+
+#[test]
+fn starts_that_are_not_finite_are_errors() {
+    let lbfgs = Lbfgs::new();
+    let error = lbfgs.minimize(&[1.0, f64::NAN][..], rosenbrock).unwrap_err();
+    assert_eq!(error, StartError::Parameter { component: 1 });
+    assert_eq!(error.to_string(), "component 1 of the start is not finite");
+    let error = lbfgs.minimize(&[1.0, -1.0][..], barrier).unwrap_err();
+    assert!(error.to_string().contains("the value at the start is NaN"), "{error}");
+    let error = lbfgs
+        .minimize(&[0.0], |x: &[f64; 1]| (x[0].sqrt(), [f64::INFINITY]))
+        .unwrap_err();
+    assert_eq!(error, StartError::Gradient { component: 0 });
+}
+
+#[test]
+fn no_parameters_are_a_minimum() {
+    let minimum = Lbfgs::new()
+        .minimize(&[0.0_f64; 0][..], |_: &[f64]| (2.0, Vec::<f64>::new()))
+        .unwrap();
+    assert_eq!((minimum.value, minimum.termination), (2.0, Termination::Gradient));
+}
+
+macro_rules! refused {
+    ($($name:ident: $action:expr, $message:literal;)*) => {$(
+        #[test]
+        #[should_panic(expected = $message)]
+        fn $name() {
+            let _ = $action;
+        }
+    )*};
+}
+
+refused! {
+    negative_gtol: Lbfgs::new().gtol(-1.0), "Lbfgs: gtol is -1, but must be finite and at least 0";
+    ftol_not_a_number: Bfgs::new().ftol(f64::NAN), "Bfgs: ftol is NaN";
+    no_corrections: Lbfgs::new().maxcor(0), "Lbfgs: maxcor is 0, but must be positive";
+    c1_of_zero: StrongWolfe::new().c1(0.0), "StrongWolfe: c1 is 0, but must be in (0, 1)";
+    c2_of_one: HagerZhang::new().c2(1.0), "HagerZhang: c2 is 1";
+    shrink_of_one: Backtracking::new().shrink(1.0), "Backtracking: shrink is 1";
+    short_gradient: Lbfgs::new().minimize(&[1.0, 2.0][..], |_: &[f64]| (0.0, vec![1.0])), "the parameters have 2 components, but the gradient has 1";
+}
