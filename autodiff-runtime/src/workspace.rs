@@ -4,12 +4,15 @@
 //! for each machine type keeps values unboxed and contiguous; the order *between* stacks needs no record, because the
 //! generated code pops exactly the types that it pushed, mirrored.
 
-use alloc::vec::Vec;
 use core::fmt;
 
 pub use residual::{fill_like, Residual};
 
+use stack::Stack;
+
+mod frames;
 mod residual;
+mod stack;
 
 /// Reusable memory for the reverse sweep of any differentiated function.
 ///
@@ -24,22 +27,22 @@ mod residual;
 /// ```
 #[derive(Default)]
 pub struct Workspace {
-    f64s: Vec<f64>,
-    f32s: Vec<f32>,
+    f64s: Stack<f64>,
+    f32s: Stack<f32>,
     /// Integers of 16 to 128 bits (two words for 128).
-    words: Vec<u64>,
+    words: Stack<u64>,
     /// Booleans, orderings and integers of 8 bits: control flow leaves many of these.
-    small: Vec<u8>,
+    small: Stack<u8>,
 }
 
 impl Workspace {
     /// An empty workspace. Allocates nothing until a function needs it.
     pub const fn new() -> Self {
         Self {
-            f64s: Vec::new(),
-            f32s: Vec::new(),
-            words: Vec::new(),
-            small: Vec::new(),
+            f64s: Stack::new(),
+            f32s: Stack::new(),
+            words: Stack::new(),
+            small: Stack::new(),
         }
     }
 
@@ -55,17 +58,18 @@ impl Workspace {
 
     /// The memory held for the tape, in bytes (the capacity of the stacks, in use or not).
     pub fn bytes(&self) -> usize {
-        self.f64s.capacity() * size_of::<f64>()
-            + self.f32s.capacity() * size_of::<f32>()
-            + self.words.capacity() * size_of::<u64>()
-            + self.small.capacity()
+        self.f64s.bytes() + self.f32s.bytes() + self.words.bytes() + self.small.bytes()
     }
 
     /// Whether no values are kept, as it must be after each reverse sweep.
     #[doc(hidden)]
     #[inline]
     pub fn is_empty(&self) -> bool {
-        self.f64s.is_empty() && self.f32s.is_empty() && self.words.is_empty() && self.small.is_empty()
+        self.kept() == 0
+    }
+
+    fn kept(&self) -> usize {
+        self.f64s.len() + self.f32s.len() + self.words.len() + self.small.len()
     }
 
     /// Keeps `value` until the matching [`pop`](Self::pop).
@@ -115,9 +119,8 @@ impl Workspace {
 /// States the sizes, not the values, which can be many.
 impl fmt::Debug for Workspace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kept = self.f64s.len() + self.f32s.len() + self.words.len() + self.small.len();
         f.debug_struct("Workspace")
-            .field("kept", &kept)
+            .field("kept", &self.kept())
             .field("bytes", &self.bytes())
             .finish()
     }

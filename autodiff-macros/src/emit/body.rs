@@ -58,6 +58,8 @@ pub struct Body<'a> {
     names: RefCell<Names<'a>>,
     /// What makes constants of each type parameter, as far as there are any.
     pub(super) constructors: RefCell<BTreeMap<&'static str, Ident>>,
+    /// The names of the frames of loops, as far as there are any.
+    pub(super) frames: RefCell<HashMap<RegionId, Ident>>,
 }
 
 impl<'a> Body<'a> {
@@ -101,6 +103,7 @@ impl<'a> Body<'a> {
             references,
             names: RefCell::new(names),
             constructors: RefCell::default(),
+            frames: RefCell::default(),
         }
     }
 

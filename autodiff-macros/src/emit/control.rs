@@ -105,18 +105,23 @@ impl Body<'_> {
         // Both bounds bind more tightly than the dots.
         let from = from_code.at_least(super::code::Precedence::Compare);
         let to = self.operand(to).at_least(super::code::Precedence::Compare);
-        let mut range = quote!(#from #dots #to);
+        let range = quote!(#from #dots #to);
         let stepped = self.graph.constant(step).and_then(|step| step.as_int()) != Some(1);
-        if stepped || f.descending {
-            range = quote!((#range));
-        }
-        if stepped {
-            let step = self.operand(step).tokens;
-            range = quote!(#range.step_by(#step));
-        }
-        if f.descending {
-            range = quote!(#range.rev());
-        }
+        let ascending = match stepped {
+            true => {
+                let step = self.operand(step).tokens;
+                quote!((#range).step_by(#step))
+            }
+            false => range.clone(),
+        };
+        let descending = match stepped {
+            true => quote!(#ascending.rev()),
+            false => quote!((#range).rev()),
+        };
+        let (range, opposite) = match f.descending {
+            true => (descending, ascending),
+            false => (ascending, descending),
+        };
         let index = self.graph[f.body].params[0];
         let pattern = match (self.schedule.reads(index).is_empty(), self.storage.variable(index)) {
             (false, Some(index)) => {
@@ -124,6 +129,10 @@ impl Body<'_> {
                 quote!(#index)
             }
             _ => quote!(_),
+        };
+        let (range, pattern) = match self.over_frames(f, &range, &opposite) {
+            Some((range, frame)) => (range, quote!((#pattern, #frame))),
+            None => (range, pattern),
         };
         let body = self.loop_body(node, &carried, f.exits);
         quote!(#start for #pattern in #range { #body })

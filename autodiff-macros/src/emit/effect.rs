@@ -128,9 +128,14 @@ impl Body<'_> {
         let (owned, copied): (Vec<NodeId>, Vec<NodeId>) = args.partition(|&arg| is_kept_alone(self.graph.ty(arg)));
         let mut statements = TokenStream::new();
         if !copied.is_empty() {
-            let values = copied.iter().map(|&value| self.value(value).tokens).collect();
-            let frame = self.frame(&self.graph.types(&copied), values);
-            statements.extend(quote!(#workspace.push(#frame);));
+            let values: Vec<_> = copied.iter().map(|&value| self.value(value).tokens).collect();
+            statements.extend(match self.frame_of(node) {
+                Some(place) => quote!(*#place = [#(#values),*];),
+                None => {
+                    let frame = self.frame(&self.graph.types(&copied), values);
+                    quote!(#workspace.push(#frame);)
+                }
+            });
         }
         for value in owned {
             statements.extend(match self.graph.ty(value) {
@@ -171,16 +176,24 @@ impl Body<'_> {
         }
         if !copied.is_empty() {
             let types: Vec<Ty> = copied.iter().map(|&k| types[k].clone()).collect();
-            let names = copied.iter().map(|k| self.pattern(results.get(k).copied())).collect();
-            let pattern = self.frame(&types, names);
-            let frame = match uniform(&types) {
-                true => {
+            let names: Vec<_> = copied.iter().map(|k| self.pattern(results.get(k).copied())).collect();
+            statements.extend(match self.frame_of(node) {
+                Some(place) => {
                     let (ty, count) = (written(&types[0]), types.len());
-                    quote!([#ty; #count])
+                    quote!(let [#(#names),*]: [#ty; #count] = *#place;)
                 }
-                false => tuple_of(types.iter().map(written).collect()),
-            };
-            statements.extend(quote!(let #pattern: #frame = #workspace.pop();));
+                None => {
+                    let pattern = self.frame(&types, names);
+                    let frame = match uniform(&types) {
+                        true => {
+                            let (ty, count) = (written(&types[0]), types.len());
+                            quote!([#ty; #count])
+                        }
+                        false => tuple_of(types.iter().map(written).collect()),
+                    };
+                    quote!(let #pattern: #frame = #workspace.pop();)
+                }
+            });
         }
         statements
     }

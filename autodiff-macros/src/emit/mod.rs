@@ -9,6 +9,7 @@ mod code;
 mod control;
 mod effect;
 mod expression;
+mod frames;
 mod generic;
 pub mod item;
 mod literal;

@@ -52,7 +52,7 @@ pub fn fill_like<T: Residual>(_like: impl FnOnce() -> T) -> T {
 
 #[cold]
 #[inline(never)]
-fn empty_tape() -> ! {
+pub(super) fn empty_tape() -> ! {
     panic!(
         "a reverse sweep took a value that no forward sweep kept: this is a bug in `differentiate`, please report it"
     )
@@ -66,7 +66,7 @@ macro_rules! on_own_stack {
 
             #[inline]
             fn push(self, tape: &mut Workspace) {
-                Vec::push(&mut tape.$stack, self);
+                tape.$stack.push(self);
             }
 
             #[inline]
@@ -79,14 +79,15 @@ macro_rules! on_own_stack {
 
             #[inline]
             fn push_slice(values: &[Self], tape: &mut Workspace) {
-                tape.$stack.extend_from_slice(values);
+                tape.$stack.extend(values.len(), Self::FILL).copy_from_slice(values);
             }
 
             #[inline]
             fn pop_slice(values: &mut [Self], tape: &mut Workspace) {
-                let Some(rest) = tape.$stack.len().checked_sub(values.len()) else { empty_tape() };
-                values.copy_from_slice(&tape.$stack[rest..]);
-                tape.$stack.truncate(rest);
+                match tape.$stack.shrink(values.len()) {
+                    Some(kept) => values.copy_from_slice(kept),
+                    None => empty_tape(),
+                }
             }
         }
     )*};
