@@ -18,8 +18,12 @@ pub mod check;
 #[cfg(feature = "std")]
 pub mod clipping;
 #[cfg(feature = "std")]
+pub mod data;
+#[cfg(feature = "std")]
 pub mod flat;
 pub mod function;
+#[cfg(feature = "rand")]
+pub mod initialisation;
 #[cfg(feature = "std")]
 pub mod minimize;
 #[cfg(feature = "std")]

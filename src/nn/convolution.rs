@@ -6,7 +6,7 @@ use std::vec;
 use std::vec::Vec;
 
 /// The 2-D convolution (in signal processing: the cross-correlation) of images with filters,
-/// *y*[*o*, *i*, *j*] = *b*[*o*] + Σ *w*[*o*, *c*, *u*, *v*] · *x*[*c*, *i*·*s* + *u* − *p*, *j*·*s* + *v* − *p*].
+/// `y[o, i, j] = b[o] + Σ w[o, c, u, v] · x[c, i·s + u − p, j·s + v − p]`.
 ///
 /// * `input`: images of `shape`, channels × height × width, one after the other;
 /// * `weight`: filters × channels × kernel height × kernel width;

@@ -5,7 +5,7 @@ use super::softmax_functions::{largest, sum_of_others};
 use crate::differentiate;
 use num_traits::Float;
 
-/// The cross-entropy of classes, −ln softmax(*x*)[*t*] of rows of logits *x* and the number *t* of the right class, mean over rows.
+/// The cross-entropy of classes, `−ln softmax(x)[t]` of rows of logits *x* and the number *t* of the right class, mean over rows.
 ///
 /// With `label_smoothing` ε (torch's default: 0) each wrong class is right with the probability ε / classes: Szegedy et al.
 /// (2016); ε takes no derivative. The loss is accurate however small it is, also where the logits are ±10⁴.
@@ -50,7 +50,7 @@ pub fn cross_entropy<T: Float>(input: &[T], target: &[usize], #[constant] label_
     sum / T::from(target.len()).unwrap()
 }
 
-/// The mean of −*x*[*t*] over rows of logarithms of probabilities *x*, as [`log_softmax()`](super::log_softmax()) gives them, and the
+/// The mean of `−x[t]` over rows of logarithms of probabilities *x*, as [`log_softmax()`](super::log_softmax()) gives them, and the
 /// number *t* of the right class.
 ///
 /// # Panics

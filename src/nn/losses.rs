@@ -115,7 +115,7 @@ pub fn hinge_loss<T: Float>(input: &[T], target: &[T], margin: T) -> T {
     sum / T::from(input.len()).unwrap()
 }
 
-/// The hinge loss of several classes, Σ max(0, `margin` − *x*[*t*] + *x*[*c*]) / classes over the classes *c* that are wrong, of
+/// The hinge loss of several classes, `Σ max(0, margin − x[t] + x[c]) / classes` over the classes *c* that are wrong, of
 /// rows of scores and the number *t* of the right one (torch's default margin: 1).
 ///
 /// # Panics
