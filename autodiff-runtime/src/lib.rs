@@ -25,6 +25,8 @@ pub mod function;
 #[cfg(feature = "rand")]
 pub mod initialisation;
 #[cfg(feature = "std")]
+pub mod landscape;
+#[cfg(feature = "std")]
 pub mod minimize;
 #[cfg(feature = "std")]
 mod numeric;

@@ -1,5 +1,7 @@
 //! Random numbers that are the same in every version and on every machine: the order of data and random directions.
 
+use core::f64::consts::TAU;
+
 /// SplitMix64 (Steele, Lea and Flood 2014). Its sequence is part of what a checkpoint promises, so it is written here and not
 /// left to a crate whose sequences may change with its versions.
 #[derive(Clone, Debug)]
@@ -38,6 +40,16 @@ impl SplitMix64 {
         }
     }
 
+    /// A number in (0, 1].
+    pub(crate) fn unit(&mut self) -> f64 {
+        ((self.next() >> 11) + 1) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// A number of the standard normal distribution (Box and Muller 1958).
+    pub(crate) fn normal(&mut self) -> f64 {
+        (-2.0 * self.unit().ln()).sqrt() * (TAU * self.unit()).cos()
+    }
+
     /// Puts a slice in a random order (Fisher and Yates 1938).
     pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
@@ -49,6 +61,7 @@ impl SplitMix64 {
 #[cfg(test)]
 mod tests {
     use super::SplitMix64;
+    use std::vec::Vec;
 
     #[test]
     fn the_sequence_is_the_published_one() {
@@ -61,6 +74,14 @@ mod tests {
             16_408_922_859_458_223_821,
         ];
         assert_eq!(published, core::array::from_fn(|_| random.next()));
+    }
+
+    #[test]
+    fn normal_numbers_have_the_moments_of_the_distribution() {
+        let mut random = SplitMix64::stream(3, 5);
+        let numbers: Vec<f64> = (0..100_000).map(|_| random.normal()).collect();
+        let moment = |n: i32| numbers.iter().map(|x| x.powi(n)).sum::<f64>() / numbers.len() as f64;
+        assert!(moment(1).abs() < 0.02 && (moment(2) - 1.0).abs() < 0.03 && (moment(4) - 3.0).abs() < 0.2);
     }
 
     #[test]

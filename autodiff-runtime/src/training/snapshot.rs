@@ -1,5 +1,6 @@
 //! A copy of the floats of some parameters.
 
+use super::watched::norm;
 use crate::optimizers::paths::{self, Named};
 use crate::tangent::Differentiable;
 use core::fmt;
@@ -88,6 +89,23 @@ impl Snapshot {
             },
         );
         Ok(())
+    }
+
+    /// All floats, in order, in double precision.
+    pub fn to_flat(&self) -> Vec<f64> {
+        let mut flat = Vec::new();
+        for copied in &self.tensors {
+            match &copied.values {
+                Values::Double(values) => flat.extend(values),
+                Values::Single(values) => flat.extend(values.iter().copied().map(f64::from)),
+            }
+        }
+        flat
+    }
+
+    /// The Euclidean norm of all floats.
+    pub fn norm(&self) -> f64 {
+        norm(&self.to_flat())
     }
 
     /// The tensor in words.
