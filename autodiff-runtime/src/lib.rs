@@ -35,6 +35,8 @@ pub mod operator;
 pub mod optimizers;
 pub mod outcome;
 pub mod pass;
+#[cfg(feature = "plots")]
+pub mod plots;
 #[cfg(feature = "std")]
 mod random;
 pub mod real;

@@ -205,7 +205,7 @@ fn the_rate_finder_knows_where_descent_diverges() {
     let curve = RateFinder::new().smoothing(0.0).run(&Sgd::new(1.0), &x, quadratic);
     let steepest = curve.steepest.unwrap();
     assert!((1e-3..0.2).contains(&steepest), "{curve}");
-    assert!(curve.careful.unwrap() <= 0.02, "{curve}");
+    assert!(curve.tenth_of_lowest.unwrap() <= 0.02, "{curve}");
     assert!(
         curve.rates.last().unwrap() > &0.1 && curve.rates.len() < 100,
         "it ends where the loss explodes"
@@ -220,7 +220,7 @@ fn the_rate_finder_knows_where_descent_diverges() {
     assert!((1e-3..1.0).contains(&curve.steepest.unwrap()), "{curve}");
 
     let rising = RateFinder::new().run(&Sgd::new(1.0), &x, |x, step| (step as f64, vec![0.0 * x[0]]));
-    assert_eq!((rising.steepest, rising.careful), (None, None));
+    assert_eq!((rising.steepest, rising.tenth_of_lowest), (None, None));
     assert_eq!(rising.to_string(), "the loss falls at no rate that was tried");
 }
 

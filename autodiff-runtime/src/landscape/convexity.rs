@@ -3,7 +3,9 @@
 use super::{moved, normal_vector};
 use crate::random::SplitMix64;
 use crate::tangent::{Differentiable, Tangent};
+use crate::training::Snapshot;
 use core::fmt;
+use std::vec::Vec;
 
 /// Two points between which a function lies above its chord.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +17,21 @@ pub struct Witness<P> {
     pub to: P,
     /// How far the middle lies above the chord.
     pub excess: f64,
+}
+
+impl<P: Differentiable + Clone> Witness<P> {
+    /// The point at this part of the way from one end to the other.
+    pub fn at(&self, part: f64) -> P {
+        let flat = |point: &P| Snapshot::of(&mut point.clone()).to_flat();
+        let away: Vec<f64> = flat(&self.to)
+            .iter()
+            .zip(flat(&self.from))
+            .map(|(to, from)| to - from)
+            .collect();
+        let mut direction = self.from.zero_tangent();
+        direction.copy_from_flat(&away);
+        moved(&self.from, &[(part, &direction)])
+    }
 }
 
 /// What a search for counterexamples to convexity has found.

@@ -24,8 +24,8 @@ pub struct RateCurve {
     pub losses: Vec<f64>,
     /// The rate at which this falls fastest, on a logarithmic scale: a good one to begin with. None if it does not fall.
     pub steepest: Option<f64>,
-    /// A tenth of the rate at which it is smallest: the more careful one. None if it does not fall.
-    pub careful: Option<f64>,
+    /// A tenth of the rate at which it is smallest: the other usual choice. None if it does not fall.
+    pub tenth_of_lowest: Option<f64>,
 }
 
 impl RateFinder {
@@ -123,22 +123,22 @@ impl RateCurve {
             let steepest = (0..losses.len() - 1).min_by(|a, b| slope(a).total_cmp(&slope(b)));
             steepest.map(|k| rates[k])
         });
-        let careful = falls.map(|lowest| rates[lowest - 1] / 10.0);
+        let tenth_of_lowest = falls.map(|lowest| rates[lowest - 1] / 10.0);
         Self {
             rates,
             losses,
             steepest,
-            careful,
+            tenth_of_lowest,
         }
     }
 }
 
 impl fmt::Display for RateCurve {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.steepest, self.careful) {
-            (Some(steepest), Some(careful)) => write!(
+        match (self.steepest, self.tenth_of_lowest) {
+            (Some(steepest), Some(tenth)) => write!(
                 f,
-                "the loss falls fastest at a rate of {steepest:.1e}; a careful rate is {careful:.1e}"
+                "the loss falls fastest at a rate of {steepest:.1e}; a tenth of the rate where it is lowest is {tenth:.1e}"
             ),
             _ => write!(f, "the loss falls at no rate that was tried"),
         }
