@@ -5,12 +5,15 @@
 use autodiff_runtime::optimizers::Adam;
 use autodiff_runtime::schedules::CosineAnnealingLr;
 use autodiff_runtime::training::{Batch, Batches, EarlyStopping, Trainer};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command};
-use std::time::{Duration, Instant};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 use std::{env, fs, thread};
 
 const KILLS: u32 = 200;
+/// Those of 12 epochs with 10 batches.
+const STEPS: u64 = 120;
 const FILE: &str = "KILLED_TRAINING_CHECKPOINT";
 
 /// Logistic regression with noise from the seed of the step, on data that are made up.
@@ -36,12 +39,12 @@ fn train(checkpoint: &Path) {
     let outcome = Trainer::new(Adam::new(0.05).amsgrad(true))
         .batches(Batches::new(200, 20).seed(1))
         .epochs(12)
-        .schedule(CosineAnnealingLr::new(120))
+        .schedule(CosineAnnealingLr::new(STEPS))
         .keep_best()
         .callback(EarlyStopping::new(30))
         .checkpoint_every(3, checkpoint)
         .fit(&mut w, |w, batch| {
-            // Long enough that most kills fall into the run, and not into the start of the process.
+            println!("step {}", batch.step());
             thread::sleep(Duration::from_micros(300));
             loss(w, batch)
         })
@@ -55,21 +58,30 @@ fn train(checkpoint: &Path) {
 #[ignore = "the process that the other test starts and kills"]
 fn process() {
     if let Some(checkpoint) = env::var_os(FILE) {
+        println!();
         train(Path::new(&checkpoint));
     }
 }
 
-fn start(checkpoint: &Path) -> Child {
+/// Starts it, and waits until it takes this step.
+fn start(checkpoint: &Path, step: u64) -> (Child, impl Iterator<Item = String>) {
     let mut command = Command::new(env::current_exe().unwrap());
     command
-        .args(["--exact", "process", "--ignored", "--quiet"])
+        .args(["--exact", "process", "--ignored", "--nocapture"])
         .env(FILE, checkpoint);
-    command.stdout(std::process::Stdio::null()).spawn().unwrap()
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut lines = lines.map_while(Result::ok);
+    let awaited = format!("step {step}");
+    lines.any(|line| line.ends_with(&awaited));
+    (child, lines)
 }
 
 /// Lets it run to the end: what it writes.
 fn finish(checkpoint: &Path) -> String {
-    assert!(start(checkpoint).wait().unwrap().success());
+    let (mut child, lines) = start(checkpoint, STEPS - 1);
+    lines.for_each(drop);
+    assert!(child.wait().unwrap().success());
     fs::read_to_string(checkpoint.with_extension("result")).unwrap()
 }
 
@@ -87,10 +99,7 @@ fn spread(k: u32) -> f64 {
 
 #[test]
 fn two_hundred_kills_change_no_bit() {
-    let began = Instant::now();
     let expected = finish(&folder("whole"));
-    let whole = began.elapsed();
-
     let workers: Vec<_> = (0..2)
         .map(|worker| {
             let expected = expected.clone();
@@ -98,8 +107,9 @@ fn two_hundred_kills_change_no_bit() {
                 let mut within = 0;
                 for k in (worker..KILLS).step_by(2) {
                     let checkpoint = folder(&format!("worker {worker}"));
-                    let mut child = start(&checkpoint);
-                    thread::sleep(whole.mul_f64(spread(k)));
+                    let (mut child, _lines) = start(&checkpoint, (spread(k) * STEPS as f64) as u64);
+                    // Some part of a few steps, in which the file is written, renamed or left alone.
+                    thread::sleep(Duration::from_micros((spread(7 * k + 3) * 2_000.0) as u64));
                     child.kill().unwrap();
                     child.wait().unwrap();
                     let finished = checkpoint.with_extension("result").exists();
