@@ -27,6 +27,8 @@ pub mod initialisation;
 #[cfg(feature = "std")]
 pub mod landscape;
 #[cfg(feature = "std")]
+pub mod least_squares;
+#[cfg(feature = "std")]
 pub mod minimize;
 #[cfg(feature = "std")]
 mod numeric;

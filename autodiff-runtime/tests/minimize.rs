@@ -2,12 +2,19 @@
 #![cfg(feature = "std")]
 
 use autodiff_runtime::minimize::{
-    Backtracking, Beta, Bfgs, ConjugateGradient, HagerZhang, Lbfgs, LineSearch, StartError, StrongWolfe, Termination,
+    Backtracking, Beta, Bfgs, ConjugateGradient, HagerZhang, Lbfgs, LineSearch, NewtonCg, StartError, StrongWolfe,
+    Termination, TrustRegion,
 };
 
 fn rosenbrock(x: &[f64]) -> (f64, Vec<f64>) {
     let (t, u) = (x[1] - x[0] * x[0], 1.0 - x[0]);
     (100.0 * t * t + u * u, vec![-400.0 * t * x[0] - 2.0 * u, 200.0 * t])
+}
+
+/// The Hessian of Rosenbrock's function times a vector.
+fn rosenbrock_hvp(x: &[f64], v: &[f64]) -> Vec<f64> {
+    let (a, b) = (1200.0 * x[0] * x[0] - 400.0 * x[1] + 2.0, -400.0 * x[0]);
+    vec![a * v[0] + b * v[1], b * v[0] + 200.0 * v[1]]
 }
 
 /// x − ln x for each component, which is not a number below zero; the minimum is at 1.
@@ -44,6 +51,71 @@ fn every_method_finds_the_minimum_with_every_line_search() {
             );
             assert!(minimum.evaluations > minimum.iterations);
         }
+    }
+}
+
+#[test]
+fn second_derivatives_find_the_minimum_in_few_steps() {
+    let start = &[-1.2, 1.0][..];
+    let newton = NewtonCg::new().gtol(1e-10);
+    let newton = newton
+        .minimize(start, rosenbrock, |x: &[f64], v| rosenbrock_hvp(x, v))
+        .unwrap();
+    let region = TrustRegion::new().gtol(1e-10);
+    let region = region
+        .minimize(start, rosenbrock, |x: &[f64], v| rosenbrock_hvp(x, v))
+        .unwrap();
+    for minimum in [newton, region] {
+        assert_eq!(minimum.termination, Termination::Gradient);
+        assert!(
+            (minimum.x[0] - 1.0).abs() < 1e-9 && minimum.iterations < 60,
+            "{minimum:?}"
+        );
+        assert!(minimum.hessian_products >= minimum.iterations && minimum.hessian_products <= 3 * minimum.evaluations);
+    }
+}
+
+#[test]
+fn a_trust_region_leaves_a_saddle() {
+    // x⁴/4 − x²/2 + y²: the gradient in x is nearly zero at the start, beside the saddle at 0.
+    let saddle = |x: &[f64; 2]| {
+        (
+            x[0].powi(4) / 4.0 - x[0] * x[0] / 2.0 + x[1] * x[1],
+            [x[0].powi(3) - x[0], 2.0 * x[1]],
+        )
+    };
+    let hvp = |x: &[f64; 2], v: &[f64; 2]| [(3.0 * x[0] * x[0] - 1.0) * v[0], 2.0 * v[1]];
+    let minimum = TrustRegion::new()
+        .gtol(1e-9)
+        .minimize(&[1e-9, 1.0], saddle, hvp)
+        .unwrap();
+    assert!(
+        minimum.converged() && (minimum.x[0].abs() - 1.0).abs() < 1e-9,
+        "{minimum:?}"
+    );
+    assert!((minimum.value + 0.25).abs() < 1e-15);
+    let minimum = NewtonCg::new().gtol(1e-9).minimize(&[0.1, 1.0], saddle, hvp).unwrap();
+    assert!(
+        minimum.converged() && (minimum.x[0].abs() - 1.0).abs() < 1e-9,
+        "{minimum:?}"
+    );
+}
+
+#[test]
+fn second_derivatives_step_back_from_what_is_not_finite() {
+    let hvp = |x: &[f64], v: &Vec<f64>| -> Vec<f64> { x.iter().zip(v).map(|(x, v)| v / (x * x)).collect() };
+    let start = &[0.01, 30.0][..];
+    let region = TrustRegion::new()
+        .gtol(1e-9)
+        .initial_trust_radius(100.0)
+        .minimize(start, barrier, hvp)
+        .unwrap();
+    let newton = NewtonCg::new().gtol(1e-9).minimize(start, barrier, hvp).unwrap();
+    for minimum in [region, newton] {
+        assert!(
+            minimum.converged() && minimum.x.iter().all(|x| (x - 1.0).abs() < 1e-8),
+            "{minimum:?}"
+        );
     }
 }
 
@@ -177,5 +249,8 @@ refused! {
     c1_of_zero: StrongWolfe::new().c1(0.0), "StrongWolfe: c1 is 0, but must be in (0, 1)";
     c2_of_one: HagerZhang::new().c2(1.0), "HagerZhang: c2 is 1";
     shrink_of_one: Backtracking::new().shrink(1.0), "Backtracking: shrink is 1";
+    eta_too_large: TrustRegion::new().eta(0.25), "TrustRegion: eta is 0.25, but must be in [0, 0.25)";
+    radius_of_zero: TrustRegion::new().initial_trust_radius(0.0), "TrustRegion: initial_trust_radius is 0";
+    short_product: NewtonCg::new().minimize(&[1.0, 2.0], |_: &[f64; 2]| (0.0, [1.0, 1.0]), |_, _| [1.0]), "the parameters have 2 components, but the gradient has 1";
     short_gradient: Lbfgs::new().minimize(&[1.0, 2.0][..], |_: &[f64]| (0.0, vec![1.0])), "the parameters have 2 components, but the gradient has 1";
 }

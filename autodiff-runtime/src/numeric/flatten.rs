@@ -45,6 +45,14 @@ pub(crate) fn copy_gradient<G: Gradient + ?Sized>(gradient: &G, flat: &mut [f64]
     }
 }
 
+/// The components of a gradient, or of anything else like it.
+pub(crate) fn gradient<G: Gradient + ?Sized>(gradient: &G) -> Vec<f64> {
+    let length = gradient::runs(gradient).iter().map(gradient::length).sum();
+    let mut flat = std::vec![0.0; length];
+    copy_gradient(gradient, &mut flat);
+    flat
+}
+
 struct Read(Vec<f64>);
 
 impl Runs for Read {
