@@ -31,6 +31,8 @@ pub mod least_squares;
 #[cfg(feature = "std")]
 pub mod minimize;
 #[cfg(feature = "std")]
+pub mod monitors;
+#[cfg(feature = "std")]
 mod numeric;
 pub mod operator;
 #[cfg(feature = "std")]

@@ -67,6 +67,7 @@ pub use non_finite::{NonFiniteValue, OnNonFinite, Place};
 pub use outcome::{Best, Ending, Outcome, TrainingError};
 #[cfg(feature = "progress")]
 pub use progress::ProgressBar;
+pub(crate) use snapshot::quoted;
 pub use snapshot::{Misfit, Snapshot};
 pub use trainer::{Clipping, Trainer};
 pub use watched::WatchedTensor;

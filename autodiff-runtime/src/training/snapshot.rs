@@ -121,7 +121,7 @@ impl Snapshot {
 }
 
 /// A path in a sentence.
-pub(super) fn quoted(path: &str) -> String {
+pub(crate) fn quoted(path: &str) -> String {
     match path {
         "" => "the parameters".into(),
         path => std::format!("`{path}`"),
