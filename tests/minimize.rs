@@ -4,7 +4,9 @@
 #[path = "minimize/functions.rs"]
 mod functions;
 
-use differentiate::minimize::{Beta, Bfgs, ConjugateGradient, Lbfgs, Minimum, StartError};
+use differentiate::minimize::{
+    Beta, Bfgs, ConjugateGradient, Lbfgs, LbfgsB, Minimum, ProjectedGradient, StartError, Termination,
+};
 use functions::{by_name, ValueAndGrad};
 use serde_json::Value;
 
@@ -68,4 +70,73 @@ fn conjugate_gradients_ask_for_few_values() {
         let (ours, scipy) = evaluations("CG", |x, f| conjugate.minimize(x, f));
         assert!(ours as f64 <= 1.5 * scipy as f64);
     }
+}
+
+#[test]
+fn without_bounds_lbfgsb_is_lbfgs() {
+    let method = LbfgsB::new().gtol(1e-8).ftol(0.0);
+    let (ours, scipy) = evaluations("L-BFGS-B", |x, f| {
+        let infinite = |sign: f64| vec![sign * f64::INFINITY; x.len()];
+        method.minimize(x, &infinite(-1.0), &infinite(1.0), f)
+    });
+    assert!(ours as f64 <= 1.2 * scipy as f64);
+}
+
+/// Numbers, or infinities as strings.
+fn bounds(json: &Value) -> Vec<f64> {
+    let number = |x: &Value| x.as_f64().unwrap_or_else(|| x.as_str().unwrap().parse().unwrap());
+    json.as_array().unwrap().iter().map(number).collect()
+}
+
+#[test]
+fn minima_within_bounds_are_those_of_scipy() {
+    let golden: Value = serde_json::from_str(include_str!("golden/bounded.json")).unwrap();
+    let (mut ours, mut theirs) = (0, 0);
+    for row in golden["rows"].as_array().unwrap() {
+        let name = row["problem"].as_str().unwrap();
+        let function = by_name(match name {
+            "rosenbrock" => "rosenbrock_2",
+            "styblinski_tang" => "styblinski_tang_10",
+            name => name,
+        });
+        let [start, lower, upper, x] = ["start", "lower", "upper", "x"].map(|key| bounds(&row[key]));
+        let inside = |x: &[f64]| {
+            assert!(
+                x.iter().zip(&lower).all(|(x, lower)| x >= lower) && x.iter().zip(&upper).all(|(x, upper)| x <= upper)
+            );
+            function(x)
+        };
+        let quasi = LbfgsB::new()
+            .gtol(1e-8)
+            .ftol(0.0)
+            .minimize(&start[..], &lower, &upper, inside)
+            .unwrap();
+        let projected = ProjectedGradient::new()
+            .gtol(1e-8)
+            .minimize(&start[..], &lower, &upper, inside)
+            .unwrap();
+        println!(
+            "{name}: {} evaluations, projected gradient {} (scipy {})",
+            quasi.evaluations, projected.evaluations, row["evaluations"]
+        );
+        for minimum in [&quasi, &projected] {
+            assert_eq!(minimum.termination, Termination::Gradient, "{name}: {minimum:?}");
+            let value = row["value"].as_f64().unwrap();
+            assert!(
+                (minimum.value - value).abs() <= 1e-12 * value.abs().max(1.0),
+                "{name}: {} {value}",
+                minimum.value
+            );
+            for (got, expected) in minimum.x.iter().zip(&x) {
+                assert!(
+                    (got - expected).abs() <= 1e-6 * expected.abs().max(1.0),
+                    "{name}: {got} {expected}"
+                );
+            }
+        }
+        ours += quasi.evaluations;
+        theirs += row["evaluations"].as_u64().unwrap();
+    }
+    println!("within bounds: {ours} evaluations (scipy {theirs})");
+    assert!(ours as f64 <= 1.2 * theirs as f64);
 }

@@ -2,8 +2,8 @@
 #![cfg(feature = "std")]
 
 use autodiff_runtime::minimize::{
-    Backtracking, Beta, Bfgs, ConjugateGradient, HagerZhang, Lbfgs, LineSearch, NewtonCg, StartError, StrongWolfe,
-    Termination, TrustRegion,
+    Backtracking, Beta, Bfgs, ConjugateGradient, HagerZhang, Lbfgs, LbfgsB, LineSearch, NewtonCg, ProjectedGradient,
+    StartError, StrongWolfe, Termination, TrustRegion,
 };
 
 fn rosenbrock(x: &[f64]) -> (f64, Vec<f64>) {
@@ -225,6 +225,78 @@ fn starts_that_are_not_finite_are_errors() {
 }
 
 #[test]
+fn bounds_hold_at_every_evaluation_and_a_start_outside_is_moved_in() {
+    let (lower, upper) = ([0.5, f64::NEG_INFINITY], [2.0, 0.25]);
+    let inside = |x: &[f64]| {
+        assert!((0.5..=2.0).contains(&x[0]) && x[1] <= 0.25, "{x:?}");
+        rosenbrock(x)
+    };
+    let start = &[-1.2, 1.0][..];
+    let quasi = LbfgsB::new()
+        .gtol(1e-9)
+        .ftol(0.0)
+        .minimize(start, &lower, &upper, inside)
+        .unwrap();
+    let projected = ProjectedGradient::new()
+        .gtol(1e-9)
+        .minimize(start, &lower, &upper, inside)
+        .unwrap();
+    for minimum in [quasi, projected] {
+        // At the edges x₀ = ½ and x₁ = ¼ the gradient is (−1, 0): only x₀ would like to grow, until the edge x₁ stops it.
+        assert_eq!(
+            (minimum.termination, minimum.x[1]),
+            (Termination::Gradient, 0.25),
+            "{minimum:?}"
+        );
+        let slope = minimum.gradient[0];
+        assert!(
+            slope.abs() < 1e-8 && minimum.gradient_norm <= 1e-9 && minimum.gradient[1] < 0.0,
+            "{minimum:?}"
+        );
+    }
+}
+
+#[test]
+fn bounds_meet_functions_that_are_not_finite_everywhere() {
+    let (lower, upper) = (vec![-5.0, 1.5], vec![40.0, 40.0]);
+    let start = &[0.01, 30.0][..];
+    let quasi = LbfgsB::new()
+        .gtol(1e-9)
+        .ftol(0.0)
+        .minimize(start, &lower, &upper, barrier)
+        .unwrap();
+    let projected = ProjectedGradient::new()
+        .gtol(1e-9)
+        .minimize(start, &lower, &upper, barrier)
+        .unwrap();
+    for minimum in [quasi, projected] {
+        assert!(
+            minimum.converged() && (minimum.x[0] - 1.0).abs() < 1e-8 && minimum.x[1] == 1.5,
+            "{minimum:?}"
+        );
+    }
+}
+
+#[test]
+fn bounds_that_are_no_intervals_are_errors() {
+    let start = &[1.0, 1.0][..];
+    for (lower, upper) in [(2.0, 1.0), (f64::NAN, 1.0), (f64::INFINITY, f64::INFINITY)] {
+        let (lower, upper) = ([0.0, lower], [5.0, upper]);
+        let error = LbfgsB::new().minimize(start, &lower, &upper, rosenbrock).unwrap_err();
+        assert_eq!(error, StartError::Bounds { component: 1 });
+        assert!(error.to_string().contains("the bounds of component 1 are no interval"));
+        assert!(ProjectedGradient::new()
+            .minimize(start, &lower, &upper, rosenbrock)
+            .is_err());
+    }
+    // A parameter whose bounds are equal is fixed.
+    let minimum = LbfgsB::new()
+        .minimize(start, &[0.0, 0.5], &[5.0, 0.5], rosenbrock)
+        .unwrap();
+    assert!(minimum.converged() && minimum.x[1] == 0.5);
+}
+
+#[test]
 fn no_parameters_are_a_minimum() {
     let minimum = Lbfgs::new()
         .minimize(&[0.0_f64; 0][..], |_: &[f64]| (2.0, Vec::<f64>::new()))
@@ -252,5 +324,6 @@ refused! {
     eta_too_large: TrustRegion::new().eta(0.25), "TrustRegion: eta is 0.25, but must be in [0, 0.25)";
     radius_of_zero: TrustRegion::new().initial_trust_radius(0.0), "TrustRegion: initial_trust_radius is 0";
     short_product: NewtonCg::new().minimize(&[1.0, 2.0], |_: &[f64; 2]| (0.0, [1.0, 1.0]), |_, _| [1.0]), "the parameters have 2 components, but the gradient has 1";
+    short_bounds: LbfgsB::new().minimize(&[1.0, 2.0][..], &[0.0], &[3.0, 3.0], rosenbrock), "there are 2 parameters, but 1 lower bounds";
     short_gradient: Lbfgs::new().minimize(&[1.0, 2.0][..], |_: &[f64]| (0.0, vec![1.0])), "the parameters have 2 components, but the gradient has 1";
 }

@@ -42,8 +42,6 @@ pub enum Termination {
     Gradient,
     /// The last step lowered the value by no more than `ftol` allows.
     Value,
-    /// The last step was no longer than `xtol` allows.
-    Step,
     /// `maxiter` steps were taken.
     Iterations,
     /// The value was asked for `maxfun` times.
@@ -56,7 +54,7 @@ pub enum Termination {
 impl Termination {
     /// Whether a tolerance was met.
     pub fn is_convergence(self) -> bool {
-        matches!(self, Self::Gradient | Self::Value | Self::Step)
+        matches!(self, Self::Gradient | Self::Value)
     }
 }
 
@@ -65,7 +63,6 @@ impl fmt::Display for Termination {
         f.write_str(match self {
             Self::Gradient => "converged: the gradient is below gtol",
             Self::Value => "converged: the value changes by less than ftol",
-            Self::Step => "converged: the parameters change by less than xtol",
             Self::Iterations => "not converged: as many iterations as maxiter allows",
             Self::Evaluations => "not converged: as many evaluations as maxfun allows",
             Self::NoProgress => {
@@ -90,6 +87,11 @@ pub enum StartError {
         /// What it is.
         value: f64,
     },
+    /// A lower bound is above its upper one, or one of them is not a number.
+    Bounds {
+        /// Its place in the flat parameters.
+        component: usize,
+    },
     /// A component of the gradient at the start is NaN or infinite.
     Gradient {
         /// Its place in the flat gradient.
@@ -102,6 +104,10 @@ impl fmt::Display for StartError {
         match self {
             Self::Parameter { component } => write!(f, "component {component} of the start is not finite"),
             Self::Value { value } => write!(f, "the value at the start is {value}: start where it is finite"),
+            Self::Bounds { component } => write!(
+                f,
+                "the bounds of component {component} are no interval: the lower one is above the upper one, or not a number"
+            ),
             Self::Gradient { component } => {
                 write!(f, "component {component} of the gradient at the start is not finite")
             }

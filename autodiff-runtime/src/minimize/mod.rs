@@ -23,6 +23,7 @@
 //! | [`Bfgs`] | gradient | up to some hundred parameters: *n*² numbers are kept |
 //! | [`ConjugateGradient`] | gradient | little memory: three vectors |
 //! | [`NewtonCg`], [`TrustRegion`] | gradient and Hessian times vector | curved valleys; saddles, which a trust region leaves |
+//! | [`LbfgsB`], [`ProjectedGradient`] | gradient | bounds on the parameters |
 //! | [`least_squares`](crate::least_squares) | residuals and Jacobian | sums of squares |
 //!
 //! # What they have in common
@@ -35,22 +36,27 @@
 //! why ([`Termination`]).
 
 mod bfgs;
+mod bounds;
 mod conjugate_gradient;
 mod descent;
 mod hessian;
 mod lbfgs;
+mod lbfgsb;
 mod limits;
 pub mod line_search;
 mod minimum;
 mod newton_cg;
 mod point;
+mod projected_gradient;
 mod trust_region;
 
 pub use bfgs::Bfgs;
 pub use conjugate_gradient::{Beta, ConjugateGradient};
 pub use lbfgs::Lbfgs;
+pub use lbfgsb::LbfgsB;
 pub use line_search::{Backtracking, HagerZhang, LineSearch, StrongWolfe};
 pub use minimum::{Minimum, StartError, Termination};
 pub use newton_cg::NewtonCg;
 pub use point::Point;
+pub use projected_gradient::ProjectedGradient;
 pub use trust_region::TrustRegion;

@@ -19,6 +19,7 @@ pub use backtracking::Backtracking;
 pub use hager_zhang::HagerZhang;
 pub use strong_wolfe::StrongWolfe;
 
+use super::bounds::Bounds;
 use super::point::{Objective, Place};
 use crate::numeric::vector::{add_scaled, dot};
 
@@ -67,6 +68,7 @@ pub(super) struct Ray<'r, 'o> {
     origin: &'r Place,
     direction: &'r [f64],
     slope: f64,
+    bounds: Option<&'r Bounds>,
     /// How many values may still be asked for.
     left: usize,
 }
@@ -86,7 +88,16 @@ impl<'r, 'o> Ray<'r, 'o> {
             origin,
             direction,
             slope,
+            bounds: None,
             left: MOST,
+        }
+    }
+
+    /// The ray within bounds, which rounding could leave.
+    pub fn within(self, bounds: &'r Bounds) -> Self {
+        Self {
+            bounds: Some(bounds),
+            ..self
         }
     }
 
@@ -94,6 +105,9 @@ impl<'r, 'o> Ray<'r, 'o> {
     fn at(&mut self, length: f64) -> Option<Trial> {
         let mut x = self.origin.x.clone();
         add_scaled(&mut x, length, self.direction);
+        if let Some(bounds) = self.bounds {
+            bounds.project(&mut x);
+        }
         if x == self.origin.x {
             return None;
         }
