@@ -1,6 +1,5 @@
 //! The 1,797 handwritten digits of the UCI repository, 8×8 pixels each, split into a training and a test set.
 
-use rand::seq::SliceRandom;
 use rand::Rng;
 
 /// Pixels of an image, row by row, scaled to [0, 1].
@@ -23,13 +22,6 @@ impl Digits {
         self.labels.push(label);
     }
 
-    /// All digits, in a random order, in batches of `size` (the last may be smaller).
-    pub fn shuffled_batches(&self, size: usize, rng: &mut impl Rng) -> Vec<Digits> {
-        let mut order: Vec<usize> = (0..self.len()).collect();
-        order.shuffle(rng);
-        order.chunks(size).map(|rows| self.rows(rows)).collect()
-    }
-
     /// Moves every image by up to `pixels` in a random direction: such digits read the same, and to train on them teaches
     /// the network what does not matter.
     pub fn shift_randomly(&mut self, pixels: f64, rng: &mut impl Rng) {
@@ -39,7 +31,8 @@ impl Digits {
         }
     }
 
-    fn rows(&self, rows: &[usize]) -> Digits {
+    /// Some of them, by their numbers.
+    pub fn rows(&self, rows: &[usize]) -> Digits {
         let mut digits = Digits::default();
         for &row in rows {
             digits.push((self.images[row], self.labels[row]));

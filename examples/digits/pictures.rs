@@ -1,6 +1,7 @@
 //! What a person looks at after training: the loss curves, and the digits that the network got wrong.
 
 use crate::data::{Digits, PIXELS};
+use differentiate::training::History;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 use plotters::style::register_font;
@@ -17,14 +18,6 @@ const TEST: RGBColor = RGBColor(230, 97, 1);
 const RIGHT: RGBColor = RGBColor(26, 127, 55);
 const WRONG: RGBColor = RGBColor(200, 30, 45);
 
-/// Losses and accuracy after each epoch.
-#[derive(Default)]
-pub struct History {
-    pub train_loss: Vec<f64>,
-    pub test_loss: Vec<f64>,
-    pub test_accuracy: Vec<f64>,
-}
-
 /// A digit of the test set, by its place there, that the network takes for another.
 pub struct Mistake {
     pub index: usize,
@@ -37,21 +30,25 @@ pub fn draw(folder: &Path, history: &History, test: &Digits, mistakes: &[Mistake
     // The font comes with the program, so that the machine needs none.
     register_font("sans-serif", FontStyle::Normal, dejavu::sans::regular()).map_err(|_| "the font cannot be read")?;
     let paths = ["loss.png", "mistakes.png"].map(|name| folder.join(name));
-    draw_losses(&paths[0], history)?;
+    let accuracy = 100.0 * (1.0 - mistakes.len() as f64 / test.len() as f64);
+    draw_losses(&paths[0], history, accuracy)?;
     draw_mistakes(&paths[1], test, mistakes)?;
     Ok(paths)
 }
 
 /// The cross-entropy of both sets over the epochs, on a logarithmic scale.
-fn draw_losses(path: &Path, history: &History) -> Result<()> {
+fn draw_losses(path: &Path, history: &History, accuracy: f64) -> Result<()> {
     let area = BitMapBackend::new(path, (1000, 640)).into_drawing_area();
     area.fill(&WHITE)?;
-    let epochs = history.train_loss.len();
-    let losses = history.train_loss.iter().chain(&history.test_loss).copied();
-    let (low, high) = losses.fold((f64::INFINITY, 0.0), |(low, high), loss| {
-        (f64::min(low, loss), f64::max(high, loss))
-    });
-    let accuracy = 100.0 * history.test_accuracy.last().copied().unwrap_or(0.0);
+    let rows = history.rows();
+    let train: Vec<f64> = rows.iter().map(|row| row.loss).collect();
+    let test: Vec<f64> = rows.iter().filter_map(|row| row.validation).collect();
+    let (low, high) = train
+        .iter()
+        .chain(&test)
+        .fold((f64::INFINITY, 0.0), |(low, high), &loss| {
+            (f64::min(low, loss), f64::max(high, loss))
+        });
 
     let mut chart = ChartBuilder::on(&area)
         .caption(
@@ -61,23 +58,20 @@ fn draw_losses(path: &Path, history: &History) -> Result<()> {
         .margin(20)
         .x_label_area_size(50)
         .y_label_area_size(80)
-        .build_cartesian_2d(1.0..epochs as f64, (0.8 * low..1.2 * high).log_scale())?;
+        .build_cartesian_2d(1.0..rows.len() as f64, (0.8 * low..1.2 * high).log_scale())?;
     chart
         .configure_mesh()
         .x_desc("epoch")
         .y_desc("cross-entropy")
         .x_label_formatter(&|epoch| format!("{epoch:.0}"))
-        .y_label_formatter(&|loss| format!("{loss}"))
+        .y_label_formatter(&|loss| format!("{}", (1e3 * loss).round() / 1e3))
         .axis_desc_style(text(18, INK))
         .label_style(text(15, INK))
         .axis_style(INK)
         .bold_line_style(GRID)
         .light_line_style(TRANSPARENT)
         .draw()?;
-    for (losses, name, colour) in [
-        (&history.train_loss, "training, shifted images", TRAIN),
-        (&history.test_loss, "test", TEST),
-    ] {
+    for (losses, name, colour) in [(&train, "training, shifted images", TRAIN), (&test, "test", TEST)] {
         let points = losses
             .iter()
             .enumerate()
