@@ -131,6 +131,7 @@ pub mod __private {
     #[cfg(feature = "std")]
     pub use autodiff_runtime::flat::Scalar;
     pub use autodiff_runtime::function::{Arguments, At, Behind, DifferentiableFn};
+    pub use autodiff_runtime::integer::{Integer, Signed, Unsigned};
     pub use autodiff_runtime::operator::{operations, BinaryRule, UnaryRule};
     pub use autodiff_runtime::outcome::parts;
     pub use autodiff_runtime::pass::pass;

@@ -34,6 +34,7 @@ pub mod minimize;
 pub mod monitors;
 #[cfg(feature = "std")]
 mod numeric;
+pub mod integer;
 pub mod operator;
 #[cfg(feature = "std")]
 pub mod optimizers;

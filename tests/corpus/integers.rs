@@ -208,3 +208,13 @@ pub fn compared_integers(x: f64, k: i32, n: i32) -> f64 {
 pub fn integer_method_through_its_type(x: f64, k: i32) -> f64 {
     x * i32::pow(k, 2) as f64
 }
+
+#[differentiate]
+pub fn scaled_by_a_count(x: f64, count: usize) -> f64 {
+    x * x * count as f64
+}
+
+#[differentiate]
+pub fn integers_that_a_call_gives_a_type(x: f64) -> f64 {
+    (0..7).step_by(2).map(|i| scaled_by_a_count(x, i)).sum()
+}

@@ -142,3 +142,16 @@ pub fn assert_of_tuples(x: f64) -> f64 {
     assert_eq!(pair, (true, 2));
     x * x
 }
+
+/// What only counts and is printed is an `i32`.
+#[differentiate]
+pub fn printed_counter(x: f64) -> f64 {
+    let mut y = x;
+    let mut count = 0;
+    while y < 3.0 {
+        y += x * y.sqrt();
+        count += 1;
+        println!("after {count}: {y}");
+    }
+    y
+}

@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::code::{Code, Precedence};
 use super::literal::{length, ty, zeros, Suffix};
-use crate::ir::{Bound, Comparison, Dialect, Float, FloatTest, IntMethod, Integer, Literal, NodeId, Op, Step, Ty};
+use crate::ir::{Bound, Comparison, Dialect, Float, FloatTest, Int, IntMethod, Integer, Literal, NodeId, Op, Step, Ty};
 use crate::primitives::{Notation, Primitive};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -310,9 +310,25 @@ impl Body<'_> {
             let (runtime, args) = (self.runtime, args.iter().map(|&arg| self.value(arg).tokens));
             return Code::postfix(quote!(#runtime::Real::#name(#(#args),*)));
         }
+        if let Ty::Int(Int::Inferred) = self.graph.ty(args[0]) {
+            // A literal of which rustc has not found the type has no methods.
+            let (holder, args) = (self.trait_of(&name), args.iter().map(|&arg| self.operand(arg).tokens));
+            return Code::postfix(quote!(#holder::#name(#(#args),*)));
+        }
         let receiver = self.receiver(args[0]);
         let args = args[1..].iter().map(|&arg| self.operand(arg).tokens);
         Code::postfix(quote!(#receiver.#name(#(#args),*)))
+    }
+
+    /// The trait with this method of integers.
+    fn trait_of(&self, name: &Ident) -> TokenStream {
+        let runtime = self.runtime;
+        match name.to_string().as_str() {
+            "min" | "max" | "clamp" => quote!(::core::cmp::Ord),
+            "abs" | "signum" | "is_positive" | "is_negative" => quote!(#runtime::Signed),
+            "is_power_of_two" => quote!(#runtime::Unsigned),
+            _ => quote!(#runtime::Integer),
+        }
     }
 
     fn sum(&self, array: NodeId, ty: &Ty) -> Code {

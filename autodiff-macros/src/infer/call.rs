@@ -43,6 +43,14 @@ impl Inference<'_> {
         result
     }
 
+    /// As `passed`, to a macro: that takes whatever there is, so of what is seen to be an integer it says nothing.
+    pub(super) fn shown(&mut self, term: &Term) {
+        let is_integer = self.table.facts_of(term).is_some_and(|facts| facts.kind == Kind::Int);
+        if !is_integer {
+            self.passed(term);
+        }
+    }
+
     pub(super) fn passed(&mut self, term: &Term) {
         if let Some(facts) = self.table.facts(term) {
             facts.passed = true;

@@ -435,7 +435,7 @@ impl Inference<'_> {
             }
             _ => {}
         }
-        arguments.iter().for_each(|argument| self.passed(argument));
+        arguments.iter().for_each(|argument| self.shown(argument));
         match kept.kind {
             MacroKind::Panic => self.diverging(),
             _ => Term::UNIT,
