@@ -132,7 +132,7 @@ pub mod __private {
     pub use autodiff_runtime::flat::Scalar;
     pub use autodiff_runtime::function::{Arguments, At, Behind, DifferentiableFn};
     pub use autodiff_runtime::integer::{Integer, Signed, Unsigned};
-    pub use autodiff_runtime::operator::{operations, BinaryRule, UnaryRule};
+    pub use autodiff_runtime::operator::{operations, reverse_update, AssignRule, BinaryRule, UnaryRule};
     pub use autodiff_runtime::outcome::parts;
     pub use autodiff_runtime::pass::pass;
     pub use autodiff_runtime::shape::{check_len, check_rows, fill_zero, lengthen, reset_all, zeros_like};

@@ -52,6 +52,16 @@ pub fn rule(operator: &Operator, runtime: &TokenStream, errors: Vec<TokenStream>
     let derivatives = operator.sides().map(behind);
     let derivatives = derivatives.map(|side| quote!(_: &mut <#side as #runtime::Differentiable>::Tangent));
     let workspace = quote!(_: &mut #runtime::Workspace);
+    if let ([place, right], true) = (&operator.sides().map(behind).collect::<Vec<_>>()[..], operator.writes()) {
+        return quote! {
+            #(#errors)*
+            #header {
+                fn value(_: &mut #place, _: &#right) {}
+                fn forward(_: &mut #place, _: &#right, #workspace) {}
+                fn reverse(_: &#right, #(#derivatives,)* #workspace) {}
+            }
+        };
+    }
     quote! {
         #(#errors)*
         #header {

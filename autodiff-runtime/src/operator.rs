@@ -17,6 +17,16 @@ pub mod operations {
     pub struct Rem;
     /// `-a`
     pub struct Neg;
+    /// `a += b`
+    pub struct AddAssign;
+    /// `a -= b`
+    pub struct SubAssign;
+    /// `a *= b`
+    pub struct MulAssign;
+    /// `a /= b`
+    pub struct DivAssign;
+    /// `a %= b`
+    pub struct RemAssign;
 }
 
 /// The two halves of an operator with two sides, whose left side is of this type. References make no difference.
@@ -43,6 +53,39 @@ pub trait BinaryRule<Operation, Rhs: Differentiable>: Differentiable {
         right_derivative: &mut Rhs::Tangent,
         workspace: &mut Workspace,
     );
+}
+
+/// The two halves of an operator that writes to its left side, which is of this type.
+#[diagnostic::on_unimplemented(
+    message = "this operator on `{Self}` has no derivative",
+    note = "`#[differentiate]` on the `impl` of the operator gives it one"
+)]
+pub trait AssignRule<Operation, Rhs: Differentiable>: Differentiable {
+    /// The user's operator.
+    fn value(place: &mut Self, right: &Rhs);
+
+    /// The same, which leaves on the tape what `reverse` takes from it.
+    fn forward(place: &mut Self, right: &Rhs, workspace: &mut Workspace);
+
+    /// Makes of the derivative of what is left in the place that of what was there before, and adds to that of the right side.
+    fn reverse(
+        right: &Rhs,
+        place_derivative: &mut Self::Tangent,
+        right_derivative: &mut Rhs::Tangent,
+        workspace: &mut Workspace,
+    );
+}
+
+/// [`AssignRule::reverse`] for a place of the type that `like` gives, which is not called.
+#[inline]
+pub fn reverse_update<Operation, T: AssignRule<Operation, Rhs>, Rhs: Differentiable>(
+    _like: impl FnOnce() -> T,
+    right: &Rhs,
+    place_derivative: &mut T::Tangent,
+    right_derivative: &mut Rhs::Tangent,
+    workspace: &mut Workspace,
+) {
+    T::reverse(right, place_derivative, right_derivative, workspace);
 }
 
 /// The two halves of an operator with one side, of this type.

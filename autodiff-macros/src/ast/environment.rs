@@ -172,6 +172,16 @@ impl Surroundings {
         }
     }
 
+    /// Whether a function of some type that is seen has this name.
+    pub fn has_method(&self, name: &str) -> bool {
+        fn is_in(module: &Module, name: &str) -> bool {
+            let mut types = module.types.values();
+            types.any(|names| names.known.contains_key(name))
+                || module.modules.values().any(|module| is_in(module, name))
+        }
+        is_in(&self.root, name)
+    }
+
     /// The type of this field of the struct.
     pub fn field(&self, ty: &StructType, field: &str) -> Option<Type> {
         let (module, name) = self.home(&self.module, &self.path(ty), IMPORTS)?;

@@ -296,13 +296,16 @@ impl Body<'_> {
         let half = match call.shape == Shape::UNIT {
             // Called on a value, whether that is in place or not.
             true if call.kind == CallKind::Method => "reverse_places_of",
+            true if call.kind == CallKind::Operator => "reverse",
             true => "reverse_places",
             false => "reverse",
         };
         let (runtime, workspace) = (self.runtime, self.workspace);
         let arguments = self.graph.reverse_arguments(node);
         let mut values = arguments.given.iter();
-        let given = (0..call.arity).map(|position| match call.is_given(position) {
+        let is_operator = call.kind == CallKind::Operator;
+        let taken = (0..call.arity).filter(|&position| call.is_given(position) || !is_operator);
+        let given = taken.map(|position| match call.is_given(position) {
             true => {
                 let value = *values.next().expect("a value for each argument that is given");
                 self.argument(call, position == 0, value)
@@ -331,7 +334,7 @@ impl Body<'_> {
         // A struct has a place of its own for each field: where the derivative is not needed, it is forgotten.
         let forgotten = |position: u32| {
             let given = call.is_given(position).then(|| arguments.given[before(position)]);
-            match given.filter(|&argument| call.kind == CallKind::Operator || self.graph.ty(argument).has_struct()) {
+            match given.filter(|&argument| is_operator || self.graph.ty(argument).has_struct()) {
                 Some(argument) => {
                     let like = self.passed_by_reference(argument);
                     quote!(&mut #runtime::Differentiable::zero_tangent(#like))
@@ -369,8 +372,22 @@ impl Body<'_> {
             let called = self.half(call, half, type_parameters, given, more);
             return quote!(#statements #called;);
         }
+        if let (CallKind::Operator, Some(Ty::Tangent(place))) = (call.kind, types.get(call.active.len())) {
+            let called = self.reverse_update(call, *place, &given, quote!(#(#sinks,)* #workspace));
+            return quote!(#statements #called;);
+        }
         let called = self.half(call, half, type_parameters, given, quote!(#(#sinks,)* #workspace));
         quote!(#statements #called;)
+    }
+
+    /// The reverse half of an operator that writes to a `place` of this type, which no argument says.
+    fn reverse_update(&self, call: &Call, place: TokensId, given: &[TokenStream], more: TokenStream) -> TokenStream {
+        let (runtime, operation, place_type) = (self.runtime, &self.graph[call.callee], &self.graph[place]);
+        let operation = quote!(#runtime::operations::#operation);
+        match self.graph.given.contains(&place) {
+            true => quote!(#runtime::reverse_update::<#operation, _, _>(|| #place_type, #(#given,)* #more)),
+            false => quote!(<#place_type as #runtime::AssignRule<#operation, _>>::reverse(#(#given,)* #more)),
+        }
     }
 
     /// Arrays, slices and structs are passed by reference, scalars by value; operators take all by reference, methods
@@ -433,6 +450,7 @@ impl Body<'_> {
             CallKind::Operator => {
                 let (runtime, half) = (self.runtime, Ident::new(half, span));
                 let rule = match call.arity {
+                    _ if !call.in_place.is_empty() => quote!(AssignRule<#runtime::operations::#callee, _>),
                     1 => quote!(UnaryRule<#runtime::operations::#callee>),
                     _ => quote!(BinaryRule<#runtime::operations::#callee, _>),
                 };

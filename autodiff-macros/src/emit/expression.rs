@@ -213,6 +213,7 @@ impl Body<'_> {
             false => quote!(#name: #value),
         });
         Code::postfix(match numbered {
+            true if path.is_empty() => quote!((#(#fields,)*)),
             true => quote!(#path(#(#fields),*)),
             false => quote!(#path { #(#fields),* }),
         })

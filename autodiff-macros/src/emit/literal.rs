@@ -133,9 +133,18 @@ pub fn ty(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
             quote!(#runtime::Vec<#element>)
         }
         Ty::Struct(name) if graph.given.contains(name) => quote!(_),
-        Ty::Struct(name) => graph[*name].clone(),
+        Ty::Struct(name) => match graph.parts(ty) {
+            Some(parts) => {
+                let parts = parts.iter().map(|part| self::ty(graph, part, runtime));
+                quote!((#(#parts,)*))
+            }
+            None => graph[*name].clone(),
+        },
         Ty::Tangent(name) => {
-            let name = &graph[*name];
+            let name = match graph.given.contains(name) {
+                true => graph[*name].clone(),
+                false => self::ty(graph, &Ty::Struct(*name), runtime),
+            };
             quote!(<#name as #runtime::Differentiable>::Tangent)
         }
         Ty::Tuple(_) => unreachable!("no value has a tuple type"),

@@ -130,8 +130,8 @@ impl Checker<'_> {
                 _ => self.operator(*op, left, right, e.span),
             },
             ExprKind::AssignOp(op, place, _) if matches!(types.of(&place.read), Type::Struct(_)) => {
-                let (symbol, ty) = (symbol(*op), show(types.of(&place.read)));
-                self.refuse(e.span, &messages::STRUCT_UPDATE, &[symbol, &ty]);
+                let exists = user::update(*op).is_some();
+                self.require(exists, &format!("`{}=`", symbol(*op)), &place.read, e.span);
             }
             ExprKind::AssignOp(op, place, value) => {
                 self.operator(*op, &place.read, value, e.span);
@@ -253,7 +253,8 @@ impl Checker<'_> {
     fn holdable(&mut self, ty: &Type, span: Span) {
         match ty {
             Type::Array(element, _) | Type::Slice(element) | Type::Vec(element) => match &**element {
-                Type::Tuple(_) | Type::Option(_) if self.refused.insert(show(ty)) => {
+                Type::Tuple(parts) => parts.iter().for_each(|part| self.holdable(part, span)),
+                Type::Option(_) if self.refused.insert(show(ty)) => {
                     self.refuse(span, &messages::TUPLES_IN_ARRAY, &[])
                 }
                 Type::Slice(_) if self.refused.insert(show(ty)) => self.refuse(span, &messages::NESTED_SLICE, &[]),

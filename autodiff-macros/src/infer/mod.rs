@@ -14,6 +14,7 @@ mod check;
 mod domain;
 mod fields;
 mod method;
+mod operator;
 pub mod origin;
 mod pending;
 mod settle;
@@ -36,7 +37,7 @@ pub use check::counted;
 use show::show;
 use std::collections::HashMap;
 use term::{Table, Term};
-pub use user::operation;
+pub use user::{operation, update};
 
 /// The types of a function, without [`Type::Infer`] anywhere.
 pub struct Types {

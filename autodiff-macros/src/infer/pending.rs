@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::ast::{ExprId, Member};
-use crate::ir::Int;
+use crate::ir::{Int, Integer};
 use proc_macro2::Ident;
 
 /// `result` follows from `base`.
@@ -27,6 +27,14 @@ pub enum Derived {
     Owned,
     /// The unsigned integer of the same width.
     Unsigned,
+    /// What an operator gives of this and the `other` side, which is a number: numbers are of one type, and on a type of the
+    /// user it is what that says. Of one that writes to this side, nothing.
+    Operator {
+        op: Integer,
+        other: Term,
+        is_left: bool,
+        writes: bool,
+    },
     /// What a method of a type of the user gives.
     Method(Box<UserMethod>),
 }
@@ -102,7 +110,14 @@ impl Inference<'_> {
 
     /// Whether the base was known.
     fn attempt(&mut self, pending: &Pending) -> bool {
-        let base = self.table.shallow(&pending.base);
+        let mut base = self.table.shallow(&pending.base);
+        if let (Term::Var(_), Derived::Operator { writes: false, .. }) = (&base, &pending.derived) {
+            // What gives a struct with a number, is one.
+            if let Term::Struct(_) = self.table.shallow(&pending.result) {
+                self.table.unify(&base, &pending.result);
+                base = self.table.shallow(&base);
+            }
+        }
         let result = match (&base, &pending.derived) {
             (Term::Var(_), _) => return false,
             (Term::Array(element, _) | Term::Slice(element) | Term::Vec(element), Derived::Element | Derived::Item) => {
@@ -116,6 +131,10 @@ impl Inference<'_> {
             (Term::Slice(element), Derived::Owned) => Term::Vec(element.clone()),
             (other, Derived::Owned) => other.clone(),
             (Term::Int(int), Derived::Unsigned) => Term::Int(unsigned(*int)),
+            (base, Derived::Operator { .. }) => match self.operated(&pending.derived, base, pending.span) {
+                Some(result) => result,
+                None => return true,
+            },
             (Term::Struct(of), Derived::Method(call)) => self.user_method(of, call, pending),
             (_, Derived::Method(call)) => {
                 self.refused
@@ -128,7 +147,9 @@ impl Inference<'_> {
                     Derived::Item => (&messages::ITERATED, String::new()),
                     Derived::Field(member) => (&messages::UNSUITED, format!("`.{}`", member.text())),
                     Derived::Owned => unreachable!("everything can be owned"),
-                    Derived::Unsigned | Derived::Method(_) => (&messages::UNSUITED, "`abs_diff`".to_string()),
+                    Derived::Unsigned | Derived::Method(_) | Derived::Operator { .. } => {
+                        (&messages::UNSUITED, "`abs_diff`".to_string())
+                    }
                 };
                 self.unsuited(message, operation, &base, pending.span);
                 return true;

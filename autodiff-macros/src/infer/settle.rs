@@ -23,6 +23,7 @@ impl Inference<'_> {
     pub(super) fn settle(&mut self, errors: &mut Collector) -> Option<()> {
         self.advance();
         self.assume_shapes();
+        self.assume_numbers();
         for value in std::mem::take(&mut self.unused) {
             self.unused(&value);
         }
@@ -141,6 +142,7 @@ impl Inference<'_> {
                 Derived::Field(Member::Number(_)) | Derived::Method(_) => "(f64, f64)",
                 Derived::Field(Member::Name(_)) => "State",
                 Derived::Unsigned => "usize",
+                Derived::Operator { .. } => "f64",
             };
             let whole = self.unknown(&pending.base).unwrap_or_default();
             if reported.insert(whole.clone()) {

@@ -4,7 +4,7 @@ use super::pending::{Pending, UserMethod};
 use super::term::{Facts, Kind};
 use super::*;
 use crate::ast::environment::Known;
-use crate::ast::{Expr, StructType};
+use crate::ast::StructType;
 use crate::emit::item::{associated_half, half};
 use crate::ir::Integer;
 use quote::quote;
@@ -17,6 +17,18 @@ pub fn operation(op: Integer) -> Option<&'static str> {
         Integer::Mul => "Mul",
         Integer::Div => "Div",
         Integer::Rem => "Rem",
+        _ => return None,
+    })
+}
+
+/// The same for an operator that writes to its left side.
+pub fn update(op: Integer) -> Option<&'static str> {
+    Some(match op {
+        Integer::Add => "AddAssign",
+        Integer::Sub => "SubAssign",
+        Integer::Mul => "MulAssign",
+        Integer::Div => "DivAssign",
+        Integer::Rem => "RemAssign",
         _ => return None,
     })
 }
@@ -65,23 +77,6 @@ impl Inference<'_> {
             like,
         });
         result
-    }
-
-    /// The result of an operator. On types of the user it is what its implementation says.
-    pub(super) fn binary(&mut self, op: Integer, left: Term, right: &Expr) -> Term {
-        if matches!(op, Integer::Shl | Integer::Shr) {
-            self.expression(right);
-            return left;
-        }
-        let found = self.expression(right);
-        match self.user_operator(op, &left, &found) {
-            Some(result) => result,
-            None => {
-                self.unify(&left, &found, right.span);
-                self.number(&left);
-                left
-            }
-        }
     }
 
     /// The result of an operator, if one of its sides is of a type of the user. Where its implementation is not seen:

@@ -4,7 +4,6 @@ use super::pending::Derived;
 use super::term::{Facts, Kind};
 use super::*;
 use crate::ast::*;
-use crate::ir::Integer;
 
 impl Inference<'_> {
     pub(super) fn function(&mut self) {
@@ -236,7 +235,7 @@ impl Inference<'_> {
             }
             ExprKind::Binary(op, left, right) => {
                 let left = self.expression(left);
-                self.binary(*op, left, right)
+                self.binary(*op, left, right, e.span)
             }
             ExprKind::And(left, right) | ExprKind::Or(left, right) => {
                 self.expect(&Term::Bool, left);
@@ -320,8 +319,7 @@ impl Inference<'_> {
             }
             ExprKind::AssignOp(op, place, value) => {
                 let place = self.expression(&place.read);
-                self.operand(*op, &place, value);
-                self.number(&place);
+                self.update(*op, &place, value, e.span);
                 Term::UNIT
             }
             ExprKind::AssignTuple(targets, value) => {
@@ -366,16 +364,6 @@ impl Inference<'_> {
     pub(super) fn number(&mut self, term: &Term) {
         if let Some(facts) = self.table.facts(term) {
             facts.number = true;
-        }
-    }
-
-    /// The right side of an operator whose left side, and result, is of type `left`.
-    fn operand(&mut self, op: Integer, left: &Term, right: &Expr) {
-        match op {
-            Integer::Shl | Integer::Shr => {
-                self.expression(right);
-            }
-            _ => self.expect(left, right),
         }
     }
 

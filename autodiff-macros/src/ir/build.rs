@@ -2,6 +2,7 @@
 
 use super::simplify::simplify;
 use super::*;
+use quote::quote;
 use std::collections::HashMap;
 
 /// What makes two pure nodes one.
@@ -22,6 +23,7 @@ impl Builder {
             regions: vec![],
             tokens: vec![],
             given: vec![],
+            tuples: vec![],
             root: RegionId(0),
             in_place: vec![],
             adjoints_in_place: vec![],
@@ -142,6 +144,19 @@ impl Builder {
             self.graph.tokens.push(tokens);
             self.graph.tokens.len() - 1
         }) as u32)
+    }
+
+    /// The type of tuples with these parts, where they are elements of arrays.
+    pub fn tuple(&mut self, parts: Vec<Ty>) -> Ty {
+        let known = self.graph.tuples.iter().find(|(_, known)| *known == parts);
+        if let Some((name, _)) = known {
+            return Ty::Struct(*name);
+        }
+        // A name that no type of the user has.
+        let name = format!("{parts:?}");
+        let name = self.tokens(quote!(#name));
+        self.graph.tuples.push((name, parts));
+        Ty::Struct(name)
     }
 
     /// Makes a node in the innermost region; a pure one is simplified first, and found if it exists.

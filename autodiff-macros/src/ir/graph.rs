@@ -26,6 +26,13 @@ impl Graph {
         &self[node].ty
     }
 
+    /// The parts of this type, if it is that of tuples.
+    pub fn parts(&self, ty: &Ty) -> Option<&[Ty]> {
+        let Ty::Struct(name) = ty else { return None };
+        let known = self.tuples.iter().find(|(known, _)| known == name);
+        known.map(|(_, parts)| &parts[..])
+    }
+
     pub fn types(&self, nodes: &[NodeId]) -> Vec<Ty> {
         nodes.iter().map(|&node| self.ty(node).clone()).collect()
     }

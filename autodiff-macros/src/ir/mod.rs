@@ -78,6 +78,8 @@ pub struct Graph {
     pub tokens: Vec<TokenStream>,
     /// Types of structs that are not written anywhere: the entry of `tokens` is an expression of the type.
     pub given: Vec<TokensId>,
+    /// The types of tuples that are elements of arrays, by their names: structs whose fields are numbers.
+    pub tuples: Vec<(TokensId, Vec<Ty>)>,
     /// The user's function: its parameters, its body, and its results: the leaves of the returned value, then what is left in
     /// the parameters `in_place`.
     pub root: RegionId,

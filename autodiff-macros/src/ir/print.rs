@@ -270,8 +270,11 @@ impl Printer<'_> {
             Ty::Array(element, Len::Const(tokens)) => format!("[{}; {}]", self.ty(element), self.graph[*tokens]),
             Ty::Slice(element) => format!("[{}]", self.ty(element)),
             Ty::Vec(element) => format!("Vec<{}>", self.ty(element)),
-            Ty::Struct(name) => self.graph[*name].to_string(),
-            Ty::Tangent(name) => format!("d{}", self.graph[*name]),
+            Ty::Struct(name) => match self.graph.parts(ty) {
+                Some(parts) => self.ty(&Ty::Tuple(parts.to_vec())),
+                None => self.graph[*name].to_string(),
+            },
+            Ty::Tangent(name) => format!("d{}", self.ty(&Ty::Struct(*name))),
             Ty::Tuple(types) => {
                 let types: Vec<String> = types.iter().map(|ty| self.ty(ty)).collect();
                 format!("({})", types.join(", "))

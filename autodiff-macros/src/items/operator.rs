@@ -7,7 +7,19 @@ use quote::{quote, ToTokens};
 use syn::parse::{Parse, ParseStream, Parser};
 
 /// The operators, by the names of their traits.
-const OPERATORS: [&str; 6] = ["Add", "Sub", "Mul", "Div", "Rem", "Neg"];
+const OPERATORS: [&str; 11] = [
+    "Add",
+    "Sub",
+    "Mul",
+    "Div",
+    "Rem",
+    "Neg",
+    "AddAssign",
+    "SubAssign",
+    "MulAssign",
+    "DivAssign",
+    "RemAssign",
+];
 
 /// An `impl` of an operator.
 #[derive(Clone)]
@@ -58,11 +70,17 @@ impl Operator {
         [Some(&self.left), self.right.as_ref()].into_iter().flatten()
     }
 
+    /// Whether it writes to its left side, as `+=` does.
+    pub fn writes(&self) -> bool {
+        self.operation.to_string().ends_with("Assign")
+    }
+
     /// What the implementation of the rule begins with.
     pub fn header(&self, runtime: &TokenStream) -> TokenStream {
         let (operation, generics, bounds) = (&self.operation, &self.generics, &self.generics.where_clause);
         let left = behind(&self.left);
         let rule = match self.right.as_ref().map(behind) {
+            Some(right) if self.writes() => quote!(AssignRule<#runtime::operations::#operation, #right>),
             Some(right) => quote!(BinaryRule<#runtime::operations::#operation, #right>),
             None => quote!(UnaryRule<#runtime::operations::#operation>),
         };
@@ -71,11 +89,16 @@ impl Operator {
 
     /// The user's operator on references to its sides.
     pub fn value(&self, names: &[&Ident]) -> TokenStream {
-        let sides = self.sides().zip(names).map(|(ty, name)| match ty {
+        let sides = self.sides().zip(names).enumerate().map(|(k, (ty, name))| match ty {
             syn::Type::Reference(_) => quote!(#name),
+            _ if k == 0 && self.writes() => quote!(#name),
             _ => quote!(::core::clone::Clone::clone(#name)),
         });
-        let function = Ident::new(&self.operation.to_string().to_lowercase(), Span::call_site());
+        let function = match self.operation.to_string().strip_suffix("Assign") {
+            Some(operation) => format!("{}_assign", operation.to_lowercase()),
+            None => self.operation.to_string().to_lowercase(),
+        };
+        let function = Ident::new(&function, Span::call_site());
         let operation = &self.operation;
         quote!(::core::ops::#operation::#function(#(#sides),*))
     }

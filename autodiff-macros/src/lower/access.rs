@@ -3,7 +3,8 @@
 use super::value::{StructValue, Value};
 use super::Lower;
 use crate::ast::{Expr, Member, StructLiteral, Type};
-use crate::ir::{Literal, NodeId, Op, Shape, Step};
+use crate::ir::{Literal, NodeId, Op, Shape, Step, Ty};
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 /// A step into a value, an index evaluated.
@@ -113,10 +114,37 @@ impl Lower<'_> {
         self.builder.store(whole, steps, new)
     }
 
-    /// The value as one node: a struct is put together. It is no tuple.
+    /// A tuple that is an element of an array, or a parameter, as the tree that tuples are elsewhere.
+    pub fn taken_apart(&mut self, value: Value) -> Value {
+        let Value::Node(whole) = value else { return value };
+        let Some(parts) = self.builder.graph.parts(self.builder.graph.ty(whole)) else {
+            return value;
+        };
+        let parts = parts.to_vec();
+        let part = |(k, ty): (usize, Ty)| {
+            let number = self.builder.number(k);
+            let part = self.builder.load_at(whole, &[Step::Field(number)], ty);
+            self.taken_apart(Value::Node(part))
+        };
+        Value::Tuple(parts.into_iter().enumerate().map(part).collect())
+    }
+
+    /// A tuple as one node, to be an element of an array.
+    fn tuple(&mut self, parts: &[Value]) -> NodeId {
+        let leaves: Vec<NodeId> = parts.iter().map(|part| self.as_node(part)).collect();
+        let types = self.builder.graph.types(&leaves);
+        let ty = self.builder.tuple(types);
+        let path = self.builder.tokens(TokenStream::new());
+        let fields = (0..parts.len()).map(|k| (self.builder.number(k), Shape::Leaf));
+        let fields = fields.collect();
+        self.builder.add(Op::Struct(Literal { path, fields }), leaves, ty)
+    }
+
+    /// The value as one node: a struct or a tuple is put together.
     pub fn as_node(&mut self, value: &Value) -> NodeId {
         let all = match value {
             Value::Struct(all) => all,
+            Value::Tuple(parts) => return self.tuple(parts),
             Value::View(_) => return self.whole(value.clone()),
             value => return value.node(),
         };

@@ -3,44 +3,73 @@
 use super::types::shape;
 use super::value::Value;
 use super::Lower;
-use crate::ast::{BorrowKind, Expr, ExprKind, Macro, MacroKind};
+use crate::ast::{Borrow, BorrowKind, Expr, ExprKind, Macro, MacroKind, Place};
 use crate::infer::Receiver;
 use crate::ir::{self, CallKind, Half, InPlace, Op, Ty};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+/// What a call is given.
+pub enum Argument<'a> {
+    Value(&'a Expr),
+    /// A place that it may write to, and whether its reverse half is given what was there before.
+    Place(&'a Place, bool),
+}
+
 impl Lower<'_> {
     pub fn call(&mut self, e: &Expr, callee: TokenStream, kind: CallKind, arguments: &[&Expr]) -> Option<Value> {
+        let arguments: Vec<Argument> = arguments.iter().map(|e| self.argument(e)).collect();
+        self.call_with(e, callee, kind, &arguments)
+    }
+
+    fn argument<'e>(&self, e: &'e Expr) -> Argument<'e> {
+        match &e.kind {
+            ExprKind::Borrow(Borrow { place, kind }) if self.types.is_written(place) => {
+                let given = match kind {
+                    BorrowKind::Written => false,
+                    BorrowKind::PassedOn => true,
+                    BorrowKind::Receiver => self.types.receiver(place) == Some(Receiver::Open),
+                };
+                Argument::Place(place, given)
+            }
+            _ => Argument::Value(e),
+        }
+    }
+
+    pub fn call_with(
+        &mut self,
+        e: &Expr,
+        callee: TokenStream,
+        kind: CallKind,
+        arguments: &[Argument],
+    ) -> Option<Value> {
+        let types = self.types;
         let mut given = vec![];
         let mut places = vec![];
         let mut in_place = vec![];
         for (position, argument) in arguments.iter().enumerate() {
-            let borrow = match &argument.kind {
-                ExprKind::Borrow(borrow) if self.types.is_written(&borrow.place) => borrow,
-                _ => {
-                    given.push(self.node(argument)?);
+            let (place, is_given) = match argument {
+                Argument::Place(place, given) => (*place, *given),
+                Argument::Value(e) => {
+                    given.push(self.node(e)?);
                     continue;
                 }
             };
-            let place = self.written(&borrow.place.read)?;
-            self.builder.at(argument.span);
-            let types = self.types;
-            let value = self.content(&place, types.of(&borrow.place.read));
+            let read = &place.read;
+            let place = self.written(read)?;
+            self.builder.at(read.span);
+            let value = self.content(&place, types.of(read));
             let value = self.whole(value);
             in_place.push(InPlace {
                 position: position as u32,
                 differentiable: self.builder.graph.ty(value).is_differentiable(),
-                given: match borrow.kind {
-                    BorrowKind::Written => false,
-                    BorrowKind::PassedOn => true,
-                    BorrowKind::Receiver => types.receiver(&borrow.place) == Some(Receiver::Open),
-                },
+                given: is_given,
             });
             given.push(value);
             places.push(place);
         }
         self.builder.at(e.span);
-        let ty = self.types.of(e);
+        let ty = types.of(e);
         let left = in_place
             .iter()
             .map(|place| given[place.position as usize])

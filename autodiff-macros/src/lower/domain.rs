@@ -397,10 +397,14 @@ impl Lower<'_> {
     fn item_at(&mut self, item: &Item, at: NodeId) -> Value {
         match item {
             Item::Index => Value::Node(at),
-            Item::Element(array) => Value::Node(self.builder.load(*array, &[at])),
+            Item::Element(array) => {
+                let element = self.builder.load(*array, &[at]);
+                self.taken_apart(Value::Node(element))
+            }
             Item::ElementOf(spot) => {
                 let spot = self.element_within(spot.clone(), at);
-                Value::Node(self.at(&spot))
+                let element = self.at(&spot);
+                self.taken_apart(Value::Node(element))
             }
             Item::Part(of, kind, size) => Value::View(self.part_at(of, *kind, *size, at)),
             Item::Number(from) => {

@@ -182,7 +182,8 @@ impl Lower<'_> {
                 for (k, pattern) in patterns.iter().enumerate() {
                     let at = self.builder.int(Int::Usize, k as i128);
                     let element = self.builder.load(array, &[at]);
-                    self.bind(pattern, Value::Node(element));
+                    let element = self.taken_apart(Value::Node(element));
+                    self.bind(pattern, element);
                 }
             }
             (Pattern::Array(patterns), Value::View(spot)) => {

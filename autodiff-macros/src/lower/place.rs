@@ -1,10 +1,14 @@
 //! Places: elements and parts of variables, read and written with all indices at once.
 
 use super::access::Access;
+use super::call::Argument;
 use super::value::Value;
 use super::Lower;
 use crate::ast::*;
-use crate::ir::{Integer, NodeId, Op, Steps};
+use crate::infer::update;
+use crate::ir::{CallKind, Integer, NodeId, Op, Steps};
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
 
 /// A place with its indices evaluated.
 #[derive(Clone, PartialEq, Debug)]
@@ -107,8 +111,13 @@ impl Lower<'_> {
     }
 
     pub fn assign_op(&mut self, e: &Expr, op: Integer, place: &Place, value: &Expr) -> Option<Value> {
-        let value = self.node(value)?;
         let read = &place.read;
+        if let (Type::Struct(_), Some(operation)) = (self.types.of(read), update(op)) {
+            let operation = Ident::new(operation, Span::call_site().located_at(e.span));
+            let arguments = [Argument::Place(place, false), Argument::Value(value)];
+            return self.call_with(e, operation.to_token_stream(), CallKind::Operator, &arguments);
+        }
+        let value = self.node(value)?;
         let place = self.written(read)?;
         self.builder.at(e.span);
         let old = self.content(&place, self.types.of(read)).node();

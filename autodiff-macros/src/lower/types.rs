@@ -6,7 +6,7 @@ use crate::ast::{Length, StructType, Type};
 use crate::ir::{Len, NodeId, Shape, Ty};
 
 impl Lower<'_> {
-    /// The type of a value that is no tuple.
+    /// The type of one node; that of a tuple is that of an element of an array.
     pub fn ty(&mut self, ty: &Type) -> Ty {
         match ty {
             Type::Float(float) => Ty::Float(*float),
@@ -24,7 +24,11 @@ impl Lower<'_> {
             Type::Slice(element) => Ty::Slice(Box::new(self.ty(element))),
             Type::Vec(element) => Ty::Vec(Box::new(self.ty(element))),
             Type::Struct(ty) => self.structure(ty),
-            Type::Tuple(_) | Type::Option(_) | Type::Infer => unreachable!("no type of one node"),
+            Type::Tuple(parts) => {
+                let parts = parts.iter().map(|part| self.ty(part)).collect();
+                self.builder.tuple(parts)
+            }
+            Type::Option(_) | Type::Infer => unreachable!("no type of one node"),
         }
     }
 

@@ -383,14 +383,14 @@ impl Reader<'_> {
         }
     }
 
-    /// The element of an array or slice: no slice, and no tuple.
+    /// The element of an array or slice: no slice, and no option.
     fn element(&mut self, ty: &syn::Type) -> Option<Type> {
         match self.read(ty)? {
             Type::Slice(_) => {
                 self.errors.refuse(ty, &messages::NESTED_SLICE, &[]);
                 None
             }
-            Type::Tuple(_) | Type::Option(_) => {
+            Type::Option(_) => {
                 self.errors.refuse(ty, &messages::TUPLES_IN_ARRAY, &[]);
                 None
             }

@@ -58,10 +58,4 @@ super::messages! {
         about: "What a function writes to is a variable, an element or a row, or all of a `&mut` parameter.",
         wrong: "fn f(x: f64) -> f64 { let mut a = [x, 1.0, x * x]; scale(&mut a[1..], x); a[1] * a[2] }",
         right: "fn f(x: f64) -> f64 { let mut a = [x, 1.0, x * x]; scale(&mut a, 1, x); a[1] * a[2] }";
-    STRUCT_UPDATE = "D511", "`{0}=` on a value of type `{1}` is not supported",
-        help: "write `a = a {0} b;`, or put `#[differentiate]` on the `impl` of the operator and call it by its name, as in `a.add_assign(b);`",
-        about: "Of the operators, those that give a value are known on types of the user. One that writes is a method like others, \
-            and is called as such.",
-        wrong: "fn f(p: Point, q: Point) -> f64 { let mut r = p; r += q; r.x }",
-        right: "fn f(p: Point, q: Point) -> f64 { let mut r = p; r = r + q; r.x }";
 }

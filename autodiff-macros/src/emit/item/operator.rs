@@ -17,7 +17,11 @@ impl Item<'_> {
             // The functions of a rule have no receiver.
             parameter.name = unused(self.function, "this");
         }
-        if *self.shape != Shape::Leaf || parameters.iter().any(Parameter::is_tuple) {
+        let expected = match operator.writes() {
+            true => Shape::UNIT,
+            false => Shape::Leaf,
+        };
+        if *self.shape != expected || parameters.iter().any(Parameter::is_tuple) {
             return quote!();
         }
         let (runtime, krate, result) = (self.runtime(), &self.krate, self.result());
@@ -35,16 +39,41 @@ impl Item<'_> {
             ..
         } = reverse;
         let cotangent = cotangents.iter().map(|(name, _)| name);
+        let cfgs = self.cfgs();
         let header = operator.header(&runtime);
         let value = operator.value(&names);
         let tangents = types
             .iter()
             .map(|ty| quote!(<#ty as #runtime::Differentiable>::Tangent));
-        let cfgs = self.cfgs();
-        quote! {
+        let around = quote! {
             #(#cfgs)*
             #[allow(deprecated, unreachable_code, unused_imports, unused_variables, clippy::all)]
-            #header {
+            #header
+        };
+        if let ([place, right], [own, ty], true) = (&names[..], &types[..], operator.writes()) {
+            return quote! {
+                #around {
+                    #[inline]
+                    fn value(#place: &mut #own, #right: &#ty) {
+                        #value
+                    }
+
+                    #[inline]
+                    fn forward(#place: &mut #own, #right: &#ty, #workspace: &mut #krate::Workspace) {
+                        #bindings #forward
+                    }
+
+                    #[inline]
+                    fn reverse(
+                        #right: &#ty, #(#outputs: &mut #tangents,)* #workspace: &mut #krate::Workspace
+                    ) {
+                        #bindings #body
+                    }
+                }
+            };
+        }
+        quote! {
+            #around {
                 type Output = #result;
 
                 #[inline]
@@ -72,7 +101,7 @@ impl Item<'_> {
 /// What is no whole is used by value.
 fn scalar(parameter: &Parameter, graph: &Graph) -> TokenStream {
     let name = &parameter.name;
-    match graph.ty(parameter.leaves[0]).is_whole() {
+    match graph.ty(parameter.leaves[0]).is_whole() || parameter.in_place {
         true => quote!(),
         false => quote!(let #name = *#name;),
     }

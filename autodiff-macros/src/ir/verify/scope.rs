@@ -36,7 +36,9 @@ fn in_place(graph: &Graph) -> Result<(), String> {
     ensure(known, || "a parameter in place is none".into())?;
     let values = root.results.len().checked_sub(graph.in_place.len());
     let finals = values.map(|values| graph.types(&root.results[values..]));
-    ensure(finals == Some(graph.types(&graph.in_place)), || {
+    let nameless = |types: Vec<Ty>| types.iter().map(Ty::nameless).collect::<Vec<_>>();
+    let places = nameless(graph.types(&graph.in_place));
+    ensure(finals.clone().map(nameless) == Some(places), || {
         format!("leaves {finals:?} in the parameters in place")
     })
 }

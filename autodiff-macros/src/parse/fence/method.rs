@@ -195,6 +195,11 @@ impl Fence<'_> {
             self.expression(chain_root(e));
             return self.refuse(&e.method, message, &[&name]);
         }
+        if let (Some(op), 1) = (super::operator::update_by_name(&name), e.args.len()) {
+            if self.root(&e.receiver).is_some() && !self.surroundings.has_method(&name) {
+                return self.assign_op(op, &e.receiver, &e.args[0], e.method.span());
+            }
+        }
         if let ("split_at" | "split_at_mut", Some(middle), 1) = (name.as_str(), e.args.first(), e.args.len()) {
             return self.split_at(&e.receiver, middle, e.method.span());
         }

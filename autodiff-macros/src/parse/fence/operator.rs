@@ -19,9 +19,7 @@ impl Fence<'_> {
             return self.refuse(e.op, &messages::SYNTAX, &[]);
         };
         if let Meaning::Update(op) = meaning {
-            let place = self.place(&e.left);
-            let value = self.boxed(&e.right);
-            return Some(self.make(ExprKind::AssignOp(op, place?, value?), e.op.span()));
+            return self.assign_op(op, &e.left, &e.right, e.op.span());
         }
         let left = self.boxed(&e.left);
         let right = self.boxed(&e.right);
@@ -42,6 +40,13 @@ impl Fence<'_> {
             }
         };
         Some(self.make(kind, e.op.span()))
+    }
+
+    /// `place op= value`
+    pub(super) fn assign_op(&mut self, op: Integer, place: &syn::Expr, value: &syn::Expr, span: Span) -> Option<Expr> {
+        let place = self.place(place);
+        let value = self.boxed(value);
+        Some(self.make(ExprKind::AssignOp(op, place?, value?), span))
     }
 
     pub(super) fn unary(&mut self, e: &syn::ExprUnary) -> Option<Expr> {
@@ -141,6 +146,18 @@ impl Fence<'_> {
             _ => None,
         }
     }
+}
+
+/// The operator behind `place.add_assign(value)`.
+pub(super) fn update_by_name(method: &str) -> Option<Integer> {
+    Some(match method {
+        "add_assign" => Integer::Add,
+        "sub_assign" => Integer::Sub,
+        "mul_assign" => Integer::Mul,
+        "div_assign" => Integer::Div,
+        "rem_assign" => Integer::Rem,
+        _ => return None,
+    })
 }
 
 fn meaning(op: &BinOp) -> Option<Meaning> {

@@ -1,0 +1,137 @@
+//! Operators. On numbers both sides are of one type; on types of the user it is what their implementation says.
+
+use super::pending::Derived;
+use super::term::Kind;
+use super::*;
+use crate::ir::Integer;
+
+impl Inference<'_> {
+    /// The result of an operator with this left side.
+    pub(super) fn binary(&mut self, op: Integer, left: Term, right: &Expr, span: Span) -> Term {
+        let found = self.expression(right);
+        if matches!(op, Integer::Shl | Integer::Shr) {
+            return left;
+        }
+        if let Some(result) = self.user_operator(op, &left, &found) {
+            return result;
+        }
+        match (self.may_be_users(&left, &found), self.may_be_users(&found, &left)) {
+            (true, _) => self.operator_on(left, op, found, true, span),
+            (_, true) => self.operator_on(found, op, left, false, span),
+            _ => {
+                self.unify(&left, &found, right.span);
+                self.number(&left);
+                left
+            }
+        }
+    }
+
+    /// `place op= value`
+    pub(super) fn update(&mut self, op: Integer, place: &Term, value: &Expr, span: Span) {
+        let found = self.expression(value);
+        match (self.table.shallow(place), op) {
+            (_, Integer::Shl | Integer::Shr) => self.number(place),
+            (Term::Struct(_), _) => self.passed(&found),
+            _ if self.may_be_users(place, &found) => {
+                let derived = Derived::Operator {
+                    op,
+                    other: found,
+                    is_left: true,
+                    writes: true,
+                };
+                self.derive(derived, place.clone(), span);
+            }
+            _ => {
+                self.unify(place, &found, value.span);
+                self.number(place);
+            }
+        }
+    }
+
+    /// Whether this is a field or what another function gives, of which nothing else is known yet, and the other side is a
+    /// float: of such an operator it may be a type of the user.
+    fn may_be_users(&self, open: &Term, other: &Term) -> bool {
+        let facts = self.table.facts_of(open);
+        let is_open = facts.is_some_and(|facts| (facts.field || facts.result) && facts.kind == Kind::Any);
+        let is_float = match self.table.shallow(other) {
+            Term::Float(_) => true,
+            other => self
+                .table
+                .facts_of(&other)
+                .is_some_and(|facts| facts.kind == Kind::Float),
+        };
+        is_open && is_float
+    }
+
+    fn operator_on(&mut self, base: Term, op: Integer, other: Term, is_left: bool, span: Span) -> Term {
+        let facts = self.table.facts_of(&base);
+        let (field, result) = facts.map(|facts| (facts.field, facts.result)).unwrap_or_default();
+        let derived = Derived::Operator {
+            op,
+            other,
+            is_left,
+            writes: false,
+        };
+        let given = self.derive(derived, base, span);
+        if let Some(facts) = self.table.facts(&given) {
+            (facts.field, facts.result) = (field, result);
+        }
+        given
+    }
+
+    /// What the operator gives, now that one of its sides is known to be `base`; none if there is an error.
+    pub(super) fn operated(&mut self, derived: &Derived, base: &Term, span: Span) -> Option<Term> {
+        let Derived::Operator {
+            op,
+            other,
+            is_left,
+            writes,
+        } = derived
+        else {
+            unreachable!("an operator");
+        };
+        let (left, right) = match is_left {
+            true => (base, other),
+            false => (other, base),
+        };
+        let users = match (writes, base) {
+            (true, Term::Struct(_)) => Some(Term::UNIT),
+            (true, _) => None,
+            (false, _) => self.user_operator(*op, left, right),
+        };
+        if users.is_some() {
+            self.passed(other);
+            return users;
+        }
+        let fits = self.table.unify(left, right);
+        if !fits {
+            self.mismatched(left, right, span);
+        }
+        fits.then(|| match writes {
+            true => Term::UNIT,
+            false => base.clone(),
+        })
+    }
+
+    /// What was not seen to be of a type of the user is a number.
+    pub(super) fn assume_numbers(&mut self) {
+        while let Some(at) = self
+            .pending
+            .iter()
+            .position(|pending| matches!(pending.derived, Derived::Operator { .. }))
+        {
+            let pending = self.pending.remove(at);
+            let Derived::Operator { other, writes, .. } = &pending.derived else {
+                unreachable!("it was found as an operator");
+            };
+            self.unify(&pending.base, other, pending.span);
+            self.number(&pending.base);
+            let given = match writes {
+                true => Term::UNIT,
+                false => pending.base.clone(),
+            };
+            self.unify(&given, &pending.result, pending.span);
+            self.advance();
+        }
+    }
+}
