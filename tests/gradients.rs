@@ -59,6 +59,7 @@ oracle_macros::corpus!("tests/corpus":
     struct_calls,
     struct_programs,
     structs,
+    tuple_elements,
     update_operators,
     vector_rows,
     vector_signatures,

@@ -246,13 +246,19 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
-impl<A: Read, B: Read> Read for (A, B) {
-    const COUNT: usize = A::COUNT + B::COUNT;
+macro_rules! read_tuple {
+    ($($name:ident)*) => {
+        impl<$($name: Read),*> Read for ($($name,)*) {
+            const COUNT: usize = $($name::COUNT +)* 0;
 
-    fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self {
-        (A::read(input), B::read(input))
-    }
+            fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self {
+                ($($name::read(input),)*)
+            }
+        }
+    };
 }
+read_tuple!(A B);
+read_tuple!(A B C);
 
 macro_rules! tuple {
     ($($name:ident)*) => {

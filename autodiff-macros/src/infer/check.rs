@@ -249,14 +249,12 @@ impl Checker<'_> {
         }
     }
 
-    /// Refuses arrays of slices and of tuples.
+    /// Refuses arrays of slices and of options.
     fn holdable(&mut self, ty: &Type, span: Span) {
         match ty {
             Type::Array(element, _) | Type::Slice(element) | Type::Vec(element) => match &**element {
                 Type::Tuple(parts) => parts.iter().for_each(|part| self.holdable(part, span)),
-                Type::Option(_) if self.refused.insert(show(ty)) => {
-                    self.refuse(span, &messages::TUPLES_IN_ARRAY, &[])
-                }
+                Type::Option(_) if self.refused.insert(show(ty)) => self.refuse(span, &messages::OPTIONS_IN_ARRAY, &[]),
                 Type::Slice(_) if self.refused.insert(show(ty)) => self.refuse(span, &messages::NESTED_SLICE, &[]),
                 element => self.holdable(element, span),
             },

@@ -391,7 +391,7 @@ impl Reader<'_> {
                 None
             }
             Type::Option(_) => {
-                self.errors.refuse(ty, &messages::TUPLES_IN_ARRAY, &[]);
+                self.errors.refuse(ty, &messages::OPTIONS_IN_ARRAY, &[]);
                 None
             }
             element => Some(element),

@@ -39,9 +39,13 @@ fn d504_elements(x: &[f64], y: &[f64]) -> f64 {
 }
 
 #[differentiate]
-fn d505_a_tuple_of_arrays(x: f64) -> f64 {
-    let a = ([x, x], [1.0, 2.0]);
-    a.0[0] * a.1[1]
+fn d505_whether_they_are_there(x: f64) -> f64 {
+    let a = [(true, x), (false, 0.0)];
+    if a[0].0 {
+        a[0].1
+    } else {
+        1.0
+    }
 }
 
 #[differentiate]
@@ -79,7 +83,7 @@ fn main() {
     d501_an_annotated_result::check(2.0).unwrap();
     d502_d503_casts_and_operators::check(2.0, 3).unwrap();
     d504_elements::check(&[1.0, 2.0], &[3.0]).unwrap();
-    d505_a_tuple_of_arrays::check(2.0).unwrap();
+    d505_whether_they_are_there::check(2.0).unwrap();
     d506_one_by_one::check([1.0, 2.0]).unwrap();
     d507_one_constant_for_each_part::check(2.0).unwrap();
     d508_a_copy::check(2.0).unwrap();

@@ -7,8 +7,8 @@ fn changed(x: &mut Vec<f64>) -> f64 {
 }
 
 #[differentiate]
-fn pairs(x: &[f64], pairs: Vec<(f64, f64)>) -> f64 { //~ D505
-    x[0] * pairs[0].0
+fn options(x: &[f64], options: Vec<Option<f64>>) -> f64 { //~ D008
+    x[0] * options[0].unwrap_or(1.0)
 }
 
 #[differentiate]

@@ -26,11 +26,11 @@ super::messages! {
             run time.",
         wrong: "fn f(x: &[f64], y: &[f64]) -> f64 { let z = if x.len() > 1 { x } else { y }; z[0] * z[0] }",
         right: "fn f(x: &[f64], y: &[f64]) -> f64 { let z = if x.len() > 1 { x[0] } else { y[0] }; z * z }";
-    TUPLES_IN_ARRAY = "D505", "an array of tuples is not supported",
-        help: "use a tuple of arrays, or one array for each part",
-        about: "Elements of arrays are numbers, `bool`s and arrays.",
-        wrong: "fn f(x: f64) -> f64 { let a = [(x, 1.0), (x, 2.0)]; a[0].0 * a[1].1 }",
-        right: "fn f(x: f64) -> f64 { let a = ([x, x], [1.0, 2.0]); a.0[0] * a.1[1] }";
+    OPTIONS_IN_ARRAY = "D505", "an array of `Option`s is not supported",
+        help: "use an array of the values, and one of `bool`s that say which are there",
+        about: "Elements of arrays are numbers, `bool`s, structs, arrays and tuples of these.",
+        wrong: "fn f(x: f64) -> f64 { let a = [Some(x), None]; a[0].unwrap_or(1.0) }",
+        right: "fn f(x: f64) -> f64 { let a = [(true, x), (false, 0.0)]; if a[0].0 { a[0].1 } else { 1.0 } }";
     COMPARED = "D506", "comparing values of type `{0}` is not supported",
         help: "compare the parts or the elements one by one",
         about: "Comparisons are between numbers, `bool`s and `Ordering`s.",

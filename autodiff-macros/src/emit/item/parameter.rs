@@ -33,8 +33,7 @@ pub(super) fn parameters<'a>(function: &'a ast::Function, graph: &Graph) -> Vec<
     for parameter in &function.parameters {
         let leaves: Vec<NodeId> = nodes.by_ref().take(leaves(&parameter.ty)).collect();
         // In an array of tuples there may be none.
-        let differentiable =
-            parameter.ty.has_float() && leaves.iter().any(|&leaf| graph.ty(leaf).is_differentiable());
+        let differentiable = parameter.ty.has_float() && leaves.iter().any(|&leaf| graph.ty(leaf).is_differentiable());
         let (written, references) = (&parameter.written, references(&parameter.written));
         let mut name = parameter.name.clone();
         name.set_span(Span::mixed_site().located_at(name.span()));
