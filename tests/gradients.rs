@@ -37,6 +37,7 @@ oracle_macros::corpus!("tests/corpus":
     iter_mut,
     iterators,
     labels,
+    lent_parts,
     libm_paths,
     literals,
     loops,

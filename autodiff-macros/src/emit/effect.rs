@@ -4,7 +4,7 @@ use super::assign::Target;
 use super::body::{Body, Outputs};
 use super::control::tuple;
 use super::storage::{Origin, Variable};
-use crate::ir::{Call, CallKind, Const, Half, Macro, NodeId, Op, Shape, TokensId, Ty};
+use crate::ir::{Call, CallKind, Const, Half, Macro, NodeId, Op, Shape, Step, Steps, TokensId, Ty};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned, ToTokens};
 use std::collections::HashMap;
@@ -244,8 +244,9 @@ impl Body<'_> {
     }
 
     fn forward_call(&self, node: NodeId, call: &Call, half: &str, tape: bool) -> TokenStream {
-        let (copies, places) = self.borrowed_places(node);
-        let arguments = self.graph[node].args.iter().enumerate();
+        let (arguments, ends) = self.graph[node].args.split_at(call.arity as usize);
+        let (copies, places) = self.borrowed_places(node, ends);
+        let arguments = arguments.iter().enumerate();
         let arguments = arguments.map(|(position, &argument)| {
             let place = call
                 .in_place
@@ -267,8 +268,11 @@ impl Body<'_> {
     }
 
     /// What a call overwrites, as exclusive borrows, by result; and the copies that have to be made first.
-    fn borrowed_places(&self, node: NodeId) -> (TokenStream, HashMap<usize, TokenStream>) {
-        let mut copies = TokenStream::new();
+    fn borrowed_places(&self, node: NodeId, ends: &[NodeId]) -> (TokenStream, HashMap<usize, TokenStream>) {
+        let Op::Call(call) = &self.graph[node].op else {
+            unreachable!("no call")
+        };
+        let (mut before, mut copies) = (TokenStream::new(), TokenStream::new());
         let mut places = HashMap::new();
         for (k, older) in self.graph.overwritten(node) {
             let holder = self.graph.find_result(node, k).unwrap_or(node);
@@ -282,13 +286,51 @@ impl Body<'_> {
                 copies.extend(copy);
             }
             let name = self.name(variable);
-            let place = match self.storage.place(variable).origin {
-                Origin::Output(_) | Origin::Place => quote!(&mut *#name),
-                _ => quote!(&mut #name),
+            let part = call.position_in_place(k).and_then(|position| call.part(position, ends));
+            let place = match (part, self.storage.place(variable).origin) {
+                (Some((steps, ends)), _) => {
+                    // What the ends read of the array, they read before it is copied or borrowed.
+                    let is_named = |end: NodeId| self.storage.variable(end).is_some() && !self.schedule.is_inlined(end);
+                    let ends = ends
+                        .iter()
+                        .map(|&end| match is_named(end) || self.reads(end).is_empty() {
+                            true => self.operand(end).tokens,
+                            false => {
+                                let (end, value) = (self.fresh("t"), self.value(end).tokens);
+                                before.extend(quote!(let #end = #value;));
+                                end.to_token_stream()
+                            }
+                        });
+                    let part = self.part_behind(name.to_token_stream(), steps, ends.collect());
+                    quote!(&mut #part)
+                }
+                (None, Origin::Output(_) | Origin::Place) => quote!(&mut *#name),
+                (None, _) => quote!(&mut #name),
             };
             places.insert(k, place);
         }
-        (copies, places)
+        (quote!(#before #copies), places)
+    }
+
+    /// `whole.x[i][from..to]`
+    fn part_behind(&self, whole: TokenStream, steps: &Steps, ends: Vec<TokenStream>) -> TokenStream {
+        let mut ends = ends.into_iter();
+        let mut next = || ends.next().expect("an index for each step, and two ends");
+        let steps: Vec<TokenStream> = steps
+            .iter()
+            .map(|step| match step {
+                Step::Index(()) => {
+                    let index = next();
+                    quote!([#index])
+                }
+                Step::Field(name) => {
+                    let name = &self.graph[*name];
+                    quote!(.#name)
+                }
+            })
+            .collect();
+        let (from, to) = (next(), next());
+        quote!(#whole #(#steps)* [#from..#to])
     }
 
     fn reverse_call(&self, node: NodeId, call: &Call) -> TokenStream {
@@ -308,7 +350,14 @@ impl Body<'_> {
         let given = taken.map(|position| match call.is_given(position) {
             true => {
                 let value = *values.next().expect("a value for each argument that is given");
-                self.argument(call, position == 0, value)
+                match call.part(position, arguments.ends) {
+                    Some((steps, ends)) => {
+                        let ends = ends.iter().map(|&end| self.operand(end).tokens).collect();
+                        let part = self.part_behind(self.receiver(value), steps, ends);
+                        quote!(&#part)
+                    }
+                    None => self.argument(call, position == 0, value),
+                }
             }
             false => quote!(#runtime::Inactive),
         });
@@ -322,7 +371,7 @@ impl Body<'_> {
         let Ty::Tuple(types) = self.graph.ty(node) else {
             unreachable!("a call yields a tuple")
         };
-        let (mut statements, places) = self.borrowed_places(node);
+        let (mut statements, places) = self.borrowed_places(node, arguments.ends);
         // Where the value of an argument stands among those that are given.
         let before = |position: u32| (0..position).filter(|&position| call.is_given(position)).count();
         // The place for the derivative of a struct has no type parameter; a value that is not asked for has one.
@@ -383,11 +432,19 @@ impl Body<'_> {
     /// The reverse half of an operator that writes to a `place` of this type, which no argument says.
     fn reverse_update(&self, call: &Call, place: TokensId, given: &[TokenStream], more: TokenStream) -> TokenStream {
         let (runtime, operation, place_type) = (self.runtime, &self.graph[call.callee], &self.graph[place]);
+        // At the operator, so that rustc speaks of that if there is no such rule.
+        let at = operation
+            .clone()
+            .into_iter()
+            .next()
+            .map_or_else(Span::call_site, |token| token.span());
         let operation = quote!(#runtime::operations::#operation);
-        match self.graph.given.contains(&place) {
-            true => quote!(#runtime::reverse_update::<#operation, _, _>(|| #place_type, #(#given,)* #more)),
-            false => quote!(<#place_type as #runtime::AssignRule<#operation, _>>::reverse(#(#given,)* #more)),
-        }
+        let reverse = match self.graph.given.contains(&place) {
+            true => return quote!(#runtime::reverse_update::<#operation, _, _>(|| #place_type, #(#given,)* #more)),
+            false => quote!(<#place_type as #runtime::AssignRule<#operation, _>>::reverse),
+        };
+        let reverse: TokenStream = reverse.into_iter().map(|token| located(token, at)).collect();
+        quote!(#reverse(#(#given,)* #more))
     }
 
     /// Arrays, slices and structs are passed by reference, scalars by value; operators take all by reference, methods

@@ -252,15 +252,20 @@ impl Checker<'_> {
     /// Refuses arrays of slices and of options.
     fn holdable(&mut self, ty: &Type, span: Span) {
         match ty {
-            Type::Array(element, _) | Type::Slice(element) | Type::Vec(element) => match &**element {
-                Type::Tuple(parts) => parts.iter().for_each(|part| self.holdable(part, span)),
-                Type::Option(_) if self.refused.insert(show(ty)) => self.refuse(span, &messages::OPTIONS_IN_ARRAY, &[]),
-                Type::Slice(_) if self.refused.insert(show(ty)) => self.refuse(span, &messages::NESTED_SLICE, &[]),
-                element => self.holdable(element, span),
-            },
+            Type::Array(element, _) | Type::Slice(element) | Type::Vec(element) => self.element(element, ty, span),
             Type::Tuple(parts) => parts.iter().for_each(|part| self.holdable(part, span)),
             Type::Option(inner) => self.holdable(inner, span),
             _ => {}
+        }
+    }
+
+    /// The same for what is, or is a part of, an element of `whole`.
+    fn element(&mut self, ty: &Type, whole: &Type, span: Span) {
+        match ty {
+            Type::Tuple(parts) => parts.iter().for_each(|part| self.element(part, whole, span)),
+            Type::Option(_) if self.refused.insert(show(whole)) => self.refuse(span, &messages::OPTIONS_IN_ARRAY, &[]),
+            Type::Slice(_) if self.refused.insert(show(whole)) => self.refuse(span, &messages::NESTED_SLICE, &[]),
+            ty => self.holdable(ty, span),
         }
     }
 }

@@ -35,7 +35,7 @@ use proc_macro2::{Span, TokenStream};
 
 pub use check::counted;
 use show::show;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use term::{Table, Term};
 pub use user::{operation, update};
 
@@ -46,6 +46,8 @@ pub struct Types {
     origins: Origins,
     /// What is done with the places that methods of types of the user are called on.
     receivers: HashMap<ExprId, Receiver>,
+    /// The places that are lent, not assigned to.
+    lent: HashSet<ExprId>,
 }
 
 /// What a method does with the place that it is called on.
@@ -127,6 +129,7 @@ struct Inference<'a> {
     pending: Vec<Pending>,
     calls: Vec<OpenCall>,
     receivers: HashMap<ExprId, Receiver>,
+    lent: HashSet<ExprId>,
     /// The methods that are not seen, by the places that they are called on: what each gives.
     unseen: Vec<(ExprId, Term)>,
     /// What nobody looks at.
@@ -178,6 +181,7 @@ impl<'a> Inference<'a> {
             pending: vec![],
             calls: vec![],
             receivers: HashMap::new(),
+            lent: HashSet::new(),
             unseen: vec![],
             unused: vec![],
             refused: vec![],
@@ -201,6 +205,7 @@ impl<'a> Inference<'a> {
             locals: resolve(&self.locals),
             origins: Origins::new(),
             receivers,
+            lent: self.lent.clone(),
         }
     }
 

@@ -71,7 +71,8 @@ pub fn origins(function: &Function, types: &Types, errors: &mut Collector) -> Op
 impl Types {
     /// Whether an assignment to this place gives the variable another slice to stand for.
     pub fn is_rebound(&self, place: &Place) -> bool {
-        matches!(place.read.kind, ExprKind::Local(local) if matches!(self.local(local), Type::Slice(_)))
+        let is_slice = matches!(place.read.kind, ExprKind::Local(local) if matches!(self.local(local), Type::Slice(_)));
+        is_slice && !self.lent.contains(&place.read.id)
     }
 
     /// The variable that an assignment to this place changes.
@@ -253,6 +254,19 @@ impl Search<'_> {
                 self.borrowed(&borrow.place);
                 Origin::Value
             }
+            ExprKind::Call { arguments, .. } => {
+                arguments.iter().for_each(|argument| _ = self.expression(argument));
+                self.lent_apart(&arguments.iter().collect::<Vec<_>>());
+                Origin::Value
+            }
+            ExprKind::Method {
+                receiver, arguments, ..
+            } => {
+                let all: Vec<&Expr> = std::iter::once(&**receiver).chain(arguments).collect();
+                all.iter().for_each(|argument| _ = self.expression(argument));
+                self.lent_apart(&all);
+                Origin::Value
+            }
             ExprKind::AssignTuple(targets, value) => {
                 let origin = self.expression(value);
                 self.targets(targets, origin, value.span);
@@ -298,18 +312,62 @@ impl Search<'_> {
         !path.is_empty() && self.fixed.contains(&local) && !self.places.contains(&local)
     }
 
-    /// What is lent to a function is a place that can be written. A part of a slice would be one, but is not yet.
+    /// What is lent to a function is a place that can be written, or a part of one.
     fn borrowed(&mut self, place: &Place) {
-        let is_whole = matches!(place.read.kind, ExprKind::Local(local) if self.places.contains(&local));
-        let is_part = matches!(self.types.of(&place.read), Type::Slice(_)) && !is_whole;
-        match self.place(&place.read) {
+        let origin = match &place.read.kind {
+            ExprKind::Slice { base, from, to, .. } => {
+                from.iter().chain(to).for_each(|end| _ = self.expression(end));
+                self.place(base)
+            }
+            _ => self.place(&place.read),
+        };
+        match origin {
             Origin::Of { local, path } if self.is_unknown_reference(local, &path) => {
                 self.refused.push((place.read.span, &messages::MUT_BORROW));
             }
-            _ if is_part => self.refused.push((place.read.span, &messages::SLICE_LENT)),
             Origin::Of { local, path } if !self.is_slice(local, &path) => {}
             _ => self.refused.push((place.read.span, &messages::SLICE_WRITE)),
         }
+    }
+
+    /// A part of an array that is lent has the array for itself: two parts of one are no two variables here.
+    fn lent_apart(&mut self, arguments: &[&Expr]) {
+        for (k, argument) in arguments.iter().enumerate() {
+            let ExprKind::Borrow(Borrow { place, .. }) = &argument.kind else {
+                continue;
+            };
+            let is_whole = matches!(place.read.kind, ExprKind::Local(local) if self.places.contains(&local));
+            let is_part = matches!(self.types.of(&place.read), Type::Slice(_)) && !is_whole;
+            // What is in a struct is taken out of it and put back.
+            if !is_part || !self.types.is_written(place) || self.is_in_struct(&place.read) {
+                continue;
+            }
+            let of = self.variable_of(place);
+            let others = arguments.iter().enumerate().filter(|&(other, _)| other != k);
+            for (_, other) in others {
+                if self.reads(other, of) {
+                    self.refused.push((other.span, &messages::SLICE_LENT));
+                }
+            }
+        }
+    }
+
+    /// The variable that a place is in.
+    fn variable_of(&self, place: &Place) -> LocalId {
+        match self.origins.get(&place.local) {
+            Some(Origin::Of { local, .. }) => *local,
+            _ => place.local,
+        }
+    }
+
+    /// Whether this reads the variable, or a part of it by another name.
+    fn reads(&self, e: &Expr, of: LocalId) -> bool {
+        let is_of = |local: &LocalId| {
+            *local == of || matches!(self.origins.get(local), Some(Origin::Of { local, .. }) if *local == of)
+        };
+        let mut found = matches!(&e.kind, ExprKind::Local(local) if is_of(local));
+        e.each_child(&mut |child| found = found || self.reads(child, of));
+        found
     }
 
     /// Whether what is there is behind a reference, on the way to it.
@@ -348,7 +406,7 @@ impl Search<'_> {
     fn is_in_struct(&self, e: &Expr) -> bool {
         match &e.kind {
             ExprKind::Field(base, _) => matches!(self.types.of(base), Type::Struct(_)) || self.is_in_struct(base),
-            ExprKind::Index(base, _) => self.is_in_struct(base),
+            ExprKind::Index(base, _) | ExprKind::Slice { base, .. } => self.is_in_struct(base),
             _ => false,
         }
     }

@@ -147,7 +147,10 @@ impl Inference<'_> {
             ExprKind::Path { ty, .. } => self.table.term(ty),
             ExprKind::Ordering(_) => Term::Ordering,
             ExprKind::Neutral(_) | ExprKind::Default => self.table.any(),
-            ExprKind::Borrow(borrow) => self.expression(&borrow.place.read),
+            ExprKind::Borrow(borrow) => {
+                self.lent.insert(borrow.place.read.id);
+                self.expression(&borrow.place.read)
+            }
             ExprKind::Tuple(parts) => Term::Tuple(self.all(parts)),
             ExprKind::Option(some, value) => {
                 self.expect(&Term::Bool, some);

@@ -359,15 +359,21 @@ impl Builder {
 
 /// The steps without their indices, and the arguments of a read or a write.
 fn apart(whole: NodeId, steps: &[impl Into<Step<NodeId>> + Copy], value: Option<NodeId>) -> (Steps, Vec<NodeId>) {
-    let mut args = vec![whole];
+    let (steps, indices) = steps_apart(steps);
+    let args = [vec![whole], indices, value.into_iter().collect()].concat();
+    (steps, args)
+}
+
+/// The steps without their indices, and the indices.
+pub fn steps_apart(steps: &[impl Into<Step<NodeId>> + Copy]) -> (Steps, Vec<NodeId>) {
+    let mut indices = vec![];
     let mut without = |step: Step<NodeId>| match step {
         Step::Index(index) => {
-            args.push(index);
+            indices.push(index);
             Step::Index(())
         }
         Step::Field(name) => Step::Field(name),
     };
     let steps = steps.iter().map(|&step| without(step.into())).collect();
-    args.extend(value);
-    (steps, args)
+    (steps, indices)
 }

@@ -1,6 +1,6 @@
 //! Calls by convention: what stands among the arguments and the results of each half.
 
-use super::{CallKind, Graph, NodeId, Op, RegionId, Shape, TokensId, Ty};
+use super::{CallKind, Graph, NodeId, Op, RegionId, Shape, Step, Steps, TokensId, Ty};
 
 /// Which half of the callee runs.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -9,7 +9,7 @@ pub enum Half {
     Plain,
     /// As plain, and leaves on the tape what the reverse half needs.
     Forward,
-    /// Arguments: those of the call that are [given](Call::is_given), then one cotangent for each leaf of the result that holds floats,
+    /// Arguments: those of the call that are [given](Call::is_given), the ends of parts, then one cotangent for each leaf of the result that holds floats,
     /// then for each argument in place that holds floats the adjoint of what the call left there, then for each entry of `active`
     /// that is an array, the array to accumulate into. Yields, for each entry of `active`, the
     /// contribution (scalar) or the new version (array), then for each argument in place that holds floats the adjoint
@@ -17,7 +17,7 @@ pub enum Half {
     Reverse,
 }
 
-/// A call by convention: `callee(args…)`. Its results are the leaves of the value, then what the call leaves in the
+/// A call by convention: `callee(args…)`. Behind the arguments stand the indices and ends of the parts that are lent of them. Its results are the leaves of the value, then what the call leaves in the
 /// arguments in place; the type is their tuple.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Call {
@@ -36,7 +36,7 @@ pub struct Call {
 }
 
 /// An argument that the callee may write to.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct InPlace {
     pub position: u32,
     /// Whether it holds floats, so that it has an adjoint.
@@ -44,12 +44,25 @@ pub struct InPlace {
     /// Whether the reverse half is given what was there before. A `&mut` that is passed on by its name may be taken as
     /// `&`, which only the callee knows, and whose reverse half then asks for the value.
     pub given: bool,
+    /// If the callee gets a part `x.y[i][from..to]` of the argument, the steps to the array that it is a part of. Its indices
+    /// and ends stand behind the arguments.
+    pub part: Option<Steps>,
+}
+
+impl InPlace {
+    /// How many indices and ends of the part there are.
+    fn ends(&self) -> usize {
+        let is_index = |step: &&Step| matches!(step, Step::Index(()));
+        self.part
+            .as_ref()
+            .map_or(0, |steps| steps.iter().filter(is_index).count() + 2)
+    }
 }
 
 impl Call {
     /// How the argument at this position is passed, if in place.
-    pub fn in_place(&self, position: u32) -> Option<InPlace> {
-        self.in_place.iter().copied().find(|place| place.position == position)
+    pub fn in_place(&self, position: u32) -> Option<&InPlace> {
+        self.in_place.iter().find(|place| place.position == position)
     }
 
     /// Whether the reverse half takes the value of the argument.
@@ -62,6 +75,38 @@ impl Call {
         (0..self.arity).filter(|&position| self.is_given(position)).count()
     }
 
+    /// How many indices and ends of parts stand behind the arguments.
+    pub fn ends(&self) -> usize {
+        self.in_place.iter().map(InPlace::ends).sum()
+    }
+
+    /// The part that is lent of the argument at this position: the steps to its array, and of `ends` its own.
+    pub fn part<'e>(&self, position: u32, ends: &'e [NodeId]) -> Option<(&Steps, &'e [NodeId])> {
+        let mut first = 0;
+        for place in &self.in_place {
+            if place.position == position {
+                return Some((place.part.as_ref()?, &ends[first..first + place.ends()]));
+            }
+            first += place.ends();
+        }
+        None
+    }
+
+    /// The position of the argument in place whose version, or whose adjoint, this result is.
+    pub fn position_in_place(&self, result: usize) -> Option<u32> {
+        let first = match self.half {
+            Half::Reverse => self.active.len(),
+            Half::Plain | Half::Forward => self.shape.leaves(),
+        };
+        let has_result = |place: &&InPlace| place.differentiable || self.half != Half::Reverse;
+        let place = self
+            .in_place
+            .iter()
+            .filter(has_result)
+            .nth(result.checked_sub(first)?)?;
+        Some(place.position)
+    }
+
     /// How many adjoints of arguments in place go through the reverse half.
     pub fn adjoints_in_place(&self) -> usize {
         self.in_place.iter().filter(|place| place.differentiable).count()
@@ -71,6 +116,8 @@ impl Call {
 /// The arguments of a reverse half, by kind.
 pub struct ReverseArguments<'g> {
     pub given: &'g [NodeId],
+    /// The indices and ends of the parts that are lent.
+    pub ends: &'g [NodeId],
     pub cotangents: &'g [NodeId],
     /// The adjoints of arguments in place.
     pub in_place: &'g [NodeId],
@@ -87,10 +134,12 @@ impl Graph {
         let contributions = &results[..call.active.len()];
         let arrays = contributions.iter().filter(|ty| ty.is_whole()).count();
         let (given, rest) = self[node].args.split_at(call.given());
+        let (ends, rest) = rest.split_at(call.ends());
         let (rest, buffers) = rest.split_at(rest.len() - arrays);
         let (cotangents, in_place) = rest.split_at(rest.len() - call.adjoints_in_place());
         ReverseArguments {
             given,
+            ends,
             cotangents,
             in_place,
             buffers,

@@ -47,6 +47,7 @@ impl Lower<'_> {
         let mut given = vec![];
         let mut places = vec![];
         let mut in_place = vec![];
+        let mut ends = vec![];
         for (position, argument) in arguments.iter().enumerate() {
             let (place, is_given) = match argument {
                 Argument::Place(place, given) => (*place, *given),
@@ -58,12 +59,23 @@ impl Lower<'_> {
             let read = &place.read;
             let place = self.written(read)?;
             self.builder.at(read.span);
-            let value = self.content(&place, types.of(read));
-            let value = self.whole(value);
+            let (value, part, place) = match (self.around(&place), place.range) {
+                (Some((whole, steps, holder)), Some((from, len))) => {
+                    let (part, indices) = ir::build::steps_apart(&steps);
+                    ends.extend(indices);
+                    ends.extend([from, self.end(from, len)]);
+                    (whole, Some(part), holder)
+                }
+                _ => {
+                    let value = self.content(&place, types.of(read));
+                    (self.whole(value), None, place)
+                }
+            };
             in_place.push(InPlace {
                 position: position as u32,
                 differentiable: self.builder.graph.ty(value).is_differentiable(),
                 given: is_given,
+                part,
             });
             given.push(value);
             places.push(place);
@@ -84,6 +96,7 @@ impl Lower<'_> {
             active: vec![],
         };
         let types = [self.leaves(ty), self.builder.graph.types(&left)].concat();
+        given.extend(ends);
         let node = self.builder.add(Op::Call(call), given, Ty::Tuple(types));
         let mut results = self.builder.results(node).into_iter();
         let value = self.value(ty, &mut results);

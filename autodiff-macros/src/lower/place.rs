@@ -199,6 +199,10 @@ impl Lower<'_> {
                 let index = self.node(index)?;
                 Some(self.element(base, index))
             }
+            ExprKind::Slice { base, .. } => {
+                let spot = self.written(base)?;
+                self.slice_of(spot, e)
+            }
             _ => unreachable!("a place is a variable with fields and indices"),
         }
     }

@@ -42,11 +42,7 @@ impl Lower<'_> {
         let (array, steps) = self.root(&spot);
         let element = self.builder.graph.ty(array).at_depth(steps.len() + 1);
         let ty = Ty::Slice(Box::new(element.expect("an array is there").clone()));
-        let difference = &self.builder.graph[len];
-        let to = match difference.op {
-            Op::Integer(Integer::Sub) if difference.args[1] == from => difference.args[0],
-            _ => self.builder.integer(Integer::Add, from, len),
-        };
+        let to = self.end(from, len);
         let indices = Spot { range: None, ..spot }.leaves();
         let steps = vec![ir::Step::Index(()); indices.len()];
         let args = [vec![array], indices, vec![from, to]].concat();
@@ -142,10 +138,45 @@ impl Lower<'_> {
         }
     }
 
+    /// The node that the spot is in if only a part of an array is meant, with the steps to that array, and the spot of the node.
+    pub fn around(&mut self, spot: &Spot) -> Option<(NodeId, Vec<ir::Step<NodeId>>, Spot)> {
+        spot.range?;
+        let (whole, steps) = self.root(spot);
+        let before = spot.path.len() - steps.len();
+        let holder = Spot {
+            local: spot.local,
+            path: spot.path[..before].to_vec(),
+            range: None,
+        };
+        Some((whole, steps, holder))
+    }
+
+    /// Whether indices alone lead to the spot, or it has its length with it.
+    fn is_of_array(&self, spot: &Spot) -> bool {
+        spot.range.is_some() || spot.path.iter().all(|access| matches!(access, Access::Index(_)))
+    }
+
+    pub fn end(&mut self, from: NodeId, len: NodeId) -> NodeId {
+        let difference = &self.builder.graph[len];
+        match difference.op {
+            Op::Integer(Integer::Sub) if difference.args[1] == from => difference.args[0],
+            _ => self.builder.integer(Integer::Add, from, len),
+        }
+    }
+
     /// `base[from..to]`
     fn slice(&mut self, e: &Expr) -> Option<Spot> {
+        let ExprKind::Slice { base, .. } = &e.kind else {
+            unreachable!("a part of a slice")
+        };
+        let spot = self.spot(base)?;
+        self.slice_of(spot, e)
+    }
+
+    /// The same, where `base` is there already.
+    pub fn slice_of(&mut self, base: Spot, e: &Expr) -> Option<Spot> {
         let ExprKind::Slice {
-            base,
+            base: of,
             from,
             to,
             inclusive,
@@ -153,7 +184,6 @@ impl Lower<'_> {
         else {
             unreachable!("a part of a slice")
         };
-        let base = self.spot(base)?;
         let mut end = |end: &Option<Box<Expr>>| match end {
             Some(end) => self.node(end).map(Some),
             None => Some(None),
@@ -163,7 +193,14 @@ impl Lower<'_> {
             return Some(base);
         }
         self.builder.at(e.span);
-        let len = self.len(Value::View(base.clone()));
+        let len = match self.is_of_array(&base) {
+            true => self.len(Value::View(base.clone())),
+            false => {
+                let types = self.types;
+                let whole = self.content(&base, types.of(of));
+                self.len(whole)
+            }
+        };
         let to = to.map(|to| match inclusive {
             true => {
                 let one = self.builder.int(Int::Usize, 1);

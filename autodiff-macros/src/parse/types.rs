@@ -385,17 +385,14 @@ impl Reader<'_> {
 
     /// The element of an array or slice: no slice, and no option.
     fn element(&mut self, ty: &syn::Type) -> Option<Type> {
-        match self.read(ty)? {
-            Type::Slice(_) => {
-                self.errors.refuse(ty, &messages::NESTED_SLICE, &[]);
-                None
-            }
-            Type::Option(_) => {
-                self.errors.refuse(ty, &messages::OPTIONS_IN_ARRAY, &[]);
-                None
-            }
-            element => Some(element),
-        }
+        let element = self.read(ty)?;
+        let message = match unfit(&element) {
+            Some(Type::Slice(_)) => &messages::NESTED_SLICE,
+            Some(_) => &messages::OPTIONS_IN_ARRAY,
+            None => return Some(element),
+        };
+        self.errors.refuse(ty, message, &[]);
+        None
     }
 
     fn refused(&mut self, ty: &syn::Type) -> Option<Type> {
@@ -413,6 +410,15 @@ impl Reader<'_> {
         };
         self.errors.refuse(ty, message, &[&text(ty)]);
         None
+    }
+}
+
+/// What in this cannot be an element.
+fn unfit(ty: &Type) -> Option<&Type> {
+    match ty {
+        Type::Slice(_) | Type::Option(_) => Some(ty),
+        Type::Tuple(parts) => parts.iter().find_map(unfit),
+        _ => None,
     }
 }
 

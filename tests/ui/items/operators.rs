@@ -55,7 +55,7 @@ fn sum(a: Point, b: Point) -> f64 {
 #[differentiate]
 fn update(a: Point, b: Point) -> f64 {
     let mut c = a;
-    c += b; //~ E0277
+    c += b; //~ E0277 E0277
     c.x * c.y
 }
 

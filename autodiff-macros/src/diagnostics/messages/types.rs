@@ -53,9 +53,9 @@ super::messages! {
             for slices when they are.",
         wrong: "fn f(x: f64) -> f64 { let row = TABLE[1]; x * row[0] }",
         right: "fn f(x: f64) -> f64 { x * TABLE[1][0] }";
-    SLICE_LENT = "D510", "a part of a slice or array cannot be lent to a function that writes to it",
-        help: "lend the whole one with the ends of the part as arguments, or a copy that is written back in a loop",
-        about: "What a function writes to is a variable, an element or a row, or all of a `&mut` parameter.",
-        wrong: "fn f(x: f64) -> f64 { let mut a = [x, 1.0, x * x]; scale(&mut a[1..], x); a[1] * a[2] }",
-        right: "fn f(x: f64) -> f64 { let mut a = [x, 1.0, x * x]; scale(&mut a, 1, x); a[1] * a[2] }";
+    SLICE_LENT = "D510", "another part of this array is lent in the same call to be written to",
+        help: "lend a copy of this part, as in `right.to_vec()`, or the whole array with the ends of both parts as arguments",
+        about: "While a function writes to a part of an array, the derivative has no other way to the rest of that.",
+        wrong: "fn f(x: f64) -> f64 { let mut a = [x, 1.0]; let (left, right) = a.split_at_mut(1); add(left, right); a[0] }",
+        right: "fn f(x: f64) -> f64 { let mut a = [x, 1.0]; let right = a[1..].to_vec(); add(&mut a[..1], &right); a[0] }";
 }

@@ -341,7 +341,7 @@ impl Checker<'_> {
             "the arguments in place are not in order".into()
         })?;
         if call.half != Half::Reverse {
-            self.arity(arity)?;
+            self.arity(arity + call.ends())?;
             ensure(results.len() == leaves + call.in_place.len(), || {
                 format!(
                     "gives {} instead of {leaves} leaves and the arguments in place",
@@ -365,7 +365,7 @@ impl Checker<'_> {
             || "gives not one adjoint for each active argument".into(),
         )?;
         let buffers = contributions.iter().filter(|ty| ty.is_array()).count();
-        self.at_least(call.given() + places.len() + buffers)?;
+        self.at_least(call.given() + call.ends() + places.len() + buffers)?;
         let arguments = self.graph.reverse_arguments(self.id);
         ensure(arguments.cotangents.len() <= leaves, || {
             "has more cotangents than leaves".into()

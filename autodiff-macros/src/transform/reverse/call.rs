@@ -24,6 +24,7 @@ impl Reverse {
             .collect();
         let given = (0..call.arity).filter(|&k| call.is_given(k));
         let mut args: Vec<NodeId> = given.map(|k| arguments[k as usize]).collect();
+        args.extend(&arguments[call.arity as usize..]);
         // The cotangents of the value, then those of what is left in places, which become the adjoints of what was there.
         for (&result, ty) in results.iter().zip(&types) {
             if ty.is_differentiable() {
