@@ -24,6 +24,7 @@ pub mod flat;
 pub mod function;
 #[cfg(feature = "rand")]
 pub mod initialisation;
+pub mod integer;
 #[cfg(feature = "std")]
 pub mod landscape;
 #[cfg(feature = "std")]
@@ -34,7 +35,6 @@ pub mod minimize;
 pub mod monitors;
 #[cfg(feature = "std")]
 mod numeric;
-pub mod integer;
 pub mod operator;
 #[cfg(feature = "std")]
 pub mod optimizers;
