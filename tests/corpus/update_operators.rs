@@ -91,7 +91,7 @@ pub fn subtracted_reference(a: Plane, b: &Plane) -> f64 {
 }
 
 #[differentiate]
-pub fn scaled_in_place(a: &Plane, k: f64) -> f64 {
+pub fn scaled_and_divided(a: &Plane, k: f64) -> f64 {
     let mut p = *a;
     p *= k;
     p /= 1.0 + k * k;
@@ -112,7 +112,7 @@ pub fn multiplied_in_a_loop(z: Plane, n: usize) -> f64 {
 }
 
 #[differentiate]
-pub fn sum_of_elements(points: &[Plane], w: &[f64]) -> f64 {
+pub fn weighted_mean_of_planes(points: &[Plane], w: &[f64]) -> f64 {
     let mut mean = Plane { x: 0.0, y: 0.0 };
     for (p, w) in points.iter().zip(w) {
         mean += *p * *w;
