@@ -44,6 +44,7 @@ oracle_macros::corpus!("tests/corpus":
     matches,
     methods,
     modules,
+    neighbours,
     nested,
     operators,
     options,

@@ -11,8 +11,10 @@ use crate::lower::Lowered;
 use crate::parse::Source;
 use crate::rule::{self, Rule};
 use crate::transform::fill::fill_vectors;
+use crate::transform::forwards::run_forwards;
 use crate::transform::joint::join_loops;
 use crate::transform::keep::{keep, Halves};
+use crate::transform::neighbours::carry_to_neighbours;
 use crate::transform::reverse::{reverse, Seed};
 use crate::{infer, items, lower, optimise};
 use proc_macro2::TokenStream;
@@ -130,7 +132,13 @@ pub fn transform(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, d
         reversed = stage("joint", join_loops(reversed), Stage::Reversed);
     }
     let kept = stage("keep", keep(reversed, halves), Stage::Kept);
-    stage("optimise", optimise::optimise(kept), Stage::Kept)
+    let optimised = stage("optimise", optimise::optimise(kept), Stage::Kept);
+    let turned = stage("forwards", run_forwards(optimised), Stage::Kept);
+    match halves {
+        Halves::Fused => stage("neighbours", carry_to_neighbours(turned), Stage::Kept),
+        // The places that a half adds to are those of its caller, and have no other name behind the loop.
+        Halves::Split => turned,
+    }
 }
 
 /// Between passes the graph keeps every promise of its definition. The compiler's own tests look, and whoever sets

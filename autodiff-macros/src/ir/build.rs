@@ -116,6 +116,30 @@ impl Builder {
         self.scopes.push((region, HashMap::new()));
     }
 
+    /// Makes nodes in a closed region, before one that stands there.
+    pub fn insert_before<T>(&mut self, node: NodeId, make: impl FnOnce(&mut Builder) -> T) -> T {
+        self.insert(node, 0, make)
+    }
+
+    /// Makes nodes in a closed region, behind one that stands there.
+    pub fn insert_behind<T>(&mut self, node: NodeId, make: impl FnOnce(&mut Builder) -> T) -> T {
+        self.insert(node, 1, make)
+    }
+
+    fn insert<T>(&mut self, node: NodeId, behind: usize, make: impl FnOnce(&mut Builder) -> T) -> T {
+        let region = self.graph[node].region;
+        let (count, results) = (self.graph[region].nodes.len(), self.graph[region].results.clone());
+        self.reopen(region);
+        let made = make(self);
+        self.leave(results);
+        let nodes = &mut self.graph[region].nodes;
+        let new = nodes.split_off(count);
+        let at = nodes.iter().position(|&other| other == node);
+        let at = at.expect("it stands in the region") + behind;
+        nodes.splice(at..at, new);
+        made
+    }
+
     /// Closes the innermost region with these results.
     pub fn leave(&mut self, results: Vec<NodeId>) -> RegionId {
         let (region, _) = self.scopes.pop().expect("a region is open");

@@ -45,6 +45,7 @@ pub mod constant;
 pub mod cost;
 #[cfg(test)]
 pub mod evaluate;
+pub mod frames;
 mod graph;
 pub mod print;
 mod simplify;

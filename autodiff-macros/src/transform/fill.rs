@@ -70,13 +70,12 @@ impl Filled {
     fn rewrite(&self, graph: Graph) -> Graph {
         let mut builder = Builder::edit(graph);
         let [from, to] = [0, 1].map(|k| builder.graph[self.owner].args[k]);
-        let outside = builder.graph[self.owner].region;
         let ty = builder.graph.ty(self.param).clone();
         builder.at(builder.graph[self.append].span);
 
         // Before the loop, the vector of zeros.
         let element = ty.element().expect("a vector").clone();
-        let (len, zeros) = insert(&mut builder, outside, self.owner, |builder| {
+        let (len, zeros) = builder.insert_before(self.owner, |builder| {
             let len = match builder.graph.constant(from).and_then(|from| from.as_int()) {
                 Some(0) => to,
                 _ => builder.add(Op::Method(IntMethod::SaturatingSub), vec![to, from], Ty::USIZE),
@@ -90,7 +89,7 @@ impl Filled {
 
         // In the loop, the element at its place.
         let index = builder.graph[self.body].params[0];
-        let position = insert(&mut builder, self.body, self.append, |builder| {
+        let position = builder.insert_before(self.append, |builder| {
             let (low, high) = match self.descending {
                 false => (from, index),
                 true => {
@@ -122,20 +121,6 @@ fn uses(graph: &Graph, region: RegionId, value: NodeId) -> usize {
         args.chain(&region.results).filter(|&&used| used == value).count()
     };
     subtree(graph, region).into_iter().map(count).sum()
-}
-
-/// Makes nodes in a region, before one that stands there.
-fn insert<T>(builder: &mut Builder, region: RegionId, before: NodeId, make: impl FnOnce(&mut Builder) -> T) -> T {
-    let (count, results) = (builder.graph[region].nodes.len(), builder.graph[region].results.clone());
-    builder.reopen(region);
-    let made = make(builder);
-    builder.leave(results);
-    let nodes = &mut builder.graph[region].nodes;
-    let new = nodes.split_off(count);
-    let at = nodes.iter().position(|&node| node == before);
-    let at = at.expect("it stands in the region");
-    nodes.splice(at..at, new);
-    made
 }
 
 /// Lets everything that asks for the length of the vector use `len`.

@@ -9,6 +9,7 @@
 //! primal loop begins, or in the same iteration. Only fused gradients have both in one function.
 
 use super::flow::{subtree, Carried};
+use super::neighbours::carries_to_neighbours;
 use crate::ir::{Const, Dialect, Float, Graph, NodeId, Op, RegionId, Ty};
 use crate::primitives::Primitive;
 use std::collections::HashMap;
@@ -91,10 +92,16 @@ impl Pair {
                 scattered += usize::from(matches!(graph[user].op, Op::Accumulate(_)));
                 at = user;
             }
-            // Additions to neighbours (`dx[i]` and `dx[i + 1]`) make each iteration wait for the one before, which the
-            // primal loop does not otherwise do.
-            scattered <= 1 && yields(next) == 1 && !users.contains_key(&next)
+            // Additions to several elements make each iteration wait for the one before, which the primal loop does not
+            // otherwise do, unless they can be carried.
+            let is_fast = scattered <= 1 || carries_to_neighbours(graph, self.reverse, param, &self.indices(graph));
+            is_fast && yields(next) == 1 && !users.contains_key(&next)
         })
+    }
+
+    /// What the loop index is called in both bodies.
+    fn indices(&self, graph: &Graph) -> [NodeId; 2] {
+        [self.into, self.from].map(|body| graph[body].params[0])
     }
 
     /// Nothing inside has an effect or mirrors an inner region; what is read stands in the same iteration or before the primal loop.

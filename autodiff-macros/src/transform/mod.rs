@@ -6,6 +6,8 @@
 pub mod activity;
 pub mod fill;
 pub mod flow;
+pub mod forwards;
 pub mod joint;
 pub mod keep;
+pub mod neighbours;
 pub mod reverse;

@@ -47,8 +47,20 @@ impl Workspace {
         indices.zip(frames.map(|frame| frame.try_into().expect("a chunk has the length of a frame")))
     }
 
-    /// The same indices from the last to the first, each with the frame that it was given by [`frames`](Self::frames), or
-    /// that was [pushed](Self::push).
+    /// The same indices again, each with the frame that it was given by [`frames`](Self::frames), or that was
+    /// [pushed](Self::push).
+    #[doc(hidden)]
+    #[inline]
+    pub fn frames_again<I, T, const N: usize>(&mut self, indices: I) -> impl Iterator<Item = (I::Item, &[T; N])>
+    where
+        I: ExactSizeIterator,
+        T: Framed,
+    {
+        let frames = self.taken::<T>(N * indices.len()).chunks_exact(N);
+        indices.zip(frames.map(|frame| frame.try_into().expect("a chunk has the length of a frame")))
+    }
+
+    /// As [`frames_again`](Self::frames_again), from the last to the first.
     #[doc(hidden)]
     #[inline]
     pub fn frames_back<I, T, const N: usize>(&mut self, indices: I) -> impl Iterator<Item = (I::Item, &[T; N])>
@@ -56,13 +68,18 @@ impl Workspace {
         I: ExactSizeIterator + DoubleEndedIterator,
         T: Framed,
     {
-        let Some(values) = T::shrink(self, N * indices.len()) else {
-            empty_tape()
-        };
-        let frames = values.chunks_exact(N);
+        let frames = self.taken::<T>(N * indices.len()).chunks_exact(N);
         indices
             .zip(frames.map(|frame| frame.try_into().expect("a chunk has the length of a frame")))
             .rev()
+    }
+
+    #[inline]
+    fn taken<T: Framed>(&mut self, count: usize) -> &[T] {
+        match T::shrink(self, count) {
+            Some(values) => values,
+            None => empty_tape(),
+        }
     }
 }
 
@@ -84,6 +101,18 @@ mod tests {
         assert_eq!(taken, [(5, [5.0, -1.0]), (4, [4.0, -1.0]), (3, [3.0, -1.0])]);
         assert_eq!(tape.pop::<f64>(), 0.5);
         assert!(tape.is_empty());
+    }
+
+    #[test]
+    fn frames_come_again_from_the_first_to_the_last() {
+        let mut tape = Workspace::new();
+        tape.push(0.5_f64);
+        for (i, frame) in tape.frames(3..5) {
+            *frame = [i as f64];
+        }
+        let taken: Vec<(usize, [f64; 1])> = tape.frames_again(3..5).map(|(i, frame)| (i, *frame)).collect();
+        assert_eq!(taken, [(3, [3.0]), (4, [4.0])]);
+        assert_eq!(tape.pop::<f64>(), 0.5);
     }
 
     #[test]

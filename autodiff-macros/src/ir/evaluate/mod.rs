@@ -13,6 +13,7 @@ mod values;
 pub use scalar::Scalar;
 pub use values::{Panic, Value};
 
+use super::frames::{framed, takes_in_order};
 use super::*;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -163,6 +164,10 @@ impl<'a, S: Scalar> Evaluator<'a, S> {
         } else {
             0
         };
+        if framed(self.graph, f).is_some_and(|user| self.graph[user].op == Op::Pop) && takes_in_order(self.graph, f) {
+            let first = self.tape.len() - count;
+            self.tape[first..].reverse();
+        }
         let mut carried = args[3..].to_vec();
         let mut entered = 0;
         for nth in 0..count.min(most) {

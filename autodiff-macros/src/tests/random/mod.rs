@@ -11,8 +11,10 @@ use crate::ir::print::print;
 use crate::ir::verify::{verify, Stage};
 use crate::ir::{Float, Graph, NodeId};
 use crate::optimise::optimise;
+use crate::transform::forwards::run_forwards;
 use crate::transform::joint::join_loops;
 use crate::transform::keep::{keep, Halves};
+use crate::transform::neighbours::carry_to_neighbours;
 use crate::transform::reverse::{reverse, Seed};
 use dual::Dual;
 use generate::{generate, inputs, size};
@@ -28,6 +30,8 @@ const FUSED: &[Pass] = &[
     ("joint", Stage::Reversed, join_loops),
     ("keep", Stage::Kept, |graph| keep(graph, Halves::Fused)),
     ("optimise", Stage::Kept, optimise),
+    ("forwards", Stage::Kept, run_forwards),
+    ("neighbours", Stage::Kept, carry_to_neighbours),
 ];
 
 /// As two functions, with the tape between them.
@@ -35,6 +39,7 @@ const SPLIT: &[Pass] = &[
     ("reverse", Stage::Reversed, pullback),
     ("keep", Stage::Kept, |graph| keep(graph, Halves::Split)),
     ("optimise", Stage::Kept, optimise),
+    ("forwards", Stage::Kept, run_forwards),
 ];
 
 /// With respect to everything that holds floats.
