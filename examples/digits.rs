@@ -12,6 +12,8 @@
 mod data;
 #[path = "digits/pictures.rs"]
 mod pictures;
+#[path = "digits/shift.rs"]
+mod shift;
 
 use data::{Digits, PIXELS};
 use differentiate::initialisation::{kaiming_normal, seeded, Fan, FanMode, Nonlinearity};
@@ -20,6 +22,7 @@ use differentiate::optimizers::Sgd;
 use differentiate::training::{Batches, History, ProgressBar, Trainer};
 use differentiate::{differentiate, nn, Differentiable};
 use pictures::Mistake;
+use shift::shift_randomly;
 use std::error::Error;
 use std::path::Path;
 
@@ -124,7 +127,7 @@ fn fit(net: &mut Network, train: &Digits, test: &Digits) -> Result<History, Box<
         net,
         |net, batch| {
             let mut digits = train.rows(batch.indices());
-            digits.shift_randomly(SHIFT, &mut seeded(batch.seed()));
+            shift_randomly(&mut digits.images, SHIFT, &mut seeded(batch.seed()));
             loss::value_and_grad(net, digits.images.as_flattened(), &digits.labels)
         },
         |net| loss(net, test.images.as_flattened(), &test.labels),
