@@ -35,6 +35,7 @@ pub trait Integer: Sized {
 }
 
 /// An integer type with a sign.
+#[allow(clippy::wrong_self_convention, reason = "the methods are those of integers")]
 pub trait Signed: Integer {
     /// `a.abs()`
     fn abs(self) -> Self;
@@ -47,6 +48,7 @@ pub trait Signed: Integer {
 }
 
 /// An integer type without a sign.
+#[allow(clippy::wrong_self_convention, reason = "the methods are those of integers")]
 pub trait Unsigned: Integer {
     /// `a.is_power_of_two()`
     fn is_power_of_two(self) -> bool;
