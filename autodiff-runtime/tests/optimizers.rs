@@ -467,6 +467,9 @@ refused! {
     positive_beta2_decay: Adafactor::new(0.1).beta2_decay(0.5), "Adafactor: beta2_decay is 0.5, but must be finite and at most 0";
     threshold_below_one: Adafactor::new(0.1).d(0.5), "Adafactor: d is 0.5, but must be finite and at least 1";
     negative_eps2: Adafactor::new(0.1).eps(None, -1.0), "Adafactor: eps2 is -1";
+    matrices_of_adam: Adam::new(0.1).group(Group::new("w").matrix(2, 2)), "Adam does not tell rows from columns";
+    matrix_without_rows: Group::new("w").matrix(0, 2), "Group: rows is 0, but must be positive";
+    no_matrix: Adafactor::new(0.1).group(Group::new("").matrix(2, 2)).step(&mut vec![0.0; 6], &vec![0.0; 6]), "Adafactor: the tensor `` of 6 parameters is not made of matrices of 2 rows and 2 columns";
     no_iterations: Lbfgs::new(1.0).max_iter(0), "Lbfgs: max_iter is 0, but must be positive";
     no_history: Lbfgs::new(1.0).history_size(0), "Lbfgs: history_size is 0";
     lbfgs_rate_of_zero: Lbfgs::new(0.0), "Lbfgs: lr is 0, but must be positive and finite";

@@ -114,6 +114,11 @@ fn groups_and_what_is_frozen_are_kept() {
         .group(Group::new("2").frozen(true));
     optimizer.freeze("1");
     goes_on(optimizer);
+    goes_on(
+        Adafactor::new(0.01)
+            .group(Group::new("1").matrix(2, 2))
+            .group(Group::new("0").matrix(1, 3)),
+    );
 }
 
 #[test]

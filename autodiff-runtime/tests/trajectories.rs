@@ -2,8 +2,8 @@
 #![cfg(feature = "std")]
 
 use autodiff_runtime::optimizers::{
-    AdaBelief, Adadelta, Adafactor, Adagrad, Adam, AdamW, Adamax, Adan, Asgd, Lamb, Lars, Lbfgs, LineSearchFn, Lion,
-    NAdam, NovoGrad, Optimizer, RAdam, RmsProp, Rprop, Sgd, Yogi,
+    AdaBelief, Adadelta, Adafactor, Adagrad, Adam, AdamW, Adamax, Adan, Asgd, Group, Lamb, Lars, Lbfgs, LineSearchFn,
+    Lion, NAdam, NovoGrad, Optimizer, RAdam, RmsProp, Rprop, Sgd, Yogi,
 };
 use serde_json::Value;
 
@@ -173,12 +173,16 @@ fn follow_all(file: &str, problems: &Value) -> usize {
             "Adamax" => torch!(Adamax pair betas number eps number weight_decay),
             "Rprop" => torch!(Rprop pair etas pair step_sizes),
             "Adafactor" => {
-                let adafactor = with_settings!(hyper, Adafactor number beta2_decay number d number weight_decay);
-                let adafactor = match &hyper["eps"] {
-                    Value::Null => adafactor,
-                    pair => adafactor.eps(pair[0].as_f64(), pair[1].as_f64().unwrap()),
-                };
-                follow_rule(case, problems, &mut with_settings!(@set hyper adafactor flag maximize));
+                let mut adafactor =
+                    with_settings!(hyper, Adafactor number beta2_decay number d number weight_decay flag maximize);
+                if let [eps1, eps2] = &hyper["eps"].as_array().map_or(&[][..], Vec::as_slice) {
+                    adafactor = adafactor.eps(eps1.as_f64(), eps2.as_f64().unwrap());
+                }
+                if let Some([.., rows, columns]) = case["shape"].as_array().map(Vec::as_slice) {
+                    let [rows, columns] = [rows, columns].map(|length| length.as_u64().unwrap() as usize);
+                    adafactor = adafactor.group(Group::new("").matrix(rows, columns));
+                }
+                follow_rule(case, problems, &mut adafactor);
             }
             "ASGD" => {
                 let mut asgd =
@@ -224,6 +228,6 @@ fn trajectories_with_other_settings_are_those_of_torch_and_optax() {
     let golden: Value = serde_json::from_str(include_str!("golden/optimizers.json")).unwrap();
     assert_eq!(
         follow_all(include_str!("golden/settings.json"), &golden["problems"]),
-        74
+        78
     );
 }

@@ -17,6 +17,8 @@ pub trait Rule: Clone + Debug + Sync {
     const BUFFERS: &'static [&'static str];
     /// Whether there is a weight decay.
     const DECAYS: bool = true;
+    /// Whether rows are told from columns.
+    const MATRICES: bool = false;
     /// Whether each component moves by itself, so that parts of a tensor can be updated apart.
     const ELEMENTWISE: bool = true;
 
@@ -29,6 +31,11 @@ pub trait Rule: Clone + Debug + Sync {
     /// Whether a buffer is needed with these hyper-parameters.
     fn keeps(&self, _buffer: usize) -> bool {
         true
+    }
+
+    /// How long a buffer of a tensor is.
+    fn kept_length(&self, _buffer: usize, length: usize, _matrix: Option<(usize, usize)>) -> usize {
+        length
     }
 
     /// What a buffer has before the first step.
@@ -53,6 +60,8 @@ pub struct Now {
     pub lr: f64,
     pub weight_decay: f64,
     pub maximize: bool,
+    /// The rows and columns of the matrices that the tensor is, if it is said to be some.
+    pub matrix: Option<(usize, usize)>,
 }
 
 impl Now {
@@ -148,10 +157,14 @@ impl Core {
     }
 
     #[track_caller]
-    pub(super) fn add_group(&mut self, optimizer: &str, decays: bool, mut group: Group) {
+    pub(super) fn add_group(&mut self, optimizer: &str, decays: bool, matrices: bool, mut group: Group) {
         assert!(
             decays || group.weight_decay.is_none(),
             "{optimizer} has no weight decay, so a group cannot have its own"
+        );
+        assert!(
+            matrices || group.matrix.is_none(),
+            "{optimizer} does not tell rows from columns, so a group cannot be of matrices"
         );
         group.relate(self.lr);
         self.groups.push(group);
@@ -176,7 +189,7 @@ impl Core {
             (_, Some(f32s)) => f32s.iter().copied().map(f64::from).collect(),
             _ => return None,
         };
-        (kept.len() == tensor.length).then_some(kept)
+        (!kept.is_empty() || tensor.length == 0).then_some(kept)
     }
 
     /// What cannot be, in a state that was read.
@@ -184,7 +197,14 @@ impl Core {
     pub(super) fn flaw(&self) -> Option<&'static str> {
         let fits = |tensor: &Tensor| {
             let lengths = tensor.f64s.iter().map(Vec::len).chain(tensor.f32s.iter().map(Vec::len));
-            lengths.into_iter().all(|length| length == 0 || length == tensor.length)
+            let parts = |of: usize, whole: usize| tensor.length / whole * of;
+            let matrix = self.group(tensor).and_then(|group| group.matrix);
+            let of_matrix = |length| {
+                matrix.is_some_and(|(r, c)| r * c != 0 && (length == parts(r, r * c) || length == parts(c, r * c)))
+            };
+            lengths
+                .into_iter()
+                .all(|length| length == 0 || length == tensor.length || of_matrix(length))
         };
         if !(self.lr >= 0.0 && self.lr.is_finite()) {
             Some("its learning rate is negative or not finite")
@@ -197,6 +217,10 @@ impl Core {
         }
     }
 
+    fn group(&self, tensor: &Tensor) -> Option<&Group> {
+        self.groups.iter().rev().find(|group| group.has(&tensor.path))
+    }
+
     /// What holds for a tensor in this step; none if it is frozen.
     fn now(&self, tensor: &Tensor) -> Option<Now> {
         if self.frozen.iter().any(|frozen| matches(frozen, &tensor.path)) {
@@ -207,11 +231,13 @@ impl Core {
             lr: self.lr,
             weight_decay: self.weight_decay,
             maximize: self.maximize,
+            matrix: None,
         };
-        if let Some(group) = self.groups.iter().rev().find(|group| group.has(&tensor.path)) {
+        if let Some(group) = self.group(tensor) {
             if group.frozen {
                 return None;
             }
+            now.matrix = group.matrix;
             now.lr *= group.factor;
             now.weight_decay = group.weight_decay.unwrap_or(now.weight_decay);
         }
@@ -238,6 +264,10 @@ where
         tensors = paths::show(params, Fresh::default()).0;
     }
     validate::same_as_before(tensors.iter().map(|tensor| tensor.length), &lengths.0);
+    for tensor in &tensors {
+        let matrix = rule.core().group(tensor).and_then(|group| group.matrix);
+        validate::matrices(R::NAME, &tensor.path, tensor.length, matrix);
+    }
     params.visit(&mut Walk {
         rule,
         parts: Parts::new(&runs),
@@ -318,6 +348,7 @@ macro_rules! walk {
                 tensor.$name.resize(R::BUFFERS.len(), Vec::new());
                 for (buffer, kept) in tensor.$name.iter_mut().enumerate() {
                     if kept.is_empty() && self.rule.keeps(buffer) {
+                        let length = self.rule.kept_length(buffer, length, now.matrix);
                         kept.resize(length, self.rule.initial(buffer) as $float);
                     }
                 }
@@ -422,6 +453,7 @@ mod tests {
                 lr: 0.1,
                 weight_decay: 0.01,
                 maximize: false,
+                matrix: None,
             };
             let mut buffers: Vec<&mut [f64]> = buffers.iter_mut().map(|buffer| &mut buffer[..]).collect();
             update(rule, &now, parts, &mut params, &grads, &mut buffers, &mut scalar);

@@ -21,6 +21,8 @@ pub struct Group {
     pub(super) factor: f64,
     pub(super) weight_decay: Option<f64>,
     pub(super) frozen: bool,
+    /// Rows and columns.
+    pub(super) matrix: Option<(usize, usize)>,
 }
 
 impl Group {
@@ -32,6 +34,7 @@ impl Group {
             factor: 1.0,
             weight_decay: None,
             frozen: false,
+            matrix: None,
         }
     }
 
@@ -58,6 +61,20 @@ impl Group {
     /// Whether they stay as they are. Their state does, too.
     pub fn frozen(mut self, frozen: bool) -> Self {
         self.frozen = frozen;
+        self
+    }
+
+    /// Their shape, for [`Adafactor`](super::Adafactor): matrices of so many rows and columns, row by row, and several of them
+    /// one behind another if a tensor is longer than that. Set it before the first step.
+    ///
+    /// # Panics
+    /// If one is 0.
+    #[track_caller]
+    pub fn matrix(mut self, rows: usize, columns: usize) -> Self {
+        self.matrix = Some((
+            validate::count("Group", "rows", rows),
+            validate::count("Group", "columns", columns),
+        ));
         self
     }
 

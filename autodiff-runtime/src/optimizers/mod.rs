@@ -213,11 +213,12 @@ macro_rules! optimizer {
             /// Treats some tensors in a way of their own.
             ///
             /// # Panics
-            /// If the group has a weight decay, and the optimizer none.
+            /// If the group has a weight decay, and the optimizer none; if it is of matrices, and the optimizer does not tell
+            /// rows from columns.
             #[track_caller]
             pub fn group(mut self, group: super::Group) -> Self {
-                let decays = <Self as super::Rule>::DECAYS;
-                self.core.add_group(stringify!($optimizer), decays, group);
+                let (decays, matrices) = (<Self as super::Rule>::DECAYS, <Self as super::Rule>::MATRICES);
+                self.core.add_group(stringify!($optimizer), decays, matrices, group);
                 self
             }
 

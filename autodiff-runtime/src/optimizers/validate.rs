@@ -63,6 +63,17 @@ pub(crate) fn count(optimizer: &str, name: &str, value: usize) -> usize {
     value
 }
 
+/// A tensor that is said to be made of matrices is.
+#[track_caller]
+pub(crate) fn matrices(optimizer: &str, path: &str, length: usize, matrix: Option<(usize, usize)>) {
+    if let Some((rows, columns)) = matrix {
+        assert!(
+            length % (rows * columns) == 0,
+            "{optimizer}: the tensor `{path}` of {length} parameters is not made of matrices of {rows} rows and {columns} columns"
+        );
+    }
+}
+
 /// The gradient has the shape of the parameters, whose tensors have these lengths. Of the fields of a struct only how
 /// many components they have together can be told.
 #[track_caller]

@@ -48,6 +48,11 @@ CASES = [
     ("LBFGS", {"tolerance_change": 1e-2, "max_iter": 5, "line_search_fn": "strong_wolfe"}, 2.0, 0.01),
 ]
 
+# Adafactor on matrices: settings, and the rate and the shape on each problem.
+MATRICES = [
+    ({}, (0.01, [5, 1]), (0.01, [2, 2])),
+    ({"beta2_decay": -0.6, "eps": [1e-4, 0.01], "weight_decay": 0.05}, (0.02, [1, 5]), (0.02, [2, 1, 2])),
+]
 OPTAX_CASES = [
     ("lion", {"b1": 0.8, "b2": 0.95, "weight_decay": 0.1}, 0.01, 0.01),
     ("adabelief", {"b1": 0.8, "b2": 0.95, "eps": 1e-4, "eps_root": 1e-6}, 0.05, 0.02),
@@ -74,15 +79,15 @@ def value_and_gradient(problem, x):
     return value, dx
 
 
-def follow(optimizer, settings, lr, problem, nudge=1.0):
-    x = torch.tensor([c * nudge for c in STARTS[problem]], requires_grad=True)
+def follow(optimizer, settings, lr, problem, nudge=1.0, shape=None):
+    x = torch.tensor([c * nudge for c in STARTS[problem]]).reshape(shape or [-1]).requires_grad_()
     settings = {k: tuple(v) if isinstance(v, list) else v for k, v in settings.items()}
     sign = -1.0 if settings.get("maximize") else 1.0
     rule = getattr(torch.optim, optimizer)([x], lr=lr, **settings)
 
     def closure():
-        value, dx = value_and_gradient(problem, x.tolist())
-        x.grad = torch.tensor([sign * d for d in dx])
+        value, dx = value_and_gradient(problem, x.flatten().tolist())
+        x.grad = torch.tensor([sign * d for d in dx]).reshape(x.shape)
         return torch.tensor(value)
 
     params, evaluations = {}, {}
@@ -93,7 +98,7 @@ def follow(optimizer, settings, lr, problem, nudge=1.0):
             closure()
             rule.step()
         if step in STEPS:
-            params[str(step)] = x.tolist()
+            params[str(step)] = x.flatten().tolist()
             evaluations[str(step)] = rule.state[x].get("func_evals", step)
     if optimizer == "ASGD":
         evaluations["average"] = rule.state[x]["ax"].tolist()
@@ -116,16 +121,19 @@ def follow_optax(optimizer, settings, lr, problem, nudge=1.0):
 def main():
     lines = []
     cases = [(follow, *case) for case in CASES] + [(follow_optax, *case) for case in OPTAX_CASES]
-    for run, optimizer, settings, *rates in cases:
-        for (problem, lr) in zip(STARTS, rates):
-            params, evaluations = run(optimizer, settings, lr, problem)
-            nudged, _ = run(optimizer, settings, lr, problem, 1.0 + 2.0**-50)
+    cases = [(run, optimizer, settings, [(lr, None) for lr in rates]) for run, optimizer, settings, *rates in cases]
+    cases += [(follow, "Adafactor", settings, rates) for settings, *rates in MATRICES]
+    for run, optimizer, settings, rates in cases:
+        for problem, (lr, shape) in zip(STARTS, rates):
+            more = {"shape": shape} if shape else {}
+            params, evaluations = run(optimizer, settings, lr, problem, **more)
+            nudged, _ = run(optimizer, settings, lr, problem, 1.0 + 2.0**-50, **more)
             # How much a change of the start in its last digits matters: no program can follow more closely than that.
             sensitivity = {
                 step: max(abs(p - q) / max(1.0, abs(p)) for p, q in zip(params[step], nudged[step])) for step in params
             }
             case = {"optimizer": optimizer, "hyper": {"lr": lr, **settings}, "problem": problem, "start": STARTS[problem]}
-            case.update(params=params, sensitivity=sensitivity)
+            case.update(params=params, sensitivity=sensitivity, **more)
             if optimizer == "LBFGS":
                 case["func_evals"] = evaluations
             if optimizer == "ASGD":
