@@ -47,6 +47,7 @@ oracle_macros::corpus!("tests/corpus":
     neighbours,
     nested,
     operators,
+    option_parameters,
     options,
     parameters,
     places,

@@ -38,6 +38,8 @@ pub struct Frame<'a> {
     pub parameters: HashMap<NodeId, Parameter>,
     /// The names of the output parameters, by result of the pullback.
     pub output_names: &'a [Ident],
+    /// Names that mean something else around the body.
+    pub reserved: &'a [Ident],
     /// Which of the outputs may be written while the adjoint is still being built.
     pub bindable: Vec<bool>,
     /// The name of the workspace.
@@ -91,7 +93,10 @@ impl<'a> Body<'a> {
             graph,
             &storage,
             &fixed,
-            parameters.chain(frame.output_names).chain([frame.workspace]),
+            parameters
+                .chain(frame.output_names)
+                .chain(frame.reserved)
+                .chain([frame.workspace]),
         );
         Body {
             graph,

@@ -14,6 +14,7 @@ pub fn check(function: &Function, types: &Types, errors: &mut Collector) -> bool
         errors,
         fine: true,
         refused: HashSet::new(),
+        is_argument: false,
     };
     function.body.each_child(&mut |e| checker.expression(e));
     for (k, local) in function.locals.iter().enumerate() {
@@ -28,6 +29,8 @@ struct Checker<'a> {
     fine: bool,
     /// The types that were refused, of which nothing more is said.
     refused: HashSet<String>,
+    /// Whether what is checked next is an argument of a call.
+    is_argument: bool,
 }
 
 impl Checker<'_> {
@@ -51,6 +54,15 @@ impl Checker<'_> {
                 if has_slice(self.types.of(e)) && !self.in_struct(e) {
                     self.refuse(e.span, &messages::SLICE_ROW, &[]);
                 }
+            }
+            // The slice that is not in a `None` is an empty one, and goes nowhere else.
+            ExprKind::Absent if std::mem::take(&mut self.is_argument) => {}
+            ExprKind::Call { arguments, .. } => {
+                for argument in arguments {
+                    self.is_argument = matches!(argument.kind, ExprKind::Absent);
+                    self.expression(argument);
+                }
+                self.operation(e);
             }
             _ => {
                 e.each_child(&mut |child| self.expression(child));
@@ -150,10 +162,7 @@ impl Checker<'_> {
                 };
                 self.require(exists, "`as`", value, e.span);
             }
-            ExprKind::Method {
-                receiver, arguments, ..
-            } if matches!(types.of(receiver), Type::Struct(_)) => {
-                self.passed(arguments);
+            ExprKind::Method { receiver, .. } if matches!(types.of(receiver), Type::Struct(_)) => {
                 self.owned(types.of(e), e.span);
             }
             ExprKind::Method {
@@ -170,10 +179,6 @@ impl Checker<'_> {
                 let exists = has_method(types.of(receiver), *method);
                 self.require(exists, "this method", receiver, e.span);
             }
-            ExprKind::Call { arguments, .. } => {
-                self.passed(arguments);
-                self.owned(types.of(e), e.span);
-            }
             ExprKind::Macro(kept) => {
                 for argument in kept.arguments.iter().filter(|_| kept.kind == MacroKind::Log) {
                     if !total::is_total(argument, types) {
@@ -181,20 +186,11 @@ impl Checker<'_> {
                     }
                 }
             }
-            ExprKind::Labelled { .. } | ExprKind::Loop { .. } | ExprKind::Absent => self.owned(types.of(e), e.span),
+            ExprKind::Call { .. } | ExprKind::Labelled { .. } | ExprKind::Loop { .. } | ExprKind::Absent => {
+                self.owned(types.of(e), e.span)
+            }
             ExprKind::For(f) => self.domain(&f.domain),
             _ => {}
-        }
-    }
-
-    /// Refuses tuples among the arguments of a call.
-    fn passed(&mut self, arguments: &[Expr]) {
-        let types = self.types;
-        for argument in arguments
-            .iter()
-            .filter(|argument| matches!(types.of(argument), Type::Tuple(_)))
-        {
-            self.refuse(argument.span, &messages::TUPLE_ARGUMENT, &[]);
         }
     }
 

@@ -61,6 +61,8 @@ impl Inference<'_> {
             {
                 Some(Term::Int(Int::Inferred))
             }
+            // What a `None` for a function that is not seen could hold, nothing says.
+            Kind::Any if facts.diverges && facts.passed => None,
             Kind::Any if facts.diverges && !facts.constant => Some(Term::UNIT),
             Kind::Int | Kind::Any => None,
         });
@@ -253,6 +255,10 @@ fn describe(e: &Expr, ty: &str) -> (String, String) {
                 format!("bind it with its type, as in `let result: {ty} = {name}(…);`"),
             )
         }
+        ExprKind::Absent => (
+            "this `None`".to_string(),
+            "bind it with its type, as in `let none: Option<f64> = None;`".to_string(),
+        ),
         ExprKind::Cast(..) => (
             "what this converts to".to_string(),
             "bind it with its type, as in `let converted: f64 = x.into();`".to_string(),

@@ -48,11 +48,13 @@ impl Lower<'_> {
         let mut places = vec![];
         let mut in_place = vec![];
         let mut ends = vec![];
-        for (position, argument) in arguments.iter().enumerate() {
+        for argument in arguments {
             let (place, is_given) = match argument {
                 Argument::Place(place, given) => (*place, *given),
                 Argument::Value(e) => {
-                    given.push(self.node(e)?);
+                    // Of a tuple or an option, each leaf is an argument.
+                    let value = self.expression(e)?;
+                    given.extend(self.as_declared(value, types.of(e)));
                     continue;
                 }
             };
@@ -72,7 +74,7 @@ impl Lower<'_> {
                 }
             };
             in_place.push(InPlace {
-                position: position as u32,
+                position: given.len() as u32,
                 differentiable: self.builder.graph.ty(value).is_differentiable(),
                 given: is_given,
                 part,
@@ -91,7 +93,7 @@ impl Lower<'_> {
             kind,
             half: Half::Plain,
             shape: shape(ty),
-            arity: arguments.len() as u32,
+            arity: given.len() as u32,
             in_place,
             active: vec![],
         };

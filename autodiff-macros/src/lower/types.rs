@@ -62,9 +62,14 @@ impl Lower<'_> {
         }
     }
 
+    /// What stands for a value that is not there; in the place of a slice, an empty vector.
     pub fn zero(&mut self, ty: &Type) -> Value {
         let types = self.leaves(ty);
-        let zeros: Vec<NodeId> = types.iter().map(|ty| self.builder.zero(ty)).collect();
+        let zero = |ty: Ty| match ty {
+            Ty::Slice(element) => self.builder.zero(&Ty::Vec(element)),
+            ty => self.builder.zero(&ty),
+        };
+        let zeros: Vec<NodeId> = types.into_iter().map(zero).collect();
         self.value(ty, &mut zeros.into_iter())
     }
 }

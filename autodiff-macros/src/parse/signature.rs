@@ -192,7 +192,11 @@ fn parameter(
     // Of a type parameter all is said.
     let opaque = match input {
         syn::FnArg::Typed(input) => match &*input.pat {
-            syn::Pat::Ident(name) => is_opaque(&input.ty, &name.ident, body),
+            syn::Pat::Ident(name) => {
+                let known =
+                    fence.types.scalar(behind(&input.ty)).is_some() || types::is_option(&input.ty, &fence.types);
+                !known && is_opaque(&input.ty, &name.ident, body)
+            }
             _ => false,
         },
         syn::FnArg::Receiver(_) => false,
@@ -215,6 +219,9 @@ fn parameter(
         syn::FnArg::Typed(input) => fence.pattern(&input.pat),
         syn::FnArg::Receiver(receiver) => Some(fence.receiver(receiver)),
     };
+    if let (Some(Type::Option(_)), Some(Pattern::Bind(local))) = (&ty, &pattern) {
+        fence.options.insert(*local);
+    }
     if let (true, Some(Pattern::Bind(local))) = (opaque, &pattern) {
         let mut name = fence.locals[local.0 as usize].name.clone();
         name.set_span(Span::mixed_site().located_at(name.span()));
@@ -259,6 +266,14 @@ fn parameter(
 /// Whether the type is a `&mut`.
 pub fn is_written(ty: &syn::Type) -> bool {
     matches!(bare(ty), syn::Type::Reference(reference) if reference.mutability.is_some())
+}
+
+/// The type behind references.
+fn behind(ty: &syn::Type) -> &syn::Type {
+    match bare(ty) {
+        syn::Type::Reference(reference) => behind(&reference.elem),
+        ty => ty,
+    }
 }
 
 /// The type without parentheses and the invisible groups of macros.

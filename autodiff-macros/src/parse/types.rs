@@ -46,7 +46,7 @@ pub fn parameter(ty: &syn::Type, names: &Names, errors: &mut Collector) -> Optio
     match place(ty) {
         // What is behind the outermost `&mut` is a place of the caller.
         Some(place) => match reader.place(place)? {
-            Type::Tuple(_) => {
+            Type::Tuple(_) | Type::Option(_) => {
                 reader.errors.refuse(ty, &messages::MUT_REFERENCE, &[&text(place)]);
                 None
             }
@@ -332,14 +332,19 @@ impl Reader<'_> {
         }
     }
 
-    /// Variables can be both, parts of results `Option`s.
+    /// Variables can be both, parameters and parts of results `Option`s.
     fn reads_outcome(&self, ty: &syn::Type) -> bool {
-        let is_parameter = std::ptr::eq(self.refuse, &messages::PARAMETER_TYPE);
-        outcome(ty).is_some_and(|(outcome, _)| outcome == Outcome::Option && !is_parameter || self.allows_unit())
+        outcome(ty).is_some_and(|(outcome, _)| outcome == Outcome::Option || self.allows_unit())
     }
 
     fn option(&mut self, payload: &syn::Type) -> Option<Type> {
-        Some(Type::Option(Box::new(self.read(payload)?)))
+        let read = self.read(payload)?;
+        // Where there is none, there is nothing to take its place.
+        let is_parameter = std::ptr::eq(self.refuse, &messages::PARAMETER_TYPE);
+        match is_parameter && has_struct(&read) {
+            true => self.refused(payload),
+            false => Some(Type::Option(Box::new(read))),
+        }
     }
 
     /// Whether this is the type of a variable, which may be `()` and may be left to inference.
@@ -411,6 +416,23 @@ impl Reader<'_> {
         self.errors.refuse(ty, message, &[&text(ty)]);
         None
     }
+}
+
+fn has_struct(ty: &Type) -> bool {
+    match ty {
+        Type::Struct(_) => true,
+        Type::Array(inner, _) | Type::Slice(inner) | Type::Vec(inner) | Type::Option(inner) => has_struct(inner),
+        Type::Tuple(all) => all.iter().any(has_struct),
+        Type::Float(_) | Type::Int(_) | Type::Bool | Type::Ordering | Type::Infer => false,
+    }
+}
+
+/// Whether this is an `Option` of numbers, arrays and the like.
+pub fn is_option(ty: &syn::Type, names: &Names) -> bool {
+    let mut unread = Collector::new();
+    let read = parameter(ty, names, &mut unread);
+    unread.finish();
+    matches!(read, Some(Type::Option(_)))
 }
 
 /// What in this cannot be an element.

@@ -200,7 +200,8 @@ fn is_integer(ty: &Type) -> bool {
     integers.iter().any(|integer| path.path.is_ident(integer))
 }
 
-/// Whether this is a parameter of an enum, a text or a function, which nobody draws: the function is only called by others.
+/// Whether this is a parameter of an enum, a tuple, an option, a text or a function, which nobody draws: the function is only
+/// called by others.
 fn is_opaque(input: &FnArg, generics: &syn::Generics) -> bool {
     let FnArg::Typed(typed) = input else { return false };
     let ty = match &*typed.ty {
@@ -208,7 +209,7 @@ fn is_opaque(input: &FnArg, generics: &syn::Generics) -> bool {
         ty => ty,
     };
     let Type::Path(path) = ty else {
-        return matches!(ty, Type::ImplTrait(_) | Type::TraitObject(_));
+        return matches!(ty, Type::ImplTrait(_) | Type::TraitObject(_) | Type::Tuple(_));
     };
     let is_function = |bounds: &dyn ToTokens| mentions_function(bounds.to_token_stream());
     let by_parameter = generics
@@ -221,7 +222,8 @@ fn is_opaque(input: &FnArg, generics: &syn::Generics) -> bool {
     if by_parameter || by_predicate {
         return true;
     }
-    ["Kind", "str", "char"].iter().any(|name| path.path.is_ident(name))
+    let is_option = path.path.segments.last().is_some_and(|last| last.ident == "Option");
+    is_option || ["Kind", "str", "char"].iter().any(|name| path.path.is_ident(name))
 }
 
 fn mentions_function(tokens: TokenStream) -> bool {

@@ -29,11 +29,6 @@ super::messages! {
         about: "Calls of functions take generic arguments, and `sum` and `product` their type; methods of numbers have none.",
         wrong: "fn f(x: f64) -> f64 { x.hypot::<f64>(1.0) }",
         right: "fn f(x: f64) -> f64 { x.hypot(1.0) }";
-    TUPLE_ARGUMENT = "D306", "a tuple as an argument of a call is not supported",
-        help: "pass the parts of the tuple as arguments of their own",
-        about: "Arguments are numbers, arrays and slices.",
-        wrong: "fn f(x: f64) -> f64 { g((x, 1.0)) }",
-        right: "fn f(x: f64) -> f64 { g(x, 1.0) }";
     DERIVATIVE = "D307", "a derivative inside of a differentiated function, `{0}`, is not supported",
         help: "compute it outside, and pass it as a parameter marked `#[constant]`",
         about: "The derivative of a derivative is of second order, which the generated code does not have.",

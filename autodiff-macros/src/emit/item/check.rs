@@ -9,7 +9,7 @@ use quote::quote;
 impl Item<'_> {
     pub(super) fn check(&self, graph: &Graph) -> TokenStream {
         let parameters = self.parameters(graph);
-        if parameters.iter().any(Parameter::is_tuple) {
+        if parameters.iter().any(Parameter::is_tree) {
             return quote!();
         }
         let (krate, function, real, runtime) = (&self.krate, self.function(), self.real(), self.runtime());

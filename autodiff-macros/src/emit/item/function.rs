@@ -94,7 +94,7 @@ fn parameters_of_value(value: &Ty, cotangent: &Ident) -> TokenStream {
 /// A number, or an array or slice of floats, that is not written to.
 fn is_given(parameter: &Parameter, graph: &Graph) -> bool {
     let [leaf] = parameter.leaves[..] else { return false };
-    if parameter.in_place || parameter.opaque || parameter.is_tuple() {
+    if parameter.in_place || parameter.opaque || parameter.is_tree() {
         return false;
     }
     match graph.ty(leaf) {

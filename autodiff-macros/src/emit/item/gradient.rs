@@ -1,7 +1,8 @@
 //! `grad`, `value_and_grad` and `value_and_grad_into`.
 
 use super::super::body::{Body, Frame, Outputs, Parameter as Leaf};
-use super::parameter::{leaf_pattern, unused, Parameter};
+use super::parameter::{unused, Parameter};
+use super::tree::tree_value;
 use super::Item;
 use crate::emit::control::tuple;
 use crate::ir::{Graph, NodeId, Op, Ty};
@@ -106,7 +107,7 @@ impl Item<'_> {
             .flat_map(|parameter| {
                 let output = &parameter.output_name;
                 let count = parameter.active_leaves(graph).len();
-                (0..count).map(move |k| match parameter.is_tuple() {
+                (0..count).map(move |k| match parameter.is_tree() {
                     true => format_ident!("{output}_{k}"),
                     false => output.clone(),
                 })
@@ -114,20 +115,26 @@ impl Item<'_> {
             .collect();
         let bindable = active
             .iter()
-            .flat_map(|p| vec![!p.is_tuple() && !p.is_vector_in_place(graph); p.active_leaves(graph).len()])
+            .flat_map(|p| vec![!p.is_tree() && !p.is_vector_in_place(graph); p.active_leaves(graph).len()])
             .collect();
+        // What a tuple is put together in has leaves of other names.
+        let reserved: Vec<Ident> = active.iter().map(|parameter| parameter.output_name.clone()).collect();
         let body = Body::new(Frame {
             graph,
             bodies: vec![graph.root, pullback],
             outputs: Outputs::Buffers,
             parameters: leaf_names(parameters, graph),
             output_names: &output_names,
+            reserved: &reserved,
             bindable,
             workspace,
             runtime: &runtime,
         });
         let items = self.items();
-        let bindings: TokenStream = parameters.iter().map(|parameter| parameter.binding(graph)).collect();
+        let bindings: TokenStream = parameters
+            .iter()
+            .map(|parameter| parameter.binding(graph, &runtime))
+            .collect();
         let lengths = active
             .iter()
             .filter(|p| p.is_slice(graph) || p.has_rows(graph))
@@ -209,7 +216,7 @@ impl Item<'_> {
         results: &mut impl Iterator<Item = NodeId>,
     ) -> TokenStream {
         let output = &parameter.output_name;
-        if !parameter.is_tuple() {
+        if !parameter.is_tree() {
             let result = results.next().expect("a result for each active leaf");
             if body.is_output(result) {
                 return quote!();
@@ -221,16 +228,18 @@ impl Item<'_> {
             let value = body.result_tokens(graph.pullback.expect("the graph has been reversed"), result);
             return quote!(*#output = #value;);
         }
-        let mut leaves = parameter.leaves.iter();
-        let value = leaf_pattern(parameter.ty, &mut || match graph
-            .ty(*leaves.next().expect("a node for each leaf"))
-            .is_differentiable()
-        {
-            true => {
-                let pullback = graph.pullback.expect("the graph has been reversed");
-                body.result_tokens(pullback, results.next().expect("a result for each active leaf"))
+        let names = parameter.leaf_names();
+        let mut leaves = parameter.leaves.iter().zip(&names);
+        let value = tree_value(parameter.ty, &mut |says_some| {
+            let (&leaf, name) = leaves.next().expect("a node for each leaf");
+            match graph.ty(leaf) {
+                ty if ty.is_differentiable() => {
+                    let pullback = graph.pullback.expect("the graph has been reversed");
+                    body.result_tokens(pullback, results.next().expect("a result for each active leaf"))
+                }
+                _ if says_some => quote!(#name),
+                _ => quote!(()),
             }
-            false => quote!(()),
         });
         quote!(*#output = #value;)
     }
@@ -250,12 +259,16 @@ pub(super) fn leaf_names(parameters: &[Parameter], graph: &Graph) -> HashMap<Nod
                 leaf,
                 Leaf {
                     name,
-                    reference: parameter.is_reference(graph),
+                    reference: parameter.is_reference(graph) || parameter.has_option() && is_slice(graph.ty(leaf)),
                 },
             );
         }
     }
     names
+}
+
+fn is_slice(ty: &Ty) -> bool {
+    matches!(ty, Ty::Slice(_))
 }
 
 fn gradient_doc(active: &[&Parameter]) -> String {

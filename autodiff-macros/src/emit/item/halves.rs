@@ -17,14 +17,10 @@ impl Item<'_> {
     pub(super) fn halves(&self) -> TokenStream {
         let graph = &self.split;
         let parameters = self.parameters(graph);
-        if parameters.iter().any(Parameter::is_tuple) {
-            // A call with a tuple argument is refused in the caller.
-            return quote!();
-        }
         let (value, forward, reverse) = (
             self.value(graph, &parameters),
-            self.forward(graph, &parameters),
-            self.reverse(graph, &parameters),
+            self.forward(graph, &flattened(&parameters, graph)),
+            self.reverse(graph, &flattened(&parameters, graph)),
         );
         quote!(#value #forward #reverse)
     }
@@ -47,13 +43,13 @@ impl Item<'_> {
     /// The parameters as the halves declare them, and the arguments that the function itself takes, made of these.
     pub(super) fn of_halves(&self, graph: &Graph, parameters: &[Parameter]) -> (Vec<TokenStream>, Vec<TokenStream>) {
         let runtime = self.runtime();
-        let both = |parameter: &Parameter| {
-            (
-                parameter.in_half(graph, &runtime),
-                parameter.argument_of_half(graph, &runtime),
-            )
+        let declarations = flattened(parameters, graph);
+        let declarations = declarations.iter().map(|parameter| parameter.in_half(graph, &runtime));
+        let argument = |parameter: &Parameter| match parameter.is_tree() {
+            true => parameter.argument_of_leaves(graph, &runtime),
+            false => parameter.argument_of_half(graph, &runtime),
         };
-        parameters.iter().map(both).unzip()
+        (declarations.collect(), parameters.iter().map(argument).collect())
     }
 
     fn forward(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
@@ -91,6 +87,7 @@ impl Item<'_> {
             outputs: Outputs::Sinks,
             parameters: by_reference(leaf_names(parameters, graph), graph),
             output_names: &[],
+            reserved: &[],
             bindable: vec![],
             workspace,
             runtime: &runtime,
@@ -189,6 +186,7 @@ impl Item<'_> {
             outputs: Outputs::Sinks,
             parameters: leaves,
             output_names: &output_names,
+            reserved: &[],
             bindable: vec![true; output_names.len()],
             workspace,
             runtime: &runtime,
@@ -347,6 +345,14 @@ impl Item<'_> {
         }
         (types, sinks)
     }
+}
+
+/// The parameters with the leaves of tuples and options as parameters of their own.
+fn flattened<'a>(parameters: &[Parameter<'a>], graph: &Graph) -> Vec<Parameter<'a>> {
+    parameters
+        .iter()
+        .flat_map(|parameter| parameter.flattened(graph))
+        .collect()
 }
 
 /// The type of the place for the derivative of the k-th parameter.

@@ -23,6 +23,7 @@ mod operator;
 mod outcome;
 mod parameter;
 mod rule;
+mod tree;
 
 use crate::ast;
 use crate::ir::{Graph, NodeId, Shape, Ty};

@@ -21,7 +21,7 @@ impl Item<'_> {
             true => Shape::UNIT,
             false => Shape::Leaf,
         };
-        if *self.shape != expected || parameters.iter().any(Parameter::is_tuple) {
+        if *self.shape != expected || parameters.iter().any(Parameter::is_tree) {
             return quote!();
         }
         let (runtime, krate, result) = (self.runtime(), &self.krate, self.result());

@@ -1,10 +1,12 @@
 //! A parameter in its several forms: as the user declared it, as the hidden halves take it, and as its derivative.
 
+use super::tree::{tree_type, tree_value};
 use crate::ast::{self, FunctionForm, FunctionParameter};
 use crate::ir::{Graph, NodeId, Ty};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};
 
+#[derive(Clone)]
 pub(super) struct Parameter<'a> {
     pub name: Ident,
     /// `dx`, for `x`; unless a parameter has that name.
@@ -12,7 +14,7 @@ pub(super) struct Parameter<'a> {
     /// The type as the user wrote it.
     pub written: &'a syn::Type,
     /// How many `&` the type has.
-    references: usize,
+    pub references: usize,
     pub ty: &'a ast::Type,
     /// Whether it is a place of the caller, as `&mut`.
     pub in_place: bool,
@@ -31,7 +33,7 @@ pub(super) fn parameters<'a>(function: &'a ast::Function, graph: &Graph) -> Vec<
     let mut nodes = graph[graph.root].params.iter().copied();
     let mut parameters = vec![];
     for parameter in &function.parameters {
-        let leaves: Vec<NodeId> = nodes.by_ref().take(leaves(&parameter.ty)).collect();
+        let leaves: Vec<NodeId> = nodes.by_ref().take(super::tree::leaves(&parameter.ty)).collect();
         // In an array of tuples there may be none.
         let differentiable = parameter.ty.has_float() && leaves.iter().any(|&leaf| graph.ty(leaf).is_differentiable());
         let (written, references) = (&parameter.written, references(&parameter.written));
@@ -77,13 +79,6 @@ fn unused_beside(function: &ast::Function, outputs: &[Parameter], base: &str) ->
     Ident::new(&name, Span::mixed_site())
 }
 
-fn leaves(ty: &ast::Type) -> usize {
-    match ty {
-        ast::Type::Tuple(items) => items.iter().map(leaves).sum(),
-        _ => 1,
-    }
-}
-
 fn references(ty: &syn::Type) -> usize {
     match ty {
         syn::Type::Reference(reference) => 1 + references(&reference.elem),
@@ -115,22 +110,17 @@ impl Parameter<'_> {
         !self.opaque && graph.ty(self.leaves[0]).is_whole()
     }
 
-    /// Whether there is a struct in it: then it may not be `Copy`.
-    pub fn has_struct(&self, graph: &Graph) -> bool {
-        self.leaves.iter().any(|&leaf| graph.ty(leaf).has_struct())
-    }
-
     pub fn is_slice(&self, graph: &Graph) -> bool {
-        !self.is_tuple() && !self.opaque && matches!(graph.ty(self.leaves[0]), Ty::Slice(_) | Ty::Vec(_))
+        !self.is_tree() && !self.opaque && matches!(graph.ty(self.leaves[0]), Ty::Slice(_) | Ty::Vec(_))
     }
 
     /// Whether its elements are vectors, whose lengths may differ.
     pub fn has_rows(&self, graph: &Graph) -> bool {
-        !self.is_tuple() && matches!(graph.ty(self.leaves[0]).element(), Some(Ty::Vec(_)))
+        !self.is_tree() && matches!(graph.ty(self.leaves[0]).element(), Some(Ty::Vec(_)))
     }
 
-    pub fn is_tuple(&self) -> bool {
-        matches!(self.ty, ast::Type::Tuple(_)) && !self.opaque
+    pub fn is_tree(&self) -> bool {
+        super::tree::is_tree(self.ty) && !self.opaque
     }
 
     /// Whether the user's function takes it for good: what is given away is a clone.
@@ -176,7 +166,7 @@ impl Parameter<'_> {
 
     /// The names of the leaves in a body.
     pub fn leaf_names(&self) -> Vec<Ident> {
-        match self.is_tuple() {
+        match self.is_tree() {
             _ if self.opaque => vec![],
             true => (0..self.leaves.len())
                 .map(|k| format_ident!("{}_{k}", self.name))
@@ -186,7 +176,7 @@ impl Parameter<'_> {
     }
 
     /// Binds the leaves, after the user's declaration: scalars as values, arrays as they are or behind one reference.
-    pub fn binding(&self, graph: &Graph) -> TokenStream {
+    pub fn binding(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
         let name = &self.name;
         if self.function.is_some_and(|function| !function.reference) {
             return quote!(let #name = &#name;);
@@ -194,9 +184,12 @@ impl Parameter<'_> {
         if self.in_place || self.opaque {
             return quote!();
         }
-        if self.is_tuple() {
+        if self.has_option() {
+            return self.leaf_bindings(graph, runtime);
+        }
+        if self.is_tree() {
             let mut names = self.leaf_names().into_iter();
-            let pattern = leaf_pattern(self.ty, &mut || {
+            let pattern = tree_value(self.ty, &mut |_| {
                 names.next().expect("a name for each leaf").to_token_stream()
             });
             let derefs = (0..self.references).map(|_| quote!(*));
@@ -218,7 +211,7 @@ impl Parameter<'_> {
 
     /// Whether the leaves in a body, after `binding`, are references to what the nodes stand for.
     pub fn is_reference(&self, graph: &Graph) -> bool {
-        self.in_place || !self.is_tuple() && self.is_array(graph) && self.references > 0
+        self.in_place || !self.is_tree() && self.is_array(graph) && self.references > 0
     }
 
     /// As the hidden halves take it: arrays by reference, scalars by value, and both as `&mut` if in place.
@@ -320,7 +313,7 @@ impl Parameter<'_> {
     /// The owned type of the derivative.
     pub fn gradient_type(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
         let mut leaves = self.leaves.iter();
-        leaf_pattern(self.ty, &mut || {
+        tree_type(self.ty, &mut || {
             let ty = graph.ty(*leaves.next().expect("a node for each leaf"));
             match ty.is_differentiable() {
                 true => super::gradient_type(graph, ty, runtime),
@@ -354,21 +347,20 @@ impl Parameter<'_> {
 
     /// Fresh zeros of the derivative's type, given the parameter as declared.
     pub fn zeros(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
-        let (mut leaves, name) = (self.leaves.iter(), &self.name);
-        let owned = |leaf: &NodeId| graph.ty(*leaf).is_owned();
-        if self.has_struct(graph) || !self.is_slice(graph) && self.leaves.iter().any(owned) {
+        if self.is_tree() {
+            return self.tree_zeros(graph, runtime);
+        }
+        let (ty, name) = (graph.ty(self.leaves[0]), &self.name);
+        if ty.has_struct() || !self.is_slice(graph) && ty.is_owned() {
             let value = self.reference();
             return quote!(#runtime::Differentiable::zero_tangent(#value));
         }
-        leaf_pattern(self.ty, &mut || {
-            let ty = graph.ty(*leaves.next().expect("a node for each leaf"));
-            match ty {
-                Ty::Slice(_) => quote!(#runtime::zeros_like(#name)),
-                Ty::Vec(_) => quote!(#runtime::zeros_like(&#name)),
-                ty if ty.is_differentiable() => super::super::literal::zeros(graph, ty, runtime),
-                _ => quote!(()),
-            }
-        })
+        match ty {
+            Ty::Slice(_) => quote!(#runtime::zeros_like(#name)),
+            Ty::Vec(_) => quote!(#runtime::zeros_like(&#name)),
+            ty if ty.is_differentiable() => super::super::literal::zeros(graph, ty, runtime),
+            _ => quote!(()),
+        }
     }
 }
 
@@ -415,16 +407,5 @@ fn closure(function: &FunctionParameter, given: &TokenStream, runtime: &TokenStr
     let tuple = function.tuple(None);
     quote! {
         #reference |#(#declarations),*| <_ as #runtime::DifferentiableFn<#tuple>>::value(#given, (#(#arguments,)*))
-    }
-}
-
-/// The tuple structure of a type with something at each leaf.
-pub(super) fn leaf_pattern(ty: &ast::Type, leaf: &mut dyn FnMut() -> TokenStream) -> TokenStream {
-    match ty {
-        ast::Type::Tuple(items) => {
-            let items = items.iter().map(|item| leaf_pattern(item, leaf));
-            quote!((#(#items,)*))
-        }
-        _ => leaf(),
     }
 }

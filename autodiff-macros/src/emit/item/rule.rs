@@ -4,7 +4,8 @@
 
 use super::super::body::Parameter as Leaf;
 use super::halves::sink_type;
-use super::parameter::{leaf_pattern, unused, Parameter};
+use super::parameter::{unused, Parameter};
+use super::tree::tree_value;
 use super::Item;
 use crate::ast::Type;
 use crate::ir::{Graph, Ty};
@@ -108,7 +109,7 @@ impl Item<'_> {
             }
             Derivative::Reverse { names, body, .. } => {
                 let mut leaves = given.iter();
-                let cotangent = leaf_pattern(&self.function.result, &mut || match leaves.next() {
+                let cotangent = tree_value(&self.function.result, &mut |_| match leaves.next() {
                     Some(Leaf { name, .. }) => quote!(#name),
                     None => quote!(()),
                 });

@@ -100,7 +100,7 @@ pub struct Fence<'a> {
     /// Whether control leaves the function with the value of the expression that is read next.
     leaving: bool,
     /// The variables that hold options, as far as their declarations show.
-    options: HashSet<LocalId>,
+    pub options: HashSet<LocalId>,
     /// The parameters whose types were refused: calling one of them is no second error.
     pub refused: Vec<LocalId>,
 }

@@ -64,7 +64,9 @@ impl Uses {
                     while before > 0 && (is(before - 1, "*") || is(before - 1, "&")) {
                         before -= 1;
                     }
-                    let head = before > 0 && (is(before - 1, "match") || is(before - 1, "="));
+                    // Not that of `<=`.
+                    let compares = before > 1 && ["<", ">", "=", "!"].iter().any(|first| is(before - 2, first));
+                    let head = before > 0 && (is(before - 1, "match") || is(before - 1, "=") && !compares);
                     let compared = (is(k + 1, "=") || is(k + 1, "!")) && is(k + 2, "=");
                     let block = matches!(all.get(k + 1), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace);
                     self.matched |= head && block || compared;
