@@ -124,6 +124,8 @@ pub mod special;
 pub mod __private {
     extern crate alloc;
 
+    #[cfg(feature = "special")]
+    pub use crate::special;
     pub use alloc::vec;
     pub use alloc::vec::Vec;
     pub use autodiff_macros::rule;
@@ -133,6 +135,7 @@ pub mod __private {
     pub use autodiff_runtime::function::{Arguments, At, Behind, DifferentiableFn};
     pub use autodiff_runtime::integer::{Integer, Signed, Unsigned};
     pub use autodiff_runtime::operator::{operations, reverse_update, AssignRule, BinaryRule, UnaryRule};
+    pub use autodiff_runtime::order;
     pub use autodiff_runtime::outcome::parts;
     pub use autodiff_runtime::pass::pass;
     pub use autodiff_runtime::shape::{check_len, check_rows, fill_zero, lengthen, reset_all, zeros_like};

@@ -59,6 +59,7 @@ oracle_macros::corpus!("tests/corpus":
     results,
     single_precision,
     slices,
+    sorting,
     struct_calls,
     struct_programs,
     structs,

@@ -7,13 +7,30 @@
     reason = "said of generated code"
 )]
 
-use differentiate::differentiate;
+use differentiate::{differentiate, Workspace};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 #[differentiate]
 fn tuple_parameter(p: (f64, [f64; 2]), scale: f64) -> f64 {
     p.0 * p.1[0] + p.1[1] * scale
+}
+
+#[differentiate]
+fn option_parameter(x: f64, a: Option<f64>, b: Option<&[f64]>) -> f64 {
+    let y = a.map_or(x, |a| a * x);
+    match b {
+        Some(b) => y + b[1] * 3.0,
+        None => y,
+    }
+}
+
+#[differentiate]
+fn option_of_an_integer(x: f64, n: Option<i32>) -> f64 {
+    match n {
+        Some(n) => x.powi(n),
+        None => x,
+    }
 }
 
 #[differentiate]
@@ -188,6 +205,15 @@ fn what_the_corpus_cannot_hold_is_right_too() {
     );
     assert_eq!(tuple_parameter::grad((2.0, [3.0, 5.0]), 7.0), ((3.0, [2.0, 7.0]), 5.0));
     assert_eq!(tuple_pattern_parameter::grad((3.0, 2)), (12.0, ()));
+    assert_eq!(option_parameter::grad(3.0, Some(2.0), None), (2.0, Some(3.0), None));
+    assert_eq!(
+        option_parameter::grad(3.0, None, Some(&[1.0, 5.0])),
+        (1.0, None, Some(vec![0.0, 3.0]))
+    );
+    let (mut workspace, mut dx, mut da, mut db) = (Workspace::new(), 0.0, Some(7.0), None);
+    let value = option_parameter::value_and_grad_into(3.0, Some(2.0), None, &mut workspace, &mut dx, &mut da, &mut db);
+    assert_eq!((value, dx, da, db), (6.0, 2.0, Some(3.0), None));
+    assert_eq!(option_of_an_integer::grad(3.0, Some(2)), 6.0);
     assert_eq!(reference_pattern_parameter::grad(&3.0, 1.0, &&2.0), (12.0, 0.0, 9.0));
     assert_eq!(
         integer_slice_parameter::grad(&[2.0, 3.0, 5.0], &[1, 2]),

@@ -38,6 +38,7 @@ mod numeric;
 pub mod operator;
 #[cfg(feature = "std")]
 pub mod optimizers;
+pub mod order;
 pub mod outcome;
 pub mod pass;
 #[cfg(feature = "plots")]

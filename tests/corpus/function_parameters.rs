@@ -191,3 +191,46 @@ pub fn bisection(f: impl Fn(f64) -> f64, a: f64, b: f64, n: usize) -> f64 {
 pub fn function_has_a_root(a: f64) -> f64 {
     bisection(given_cube, a - 0.5, a + 1.3, 3)
 }
+
+#[differentiate]
+pub fn method_of_floats_given(a: f64, b: f64) -> f64 {
+    midpoint_sum(f64::sin, a, b) * midpoint_sum(f64::exp, 0.0, a)
+}
+
+#[differentiate]
+pub fn closure_given(a: f64, b: f64) -> f64 {
+    midpoint_sum(|t| t * t * SLOPE, a, b)
+        + midpoint_sum(
+            &|t: f64| {
+                let u = t.exp();
+                u / (1.0 + u)
+            },
+            b,
+            a,
+        )
+}
+
+#[differentiate]
+pub fn closures_of_two_given(x: &[f64]) -> f64 {
+    folded_by(f64::hypot, x) + folded_by(|a, b| if a > b { a * b } else { b * b }, x)
+}
+
+const SLOPE: f64 = 1.5;
+
+#[differentiate]
+pub fn midpoint_sum(f: impl Fn(f64) -> f64, a: f64, b: f64) -> f64 {
+    let mut sum = 0.0;
+    for k in 0..4 {
+        sum += f(a + (b - a) * (k as f64 + 0.5) / 4.0);
+    }
+    sum * (b - a) / 4.0
+}
+
+#[differentiate]
+pub fn folded_by(f: impl Fn(f64, f64) -> f64, x: &[f64]) -> f64 {
+    let mut sum = 0.5;
+    for v in x {
+        sum = f(sum, *v);
+    }
+    sum
+}

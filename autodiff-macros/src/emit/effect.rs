@@ -498,6 +498,11 @@ impl Body<'_> {
                 let callee = super::item::half(callee, call.kind == CallKind::Associated, half, places);
                 quote!(#callee(#(#arguments,)* #more))
             }
+            CallKind::Library => {
+                let runtime = self.runtime;
+                let callee = super::item::half(&quote!(#runtime::#callee), false, half, places);
+                quote!(#callee(#(#arguments,)* #more))
+            }
             CallKind::Method => {
                 let (receiver, arguments) = (&arguments[0], &arguments[1..]);
                 let half = super::item::associated_half(&callee.to_string(), half, span);

@@ -15,9 +15,18 @@ impl Inference<'_> {
             if given.len() != parameters.len() {
                 self.mismatched(&Term::Tuple(parameters.clone()), &Term::Tuple(given.clone()), e.span);
             }
+            let is_library = matches!(
+                e.kind,
+                ExprKind::Call {
+                    kind: CallKind::Library,
+                    ..
+                }
+            );
             let pairs = parameters.iter().zip(&given).zip(arguments);
             for (((expected, given), argument), seen) in pairs.zip(&signature.parameters) {
                 match seen {
+                    // What the library takes of any type, says nothing of that.
+                    Type::Infer if is_library => {}
                     Type::Infer => self.passed(given),
                     _ => self.coerce(expected, given, argument.span),
                 }

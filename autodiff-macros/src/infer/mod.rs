@@ -266,7 +266,8 @@ impl<'a> Inference<'a> {
     }
 }
 
-fn first_float(ty: &Type) -> Option<Float> {
+/// The first float type in a type.
+pub fn first_float(ty: &Type) -> Option<Float> {
     match ty {
         Type::Float(float) => Some(*float),
         Type::Array(inner, _) | Type::Slice(inner) | Type::Vec(inner) | Type::Option(inner) => first_float(inner),

@@ -315,6 +315,8 @@ pub enum CallKind {
     /// `f(…)`, of a parameter that is a function: in the implementation of a trait. The tokens are the name and, in parentheses,
     /// the types of the arguments.
     Given,
+    /// A function of the library, by its path there: in the struct of that name.
+    Library,
 }
 
 /// How the leaves of a value stand in it: `(f64, (f64, [f64; 3]))` is `Tuple([Leaf, Tuple([Leaf, Leaf])])`.

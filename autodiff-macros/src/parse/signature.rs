@@ -7,6 +7,7 @@ use super::scope::{plain, Meaning};
 use super::types;
 use crate::ast::{Parameter, Pattern, Signature, Type};
 use crate::diagnostics::{messages, text, Collector};
+use crate::ir::Float;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, ToTokens};
 use std::collections::HashSet;
@@ -30,6 +31,13 @@ pub fn signature(signature: &syn::Signature, body: &syn::Block, fence: &mut Fenc
         .enumerate()
         .map(|(k, input)| parameter(input, k, &refused, signature, body, fence))
         .collect();
+    let types = parameters.iter().flatten().map(|parameter| &parameter.ty);
+    fence.scalar = Some(
+        types
+            .into_iter()
+            .find_map(crate::infer::first_float)
+            .unwrap_or(Float::F64),
+    );
     // Of a refused parameter all is said.
     let writes = parameters
         .iter()

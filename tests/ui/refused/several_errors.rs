@@ -2,7 +2,7 @@ use differentiate::differentiate;
 
 // All errors of a function come at once, and those of every function.
 #[differentiate(fast)] //~ D001
-fn many(x: &str, n: Option<u32>) -> f64 { //~ D008
+fn many(x: &str, n: Box<u32>) -> f64 { //~ D008
     let unit = "m"; //~ D201
     let mut sum = 0.0_f64;
     for v in x.as_bytes().windows(2) { //~ D410

@@ -1,7 +1,7 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn points(points: &[Option<f64>]) -> f64 { //~ D008
+fn points(points: &[Option<f64>]) -> f64 { //~ D505
     points[0].unwrap_or(1.0)
 }
 

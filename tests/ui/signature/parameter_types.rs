@@ -6,7 +6,7 @@ fn text(_name: Box<str>, _unit: &[char], x: f64) -> f64 { //~ D008 D008
 }
 
 #[differentiate]
-fn generic(_x: Option<f64>, _y: Box<f64>) -> f64 { //~ D008 D008
+fn generic(_x: Option<Box<f64>>, _y: Box<f64>) -> f64 { //~ D008 D008
     1.0
 }
 

@@ -7,7 +7,7 @@ fn changed(x: &mut Vec<f64>) -> f64 {
 }
 
 #[differentiate]
-fn options(x: &[f64], options: Vec<Option<f64>>) -> f64 { //~ D008
+fn options(x: &[f64], options: Vec<Option<f64>>) -> f64 { //~ D505
     x[0] * options[0].unwrap_or(1.0)
 }
 

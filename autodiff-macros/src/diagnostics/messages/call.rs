@@ -118,12 +118,14 @@ super::messages! {
         wrong: "",
         right: "";
     FUNCTION_ARGUMENT = "D323", "this function has no derivative that could be given to another one",
-        help: "write it as a function of its own with the attribute, and give that by its name, as in `integral(speed, a, b)`; outside of \
-            a differentiated function, give its derivative a closure with constants by `differentiate::with_derivative`",
+        help: "give a function with the attribute by its name, as in `integral(speed, a, b)`, a method of floats such as `f64::sin`, or a \
+            closure that uses no variables from outside, written where it is given; outside of a differentiated function, give its derivative \
+            a closure with constants by `differentiate::with_derivative`",
         about: "What takes a function has a derivative that takes the derivative of that function. It stands beside free functions with \
-            the attribute, without generic arguments, and neither beside closures nor functions of `std` or of types.",
-        wrong: "fn f(x: f64) -> f64 { integral(|t: f64| t * t, 0.0, x) }",
-        right: "fn f(x: f64) -> f64 { integral(square, 0.0, x) }";
+            the attribute, without generic arguments, and is made of closures that capture nothing; not of those that are bound to \
+            variables, nor of functions of `std` or of types.",
+        wrong: "fn f(x: f64, k: f64) -> f64 { integral(|t: f64| t * k, 0.0, x) }",
+        right: "fn f(x: f64) -> f64 { integral(|t: f64| t * t, 0.0, x) }";
     LOG_ARGUMENT = "D329", "this is computed only if the log level is on, and what the macro is cannot be seen from its name",
         help: "compute it before, as `let value = …;`, or name the crate: `log::info!` or `tracing::info!`",
         about: "A macro of a log computes its arguments only if its level is on. An argument that may panic, or that calls \
@@ -131,4 +133,14 @@ super::messages! {
             level.",
         wrong: "fn f(x: &[f64]) -> f64 { info!(\"the first is {}\", x[0]); x[1] }",
         right: "fn f(x: &[f64]) -> f64 { let first = x[0]; info!(\"the first is {first}\"); x[1] }";
+    COMPARISON = "D330", "what `{0}` compares here is not seen",
+        help: "compare the same of both elements, as in `sort_by(|a, b| a.0.total_cmp(&b.0))`: by `total_cmp`, `partial_cmp` or `cmp`",
+        about: "The order is found from a key of each element, which is what both sides of the comparison say of it.",
+        wrong: "fn f(x: [f64; 3]) -> f64 { let mut v = x; v.sort_by(|a, b| (a - b).total_cmp(&0.0)); v[0] }",
+        right: "fn f(x: [f64; 3]) -> f64 { let mut v = x; v.sort_by(|a, b| a.total_cmp(b)); v[0] }";
+    UNSTABLE_SORT = "D331", "the order in which `{0}` leaves elements with equal keys is not known",
+        help: "use the method without `unstable`, which leaves them as they were",
+        about: "The value has to be that of the function, and where elements with equal keys differ, it depends on their order.",
+        wrong: "fn f(x: f64) -> f64 { let mut v = [(x, 1.0), (0.5, x)]; v.sort_unstable_by(|a, b| a.0.total_cmp(&b.0)); v[0].1 }",
+        right: "fn f(x: f64) -> f64 { let mut v = [(x, 1.0), (0.5, x)]; v.sort_by(|a, b| a.0.total_cmp(&b.0)); v[0].1 }";
 }

@@ -4,8 +4,10 @@ use super::super::scope::Meaning;
 use super::super::types;
 use super::*;
 use crate::infer::counted;
-use crate::ir::CallKind;
+use crate::ir::{CallKind, Float, Int};
 use crate::primitives::Primitive;
+use proc_macro2::TokenStream;
+use quote::quote;
 
 /// Names of the prelude that are no functions of the user.
 const PRELUDE: [&str; 2] = ["drop", "identity"];
@@ -47,10 +49,14 @@ impl Fence<'_> {
         };
         match behind {
             syn::Expr::Path(path) if self.is_function(path) => Some(self.function_argument(path)),
-            syn::Expr::Path(path) if self.is_without_derivative(path) => {
-                self.refuse(path, &messages::FUNCTION_ARGUMENT, &[])
-            }
-            syn::Expr::Closure(closure) => self.refuse(closure, &messages::FUNCTION_ARGUMENT, &[]),
+            syn::Expr::Path(path) if self.is_without_derivative(path) => match self.method_of_floats(path) {
+                Some(function) => Some(self.lifted(function)),
+                None => self.refuse(path, &messages::FUNCTION_ARGUMENT, &[]),
+            },
+            syn::Expr::Closure(closure) => match self.function_of_closure(closure) {
+                Some(function) => Some(self.lifted(function)),
+                None => self.refuse(closure, &messages::FUNCTION_ARGUMENT, &[]),
+            },
             _ => self.value_argument(e),
         }
     }
@@ -258,7 +264,7 @@ impl Fence<'_> {
 
     fn libm(&mut self, name: &str, path: &syn::Path, arguments: Vec<Expr>) -> Option<Expr> {
         let Some((primitive, float)) = Primitive::from_libm(name) else {
-            return self.refuse(path, &messages::STD_FUNCTION, &[&text(path)]);
+            return self.special(name, path, arguments);
         };
         self.arity(&text(path), path, primitive.arity(), arguments.len())?;
         Some(self.make(
@@ -271,6 +277,56 @@ impl Fence<'_> {
         ))
     }
 
+    /// A function of `libm` that the library has a rule for, with the feature `special`.
+    fn special(&mut self, name: &str, path: &syn::Path, arguments: Vec<Expr>) -> Option<Expr> {
+        const FUNCTIONS: [(&str, &str); 10] = [
+            ("erf", "erf"),
+            ("erfc", "erfc"),
+            ("tgamma", "gamma"),
+            ("lgamma", "ln_gamma"),
+            ("j0", "j0"),
+            ("j1", "j1"),
+            ("jn", "jn"),
+            ("y0", "y0"),
+            ("y1", "y1"),
+            ("yn", "yn"),
+        ];
+        let written = text(path);
+        let Some((_, rule)) = FUNCTIONS.into_iter().find(|(known, _)| *known == name) else {
+            return self.refuse(path, &messages::STD_FUNCTION, &[&written]);
+        };
+        if !cfg!(any(test, feature = "special")) {
+            let without = format!("{written}` without the feature `special");
+            return self.refuse(path, &messages::STD_FUNCTION, &[&without]);
+        }
+        let float = Type::Float(Float::F64);
+        let parameters = match name {
+            "jn" | "yn" => vec![Type::Int(Int::I32), float.clone()],
+            _ => vec![float.clone()],
+        };
+        self.arity(&written, path, parameters.len(), arguments.len())?;
+        let rule = Ident::new(rule, path.span());
+        let signature = library_signature(parameters, float);
+        Some(self.library_call(quote!(special::#rule), signature, arguments, path.span()))
+    }
+
+    /// A call of a function of the library, by its path there.
+    pub(super) fn library_call(
+        &mut self,
+        callee: TokenStream,
+        signature: Signature,
+        arguments: Vec<Expr>,
+        span: Span,
+    ) -> Expr {
+        let kind = ExprKind::Call {
+            callee,
+            kind: CallKind::Library,
+            signature: Some(signature),
+            arguments,
+        };
+        self.make(kind, span)
+    }
+
     /// Refuses a wrong number of arguments.
     pub(super) fn arity(&mut self, name: &str, at: impl ToTokens, expected: usize, given: usize) -> Option<()> {
         if expected == given {
@@ -278,6 +334,15 @@ impl Fence<'_> {
         }
         let expected = counted(expected);
         self.refuse(at, &messages::ARGUMENTS, &[name, &expected])
+    }
+}
+
+pub(super) fn library_signature(parameters: Vec<Type>, result: Type) -> Signature {
+    Signature {
+        places: vec![false; parameters.len()],
+        parameters,
+        result,
+        generics: vec![],
     }
 }
 

@@ -1,9 +1,12 @@
 //! Functions that are given to functions: they are called through a trait of the runtime, and given by what stands beside
 //! them.
 
+use super::closure::identifiers;
 use super::*;
 use crate::ir::CallKind;
-use quote::quote;
+use crate::primitives::Primitive;
+use quote::{format_ident, quote};
+use std::collections::BTreeSet;
 
 impl Fence<'_> {
     /// The call of a parameter that is a function.
@@ -65,6 +68,75 @@ impl Fence<'_> {
                 ty: Type::Infer,
             },
             path.span(),
+        )
+    }
+
+    /// `f64::sin`, as a function of its own.
+    pub(super) fn method_of_floats(&mut self, path: &syn::ExprPath) -> Option<syn::ItemFn> {
+        let (ty, name) = self.of_number(path)?;
+        let (Type::Float(float), Some(Method::Float(primitive) | Method::Number(primitive, _))) =
+            (ty, Method::from_name(&name.to_string()))
+        else {
+            return None;
+        };
+        let all_floats = primitive != Primitive::Powi && !float.is_param();
+        let ty = Ident::new(float.name(), path.span());
+        let names: Vec<Ident> = (0..primitive.arity()).map(|k| format_ident!("x_{k}")).collect();
+        all_floats.then(|| syn::parse_quote!(fn given(#(#names: #ty),*) -> #ty { #path(#(#names),*) }))
+    }
+
+    /// A closure that captures nothing, as a function of its own.
+    pub(super) fn function_of_closure(&self, closure: &syn::ExprClosure) -> Option<syn::ItemFn> {
+        let scalar = self.scalar.filter(|scalar| !scalar.is_param());
+        let scalar = scalar.map(|scalar| Ident::new(scalar.name(), closure.span()));
+        let scalar = || {
+            scalar
+                .as_ref()
+                .map(|scalar| -> syn::Type { syn::parse_quote!(#scalar) })
+        };
+        let mut names = BTreeSet::new();
+        identifiers(closure.body.to_token_stream(), &mut names);
+        let mut parameters = vec![];
+        for input in &closure.inputs {
+            let (pattern, ty) = match input {
+                syn::Pat::Type(typed) => (&*typed.pat, (*typed.ty).clone()),
+                pattern => (pattern, scalar()?),
+            };
+            let syn::Pat::Ident(name) = pattern else { return None };
+            names.remove(&name.ident.to_string());
+            identifiers(ty.to_token_stream(), &mut names);
+            parameters.push(quote!(#pattern: #ty));
+        }
+        let result = match &closure.output {
+            syn::ReturnType::Type(_, ty) => (**ty).clone(),
+            syn::ReturnType::Default => scalar()?,
+        };
+        identifiers(result.to_token_stream(), &mut names);
+        let is_free = |name: &String| {
+            let Ok(name) = syn::parse_str::<Ident>(name) else {
+                return true;
+            };
+            let is_generic = self.types.float(&name).is_some();
+            let is_variable = |found: &Meaning| !matches!(found, Meaning::Function(_));
+            !is_generic && !self.scopes.find(&name).is_some_and(is_variable)
+        };
+        let plain = closure.asyncness.is_none() && names.iter().all(is_free);
+        let body = &closure.body;
+        plain.then(|| syn::parse_quote!(fn given(#(#parameters),*) -> #result { #body }))
+    }
+
+    /// A function that the user wrote where it is given.
+    pub(super) fn lifted(&mut self, mut function: syn::ItemFn) -> Expr {
+        let span = function.block.span();
+        let name = format_ident!("__given_{}", self.items.count(), span = Span::call_site());
+        function.sig.ident = name.clone();
+        self.items.lift(function);
+        self.make(
+            ExprKind::Path {
+                tokens: quote!((&#name {})),
+                ty: Type::Infer,
+            },
+            span,
         )
     }
 }

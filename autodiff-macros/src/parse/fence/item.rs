@@ -21,6 +21,16 @@ impl Items {
         self.items.iter().map(|(_, tokens)| tokens.clone()).collect()
     }
 
+    /// How many functions there are.
+    pub fn count(&self) -> usize {
+        self.functions.len()
+    }
+
+    /// Adds a function that no item of the user declares.
+    pub fn lift(&mut self, function: syn::ItemFn) {
+        self.functions.push(function);
+    }
+
     pub fn functions(&self) -> Vec<syn::ItemFn> {
         self.functions.clone()
     }

@@ -99,18 +99,7 @@ const OPTIONAL: &[&str] = &[
     "unwrap_or_default",
     "unwrap_or_else",
 ];
-const IN_PLACE: &[&str] = &[
-    "copy_within",
-    "fill_with",
-    "first_mut",
-    "get_mut",
-    "last_mut",
-    "pop",
-    "sort",
-    "sort_by",
-    "sort_unstable",
-    "sort_unstable_by",
-];
+const IN_PLACE: &[&str] = &["copy_within", "fill_with", "first_mut", "get_mut", "last_mut", "pop"];
 const CONVERSIONS: &[&str] = &[
     "as_mut",
     "as_mut_slice",
@@ -175,7 +164,7 @@ impl Fence<'_> {
         if let Some(value) = self.vec_method(e, &name) {
             return value;
         }
-        if let Some(value) = self.rearranged(e, &name) {
+        if let Some(value) = self.rearranged(e, &name).or_else(|| self.sorted(e, &name)) {
             return value;
         }
         if let ("map", Some(closure), 1) = (name.as_str(), e.args.first(), e.args.len()) {

@@ -30,6 +30,7 @@ mod outcome;
 mod path;
 mod rearrange;
 mod search;
+mod sort;
 mod source;
 mod statement;
 mod structs;
@@ -82,6 +83,8 @@ pub struct Fence<'a> {
     /// The innermost of them.
     closure_exit: Option<ClosureExit>,
     name: Ident,
+    /// The float type of the parameters.
+    pub scalar: Option<crate::ir::Float>,
     deep: &'a Deep,
     surroundings: &'a Surroundings,
     /// Whether values of types of the user can be met here.
@@ -156,6 +159,7 @@ impl<'a> Fence<'a> {
             closures: 0,
             closure_exit: None,
             name: source.item.sig.ident.clone(),
+            scalar: None,
             deep: &source.deep,
             surroundings: &source.surroundings,
             may_have_users_types: source.may_have_users_types(),

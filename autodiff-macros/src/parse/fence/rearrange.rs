@@ -77,18 +77,18 @@ impl Fence<'_> {
         Some(self.braced(statements, None, span))
     }
 
-    fn len_of(&mut self, view: LocalId, span: Span) -> Expr {
+    pub(super) fn len_of(&mut self, view: LocalId, span: Span) -> Expr {
         let view = self.local(view, span);
         self.make(ExprKind::Len(Box::new(view)), span)
     }
 
-    fn element_of(&mut self, (view, at): (LocalId, LocalId), span: Span) -> Expr {
+    pub(super) fn element_of(&mut self, (view, at): (LocalId, LocalId), span: Span) -> Expr {
         let (view, at) = (self.local(view, span), self.local(at, span));
         self.make(ExprKind::Index(Box::new(view), Box::new(at)), span)
     }
 
     /// `view[at] = value;`
-    fn put(&mut self, (view, at): (LocalId, LocalId), value: Expr, span: Span) -> Statement {
+    pub(super) fn put(&mut self, (view, at): (LocalId, LocalId), value: Expr, span: Span) -> Statement {
         let read = Box::new(self.element_of((view, at), span));
         let kind = ExprKind::Assign(Place { local: view, read }, Box::new(value));
         Statement::Expr(self.make(kind, span))
@@ -107,7 +107,12 @@ impl Fence<'_> {
     }
 
     /// `for k in 0..to { body }`
-    fn counting(&mut self, to: Expr, span: Span, body: impl FnOnce(&mut Self, LocalId) -> Vec<Statement>) -> Statement {
+    pub(super) fn counting(
+        &mut self,
+        to: Expr,
+        span: Span,
+        body: impl FnOnce(&mut Self, LocalId) -> Vec<Statement>,
+    ) -> Statement {
         let k = self.temporary("k", span);
         let body = block(body(self, k), None, span);
         let domain = Domain::Range {
