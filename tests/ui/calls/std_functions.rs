@@ -2,7 +2,7 @@ use differentiate::differentiate;
 
 #[differentiate]
 fn special(x: f64) -> f64 {
-    libm::erf(x) + libm::tgamma(x) //~ D304 D304
+    libm::nextafter(x, 1.0) + libm::nextafter(1.0, x) //~ D304 D304
 }
 
 #[differentiate]

@@ -22,7 +22,7 @@ super::messages! {
         about: "Of the standard library the methods of numbers are known, and `std::cmp::min` and `max`; of `libm`, \
             the \
             functions in the documentation's table.",
-        wrong: "fn f(x: f64) -> f64 { libm::erf(x) }",
+        wrong: "fn f(x: f64) -> f64 { libm::nextafter(x, 1.0) }",
         right: "fn f(x: f64) -> f64 { libm::exp(x) }";
     GENERIC_CALL = "D305", "generic arguments are not supported here",
         help: "leave them out, or name the type where the value is bound, as in `let total: f64 = …;`",

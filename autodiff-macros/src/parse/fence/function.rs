@@ -112,14 +112,8 @@ impl Fence<'_> {
             syn::ReturnType::Default => scalar()?,
         };
         identifiers(result.to_token_stream(), &mut names);
-        let is_free = |name: &String| {
-            let Ok(name) = syn::parse_str::<Ident>(name) else {
-                return true;
-            };
-            let is_generic = self.types.float(&name).is_some();
-            let is_variable = |found: &Meaning| !matches!(found, Meaning::Function(_));
-            !is_generic && !self.scopes.find(&name).is_some_and(is_variable)
-        };
+        let is_generic = |name: &String| self.types.floats.iter().any(|float| float.name == name);
+        let is_free = |name: &String| !self.scopes.has(name) && !is_generic(name);
         let plain = closure.asyncness.is_none() && names.iter().all(is_free);
         let body = &closure.body;
         plain.then(|| syn::parse_quote!(fn given(#(#parameters),*) -> #result { #body }))

@@ -62,7 +62,7 @@ refused! {
     own_variant: "D303" at "Self" in "Self::G(x); x";
     std_function: "D304" at "std" in "std::hint::black_box(x)";
     unknown_float_function: "D304" at "f64::lerp" in "f64::lerp(x, x, x)";
-    unknown_libm_function: "D304" at "libm" in "libm::erf(x)";
+    unknown_libm_function: "D304" at "libm" in "libm::nextafter(x, x)";
     turbofish: "D305" at "::<f64>" in "x.hypot::<f64>(1.0)";
     unknown_method: "D310" at "lerp" in "x.lerp(x, x)";
     iterator_chain: "D311" at "partition" in "v.iter().map(|a| a).partition(|a| *a > x)";
@@ -84,7 +84,7 @@ refused! {
     error_that_may_panic: "D409" at "v[n]" in "let r = if x > 0.0 { Ok(x) } else { Err(v[n]) }; r.unwrap_or(0.0)";
     error_that_jumps: "D409" at "return x" in "let r = if x > 0.0 { Ok(x) } else { return Err({ return x; }) }; x";
     message_of_a_variable: "D312" at "m)" in "*v.get(n).expect(m)";
-    in_place: "D313" at "sort_by" in "let mut a = [x; 3]; a.sort_by(f64::total_cmp); x";
+    in_place: "D313" at "fill_with" in "let mut a = [x; 3]; a.fill_with(|| x); x";
     conversion: "D314" at "to_bits" in "x.to_bits()";
     too_few_arguments: "D315" at "hypot" in "x.hypot()";
     too_many_arguments: "D315" at "f64::exp" in "f64::exp(x, x)";
