@@ -87,27 +87,30 @@ pub fn conv2d_into<T: Float>(
         images,
         [filters, height, width]
     );
+    // a / b, rounded up.
+    let quotient = |a: usize, b: usize| a / b + (a % b > 0) as usize;
     for n in 0..images {
         for o in 0..filters {
-            for i in 0..height {
-                for j in 0..width {
-                    // The part of the kernel that lies within the image.
-                    let (top, left) = (i * stride[0], j * stride[1]);
-                    let first_u = padding[0].saturating_sub(top);
-                    let last_u = kernel_rows.min((rows + padding[0]).saturating_sub(top));
-                    let first_v = padding[1].saturating_sub(left);
-                    let last_v = kernel_columns.min((columns + padding[1]).saturating_sub(left));
-                    let mut sum = bias[o];
-                    for c in 0..channels {
-                        for u in first_u..last_u {
-                            let w = (o * channels + c) * kernel_rows * kernel_columns + u * kernel_columns;
-                            let x = n * pixels + (c * rows + top + u - padding[0]) * columns;
-                            for v in first_v..last_v {
-                                sum = sum + weight[w + v] * input[x + left + v - padding[1]];
+            for place in 0..height * width {
+                output[(n * filters + o) * height * width + place] = bias[o];
+            }
+            for c in 0..channels {
+                for u in 0..kernel_rows {
+                    for v in 0..kernel_columns {
+                        // The outputs whose tap lies within the image.
+                        let tap = weight[((o * channels + c) * kernel_rows + u) * kernel_columns + v];
+                        let first_i = quotient(padding[0].saturating_sub(u), stride[0]);
+                        let last_i = height.min(quotient((rows + padding[0]).saturating_sub(u), stride[0]));
+                        let first_j = quotient(padding[1].saturating_sub(v), stride[1]);
+                        let last_j = width.min(quotient((columns + padding[1]).saturating_sub(v), stride[1]));
+                        for i in first_i..last_i {
+                            let y = ((n * filters + o) * height + i) * width;
+                            let x = n * pixels + (c * rows + i * stride[0] + u - padding[0]) * columns;
+                            for j in first_j..last_j {
+                                output[y + j] = output[y + j] + tap * input[x + j * stride[1] + v - padding[1]];
                             }
                         }
                     }
-                    output[((n * filters + o) * height + i) * width + j] = sum;
                 }
             }
         }

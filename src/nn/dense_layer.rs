@@ -54,7 +54,26 @@ pub fn linear_into<T: Float>(input: &[T], weight: &[T], bias: &[T], output: &mut
     );
     for n in 0..rows {
         let x = &input[n * in_features..(n + 1) * in_features];
-        for o in 0..out_features {
+        // Four units at once, whose sums do not wait for each other.
+        for block in 0..out_features / 4 {
+            let o = 4 * block;
+            let w0 = &weight[o * in_features..(o + 1) * in_features];
+            let w1 = &weight[(o + 1) * in_features..(o + 2) * in_features];
+            let w2 = &weight[(o + 2) * in_features..(o + 3) * in_features];
+            let w3 = &weight[(o + 3) * in_features..(o + 4) * in_features];
+            let (mut s0, mut s1, mut s2, mut s3) = (bias[o], bias[o + 1], bias[o + 2], bias[o + 3]);
+            for i in 0..in_features {
+                s0 = s0 + w0[i] * x[i];
+                s1 = s1 + w1[i] * x[i];
+                s2 = s2 + w2[i] * x[i];
+                s3 = s3 + w3[i] * x[i];
+            }
+            output[n * out_features + o] = s0;
+            output[n * out_features + o + 1] = s1;
+            output[n * out_features + o + 2] = s2;
+            output[n * out_features + o + 3] = s3;
+        }
+        for o in out_features / 4 * 4..out_features {
             let w = &weight[o * in_features..(o + 1) * in_features];
             let mut sum = bias[o];
             for i in 0..in_features {

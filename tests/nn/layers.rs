@@ -262,3 +262,28 @@ fn a_warm_workspace_serves_all_layers() {
         assert_eq!((dx, dw), (&mut expected.1 .0.clone(), &mut expected.1 .1.clone()));
     }
 }
+
+#[test]
+fn layers_that_write_in_place_allocate_nothing() {
+    let (x, b) = ([0.3, -0.7, 1.1], [0.2, 0.9, -0.4]);
+    let w = [0.5, -0.1, 0.8, 0.3, 0.7, -0.6, -0.2, 0.4, 0.1];
+    let (mut h, mut y, mut image) = ([0.0; 3], [0.0; 3], [0.0; 9]);
+    let values = allocation_counter::measure(|| {
+        nn::linear_into(&x, &w, &b, &mut h);
+        nn::residual_in_place(&mut h, &x);
+        nn::layer_norm_into(&h, &b, &x, 1e-5, &mut y);
+        nn::softmax_into(&y, 3, &mut h);
+        nn::conv2d_into(
+            &w,
+            &[0.5, 0.2, 0.1, -0.3],
+            &[0.1],
+            [1, 3, 3],
+            [2, 2],
+            [1, 1],
+            [1, 0],
+            &mut image[..8],
+        );
+        nn::log_softmax_into(&b, 3, &mut y);
+    });
+    assert_eq!(values.count_total, 0);
+}
