@@ -114,10 +114,10 @@ impl<'a> Part<'a> {
     }
 
     /// The leaves, each as an expression, and as one that stands for what is not there. `types` are those of their nodes.
-    fn leaves<'t>(
+    fn leaves(
         self,
         graph: &Graph,
-        types: &mut dyn Iterator<Item = &'t Ty>,
+        types: &mut dyn Iterator<Item = &Ty>,
         runtime: &TokenStream,
     ) -> Vec<(TokenStream, TokenStream)> {
         let (part, _) = self.bare();
