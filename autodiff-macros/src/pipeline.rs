@@ -12,6 +12,7 @@ use crate::parse::Source;
 use crate::rule::{self, Rule};
 use crate::transform::fill::fill_vectors;
 use crate::transform::forwards::run_forwards;
+use crate::transform::induction::replace_counters;
 use crate::transform::joint::join_loops;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::neighbours::carry_to_neighbours;
@@ -126,7 +127,8 @@ pub fn transform(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, d
         graph
     };
     let filled = stage("fill", fill_vectors(graph.clone()), Stage::Lowered);
-    let reversed = stage("reverse", reverse(filled, active, seed), Stage::Reversed);
+    let counted = stage("induction", replace_counters(filled), Stage::Lowered);
+    let reversed = stage("reverse", reverse(counted, active, seed), Stage::Reversed);
     let mut reversed = optimise::optimise(reversed);
     if halves == Halves::Fused {
         reversed = stage("joint", join_loops(reversed), Stage::Reversed);

@@ -250,3 +250,60 @@ pub fn inner_bound_replaced_by_the_inner_result(x: f64, k: usize) -> f64 {
     }
     y * n as f64
 }
+
+#[differentiate]
+pub fn counter_in_a_loop(x: &[f64]) -> f64 {
+    let mut at = 1;
+    let mut sum = 0.0;
+    for i in 0..2 {
+        sum += x[at] * x[i];
+        at += 2;
+    }
+    sum * at as f64
+}
+
+/// Len: 6
+#[differentiate]
+pub fn counter_over_two_loops(x: &[f64]) -> f64 {
+    let mut at = 0;
+    let mut sum = 0.0;
+    for i in 0..3 {
+        for j in 0..=i {
+            sum += x[at] * x[at] * x[j];
+            at += 1;
+        }
+    }
+    sum
+}
+
+/// Len: 6
+#[differentiate]
+pub fn counter_over_a_triangle(x: &[f64]) -> f64 {
+    let mut at = 0;
+    let mut sum = 1.0;
+    for i in 1..4 {
+        for j in i..4 {
+            sum = sum * x[at] + x[j] * at as f64;
+            at += 1;
+        }
+    }
+    sum
+}
+
+#[differentiate]
+pub fn sum_in_branches_of_two_loops(x: &[f64]) -> f64 {
+    let mut sum = x[0];
+    for i in 0..x.len() {
+        for j in 0..i {
+            if x[i] > x[j] {
+                sum += x[i] * x[j];
+            } else {
+                sum -= x[i].sin();
+            }
+        }
+        if i > 2 {
+            sum += x[i];
+        }
+    }
+    sum * x[1]
+}

@@ -1,6 +1,7 @@
 //! How graphs are read and extended.
 
 use super::{Const, Graph, Name, Node, NodeId, Op, Region, RegionId, Step, TokensId, Ty};
+use crate::transform::flow::subtree;
 use proc_macro2::TokenStream;
 use std::ops::{Index, IndexMut};
 
@@ -83,6 +84,27 @@ impl Graph {
             name,
         });
         id
+    }
+
+    /// Lets all uses of a value use another one: those by nodes that `by` accepts, and as results of regions that these own, or nobody.
+    pub fn replace_uses(&mut self, value: NodeId, by: NodeId, accepts: impl Fn(NodeId) -> bool) {
+        let replace = |used: &mut NodeId| {
+            if *used == value {
+                *used = by;
+            }
+        };
+        let mut regions = subtree(self, self.root);
+        regions.extend(self.pullback.into_iter().flat_map(|pullback| subtree(self, pullback)));
+        for region in regions {
+            for node in self[region].nodes.clone() {
+                if accepts(node) {
+                    self[node].args.iter_mut().for_each(replace);
+                }
+            }
+            if self[region].owner.is_none_or(&accepts) {
+                self[region].results.iter_mut().for_each(replace);
+            }
+        }
     }
 
     /// Gives `node` its place behind another one of the same region.

@@ -88,9 +88,9 @@ primitives! {
     // Hyperbolic.
     Sinh: sinh(x) z, Method, "sinh", LIBRARY, inexact, [cosh(x)], at [0.7] [-2.0];
     Cosh: cosh(x) z, Method, "cosh", LIBRARY, inexact, [sinh(x)], at [0.7] [-2.0];
-    // Where the square would cancel the 1, the hyperbolic cosine.
+    // Where the square would cancel the 1 but for a tenth, the hyperbolic cosine, which is a call of the library.
     Tanh: tanh(x) z, Method, "tanh", LIBRARY, inexact,
-        [when((z * z).below(constant(0.5)), 1.0 - z * z, 1.0 / (cosh(x) * cosh(x)))], at [0.7] [-2.0];
+        [when((z * z).below(constant(0.9)), 1.0 - z * z, 1.0 / (cosh(x) * cosh(x)))], at [0.7] [-2.0];
     Asinh: asinh(x) z, Method, "asinh", LIBRARY, inexact, [1.0 / hypot(x, constant(1.0))], at [0.7] [-2.0];
     Acosh: acosh(x) z, Method, "acosh", LIBRARY, inexact, [1.0 / (sqrt(x - 1.0) * sqrt(x + 1.0))], at [1.7] [20.0],
         kinks: "Infinite at 1.";

@@ -7,6 +7,7 @@ pub mod activity;
 pub mod fill;
 pub mod flow;
 pub mod forwards;
+pub mod induction;
 pub mod joint;
 pub mod keep;
 pub mod neighbours;

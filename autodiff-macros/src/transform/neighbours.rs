@@ -201,7 +201,9 @@ impl Scatter {
             builder.leave(vec![array]);
             builder.branch(some, then, otherwise)[0]
         });
-        replace(&mut builder.graph, array, all, before);
+        builder
+            .graph
+            .replace_uses(array, all, |node| (node.0 as usize) < before);
     }
 }
 
@@ -267,29 +269,4 @@ fn moved(builder: &mut Builder, base: NodeId, distance: i128) -> NodeId {
 
 fn position(graph: &Graph, node: NodeId) -> Option<usize> {
     graph[graph[node].region].nodes.iter().position(|&other| other == node)
-}
-
-/// Lets all uses of a value use a newer one, but for those among nodes that have been made since.
-fn replace(graph: &mut Graph, value: NodeId, newer: NodeId, since: usize) {
-    let mut regions = subtree(graph, graph.root);
-    regions.extend(graph.pullback.into_iter().flat_map(|pullback| subtree(graph, pullback)));
-    for region in regions {
-        for node in graph[region].nodes.clone() {
-            if (node.0 as usize) < since {
-                graph[node]
-                    .args
-                    .iter_mut()
-                    .filter(|arg| **arg == value)
-                    .for_each(|arg| *arg = newer);
-            }
-        }
-        let made = graph[region].owner.is_some_and(|owner| owner.0 as usize >= since);
-        if !made {
-            let results = &mut graph[region].results;
-            results
-                .iter_mut()
-                .filter(|result| **result == value)
-                .for_each(|result| *result = newer);
-        }
-    }
 }

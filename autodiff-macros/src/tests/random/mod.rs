@@ -12,6 +12,7 @@ use crate::ir::verify::{verify, Stage};
 use crate::ir::{Float, Graph, NodeId};
 use crate::optimise::optimise;
 use crate::transform::forwards::run_forwards;
+use crate::transform::induction::replace_counters;
 use crate::transform::joint::join_loops;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::neighbours::carry_to_neighbours;
@@ -44,6 +45,7 @@ const SPLIT: &[Pass] = &[
 
 /// With respect to everything that holds floats.
 fn pullback(graph: Graph) -> Graph {
+    let graph = replace_counters(graph);
     let params = graph[graph.root].params.clone();
     let active: Vec<_> = params
         .into_iter()

@@ -7,10 +7,10 @@
 //! A loop that counts its iterations (`while`, or one with `break`) reverses into one over the count.
 
 use super::doubt::Doubt;
+use super::sums::is_sum;
 use super::Reverse;
 use crate::ir::{For, Int, NodeId, Op, Ty};
-use crate::primitives::Primitive;
-use crate::transform::flow::{self, Carried};
+use crate::transform::flow::Carried;
 
 /// What the reverse loop runs over.
 struct Domain {
@@ -88,7 +88,7 @@ impl Reverse {
                 let ends = [carried.initial[k], carried.params[k], carried.next[k]];
                 ends.into_iter().any(|node| self.activity.is_active(node))
             })
-            .partition(|&k| self.is_sum(carried, k));
+            .partition(|&k| is_sum(&self.builder.graph, &self.activity, carried, k));
         let captured = self.captured(carried.body);
 
         let mut initial = vec![];
@@ -178,47 +178,6 @@ impl Reverse {
             if self.activity.is_active(carried.initial[k]) {
                 self.add_adjoint(carried.initial[k], adjoint);
             }
-        }
-    }
-
-    /// Whether the loop only adds to a carried scalar: `s = s + …`, and `s` is read nowhere else. Its adjoint is then
-    /// the same in all iterations, and no carried value of the reverse loop.
-    fn is_sum(&self, carried: &Carried, k: usize) -> bool {
-        let graph = &self.builder.graph;
-        let users = |node: NodeId| {
-            let inside = flow::subtree(graph, carried.body);
-            let nodes = inside.iter().flat_map(|&region| &graph[region].nodes);
-            let by_nodes: Vec<NodeId> = nodes
-                .copied()
-                .filter(|&user| graph[user].args.contains(&node))
-                .collect();
-            let yields = inside
-                .iter()
-                .flat_map(|&region| &graph[region].results)
-                .filter(|&&r| r == node)
-                .count();
-            (by_nodes, yields)
-        };
-        let mut at = carried.params[k];
-        if graph.ty(at).is_whole() || !self.activity.is_active(at) {
-            return false;
-        }
-        loop {
-            let (nodes, yields) = users(at);
-            if at == carried.next[k] {
-                return at != carried.params[k] && nodes.is_empty() && yields == 1;
-            }
-            let &[user] = nodes.as_slice() else { return false };
-            let n = &graph[user];
-            let adds = match n.op {
-                Op::Primitive(Primitive::Add, _) => n.args[0] != n.args[1],
-                Op::Primitive(Primitive::Sub, _) => n.args[0] == at && n.args[1] != at,
-                _ => false,
-            };
-            if yields > 0 || !adds || n.region != carried.body || !self.activity.is_active(user) {
-                return false;
-            }
-            at = user;
         }
     }
 }

@@ -14,6 +14,7 @@ mod call;
 mod doubt;
 mod loops;
 mod pure;
+mod sums;
 mod vectors;
 
 use super::activity::Activity;
