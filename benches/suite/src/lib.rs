@@ -1,0 +1,12 @@
+//! Problems with generated gradients, adjoints by hand and gradients by other crates, to be timed beside each other.
+//!
+//! `cargo run --release -p gradient-suite` measures all in turns and writes the table of ratios; `cargo bench -p
+//! gradient-suite` measures them by criterion.
+
+#![allow(clippy::needless_range_loop)] // users write such loops
+
+pub mod case;
+pub mod plot;
+pub mod problems;
+pub mod rounds;
+pub mod table;

@@ -1,0 +1,72 @@
+//! Half the squared residual of 128 linear equations in 128 unknowns.
+
+use differentiate::{differentiate, Workspace};
+
+use crate::case::{Case, Numbers};
+
+const SIZE: usize = 128;
+
+#[differentiate]
+pub fn least_squares(#[constant] a: &[[f64; SIZE]], #[constant] b: &[f64], x: &[f64; SIZE]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..a.len() {
+        let mut residual = -b[i];
+        for j in 0..SIZE {
+            residual += a[i][j] * x[j];
+        }
+        sum += 0.5 * residual * residual;
+    }
+    sum
+}
+
+/// All residuals first, which overlap; then four rows at a time into the gradient.
+fn by_hand(a: &[[f64; SIZE]], b: &[f64], x: &[f64; SIZE], residuals: &mut [f64; SIZE], dx: &mut [f64; SIZE]) -> f64 {
+    let mut sum = 0.0;
+    for ((row, b), kept) in a.iter().zip(b).zip(&mut *residuals) {
+        let mut residual = -b;
+        for (a, x) in row.iter().zip(x) {
+            residual += a * x;
+        }
+        sum += 0.5 * residual * residual;
+        *kept = residual;
+    }
+    *dx = [0.0; SIZE];
+    for (rows, residuals) in a.chunks_exact(4).zip(residuals.chunks_exact(4)) {
+        for (j, dx) in dx.iter_mut().enumerate() {
+            let pair = residuals[0] * rows[0][j] + residuals[1] * rows[1][j];
+            let other = residuals[2] * rows[2][j] + residuals[3] * rows[3][j];
+            *dx += pair + other;
+        }
+    }
+    sum
+}
+
+/// The case.
+pub fn case() -> Case {
+    let mut numbers = Numbers::default();
+    let (a, b) = (numbers.matrix(SIZE), numbers.list(SIZE));
+    let x: &[f64; SIZE] = &numbers.matrix(1)[0];
+    let mut workspace = Workspace::new();
+    let mut residuals = [0.0; SIZE];
+
+    Case::new("least squares, 128²", SIZE, || least_squares(a, b, x))
+        .generated(move |dx| {
+            least_squares::value_and_grad_into(
+                a,
+                b,
+                x,
+                &mut workspace,
+                dx.try_into().expect("one component for each unknown"),
+            )
+        })
+        .generated_alone(|dx| dx.copy_from_slice(&least_squares::grad(a, b, x)))
+        .tuned(move |dx| {
+            by_hand(
+                a,
+                b,
+                x,
+                &mut residuals,
+                dx.try_into().expect("one component for each unknown"),
+            )
+        })
+}

@@ -1,0 +1,59 @@
+//! k-means.
+
+use differentiate::{differentiate, Workspace};
+
+use crate::case::{Case, Numbers};
+
+const SIZE: usize = 8;
+
+const CENTRES: usize = 10;
+const POINTS: usize = 500;
+
+/// The sum of the squared distances of points from the nearest of some centres.
+#[differentiate]
+pub fn k_means(centres: &[[f64; SIZE]], #[constant] points: &[[f64; SIZE]]) -> f64 {
+    let mut total = 0.0;
+    for point in points {
+        let mut nearest = f64::INFINITY;
+        for centre in centres {
+            let mut square = 0.0;
+            for c in 0..SIZE {
+                let offset = point[c] - centre[c];
+                square += offset * offset;
+            }
+            nearest = nearest.min(square);
+        }
+        total += nearest;
+    }
+    total
+}
+
+/// Each point pulls at the nearest centre only.
+fn by_hand(centres: &[[f64; SIZE]], points: &[[f64; SIZE]], dcentres: &mut [[f64; SIZE]]) -> f64 {
+    dcentres.fill([0.0; SIZE]);
+    let mut total = 0.0;
+    for point in points {
+        let (mut nearest, mut which) = (f64::INFINITY, 0);
+        for (k, centre) in centres.iter().enumerate() {
+            let square = point.iter().zip(centre).map(|(p, c)| (p - c) * (p - c)).sum();
+            if square < nearest {
+                (nearest, which) = (square, k);
+            }
+        }
+        total += nearest;
+        for c in 0..SIZE {
+            dcentres[which][c] += 2.0 * (centres[which][c] - point[c]);
+        }
+    }
+    total
+}
+
+/// The case.
+pub fn case() -> Case {
+    let mut numbers = Numbers::default();
+    let (centres, points) = (numbers.matrix(CENTRES), numbers.matrix(POINTS));
+    let mut workspace = Workspace::new();
+    Case::new("k-means, 500 points", CENTRES * SIZE, move || k_means(centres, points))
+        .generated(move |dx| k_means::value_and_grad_into(centres, points, &mut workspace, dx.as_chunks_mut().0))
+        .tuned(|dx| by_hand(centres, points, dx.as_chunks_mut().0))
+}

@@ -1,0 +1,60 @@
+//! One problem a file: the function as users write it, and adjoints by hand.
+
+use crate::case::Case;
+
+mod attention;
+mod batch;
+mod bodies;
+mod cholesky;
+mod convolution;
+mod determinant;
+mod formula;
+mod gaussian_mixture;
+mod heat;
+mod kalman;
+mod least_squares;
+mod log_sum_exp;
+mod lorenz;
+mod lstm;
+mod matrix_product;
+mod means;
+mod minors;
+mod network;
+mod option;
+mod rosenbrock;
+mod spheres;
+
+/// All of them.
+pub fn all() -> Vec<Case> {
+    vec![
+        formula::case(),
+        rosenbrock::case(),
+        log_sum_exp::case(),
+        least_squares::case(),
+        matrix_product::case(),
+        cholesky::case(),
+        determinant::case(),
+        minors::case(),
+        network::case(),
+        batch::case(),
+        lstm::case(),
+        convolution::case(),
+        attention::case(),
+        gaussian_mixture::case(),
+        lorenz::case(),
+        heat::case(),
+        bodies::case(),
+        means::case(),
+        option::case(),
+        kalman::case(),
+        spheres::case(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn all_ways_give_the_same_gradient() {
+        super::all().iter_mut().for_each(|case| case.check());
+    }
+}
