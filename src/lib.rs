@@ -2,6 +2,8 @@
 #![no_std]
 
 pub use autodiff_macros::{differentiate, Differentiable};
+#[cfg(any(feature = "argmin", feature = "levenberg-marquardt"))]
+pub use autodiff_runtime::bridges;
 #[cfg(feature = "rand")]
 pub use autodiff_runtime::initialisation;
 #[cfg(feature = "plots")]

@@ -14,6 +14,8 @@ extern crate std;
 pub mod adjoint;
 pub mod bounds;
 #[cfg(feature = "std")]
+pub mod bridges;
+#[cfg(feature = "std")]
 pub mod check;
 #[cfg(feature = "std")]
 pub mod clipping;

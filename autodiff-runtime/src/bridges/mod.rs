@@ -1,0 +1,35 @@
+//! Other crates' solvers on differentiated functions, and other crates' matrices as parameters. Each is a feature of its name.
+
+#[cfg(feature = "argmin")]
+pub mod argmin;
+#[cfg(feature = "levenberg-marquardt")]
+pub mod levenberg_marquardt;
+#[cfg(feature = "nalgebra")]
+mod nalgebra;
+#[cfg(feature = "ndarray")]
+mod ndarray;
+
+/// A function of a slice that has a gradient: what `f {}` is beside a differentiated `fn f(x: &[f64]) -> f64`.
+#[cfg(feature = "argmin")]
+pub(crate) mod function {
+    use crate::function::{Behind, DifferentiableFn};
+    use crate::Workspace;
+
+    /// As [`DifferentiableFn`], of one slice.
+    pub trait SliceFunction: for<'x> DifferentiableFn<(&'x [f64],), Output = f64> {}
+
+    impl<F: for<'x> DifferentiableFn<(&'x [f64],), Output = f64>> SliceFunction for F {}
+
+    /// The value; the gradient overwrites `dx`.
+    pub(crate) fn value_and_gradient<F: SliceFunction>(
+        f: &F,
+        x: &[f64],
+        workspace: &mut Workspace,
+        dx: &mut [f64],
+    ) -> f64 {
+        dx.fill(0.0);
+        let value = f.forward((x,), workspace);
+        f.reverse((x,), &1.0, (&mut Behind(dx),), workspace);
+        value
+    }
+}
