@@ -9,7 +9,9 @@ pub use autodiff_runtime::initialisation;
 #[cfg(feature = "plots")]
 pub use autodiff_runtime::plots;
 #[cfg(feature = "std")]
-pub use autodiff_runtime::{check, data, landscape, least_squares, minimize, monitors, optimizers, training};
+pub use autodiff_runtime::{
+    check, data, distributed, landscape, least_squares, minimize, monitors, optimizers, training,
+};
 pub use autodiff_runtime::{with_derivative, Differentiable, DifferentiableFn, Real, Tangent, Workspace};
 
 /// Gives a derivative to a function that `#[differentiate]` cannot read: one of another crate, or one that is computed

@@ -22,6 +22,8 @@ pub mod clipping;
 #[cfg(feature = "std")]
 pub mod data;
 #[cfg(feature = "std")]
+pub mod distributed;
+#[cfg(feature = "std")]
 pub mod flat;
 pub mod function;
 #[cfg(feature = "rand")]
