@@ -211,6 +211,53 @@ fn a_wrong_gradient_is_no_convergence() {
 }
 
 #[test]
+fn a_function_without_a_minimum_is_no_convergence() {
+    let falling = |x: &[f64]| (-x[0] - x[1] * x[1], vec![-1.0, -2.0 * x[1]]);
+    let start = &[0.0, 1.0][..];
+    let mut minima = vec![
+        TrustRegion::new()
+            .maxiter(10_000)
+            .minimize(start, falling, |_: &[f64], v| vec![0.0, -2.0 * v[1]])
+            .unwrap(),
+        NewtonCg::new()
+            .minimize(start, falling, |_: &[f64], v| vec![0.0, -2.0 * v[1]])
+            .unwrap(),
+    ];
+    for search in searches() {
+        minima.push(
+            Lbfgs::new()
+                .line_search(search.clone())
+                .minimize(start, falling)
+                .unwrap(),
+        );
+        minima.push(
+            Bfgs::new()
+                .line_search(search.clone())
+                .minimize(start, falling)
+                .unwrap(),
+        );
+        minima.push(
+            ConjugateGradient::new()
+                .line_search(search)
+                .minimize(start, falling)
+                .unwrap(),
+        );
+    }
+    for minimum in &minima {
+        assert!(!minimum.converged() && minimum.value < -1e3, "{minimum:?}");
+    }
+    let told = minima
+        .iter()
+        .filter(|minimum| minimum.termination == Termination::Unbounded)
+        .count();
+    assert!(
+        told == 10,
+        "{:?}",
+        minima.iter().map(|minimum| minimum.termination).collect::<Vec<_>>()
+    );
+}
+
+#[test]
 fn starts_that_are_not_finite_are_errors() {
     let lbfgs = Lbfgs::new();
     let error = lbfgs.minimize(&[1.0, f64::NAN][..], rosenbrock).unwrap_err();

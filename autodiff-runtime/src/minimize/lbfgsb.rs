@@ -88,7 +88,7 @@ impl LbfgsB {
             let norm_of_gradient = bounds.gradient_norm(&place);
             let end = self
                 .limits
-                .end_at(norm_of_gradient, place.x.len(), iterations, objective.evaluations);
+                .end_at(&place, norm_of_gradient, iterations, objective.evaluations);
             if let Some(termination) = end {
                 break termination;
             }

@@ -4,6 +4,9 @@ use super::minimum::Termination;
 use super::point::Place;
 use crate::numeric::vector::max_norm;
 
+/// No function that has a minimum falls so low: the negative root of the largest number.
+const BOTTOMLESS: f64 = -1e154;
+
 /// Tolerances and limits, as scipy names them.
 #[derive(Clone, Debug)]
 pub(crate) struct Limits {
@@ -24,17 +27,19 @@ impl Limits {
         }
     }
 
-    /// Whether a place is the end of the search, by itself.
+    /// Whether a place is the end of the search, by itself. The norm is that of the projected gradient where there are bounds.
     pub fn end_at(
         &self,
+        place: &Place,
         gradient_norm: f64,
-        length: usize,
         iterations: usize,
         evaluations: usize,
     ) -> Option<Termination> {
         if gradient_norm <= self.gtol {
             Some(Termination::Gradient)
-        } else if iterations >= self.maxiter.unwrap_or(200 * length) {
+        } else if place.value < BOTTOMLESS {
+            Some(Termination::Unbounded)
+        } else if iterations >= self.maxiter.unwrap_or(200 * place.x.len()) {
             Some(Termination::Iterations)
         } else if evaluations >= self.maxfun {
             Some(Termination::Evaluations)
@@ -51,7 +56,7 @@ impl Limits {
 
     /// As `end_at`, without bounds.
     pub fn end(&self, place: &Place, iterations: usize, evaluations: usize) -> Option<Termination> {
-        self.end_at(max_norm(&place.gradient), place.x.len(), iterations, evaluations)
+        self.end_at(place, max_norm(&place.gradient), iterations, evaluations)
     }
 }
 

@@ -46,6 +46,8 @@ pub enum Termination {
     Iterations,
     /// The value was asked for `maxfun` times.
     Evaluations,
+    /// The value has fallen below −1e154: the function has no minimum, or its sign is wrong.
+    Unbounded,
     /// No lower value was found along the direction, nor along the gradient: rounding hides it, the gradient is not that of the
     /// function, or the function has a kink here.
     NoProgress,
@@ -65,6 +67,7 @@ impl fmt::Display for Termination {
             Self::Value => "converged: the value changes by less than ftol",
             Self::Iterations => "not converged: as many iterations as maxiter allows",
             Self::Evaluations => "not converged: as many evaluations as maxfun allows",
+            Self::Unbounded => "not converged: the value falls without end; the function has no minimum, or its sign is wrong",
             Self::NoProgress => {
                 "not converged: no lower value along the direction of descent; the value is as exact as rounding allows, \
                  or the gradient is wrong, or the function has a kink here"

@@ -65,7 +65,10 @@ impl NewtonCg {
         H: Gradient,
     {
         minimize_with(start, value_and_grad, hvp, |objective, hessian, x| {
-            let mut newton = Newton { hessian };
+            let mut newton = Newton {
+                hessian,
+                is_fresh: false,
+            };
             descend(objective, x, &mut newton, &self.line_search, &self.limits)
         })
     }
@@ -73,10 +76,15 @@ impl NewtonCg {
 
 struct Newton<'h, 'f> {
     hessian: &'h mut Hessian<'f>,
+    /// Whether the next direction is that of steepest descent.
+    is_fresh: bool,
 }
 
 impl Direction for Newton<'_, '_> {
     fn direction(&mut self, place: &Place) -> Vec<f64> {
+        if self.is_fresh {
+            return negative(&place.gradient);
+        }
         let tolerance = norm(&place.gradient).sqrt().min(0.5);
         let found = self.hessian.step(&place.x, &place.gradient, f64::INFINITY, tolerance);
         match found.decrease > 0.0 {
@@ -89,7 +97,11 @@ impl Direction for Newton<'_, '_> {
         1.0
     }
 
-    fn step(&mut self, _s: Vec<f64>, _y: Vec<f64>, _before: &Place, _after: &Place) {}
+    fn step(&mut self, _s: Vec<f64>, _y: Vec<f64>, _before: &Place, _after: &Place) {
+        self.is_fresh = false;
+    }
 
-    fn restart(&mut self) {}
+    fn restart(&mut self) {
+        self.is_fresh = true;
+    }
 }

@@ -77,9 +77,7 @@ impl ProjectedGradient {
         let mut iterations = 0;
         let termination = loop {
             let norm = bounds.gradient_norm(&place);
-            let end = self
-                .limits
-                .end_at(norm, place.x.len(), iterations, objective.evaluations);
+            let end = self.limits.end_at(&place, norm, iterations, objective.evaluations);
             if let Some(termination) = end {
                 break termination;
             }

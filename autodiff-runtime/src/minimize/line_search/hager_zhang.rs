@@ -26,12 +26,6 @@ const SHRINKS: f64 = 0.66;
 /// How much farther to go as long as there is no interval.
 const EXPANDS: f64 = 5.0;
 
-/// What the search goes on with: an interval, or nothing because a trial meets the conditions.
-enum Narrowed {
-    Done(Trial),
-    Interval(Trial, Trial),
-}
-
 impl HagerZhang {
     /// The search with the defaults.
     pub fn new() -> Self {
@@ -43,55 +37,96 @@ impl HagerZhang {
     }
 
     pub(super) fn search(&self, ray: &mut Ray, first: f64) -> Option<Trial> {
-        let (mut a, mut b) = match self.bracket(ray, first)? {
-            Narrowed::Done(found) => return Some(found),
-            Narrowed::Interval(a, b) => (a, b),
+        let mut search = Search {
+            constants: self,
+            allowance: self.epsilon * ray.origin.value.abs(),
+            lowest: None,
+            ray,
         };
+        match search.run(first) {
+            End::Found(trial) => Some(trial),
+            End::Exhausted => search.lowest,
+        }
+    }
+}
+
+/// A search along one ray.
+struct Search<'s, 'r, 'o> {
+    constants: &'s HagerZhang,
+    ray: &'s mut Ray<'r, 'o>,
+    /// How far the value may rise.
+    allowance: f64,
+    /// The lowest point that has decreased enough, whatever its slope: better than nothing.
+    lowest: Option<Trial>,
+}
+
+/// The end of a search.
+enum End {
+    /// A point meets the conditions.
+    Found(Trial),
+    /// There were enough values.
+    Exhausted,
+}
+
+/// From a low point that descends to one that rises; or the end, before there is such an interval.
+type Interval = Result<(Trial, Trial), End>;
+
+impl Search<'_, '_, '_> {
+    fn run(&mut self, first: f64) -> End {
+        let mut interval = self.bracket(first);
         loop {
-            let width = b.length - a.length;
-            (a, b) = match self.secants(ray, a, b)? {
-                Narrowed::Done(found) => return Some(found),
-                Narrowed::Interval(a, b) => (a, b),
+            let (a, b) = match interval {
+                Ok(ends) => ends,
+                Err(end) => return end,
             };
-            if b.length - a.length > SHRINKS * width {
+            let width = b.length - a.length;
+            interval = self.secants(a, b).and_then(|(a, b)| {
+                let is_wide = b.length - a.length > SHRINKS * width;
                 let middle = 0.5 * (a.length + b.length);
-                (a, b) = match self.update(ray, a, b, middle)? {
-                    Narrowed::Done(found) => return Some(found),
-                    Narrowed::Interval(a, b) => (a, b),
-                };
-            }
+                if is_wide {
+                    self.update(a, b, middle)
+                } else {
+                    Ok((a, b))
+                }
+            });
         }
     }
 
-    /// Whether a point is the end of the search.
-    fn accepts(&self, ray: &Ray, trial: &Trial) -> bool {
-        let wolfe = trial.is_finite() && ray.decreases(trial, self.c1) && trial.slope >= self.c2 * ray.slope;
-        trial.length > 0.0 && (wolfe || ray.meets_approximately(trial, self.c1, self.c2, self.allowance(ray)))
-    }
-
-    fn allowance(&self, ray: &Ray) -> f64 {
-        self.epsilon * ray.origin.value.abs()
+    /// The point at a length, if it is not the end of the search.
+    fn at(&mut self, length: f64) -> Result<Trial, End> {
+        let trial = self.ray.at(length).ok_or(End::Exhausted)?;
+        if !trial.is_finite() {
+            return Ok(trial);
+        }
+        let (c1, c2) = (self.constants.c1, self.constants.c2);
+        let decreases = self.ray.decreases(&trial, c1);
+        if decreases && trial.slope >= c2 * self.ray.slope
+            || self.ray.meets_approximately(&trial, c1, c2, self.allowance)
+        {
+            return Err(End::Found(trial));
+        }
+        if decreases && self.lowest.as_ref().is_none_or(|lowest| trial.value() < lowest.value()) {
+            self.lowest = Some(trial.clone());
+        }
+        Ok(trial)
     }
 
     /// Whether the value is no higher than at the origin, but for the allowance.
-    fn is_low(&self, ray: &Ray, trial: &Trial) -> bool {
-        trial.is_finite() && trial.value() <= ray.origin.value + self.allowance(ray)
+    fn is_low(&self, trial: &Trial) -> bool {
+        trial.is_finite() && trial.value() <= self.ray.origin.value + self.allowance
     }
 
-    /// An interval from a low point that descends to one that rises.
-    fn bracket(&self, ray: &mut Ray, first: f64) -> Option<Narrowed> {
-        let mut low = ray.start();
+    /// The first interval.
+    fn bracket(&mut self, first: f64) -> Interval {
+        let mut low = self.ray.start();
         let mut length = first;
         loop {
-            let trial = ray.at(length)?;
-            if self.accepts(ray, &trial) {
-                return Some(Narrowed::Done(trial));
+            let trial = self.at(length)?;
+            if trial.rises() {
+                return Ok((low, trial));
             }
-            if trial.is_finite() && trial.slope >= 0.0 {
-                return Some(Narrowed::Interval(low, trial));
-            }
-            if !self.is_low(ray, &trial) {
-                return self.halve(ray, low, trial.length);
+            if !self.is_low(&trial) {
+                return self.halve(low, trial.length);
             }
             length = EXPANDS * trial.length;
             low = trial;
@@ -99,56 +134,53 @@ impl HagerZhang {
     }
 
     /// Narrows an interval by the two secants of its ends.
-    fn secants(&self, ray: &mut Ray, a: Trial, b: Trial) -> Option<Narrowed> {
+    fn secants(&mut self, a: Trial, b: Trial) -> Interval {
         let (before_a, before_b) = ((a.length, a.slope), (b.length, b.slope));
         let middle = secant(before_a, before_b);
-        let (a, b) = match self.update(ray, a, b, middle)? {
-            Narrowed::Interval(a, b) => (a, b),
-            done => return Some(done),
-        };
+        let (a, b) = self.update(a, b, middle)?;
         let second = if middle == b.length {
             secant(before_b, (b.length, b.slope))
         } else if middle == a.length {
             secant(before_a, (a.length, a.slope))
         } else {
-            return Some(Narrowed::Interval(a, b));
+            return Ok((a, b));
         };
-        self.update(ray, a, b, second)
+        self.update(a, b, second)
     }
 
     /// Narrows an interval by a length within it.
-    fn update(&self, ray: &mut Ray, a: Trial, b: Trial, length: f64) -> Option<Narrowed> {
+    fn update(&mut self, a: Trial, b: Trial, length: f64) -> Interval {
         if !(length > a.length && length < b.length) {
-            return Some(Narrowed::Interval(a, b));
+            return Ok((a, b));
         }
-        let trial = ray.at(length)?;
-        if self.accepts(ray, &trial) {
-            return Some(Narrowed::Done(trial));
+        let trial = self.at(length)?;
+        if trial.rises() {
+            return Ok((a, trial));
         }
-        if trial.is_finite() && trial.slope >= 0.0 {
-            return Some(Narrowed::Interval(a, trial));
-        }
-        match self.is_low(ray, &trial) {
-            true => Some(Narrowed::Interval(trial, b)),
-            false => self.halve(ray, a, length),
+        match self.is_low(&trial) {
+            true => Ok((trial, b)),
+            false => self.halve(a, length),
         }
     }
 
     /// Halves what lies between a low point and one that is too high, until there is a point that rises.
-    fn halve(&self, ray: &mut Ray, mut low: Trial, mut high: f64) -> Option<Narrowed> {
+    fn halve(&mut self, mut low: Trial, mut high: f64) -> Interval {
         loop {
-            let trial = ray.at(0.5 * (low.length + high))?;
-            if self.accepts(ray, &trial) {
-                return Some(Narrowed::Done(trial));
+            let trial = self.at(0.5 * (low.length + high))?;
+            if trial.rises() {
+                return Ok((low, trial));
             }
-            if trial.is_finite() && trial.slope >= 0.0 {
-                return Some(Narrowed::Interval(low, trial));
-            }
-            match self.is_low(ray, &trial) {
+            match self.is_low(&trial) {
                 true => low = trial,
                 false => high = trial.length,
             }
         }
+    }
+}
+
+impl Trial {
+    fn rises(&self) -> bool {
+        self.is_finite() && self.slope >= 0.0
     }
 }
 
