@@ -8,6 +8,8 @@ mod activations;
 mod errors;
 #[path = "nn/extremes.rs"]
 mod extremes;
+#[path = "nn/formulas.rs"]
+mod formulas;
 #[path = "nn/golden.rs"]
 mod golden;
 #[path = "nn/layers.rs"]

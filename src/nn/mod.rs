@@ -78,7 +78,7 @@ pub use attention::{multi_head_attention, scaled_dot_product_attention};
 pub use convolution::{conv2d, conv2d_into};
 pub use dense_layer::{linear, linear as dense, linear_into, linear_into as dense_into};
 pub use dropout_masks::{dropout, dropout_mask, masked};
-pub use embeddings::embedding;
+pub use embeddings::{embedding, embedding_into};
 pub use entropies::{
     binary_cross_entropy, binary_cross_entropy_with_logits, binary_cross_entropy_with_logits as bernoulli_nll_loss,
     cross_entropy, kl_div, nll_loss,
@@ -86,7 +86,7 @@ pub use entropies::{
 pub use likelihoods::{gaussian_nll_loss, poisson_nll_loss, student_t_nll_loss};
 pub use losses::{hinge_loss, huber_loss, l1_loss, mse_loss, multi_margin_loss, smooth_l1_loss};
 pub use normalisation::{batch_norm, batch_norm_inference, batch_statistics, layer_norm, layer_norm_into};
-pub use pooling::{avg_pool2d, max_pool2d};
+pub use pooling::{avg_pool2d, avg_pool2d_into, max_pool2d, max_pool2d_into};
 pub use regularisation::{elastic_net_regularisation, l1_regularisation, l2_regularisation};
 pub use residual_connection::{residual, residual_in_place};
 pub use softmax_functions::{log_softmax, log_softmax_into, logsumexp, softmax, softmax_into};

@@ -2,6 +2,7 @@
 
 use crate::differentiate;
 use num_traits::Float;
+use std::vec;
 use std::vec::Vec;
 
 /// The largest number of each window.
@@ -27,6 +28,22 @@ pub fn max_pool2d<T: Float>(
     pooled(input, shape, kernel_size, stride, padding, false)
 }
 
+/// [`max_pool2d()`] that overwrites `output`, and allocates nothing.
+///
+/// # Panics
+/// As [`max_pool2d()`], and if the output has another length.
+#[differentiate]
+pub fn max_pool2d_into<T: Float>(
+    input: &[T],
+    shape: [usize; 3],
+    kernel_size: [usize; 2],
+    stride: [usize; 2],
+    padding: [usize; 2],
+    output: &mut [T],
+) {
+    pooled_into(input, shape, kernel_size, stride, padding, false, output);
+}
+
 /// The mean of each window, with the padding counted as zeros (`count_include_pad`, torch's default).
 ///
 /// Shapes and arguments are those of [`max_pool2d()`].
@@ -44,6 +61,22 @@ pub fn avg_pool2d<T: Float>(
     pooled(input, shape, kernel_size, stride, padding, true)
 }
 
+/// [`avg_pool2d()`] that overwrites `output`, and allocates nothing.
+///
+/// # Panics
+/// As [`avg_pool2d()`], and if the output has another length.
+#[differentiate]
+pub fn avg_pool2d_into<T: Float>(
+    input: &[T],
+    shape: [usize; 3],
+    kernel_size: [usize; 2],
+    stride: [usize; 2],
+    padding: [usize; 2],
+    output: &mut [T],
+) {
+    pooled_into(input, shape, kernel_size, stride, padding, true, output);
+}
+
 /// The mean or the largest number of each window.
 #[differentiate]
 fn pooled<T: Float>(
@@ -54,6 +87,26 @@ fn pooled<T: Float>(
     padding: [usize; 2],
     mean: bool,
 ) -> Vec<T> {
+    // What does not fit together is refused below.
+    let height = (shape[1] + 2 * padding[0]).saturating_sub(kernel_size[0]) / stride[0].max(1) + 1;
+    let width = (shape[2] + 2 * padding[1]).saturating_sub(kernel_size[1]) / stride[1].max(1) + 1;
+    let planes = input.len() / (shape[1] * shape[2]).max(1);
+    let mut output = vec![T::zero(); planes * height * width];
+    pooled_into(input, shape, kernel_size, stride, padding, mean, &mut output);
+    output
+}
+
+/// [`pooled()`] in place.
+#[differentiate]
+fn pooled_into<T: Float>(
+    input: &[T],
+    shape: [usize; 3],
+    kernel_size: [usize; 2],
+    stride: [usize; 2],
+    padding: [usize; 2],
+    mean: bool,
+    output: &mut [T],
+) {
     let [channels, rows, columns] = shape;
     let [kernel_rows, kernel_columns] = kernel_size;
     assert!(
@@ -74,7 +127,13 @@ fn pooled<T: Float>(
     let width = (columns + 2 * padding[1] - kernel_columns) / stride[1] + 1;
     let planes = input.len() / (rows * columns);
     let share = T::one() / T::from(kernel_rows * kernel_columns).unwrap();
-    let mut output = Vec::with_capacity(planes * height * width);
+    assert!(
+        output.len() == planes * height * width,
+        "pooling: the output has {} places for {} planes of {:?}",
+        output.len(),
+        planes,
+        [height, width]
+    );
     for plane in 0..planes {
         for i in 0..height {
             for j in 0..width {
@@ -91,7 +150,7 @@ fn pooled<T: Float>(
                             sum = sum + input[(plane * rows + y) * columns + x];
                         }
                     }
-                    output.push(sum * share);
+                    output[(plane * height + i) * width + j] = sum * share;
                 } else {
                     let mut place = (plane * rows + first) * columns + from;
                     for y in first..last {
@@ -102,10 +161,9 @@ fn pooled<T: Float>(
                             }
                         }
                     }
-                    output.push(input[place]);
+                    output[(plane * height + i) * width + j] = input[place];
                 }
             }
         }
     }
-    output
 }

@@ -33,6 +33,11 @@ fn shapes_that_do_not_fit_are_refused() {
         nn::max_pool2d(&[1.0; 9], [1, 3, 3], [2, 2], [1, 1], [2, 0]) =>
             "pooling: the padding [2, 0] is more than half of the kernel [2, 2]";
         nn::avg_pool2d(&[1.0; 8], [1, 3, 3], [2, 2], [1, 1], [0, 0]) => "pooling: 8 inputs are no images of [1, 3, 3]";
+        nn::max_pool2d_into(&[1.0; 9], [1, 3, 3], [2, 2], [1, 1], [0, 0], &mut [0.0; 3]) =>
+            "pooling: the output has 3 places for 1 planes of [2, 2]";
+        nn::max_pool2d(&[1.0; 9], [1, 3, 3], [4, 2], [1, 1], [0, 0]) =>
+            "pooling: the kernel [4, 2] is larger than the padded image";
+        nn::embedding_into(&[0], &[1.0; 6], 2, &mut [0.0; 3]) => "embedding: the output has 3 places for 1 rows of 2";
         nn::layer_norm(&[1.0; 4], &[1.0; 2], &[1.0], 1e-5) => "layer_norm: 2 weights, but 1 biases";
         nn::batch_norm(&[1.0; 4], &[1.0; 3], &[1.0; 3], 1, 1e-5) => "batch_norm: 4 inputs are no batch of 3 channels of 1";
         nn::embedding(&[0, 3], &[1.0; 6], 2) => "embedding: there is no row 3 in 6 weights of rows of 2";

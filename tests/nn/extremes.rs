@@ -168,3 +168,31 @@ fn attention_with_huge_scores_is_finite() {
     // The first position sees only itself.
     assert_eq!(attended::grad(&q, &k, &v, true).2[..2], [1.0, 1.0]);
 }
+
+#[test]
+fn single_precision_has_the_same_extremes() {
+    assert_eq!(
+        nn::cross_entropy::value_and_grad(&[1e4_f32, -1e4], &[1], 0.0),
+        (2e4, vec![1.0, -1.0])
+    );
+    let (loss, dx) = nn::cross_entropy::value_and_grad(&[40.0_f32, 0.0], &[0], 0.0);
+    let expected = (-40_f32).exp();
+    assert!((loss / expected - 1.0).abs() < 1e-6 && (dx[0] / -expected - 1.0).abs() < 1e-6);
+    let (loss, (dx, _)) = nn::binary_cross_entropy_with_logits::value_and_grad(&[-1e4_f32, 1e38], &[1.0, 1.0]);
+    assert_eq!((loss, dx), (5e3, vec![-0.5, 0.0]));
+    assert_eq!(nn::logsumexp(&[1e38_f32, 1e38]), 1e38);
+    assert_eq!(nn::binary_cross_entropy(&[0.0_f32], &[1.0]), 100.0);
+}
+
+#[test]
+fn student_t_with_many_degrees_of_freedom_is_normal() {
+    let (x, t, scale) = ([0.3, -0.2], [1.0, 0.4], [0.5, 2.0]);
+    let (value, (dx, _, ds, ddf)) = nn::student_t_nll_loss::value_and_grad(&x, &t, &scale, 1e12);
+    let (normal, (dnormal, ..)): (f64, _) =
+        nn::gaussian_nll_loss::value_and_grad(&x, &t, &scale.map(|s| s * s), true, 1e-6);
+    assert!((value - normal).abs() < 1e-11, "{value}, not {normal}");
+    for (d, expected) in dx.iter().zip(dnormal) {
+        assert!((d - expected).abs() < 1e-11);
+    }
+    assert!(finite(&ds) && ddf.abs() < 1e-12);
+}

@@ -37,7 +37,7 @@ fn standard(a: f64, b: f64, rng: &mut (impl Rng + ?Sized)) -> f64 {
     } else if b < 0.0 {
         -tail(-b, -a, rng)
     } else if b - a > 2.5 {
-        // At least one number in seven falls in between: the worst bounds are 0 and 2.5, or nearly so.
+        // Nearly half of all numbers fall in between, at worst: where a bound is 0.
         loop {
             let z: f64 = rng.sample(StandardNormal);
             if (a..=b).contains(&z) {
