@@ -357,3 +357,19 @@ pub fn call_whose_infinite_slope_is_not_used(x: f64) -> f64 {
         0.0
     }
 }
+
+#[differentiate]
+pub fn scaled_elements(x: &[f64], w: &[f64]) -> Vec<f64> {
+    x.iter().zip(w).map(|(x, w)| x * w).collect()
+}
+
+#[differentiate]
+pub fn residual_elements(x: &[f64], y: &[f64]) -> Vec<f64> {
+    x.iter().zip(y).map(|(x, y)| x + y.tanh()).collect()
+}
+
+#[differentiate]
+pub fn result_behind_a_reference(x: &[f64], w: &[f64]) -> f64 {
+    let h: Vec<f64> = residual_elements(x, &scaled_elements(x, w));
+    h.iter().sum()
+}

@@ -102,3 +102,68 @@ pub fn halved(x: f64, kind: Kind, depth: usize) -> f64 {
 pub fn enum_in_recursion(x: f64) -> f64 {
     halved(x, Kind::Tanh, 3) * halved(x, Kind::Leaky, 2)
 }
+
+#[differentiate]
+pub fn stepped(x: f64, kind: Kind, n: usize) -> f64 {
+    match (kind, n) {
+        (Kind::Linear, 0) => x,
+        (Kind::Linear, n) => x * n as f64,
+        (Kind::Leaky | Kind::Tanh, 0..=1) if x > 0.5 => x * x,
+        (_, n) => x.sin() * (n + 1) as f64,
+    }
+}
+
+#[differentiate]
+pub fn enum_beside_an_integer(x: f64, n: usize) -> f64 {
+    stepped(x, Kind::Linear, n) + stepped(x, Kind::Tanh, n) * stepped(x, Kind::Softplus, 1)
+}
+
+#[differentiate]
+pub fn by_its_name(name: &str, x: f64) -> f64 {
+    match name {
+        "sin" => x.sin(),
+        "exp" => x.exp(),
+        _ => x,
+    }
+}
+
+#[differentiate]
+pub fn text_given(x: f64) -> f64 {
+    by_its_name("sin", x) * by_its_name("exp", x) + by_its_name("", x)
+}
+
+#[differentiate]
+pub mod schemes {
+    #[derive(Clone, Copy, PartialEq)]
+    pub enum Kind {
+        Euler,
+        Midpoint,
+    }
+
+    pub fn step(x: f64, h: f64, kind: Kind) -> f64 {
+        match kind {
+            Kind::Euler => x + h * x,
+            Kind::Midpoint => x + h * (x + 0.5 * h * x),
+        }
+    }
+
+    pub fn steps(x: f64, kind: Kind, n: usize) -> f64 {
+        let mut x = x;
+        for _ in 0..n {
+            x = step(x, 0.1, kind);
+        }
+        x
+    }
+
+    pub fn chosen(name: &str, x: f64) -> f64 {
+        if name == "euler" {
+            steps(x, Kind::Euler, 2)
+        } else {
+            steps(x, Kind::Midpoint, 2)
+        }
+    }
+
+    pub fn enum_passed_through(x: f64) -> f64 {
+        steps(x, Kind::Euler, 3) * steps(x * x, Kind::Midpoint, 2) + chosen("euler", x)
+    }
+}

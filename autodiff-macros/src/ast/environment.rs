@@ -19,6 +19,8 @@ pub struct Module {
     pub declared: HashSet<String>,
     /// Those of them in which nothing can be a float.
     pub plain: HashSet<String>,
+    /// The enums among these.
+    pub enums: HashSet<String>,
     /// The fields of structs, by the names of both.
     pub fields: HashMap<(String, String), Type>,
     /// What operators give, by operation and the names of the types on both sides; of one with one side, twice that.
@@ -214,6 +216,12 @@ impl Surroundings {
     pub fn is_plain(&self, ty: &StructType) -> bool {
         let home = self.home(&self.module, &self.path(ty), IMPORTS);
         home.is_some_and(|(module, name)| self.module(&module).is_some_and(|module| module.plain.contains(&name)))
+    }
+
+    /// Whether the type is seen to be an enum without derivatives.
+    pub fn is_plain_enum(&self, ty: &StructType) -> bool {
+        let home = self.home(&self.module, &self.path(ty), IMPORTS);
+        home.is_some_and(|(module, name)| self.module(&module).is_some_and(|module| module.enums.contains(&name)))
     }
 
     /// The names of the path of a type.

@@ -20,6 +20,7 @@ pub use structs::{Member, StructLiteral, StructType};
 use crate::ir::{CallKind, Comparison, Float, Int, Integer};
 use crate::primitives::Primitive;
 use proc_macro2::{Ident, Span, TokenStream};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
@@ -50,6 +51,8 @@ pub struct Function {
     pub locals: Vec<Local>,
     /// Variables that are of one type: a closure that is bound to a variable has one type, wherever it is inlined.
     pub alike: Vec<(LocalId, LocalId)>,
+    /// Calls whose results are passed on behind a `&`.
+    pub referenced: HashSet<ExprId>,
     /// How many expressions there are: `ExprId`s are below this.
     pub expressions: u32,
 }

@@ -63,7 +63,8 @@ impl Inference<'_> {
             };
             let unused = facts.kind == Kind::Any && !facts.number;
             let is_field = unused && facts.field && (facts.cast || facts.passed);
-            let is_result = unused && facts.result && facts.passed && self.is_given_structs(&unknown);
+            let is_result =
+                unused && facts.result && facts.passed && (facts.referenced || self.is_given_structs(&unknown));
             if is_field || is_result {
                 self.assume_struct(&unknown);
             }

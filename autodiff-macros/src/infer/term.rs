@@ -61,6 +61,8 @@ pub struct Facts {
     pub converted: bool,
     /// The type of a field.
     pub field: bool,
+    /// It is passed on behind a `&`, as arrays and structs are.
+    pub referenced: bool,
     /// There is arithmetic with it.
     pub number: bool,
     /// A value of this type is cast.
@@ -79,6 +81,7 @@ impl Facts {
             literal: false,
             converted: false,
             field: false,
+            referenced: false,
             number: false,
             cast: false,
         }
@@ -100,6 +103,7 @@ impl Facts {
             literal: self.literal || other.literal,
             converted: self.converted || other.converted,
             field: self.field || other.field,
+            referenced: self.referenced || other.referenced,
             number: self.number || other.number,
             cast: self.cast || other.cast,
         })

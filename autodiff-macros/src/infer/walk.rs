@@ -111,6 +111,11 @@ impl Inference<'_> {
 
     pub(super) fn expression(&mut self, e: &Expr) -> Term {
         let term = self.construct(e);
+        if self.function.referenced.contains(&e.id) {
+            if let Some(facts) = self.table.facts(&term) {
+                facts.referenced = true;
+            }
+        }
         self.expressions[e.id.0 as usize] = term.clone();
         term
     }

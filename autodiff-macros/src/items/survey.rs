@@ -10,7 +10,7 @@ use crate::ast::{Member, StructType, Type};
 use crate::diagnostics::Collector;
 use crate::ir::Int;
 use crate::parse::signature::mentions;
-use crate::parse::types;
+use crate::parse::{is_taken_apart, types};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::HashSet;
@@ -34,7 +34,7 @@ pub fn survey(items: &[Tree], aliases: &Aliases) -> Module {
                     &aliases.expanded(tokens.clone()),
                     &outer,
                     None,
-                    &module.plain,
+                    (&module.plain, &module.enums),
                     &mut module.names,
                 );
             }
@@ -80,7 +80,7 @@ pub fn implementation(block: &Block, aliases: &Aliases, module: &mut Module) {
         return;
     }
     let Some(name) = owner(&item).name else { return };
-    let (plain, names) = (&module.plain, module.types.entry(name).or_default());
+    let (plain, names) = ((&module.plain, &module.enums), module.types.entry(name).or_default());
     for inner in &block.items {
         match inner {
             Tree::Function(tokens) => function(&resolved(tokens.clone()), &item.generics, Some(&own), plain, names),
@@ -160,17 +160,33 @@ fn function(
     tokens: &TokenStream,
     outer: &syn::Generics,
     own: Option<&syn::Type>,
-    plain: &HashSet<String>,
+    (plain, enums): (&HashSet<String>, &HashSet<String>),
     names: &mut Names,
 ) {
     let Some(header) = Header::of(tokens.clone()) else {
         return;
     };
-    let signature = match header.treatment(outer, &|ty| plain.contains(&ty.name())) {
+    let treatment = header.treatment(outer, &|ty| plain.contains(&ty.name()));
+    let signature = match treatment {
         Treatment::Leave => None,
         _ => header.signature(outer),
     };
+    // One with texts and the like is called by convention.
+    if signature.is_none() && treatment == Treatment::Differentiate {
+        return;
+    }
     let known = signature.map(|mut signature| {
+        // An enum goes as it is, unless something is called on it.
+        for (ty, input) in signature.parameters.iter_mut().zip(&header.item.sig.inputs) {
+            let syn::FnArg::Typed(input) = input else { continue };
+            let syn::Pat::Ident(parameter) = &*input.pat else {
+                continue;
+            };
+            let is_enum = matches!(&*ty, Type::Struct(ty) if enums.contains(&ty.name()));
+            if is_enum && !is_taken_apart(&parameter.ident, tokens.clone()) {
+                *ty = Type::Infer;
+            }
+        }
         let receiver = header
             .item
             .sig
@@ -194,6 +210,9 @@ fn other(tokens: &TokenStream, module: &mut Module) {
         declared(&item.ident, std::iter::once(&item.fields), module);
     } else if let Ok(item) = syn::parse2::<syn::ItemEnum>(tokens.clone()) {
         declared(&item.ident, item.variants.iter().map(|variant| &variant.fields), module);
+        if module.plain.contains(&name(&item.ident)) {
+            module.enums.insert(name(&item.ident));
+        }
     }
 }
 

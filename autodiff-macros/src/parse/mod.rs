@@ -26,6 +26,7 @@ use syn::parse::Parser;
 
 pub use crate::ast::Surroundings;
 pub use deep::without_markers;
+pub use fence::is_taken_apart;
 pub use options::options;
 pub use types::{outcome, Outcome};
 

@@ -1,7 +1,7 @@
 //! The signature: kinds of function, generics, parameters, result.
 
 use super::bounds::{is_float, is_function};
-use super::fence::{is_opaque, Fence, Opaque, PARTS};
+use super::fence::{is_opaque, is_taken_apart, Fence, Opaque, PARTS};
 use super::function;
 use super::scope::{plain, Meaning};
 use super::types;
@@ -203,7 +203,14 @@ fn parameter(
             syn::Pat::Ident(name) => {
                 let known =
                     fence.types.scalar(behind(&input.ty)).is_some() || types::is_option(&input.ty, &fence.types);
-                !known && is_opaque(&input.ty, &name.ident, body)
+                let is_enum = match behind(&input.ty) {
+                    syn::Type::Path(path) if path.qself.is_none() => {
+                        types::structure(&path.path).is_some_and(|ty| fence.is_plain_enum(&ty))
+                    }
+                    _ => false,
+                };
+                let passed_on = is_enum && !is_taken_apart(&name.ident, body.to_token_stream());
+                !known && (passed_on || is_opaque(&input.ty, &name.ident, body))
             }
             _ => false,
         },

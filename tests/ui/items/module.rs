@@ -36,7 +36,7 @@ mod losses {
     }
 
     pub fn calls_what_is_left_alone(x: f64) -> f64 {
-        parse("x") * skipped(x) //~ D201 D308 D308
+        parse("x") * skipped(x) //~ D308 D308
     }
 
     #[differentiate(fast)] //~ D001

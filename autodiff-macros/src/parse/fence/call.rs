@@ -70,6 +70,21 @@ impl Fence<'_> {
                 self.mention_all(e.to_token_stream());
                 self.constant(e, Type::Infer)
             }
+            // A text is passed on as it is.
+            (
+                None,
+                syn::Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(_) | syn::Lit::Char(_),
+                    ..
+                }),
+            ) => self.constant(e, Type::Infer),
+            (None, syn::Expr::Reference(reference)) => {
+                let value = self.expression(e)?;
+                if matches!(inner(&reference.expr), syn::Expr::Call(_) | syn::Expr::MethodCall(_)) {
+                    self.referenced.insert(value.id);
+                }
+                Some(value)
+            }
             (None, _) => self.expression(e),
         }
     }

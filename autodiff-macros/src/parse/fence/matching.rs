@@ -75,6 +75,9 @@ impl Fence<'_> {
         if let Some(opaque) = self.opaque(&e.expr) {
             return self.opaque_match(e, &opaque, leaving);
         }
+        if let Some(without) = self.without_opaque(e) {
+            return self.match_expression(&without, leaving);
+        }
         let subject = self.subject(&e.expr);
         let arms: Vec<Option<Arm>> = match &subject {
             Some((subject, _)) => e.arms.iter().flat_map(|arm| self.arms(arm, subject, leaving)).collect(),

@@ -41,7 +41,7 @@ mod writing;
 
 pub(super) use borrow::PARTS;
 pub use closure::Closure;
-pub use opaque::{is_opaque, Opaque};
+pub use opaque::{is_opaque, is_taken_apart, Opaque};
 pub use variable::Lazy;
 
 use super::deep::Deep;
@@ -106,6 +106,8 @@ pub struct Fence<'a> {
     pub options: HashSet<LocalId>,
     /// The parameters whose types were refused: calling one of them is no second error.
     pub refused: Vec<LocalId>,
+    /// As in [`Function::referenced`].
+    referenced: HashSet<ExprId>,
 }
 
 /// A loop whose body is being read, or a block with a label.
@@ -174,6 +176,7 @@ impl<'a> Fence<'a> {
             leaving: false,
             options: HashSet::new(),
             refused: vec![],
+            referenced: HashSet::new(),
         }
     }
 
@@ -197,6 +200,7 @@ impl<'a> Fence<'a> {
             body,
             locals: self.locals,
             alike: self.alike,
+            referenced: self.referenced,
             expressions: self.next_expr,
         };
         accepted.then_some(function)
@@ -220,6 +224,11 @@ impl<'a> Fence<'a> {
         let local = self.declare_local(name.clone(), mutable, false);
         self.scopes.declare(&name, Meaning::Local(local));
         Pattern::Bind(local)
+    }
+
+    /// Whether this type is seen to be an enum without derivatives.
+    pub fn is_plain_enum(&self, ty: &StructType) -> bool {
+        self.surroundings.is_plain_enum(ty)
     }
 
     /// Whether this type is seen to have no derivative.

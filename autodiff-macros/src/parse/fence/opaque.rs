@@ -47,6 +47,13 @@ pub fn is_opaque(ty: &syn::Type, name: &Ident, body: &syn::Block) -> bool {
     }
 }
 
+/// Whether something is asked of a value of this name, as a field or a method, in the body.
+pub fn is_taken_apart(name: &Ident, body: TokenStream) -> bool {
+    let mut uses = Uses::default();
+    uses.scan(body, name);
+    uses.taken_apart
+}
+
 #[derive(Default)]
 struct Uses {
     matched: bool,
@@ -73,6 +80,8 @@ impl Uses {
                     self.taken_apart |= is(k + 1, ".") && !is(k + 2, ".");
                 }
                 TokenTree::Group(group) => {
+                    let block = matches!(all.get(k + 1), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace);
+                    self.matched |= k > 0 && is(k - 1, "match") && block && is_element(group.stream(), name);
                     let first = group
                         .stream()
                         .into_iter()
@@ -87,7 +96,64 @@ impl Uses {
     }
 }
 
+/// Whether the name stands alone in this list, as in `match (kind, n)`.
+fn is_element(list: TokenStream, name: &Ident) -> bool {
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let all: Vec<TokenTree> = list.into_iter().collect();
+    all.split(is_comma).any(|element| {
+        let mut rest = element.iter().skip_while(|token| matches!(token, TokenTree::Punct(_)));
+        matches!((rest.next(), rest.next()), (Some(TokenTree::Ident(ident)), None) if ident == name)
+    })
+}
+
 impl Fence<'_> {
+    /// `match (kind, n) { (Kind::A, 0) => …, … }` as `match n { 0 if matches!(kind, Kind::A) => …, … }`, if it is one on an
+    /// opaque parameter.
+    pub(super) fn without_opaque(&self, e: &syn::ExprMatch) -> Option<syn::ExprMatch> {
+        let syn::Expr::Tuple(tuple) = inner(&e.expr) else {
+            return None;
+        };
+        let opaque: Vec<bool> = tuple.elems.iter().map(|e| self.opaque(e).is_some()).collect();
+        if !opaque.contains(&true) {
+            return None;
+        }
+        let mut without = e.clone();
+        let kept = tuple.elems.iter().zip(&opaque).filter(|(_, opaque)| !**opaque);
+        let kept: Vec<&syn::Expr> = kept.map(|(e, _)| e).collect();
+        *without.expr = syn::parse_quote!((#(#kept),*));
+        without.arms.clear();
+        for arm in &e.arms {
+            let (pattern, guard) = arms_of(arm);
+            let cases: Vec<&syn::Pat> = match pattern {
+                syn::Pat::Or(or) => or.cases.iter().collect(),
+                pattern => vec![pattern],
+            };
+            for case in cases {
+                let (mut tests, mut patterns): (Vec<syn::Expr>, Vec<syn::Pat>) = (vec![], vec![]);
+                match case {
+                    syn::Pat::Tuple(parts) if parts.elems.len() == opaque.len() => {
+                        let parts = parts.elems.iter().zip(&tuple.elems).zip(&opaque);
+                        for ((pattern, value), opaque) in parts {
+                            match (opaque, pattern) {
+                                (false, pattern) => patterns.push(pattern.clone()),
+                                (true, syn::Pat::Wild(_)) => {}
+                                (true, pattern) => tests.push(syn::parse_quote!(matches!(#value, #pattern))),
+                            }
+                        }
+                    }
+                    syn::Pat::Wild(_) => patterns.extend(kept.iter().map(|_| -> syn::Pat { syn::parse_quote!(_) })),
+                    _ => return None,
+                }
+                tests.extend(guard.cloned());
+                let tests = tests.iter();
+                let body = &arm.body;
+                let guard = (tests.len() > 0).then(|| quote!(if #((#tests))&&*));
+                without.arms.push(syn::parse_quote!((#(#patterns),*) #guard => #body,));
+            }
+        }
+        Some(without)
+    }
+
     /// The opaque parameter that this is, behind `&` and `*`.
     pub(super) fn opaque(&self, e: &syn::Expr) -> Option<Opaque> {
         match inner(e) {

@@ -6,6 +6,7 @@ pub use idiom::Idiom;
 
 pub mod idiom;
 pub mod parts;
+mod prelude;
 pub mod print;
 pub mod scope;
 

@@ -8,6 +8,7 @@ use crate::program::{Expr, Idiom, Kind, Type, Variable};
 
 mod chains;
 mod closures;
+mod items;
 mod matches;
 mod options;
 mod statements;
@@ -31,8 +32,9 @@ impl Generator {
         if self.style.options && self.chance(20) {
             return self.taken_apart(depth);
         }
-        match self.random.weighted(&[(6, 0), (3, 1), (4, 2), (3, 3)]) {
+        match self.random.weighted(&[(6, 0), (3, 1), (4, 2), (3, 3), (4, 4)]) {
             0 => self.chain(depth),
+            4 => self.with_items(depth),
             1 => self.closure(depth),
             2 => self.matching(depth),
             _ => self.optional(depth),

@@ -40,7 +40,7 @@ impl Program {
             printer.line("}");
         }
         printer.function(last);
-        printer.output
+        super::prelude::used(&printer.output) + &printer.output
     }
 }
 

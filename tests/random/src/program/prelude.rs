@@ -1,0 +1,139 @@
+//! What programs use that stands before them: each item by the name that calls for it.
+
+/// The items that `program` uses, and those that these use, in the order of the table.
+pub fn used(program: &str) -> String {
+    let mut used = String::new();
+    for (names, text) in ITEMS.iter().rev() {
+        if names.iter().any(|name| program.contains(name) || used.contains(name)) {
+            used.insert_str(0, text);
+        }
+    }
+    used
+}
+
+const ITEMS: [(&[&str], &str); 7] = [
+    (
+        &["prelude_square"],
+        "#[differentiate]
+pub fn prelude_square(x: f64) -> f64 {
+    x * x - 0.5
+}
+",
+    ),
+    (
+        &["prelude_apply"],
+        "#[differentiate]
+pub fn prelude_apply(f: impl Fn(f64) -> f64, x: f64) -> f64 {
+    let mut y = x;
+    for k in 0..2 {
+        y = f(y * 0.5) + k as f64 * f(x);
+    }
+    y
+}
+",
+    ),
+    (
+        &["prelude_generic"],
+        "#[differentiate]
+pub fn prelude_generic<T: num_traits::Float>(a: T, b: T) -> T {
+    let two = T::one() + T::one();
+    if a > b {
+        a.mul_add(b, two) / (b * b + T::one())
+    } else {
+        (a * b).sin() - two * b
+    }
+}
+",
+    ),
+    (
+        &["Kind::"],
+        "#[derive(Clone, Copy, PartialEq)]
+pub enum Kind {
+    Slow,
+    Fast,
+}
+",
+    ),
+    (
+        &["prelude_mode"],
+        "#[differentiate]
+pub fn prelude_mode(x: f64, kind: &Kind, n: usize) -> f64 {
+    match kind {
+        Kind::Slow if n > 1 => x * 0.5,
+        Kind::Slow => x * x,
+        Kind::Fast => (0..n).map(|k| x * k as f64 - 0.5).sum(),
+    }
+}
+",
+    ),
+    (
+        &["prelude_checked"],
+        "#[differentiate]
+pub fn prelude_checked(x: f64) -> Option<f64> {
+    if x > 1.5 {
+        return None;
+    }
+    Some(x.sin() + x)
+}
+",
+    ),
+    (
+        &["Plane"],
+        "#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+pub struct Plane {
+    pub x: f64,
+    pub y: f64,
+}
+
+#[differentiate]
+impl Plane {
+    pub fn new(x: f64, y: f64) -> Plane {
+        Plane { x, y }
+    }
+
+    pub fn dot(&self, other: &Plane) -> f64 {
+        self.x * other.x + self.y * other.y
+    }
+
+    pub fn walk(&mut self, by: f64) {
+        self.x += by * self.y;
+        self.y *= 0.9;
+    }
+}
+
+#[differentiate]
+impl std::ops::Add for Plane {
+    type Output = Plane;
+
+    fn add(self, other: Plane) -> Plane {
+        Plane::new(self.x + other.x, self.y + other.y)
+    }
+}
+
+#[differentiate]
+impl std::ops::Mul<f64> for Plane {
+    type Output = Plane;
+
+    fn mul(self, by: f64) -> Plane {
+        Plane::new(self.x * by, self.y * by)
+    }
+}
+
+#[differentiate]
+impl std::ops::AddAssign for Plane {
+    fn add_assign(&mut self, other: Plane) {
+        self.x += other.x;
+        self.y += other.y * other.x;
+    }
+}
+
+#[differentiate]
+impl std::ops::MulAssign<f64> for Plane {
+    fn mul_assign(&mut self, by: f64) {
+        self.x *= by;
+        self.y *= by;
+    }
+}
+",
+    ),
+];
