@@ -114,7 +114,7 @@ impl Fence<'_> {
         identifiers(result.to_token_stream(), &mut names);
         let is_generic = |name: &String| self.types.floats.iter().any(|float| float.name == name);
         let is_free = |name: &String| !self.scopes.has(name) && !is_generic(name);
-        let plain = closure.asyncness.is_none() && names.iter().all(is_free);
+        let plain = closure.asyncness.is_none() && !parameters.is_empty() && names.iter().all(is_free);
         let body = &closure.body;
         plain.then(|| syn::parse_quote!(fn given(#(#parameters),*) -> #result { #body }))
     }
