@@ -108,3 +108,20 @@ pub fn index_that_changes_the_array(x: f64, n: usize) -> f64 {
     }];
     y * a[0]
 }
+
+#[differentiate]
+pub fn same_function_in_two_blocks(x: f64, y: f64) -> f64 {
+    let a = {
+        fn squashed(v: f64) -> f64 {
+            v / (1.0 + v * v)
+        }
+        squashed(x)
+    };
+    let b = {
+        fn squashed(v: f64) -> f64 {
+            v / (1.0 + v * v)
+        }
+        squashed(y) * a
+    };
+    a + b
+}

@@ -119,6 +119,12 @@ impl Fence<'_> {
         let name = function.sig.ident.clone();
         let signature = super::super::signature::seen(&function.sig, &syn::Generics::default());
         self.scopes.declare(&name, Meaning::Function(signature.map(Rc::new)));
+        let text = function.to_token_stream().to_string();
+        let mut functions = self.items.functions.iter();
+        // The same function in another block.
+        if functions.any(|known| known.to_token_stream().to_string() == text) {
+            return;
+        }
         let known = self.items.items.len();
         self.keep(vec![name], &syn::Item::Fn(function.clone()));
         if self.items.items.len() > known {
