@@ -2,7 +2,7 @@
 #![no_std]
 
 pub use autodiff_macros::{differentiate, Differentiable};
-#[cfg(any(feature = "argmin", feature = "levenberg-marquardt"))]
+#[cfg(any(feature = "argmin", feature = "levenberg-marquardt", feature = "nuts-rs"))]
 pub use autodiff_runtime::bridges;
 #[cfg(feature = "rand")]
 pub use autodiff_runtime::initialisation;

@@ -1,4 +1,5 @@
-//! Differentiated functions as problems of the optimization framework [`argmin`](::argmin), version 0.11.
+//! Differentiated functions as problems of the optimization framework [`argmin`](::argmin), versions 0.10 and 0.11 (which needs
+//! Rust 1.87).
 //!
 //! ```
 //! use argmin::core::{Executor, State};

@@ -8,9 +8,11 @@ pub mod levenberg_marquardt;
 mod nalgebra;
 #[cfg(feature = "ndarray")]
 mod ndarray;
+#[cfg(feature = "nuts-rs")]
+pub mod nuts_rs;
 
 /// A function of a slice that has a gradient: what `f {}` is beside a differentiated `fn f(x: &[f64]) -> f64`.
-#[cfg(feature = "argmin")]
+#[cfg(any(feature = "argmin", feature = "nuts-rs"))]
 pub(crate) mod function {
     use crate::function::{Behind, DifferentiableFn};
     use crate::Workspace;
