@@ -18,7 +18,8 @@ impl<O: Optimizer> Trainer<O> {
     /// Later runs of the same process end after their first step then.
     ///
     /// # Errors
-    /// If the process has another handler for Ctrl-C, or the system refuses this one.
+    /// If the process has a handler of the crate `ctrlc` already, or the system refuses this one. What else was set for the signal is
+    /// replaced, also that it is ignored, as in a process that a shell has started in the background.
     pub fn stop_on_ctrl_c(self) -> Result<Self, ctrlc::Error> {
         let mut pressed = PRESSED.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if let Some(flag) = &*pressed {
@@ -27,7 +28,7 @@ impl<O: Optimizer> Trainer<O> {
         }
         let flag = Arc::new(AtomicBool::new(false));
         let set = Arc::clone(&flag);
-        ctrlc::try_set_handler(move || {
+        ctrlc::set_handler(move || {
             if set.swap(true, Ordering::Relaxed) {
                 std::process::exit(EXIT_CODE);
             }
