@@ -17,6 +17,7 @@ use crate::transform::joint::join_loops;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::neighbours::carry_to_neighbours;
 use crate::transform::reverse::{reverse, Seed};
+use crate::transform::vanishing::skip_vanishing;
 use crate::{infer, items, lower, optimise};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -135,7 +136,8 @@ pub fn transform(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, d
     }
     let kept = stage("keep", keep(reversed, halves), Stage::Kept);
     let optimised = stage("optimise", optimise::optimise(kept), Stage::Kept);
-    let turned = stage("forwards", run_forwards(optimised), Stage::Kept);
+    let skipping = stage("vanishing", skip_vanishing(optimised), Stage::Kept);
+    let turned = stage("forwards", run_forwards(skipping), Stage::Kept);
     match halves {
         Halves::Fused => stage("neighbours", carry_to_neighbours(turned), Stage::Kept),
         // The places that a half adds to are those of its caller, and have no other name behind the loop.

@@ -316,3 +316,33 @@ pub fn exponential_of_a_branch(x: f64, m: f64) -> f64 {
     let z = if x > m { x - m } else { 0.5 * (m - x) };
     z.exp()
 }
+
+#[differentiate]
+pub fn largest_of_rows(m: &[[f64; 3]; 4], y: &[f64; 3]) -> f64 {
+    let mut largest = f64::NEG_INFINITY;
+    for i in 0..4 {
+        let mut square = 0.0;
+        for j in 0..3 {
+            let offset = m[i][j] - y[j] * y[j];
+            square += offset * offset;
+        }
+        largest = largest.max(square);
+    }
+    largest
+}
+
+#[differentiate]
+pub fn rectified_rows(m: &[[f64; 3]; 4], x: &[f64; 3]) -> f64 {
+    let mut total = 0.0;
+    for i in 0..4 {
+        let mut sum = -0.5;
+        for j in 0..3 {
+            sum += m[i][j] * x[j];
+        }
+        if sum > 0.0 {
+            total += sum * sum;
+        }
+        total += sum.max(0.1);
+    }
+    total
+}

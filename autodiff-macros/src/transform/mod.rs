@@ -12,3 +12,4 @@ pub mod joint;
 pub mod keep;
 pub mod neighbours;
 pub mod reverse;
+pub mod vanishing;

@@ -17,6 +17,7 @@ use crate::transform::joint::join_loops;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::neighbours::carry_to_neighbours;
 use crate::transform::reverse::{reverse, Seed};
+use crate::transform::vanishing::skip_vanishing;
 use dual::Dual;
 use generate::{generate, inputs, size};
 use rng::Rng;
@@ -31,6 +32,7 @@ const FUSED: &[Pass] = &[
     ("joint", Stage::Reversed, join_loops),
     ("keep", Stage::Kept, |graph| keep(graph, Halves::Fused)),
     ("optimise", Stage::Kept, optimise),
+    ("vanishing", Stage::Kept, skip_vanishing),
     ("forwards", Stage::Kept, run_forwards),
     ("neighbours", Stage::Kept, carry_to_neighbours),
 ];
@@ -40,6 +42,7 @@ const SPLIT: &[Pass] = &[
     ("reverse", Stage::Reversed, pullback),
     ("keep", Stage::Kept, |graph| keep(graph, Halves::Split)),
     ("optimise", Stage::Kept, optimise),
+    ("vanishing", Stage::Kept, skip_vanishing),
     ("forwards", Stage::Kept, run_forwards),
 ];
 
