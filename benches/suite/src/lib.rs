@@ -6,6 +6,7 @@
 #![allow(clippy::needless_range_loop)] // users write such loops
 
 pub mod case;
+pub mod peers;
 pub mod plot;
 pub mod problems;
 pub mod rounds;

@@ -3,6 +3,7 @@
 use differentiate::{differentiate, Workspace};
 
 use crate::case::{Case, Numbers};
+use crate::peers::{Generic, Number};
 
 const BODIES: usize = 100;
 
@@ -46,6 +47,24 @@ fn by_hand(x: &[[f64; 3]], mass: &[f64], dx: &mut [[f64; 3]]) -> f64 {
     energy
 }
 
+#[derive(Clone, Copy)]
+struct OfOthers {
+    mass: &'static [f64],
+}
+
+impl Generic for OfOthers {
+    fn value<T: Number>(self, x: &[T]) -> T {
+        let (x, _) = x.as_chunks::<3>();
+        let pairs = (0..x.len()).flat_map(|i| (0..i).map(move |j| (i, j)));
+        let term = |(i, j): (usize, usize)| {
+            let [a, b, c] = [0, 1, 2].map(|c| (x[i][c] - x[j][c]) * (x[i][c] - x[j][c]));
+            let distance = (a + b + c).plus(0.01).root();
+            distance.times(0.0).plus(-self.mass[i] * self.mass[j]) / distance
+        };
+        pairs.map(term).reduce(|sum, term| sum + term).expect("two bodies")
+    }
+}
+
 /// The case.
 pub fn case() -> Case {
     let mut numbers = Numbers::default();
@@ -54,4 +73,5 @@ pub fn case() -> Case {
     Case::new("potential of 100 bodies", 3 * BODIES, move || potential(x, mass))
         .generated(move |dx| potential::value_and_grad_into(x, mass, &mut workspace, dx.as_chunks_mut().0))
         .tuned(|dx| by_hand(x, mass, dx.as_chunks_mut().0))
+        .peers(x.as_flattened(), OfOthers { mass })
 }

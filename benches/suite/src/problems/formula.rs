@@ -5,6 +5,7 @@ use std::hint::black_box;
 use differentiate::{differentiate, Workspace};
 
 use crate::case::Case;
+use crate::peers::{Generic, Number};
 
 #[differentiate]
 pub fn formula(a: f64, b: f64, c: f64, d: f64, e: f64, f: f64) -> f64 {
@@ -38,6 +39,21 @@ fn by_hand(x: &[f64; 6], dx: &mut [f64; 6]) -> f64 {
     product + bound * size - quotient
 }
 
+#[derive(Clone, Copy)]
+struct OfOthers;
+
+impl Generic for OfOthers {
+    fn value<T: Number>(self, x: &[T]) -> T {
+        let &[a, b, c, d, e, f] = x else {
+            unreachable!("six variables")
+        };
+        let wave = (a * b + c).sine();
+        let decay = (d * e * e).times(-1.0).exponential();
+        let size = (a * a + f * f).root();
+        wave * decay / size.plus(1.0) + (b * wave).hyperbolic_tangent() * size - c * f / (e * e).plus(1.0)
+    }
+}
+
 /// The case.
 pub fn case() -> Case {
     let x = [0.3, 1.2, -0.7, 0.4, 0.9, 1.6];
@@ -53,4 +69,5 @@ pub fn case() -> Case {
             dx.copy_from_slice(&[da, db, dc, dd, de, df]);
         })
         .tuned(move |dx| by_hand(&x, dx.try_into().expect("six components")))
+        .peers(&[0.3, 1.2, -0.7, 0.4, 0.9, 1.6], OfOthers)
 }

@@ -3,6 +3,7 @@
 use differentiate::{differentiate, Workspace};
 
 use crate::case::{Case, Numbers};
+use crate::peers::{Generic, Number};
 
 const SIZE: usize = 128;
 
@@ -41,6 +42,27 @@ fn by_hand(a: &[[f64; SIZE]], b: &[f64], x: &[f64; SIZE], residuals: &mut [f64; 
     sum
 }
 
+#[derive(Clone, Copy)]
+struct OfOthers {
+    a: &'static [[f64; SIZE]],
+    b: &'static [f64],
+}
+
+impl Generic for OfOthers {
+    fn value<T: Number>(self, x: &[T]) -> T {
+        let term = |(row, b): (&[f64; SIZE], &f64)| {
+            let products = row.iter().zip(x).map(|(&a, &x)| x.times(a));
+            let residual = products
+                .reduce(|sum, product| sum + product)
+                .expect("an unknown")
+                .plus(-b);
+            (residual * residual).times(0.5)
+        };
+        let terms = self.a.iter().zip(self.b).map(term);
+        terms.reduce(|sum, term| sum + term).expect("an equation")
+    }
+}
+
 /// The case.
 pub fn case() -> Case {
     let mut numbers = Numbers::default();
@@ -69,4 +91,5 @@ pub fn case() -> Case {
                 dx.try_into().expect("one component for each unknown"),
             )
         })
+        .peers(x, OfOthers { a, b })
 }

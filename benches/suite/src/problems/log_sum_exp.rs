@@ -3,6 +3,7 @@
 use differentiate::{differentiate, Workspace};
 
 use crate::case::{Case, Numbers};
+use crate::peers::{Generic, Number};
 
 #[differentiate]
 pub fn log_sum_exp(x: &[f64]) -> f64 {
@@ -33,6 +34,20 @@ fn by_hand(x: &[f64], dx: &mut [f64]) -> f64 {
     largest + sum.ln()
 }
 
+#[derive(Clone, Copy)]
+struct OfOthers;
+
+impl Generic for OfOthers {
+    fn value<T: Number>(self, x: &[T]) -> T {
+        let largest = x.iter().fold(
+            x[0],
+            |largest, &v| if v.number() > largest.number() { v } else { largest },
+        );
+        let terms = x.iter().map(|&v| (v - largest).exponential());
+        largest + terms.reduce(|sum, term| sum + term).expect("a variable").logarithm()
+    }
+}
+
 /// The case.
 pub fn case() -> Case {
     let x = Numbers::default().list(1000);
@@ -41,4 +56,5 @@ pub fn case() -> Case {
         .generated(move |dx| log_sum_exp::value_and_grad_into(x, &mut workspace, dx))
         .generated_alone(|dx| dx.copy_from_slice(&log_sum_exp::grad(x)))
         .tuned(|dx| by_hand(x, dx))
+        .peers(x, OfOthers)
 }

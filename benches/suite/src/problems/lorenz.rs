@@ -5,6 +5,7 @@ use std::hint::black_box;
 use differentiate::{differentiate, Workspace};
 
 use crate::case::Case;
+use crate::peers::{Generic, Number};
 
 const STEPS: usize = 1000;
 const STEP: f64 = 0.001;
@@ -94,6 +95,34 @@ fn by_hand(p: [f64; 3], kept: &mut Vec<[[f64; 3]; 4]>, dp: &mut [f64; 3]) -> f64
     value
 }
 
+#[derive(Clone, Copy)]
+struct OfOthers;
+
+impl Generic for OfOthers {
+    fn value<T: Number>(self, x: &[T]) -> T {
+        let &[sigma, rho, beta] = x else {
+            unreachable!("three parameters")
+        };
+        let rate = |s: [T; 3]| {
+            [
+                sigma * (s[1] - s[0]),
+                s[0] * (rho - s[2]) - s[1],
+                s[0] * s[1] - beta * s[2],
+            ]
+        };
+        let along = |s: [T; 3], v: [T; 3], h: f64| -> [T; 3] { std::array::from_fn(|i| s[i] + v[i].times(h)) };
+        let mut s = START.map(|start| sigma.times(0.0).plus(start));
+        for _ in 0..STEPS {
+            let k1 = rate(s);
+            let k2 = rate(along(s, k1, 0.5 * STEP));
+            let k3 = rate(along(s, k2, 0.5 * STEP));
+            let k4 = rate(along(s, k3, STEP));
+            s = std::array::from_fn(|i| s[i] + (k1[i] + k2[i].times(2.0) + k3[i].times(2.0) + k4[i]).times(STEP / 6.0));
+        }
+        s[0] * s[0] + s[1] * s[1] + s[2] * s[2]
+    }
+}
+
 /// The case.
 pub fn case() -> Case {
     let p @ [sigma, rho, beta] = black_box([10.0, 28.0, 8.0 / 3.0]);
@@ -109,4 +138,5 @@ pub fn case() -> Case {
             dx.copy_from_slice(&[dsigma, drho, dbeta]);
         })
         .tuned(move |dx| by_hand(p, &mut kept, dx.try_into().expect("three components")))
+        .peers(&[10.0, 28.0, 8.0 / 3.0], OfOthers)
 }

@@ -3,6 +3,7 @@
 use differentiate::{differentiate, Workspace};
 
 use crate::case::{Case, Numbers};
+use crate::peers::{Generic, Number};
 
 #[differentiate]
 pub fn rosenbrock(x: &[f64]) -> f64 {
@@ -31,6 +32,22 @@ fn by_hand(x: &[f64], dx: &mut [f64]) -> f64 {
     sum
 }
 
+#[derive(Clone, Copy)]
+struct OfOthers;
+
+impl Generic for OfOthers {
+    fn value<T: Number>(self, x: &[T]) -> T {
+        let term = |pair: &[T]| {
+            let (valley, offset) = (pair[1] - pair[0] * pair[0], pair[0].plus(-1.0));
+            (valley * valley).times(100.0) + offset * offset
+        };
+        x.windows(2)
+            .map(term)
+            .reduce(|sum, term| sum + term)
+            .expect("two variables")
+    }
+}
+
 /// The case.
 pub fn case() -> Case {
     let x = Numbers::default().list(1000);
@@ -39,4 +56,5 @@ pub fn case() -> Case {
         .generated(move |dx| rosenbrock::value_and_grad_into(x, &mut workspace, dx))
         .generated_alone(|dx| dx.copy_from_slice(&rosenbrock::grad(x)))
         .tuned(|dx| by_hand(x, dx))
+        .peers(x, OfOthers)
 }
