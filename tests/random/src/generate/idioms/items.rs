@@ -5,32 +5,32 @@ use crate::program::{Expr, Type};
 
 /// With functions of their own, which stand in the body. Each is always the same, wherever it is written.
 const NESTED: [&str; 9] = [
-    "{ fn nested(u: $T, v: $T) -> $T { if u > v { u * v.sin() } else { v - u * u } } nested($0, $1) }",
-    "{ fn of_any<T: num_traits::Float>(a: T, b: T) -> T { a * b.sin() + (a - b).abs().sqrt() } of_any($0, $1) }",
-    "{ fn checked(x: $T) -> Result<$T, String> { if x < -1.5 { Err(\"low\".to_owned()) } else { Ok(x * x) } } \
-     fn both(x: $T, y: $T) -> Result<$T, String> { let a = checked(x)?; Ok(a - checked(y)? * 0.5) } \
-     both($0, $1).unwrap_or(0.25) }",
-    "{ fn damped(x: $T, by: Option<$T>) -> $T { match by { Some(by) => x * by - 0.5, None => x * 0.3 } } \
-     damped($0, Some($1)) - damped($2, ($0 > 0.2).then_some($1)) }",
-    "{ fn turned(p: ($T, $T), k: usize) -> $T { let (a, b) = p; a * b.cos() - k as $T * 0.1 } turned(($0, $1), 2) }",
-    "{ fn scale_all(x: &mut [$T], by: $T) { for v in x.iter_mut() { *v *= by; } } \
-     let mut buffer = [$0, $1, $2, 0.5]; scale_all(&mut buffer[1..3], $0); buffer[1] - buffer[2] * buffer[3] }",
-    "{ fn squashed(x: &mut [$T]) -> $T { let first = x[0]; for v in x.iter_mut() { *v = v.tanh(); } first } \
-     let mut buffer = vec![$0, $1, $2]; let front = squashed(&mut buffer[..2]); front * buffer[1] - buffer[2] }",
-    "{ fn total(p: &[($T, $T)]) -> $T { p.iter().map(|(a, b)| a * b).sum() } total(&[($0, $1), ($1, $2)]) }",
-    "{ fn spread(x: [$T; 3]) -> $T { let mut sorted = x; sorted.sort_by(|a, b| b.total_cmp(a)); \
-     sorted[0] - sorted[2] * sorted[1] } spread([$0, $1, $2]) }",
+    "{ fn nested_pair(u: $T, v: $T) -> $T { if u > v { u * v.sin() } else { v - u * u } } nested_pair($0, $1) }",
+    "{ fn nested_of_any<T: num_traits::Float>(a: T, b: T) -> T { a * b.sin() + (a - b).tanh() } nested_of_any($0, $1) }",
+    "{ fn nested_checked(x: $T) -> Result<$T, String> { if x < -1.5 { Err(\"low\".to_owned()) } else { Ok(x * x) } } \
+     fn nested_both(x: $T, y: $T) -> Result<$T, String> { let a = nested_checked(x)?; Ok(a - nested_checked(y)? * 0.5) } \
+     nested_both($0, $1).unwrap_or(0.25) }",
+    "{ fn nested_damped(x: $T, by: Option<$T>) -> $T { match by { Some(by) => x * by - 0.5, None => x * 0.3 } } \
+     nested_damped($0, Some($1)) - nested_damped($2, ($0 > 0.2).then_some($1)) }",
+    "{ fn nested_turned(p: ($T, $T), k: usize) -> $T { let (a, b) = p; a * b.cos() - k as $T * 0.1 } nested_turned(($0, $1), 2) }",
+    "{ fn nested_scale_all(x: &mut [$T], by: $T) { for v in x.iter_mut() { *v *= by; } } \
+     let mut own_buffer = [$0, $1, $2, 0.5]; nested_scale_all(&mut own_buffer[1..3], $0); own_buffer[1] - own_buffer[2] * own_buffer[3] }",
+    "{ fn nested_squashed(x: &mut [$T]) -> $T { let first = x[0]; for v in x.iter_mut() { *v = v.tanh(); } first } \
+     let mut own_buffer = vec![$0, $1, $2]; let own_front = nested_squashed(&mut own_buffer[..2]); own_front * own_buffer[1] - own_buffer[2] }",
+    "{ fn nested_total(p: &[($T, $T)]) -> $T { p.iter().map(|(a, b)| a * b).sum() } nested_total(&[($0, $1), ($1, $2)]) }",
+    "{ fn nested_spread(x: [$T; 3]) -> $T { let mut own_sorted = x; own_sorted.sort_by(|a, b| b.total_cmp(a)); \
+     own_sorted[0] - own_sorted[2] * own_sorted[1] } nested_spread([$0, $1, $2]) }",
 ];
 
 /// Without items.
 const PLAIN: [&str; 7] = [
-    "{ let mut sorted = vec![$0, $1, $2]; sorted.sort_by(|a, b| a.total_cmp(b)); sorted[1] * 2.0 - sorted[0] }",
-    "{ let mut sorted = [($0, $1), ($1, $2), (0.5, $0)]; sorted.sort_by(|a, b| b.0.total_cmp(&a.0)); sorted[1].1 }",
-    "{ let pairs = [($0, $1), ($2, $0)]; let mut sum = 0.0; for (a, b) in pairs.iter() { sum += a * b; } sum }",
-    "{ let mut pairs = vec![($0, 1), ($1, 2)]; pairs[0].0 *= $2; pairs.push((0.5, 3)); \
-     pairs.iter().map(|&(v, k)| v * k as $T).sum::<$T>() }",
-    "{ let shown = $0; eprint!(\"{}\", if shown.is_nan() { 1 } else { 0 }); shown * $1 }",
-    "{ let mut rounds = 0; let mut v = $0; while rounds < 3 { rounds += 1; v = v * 0.5 + $1; assert!(rounds < 9, \"{rounds}\"); } v }",
+    "{ let mut own_sorted = vec![$0, $1, $2]; own_sorted.sort_by(|a, b| a.total_cmp(b)); own_sorted[1] * 2.0 - own_sorted[0] }",
+    "{ let mut own_sorted = [($0, $1), ($1, $2), (0.5, $0)]; own_sorted.sort_by(|a, b| b.0.total_cmp(&a.0)); own_sorted[1].1 }",
+    "{ let own_pairs = [($0, $1), ($2, $0)]; let mut own_sum = 0.0; for (a, b) in own_pairs.iter() { own_sum += a * b; } own_sum }",
+    "{ let mut own_pairs = vec![($0, 1), ($1, 2)]; own_pairs[0].0 *= $2; own_pairs.push((0.5, 3)); \
+     own_pairs.iter().map(|&(v, k)| v * k as $T).sum::<$T>() }",
+    "{ let own_shown = $0; eprint!(\"{}\", if own_shown.is_nan() { 1 } else { 0 }); own_shown * $1 }",
+    "{ let mut own_rounds = 0; let mut own_v = $0; while own_rounds < 3 { own_rounds += 1; own_v = own_v * 0.5 + $1; assert!(own_rounds < 9, \"{own_rounds}\"); } own_v }",
     "{ let parts = ($0, [$1, $2]); let (a, [b, c]) = parts; a * b - c }",
 ];
 
@@ -41,8 +41,8 @@ const OF_PRELUDE: [&str; 10] = [
     "prelude_apply(prelude_square, $0)",
     "prelude_generic($0, $1)",
     "prelude_mode($0, &Kind::Slow, 1) - prelude_mode($1, &Kind::Fast, 2)",
-    "{ let mut sum = Plane::new($0, $1); sum += Plane::new($1, $2); sum *= $0; (sum + Plane::new(0.5, $2)).dot(&sum) }",
-    "{ let mut walker = Plane::new($0, $1); walker.walk($2); walker.walk(0.5); walker.x * walker.y }",
+    "{ let mut own_sum = Plane::new($0, $1); own_sum += Plane::new($1, $2); own_sum *= $0; (own_sum + Plane::new(0.5, $2)).dot(&own_sum) }",
+    "{ let mut own_walker = Plane::new($0, $1); own_walker.walk($2); own_walker.walk(0.5); own_walker.x * own_walker.y }",
     "{ let mut v = Plane::new($0, $1); for k in 0..2 { v *= 0.5 + k as f64; v += v; } v.x - v.y }",
     "prelude_checked($0).map_or($1, |v| v * 0.5)",
     "(Plane::new($0, $1) * 2.0).dot(&Plane::new($1, $2))",
