@@ -1,4 +1,4 @@
-//! Log densities with their gradients for the sampler [`nuts_rs`](::nuts_rs), version 0.19.
+//! Log densities with their gradients for the sampler [`nuts_rs`](::nuts_rs), version 0.19, which needs Rust 1.88.
 //!
 //! ```
 //! use autodiff_runtime::bridges::nuts_rs::{sample, LogDensity};
