@@ -10,7 +10,7 @@ pub use autodiff_runtime::initialisation;
 pub use autodiff_runtime::plots;
 #[cfg(feature = "std")]
 pub use autodiff_runtime::{
-    check, data, distributed, landscape, least_squares, minimize, monitors, optimizers, training,
+    check, data, distributed, landscape, least_squares, minimize, monitors, optimizers, scalars, training,
 };
 pub use autodiff_runtime::{with_derivative, Differentiable, DifferentiableFn, Real, Tangent, Workspace};
 
@@ -133,19 +133,23 @@ pub mod __private {
     pub use alloc::vec;
     pub use alloc::vec::Vec;
     pub use autodiff_macros::rule;
+    pub use autodiff_runtime::adjoint::OfScalar;
     pub use autodiff_runtime::bounds;
     #[cfg(feature = "std")]
     pub use autodiff_runtime::flat::Scalar;
     pub use autodiff_runtime::function::{Arguments, At, Behind, DifferentiableFn};
     pub use autodiff_runtime::integer::{Integer, Signed, Unsigned};
+    #[cfg(feature = "std")]
+    pub use autodiff_runtime::modes;
     pub use autodiff_runtime::operator::{operations, reverse_update, AssignRule, BinaryRule, UnaryRule};
     pub use autodiff_runtime::order;
     pub use autodiff_runtime::outcome::parts;
     pub use autodiff_runtime::pass::pass;
+    pub use autodiff_runtime::scalars::{self, Leaves};
     pub use autodiff_runtime::shape::{check_len, check_rows, fill_zero, lengthen, reset_all, zeros_like};
     pub use autodiff_runtime::spread::add_all_at;
     pub use autodiff_runtime::tangent::{Constant, Visitor};
-    pub use autodiff_runtime::workspace::fill_like;
+    pub use autodiff_runtime::workspace::{fill_like, Tape, Untaped};
     pub use autodiff_runtime::{
         AddAll, Adjoint, Differentiable, Inactive, Outcome, Real, Residual, Tangent, Workspace,
     };

@@ -3,7 +3,9 @@
 //! The reverse half of a function is generic over the places of its derivatives. A caller passes a whole buffer, a
 //! row of one, a single float, or [`Inactive`] where it does not need the derivative; then the additions vanish.
 
+use crate::Real;
 use alloc::vec::Vec;
+use core::marker::PhantomData;
 
 /// A derivative that is accumulated one component of type `S` at a time.
 pub trait Adjoint<S> {
@@ -96,6 +98,32 @@ macro_rules! forgotten {
 }
 
 forgotten!(f64 f32);
+
+/// A place of components of type `S` that takes floats: what a function adds that computes with floats alone.
+#[derive(Debug)]
+pub struct OfScalar<'a, D: ?Sized, S> {
+    place: &'a mut D,
+    scalar: PhantomData<S>,
+}
+
+impl<'a, D: ?Sized, S> OfScalar<'a, D, S> {
+    /// For this place.
+    pub fn new(place: &'a mut D) -> Self {
+        OfScalar {
+            place,
+            scalar: PhantomData,
+        }
+    }
+}
+
+impl<F: Into<f64>, S: Real, D: Adjoint<S> + ?Sized> Adjoint<F> for OfScalar<'_, D, S> {
+    const IS_NEEDED: bool = D::IS_NEEDED;
+
+    #[inline]
+    fn add_at(&mut self, at: &[usize], value: F) {
+        self.place.add_at(at, S::constant(value.into()));
+    }
+}
 
 impl<S, E: Adjoint<S>> Adjoint<S> for [E] {
     #[inline(always)]

@@ -167,7 +167,7 @@ impl<T: Real, F: Fn(T) -> T, D: Fn(T) -> T> DifferentiableFn<(T,)> for WithDeriv
     #[inline]
     fn reverse(&self, (x,): (T,), cotangent: &T, (dx,): (&mut dyn Place<T>,), _workspace: &mut Workspace) {
         // Where the value counts for nothing, the derivative may be infinite.
-        if *cotangent != T::constant(0.0) {
+        if cotangent.is_nonzero() {
             dx.add_at(&[], *cotangent * (self.derivative)(x));
         }
     }
@@ -194,7 +194,7 @@ impl<T: Real, F: Fn(T, T) -> T, D: Fn(T, T) -> [T; 2]> DifferentiableFn<(T, T)> 
         (dx, dy): (&mut dyn Place<T>, &mut dyn Place<T>),
         _workspace: &mut Workspace,
     ) {
-        if *cotangent != T::constant(0.0) {
+        if cotangent.is_nonzero() {
             let [by_x, by_y] = (self.derivative)(x, y);
             dx.add_at(&[], *cotangent * by_x);
             dy.add_at(&[], *cotangent * by_y);

@@ -36,6 +36,8 @@ pub mod least_squares;
 #[cfg(feature = "std")]
 pub mod minimize;
 #[cfg(feature = "std")]
+pub mod modes;
+#[cfg(feature = "std")]
 pub mod monitors;
 #[cfg(feature = "std")]
 mod numeric;
@@ -50,6 +52,7 @@ pub mod plots;
 #[cfg(feature = "std")]
 mod random;
 pub mod real;
+pub mod scalars;
 #[cfg(feature = "std")]
 pub mod schedules;
 pub mod shape;
@@ -64,4 +67,4 @@ pub use function::{with_derivative, DifferentiableFn};
 pub use outcome::Outcome;
 pub use real::Real;
 pub use tangent::{Differentiable, Tangent};
-pub use workspace::{Residual, Workspace};
+pub use workspace::{Residual, Tape, Untaped, Workspace};

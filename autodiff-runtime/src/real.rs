@@ -2,7 +2,8 @@
 //!
 //! The derivatives of a function that is generic over `T` need more of `T` than the function: a constant from a partial
 //! derivative, a place on the tape, an adjoint that can be added to. So generated code asks for `T: Real`. It says
-//! nothing of widths and bits, so that other numbers than floats can be made to implement it; so far, floats do.
+//! nothing of widths and bits: floats are such numbers, and so are those of [`scalars`](crate::scalars), which carry
+//! derivatives along.
 
 use crate::adjoint::{AddAll, Adjoint};
 use crate::function::Argument;
@@ -10,6 +11,7 @@ use crate::spread::Spread;
 use crate::tangent::{Differentiable, Tangent};
 use crate::workspace::Residual;
 use core::cmp::Ordering;
+use core::fmt::{Debug, Display, LowerExp, UpperExp};
 use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign};
 
 macro_rules! real {
@@ -18,12 +20,21 @@ macro_rules! real {
         std { $($(#[$doc:meta])* $name:ident($($arg:ident: $ty:ty),*);)* }
         tests { $($(#[$test_doc:meta])* $test:ident;)* }
     ) => {
-        /// A real number that generated code can compute with: `f64` or `f32`.
+        /// A real number that generated code can compute with: a float, or a number of [`scalars`](crate::scalars).
         ///
         /// For floats each method is the one of its name in the standard library, bit for bit. The functions that need
         /// the standard library are there with the feature `std`.
+        ///
+        /// A number of your own is one too: implement this trait and [`Residual`], and let
+        /// [`scalar!`](crate::scalar) do the rest. Comparisons, tests and casts look at the number's value alone, so that a
+        /// function takes the branches that it takes for floats.
         pub trait Real:
             Copy
+            + Debug
+            + Display
+            + LowerExp
+            + UpperExp
+            + 'static
             + PartialOrd
             + Add<Output = Self>
             + Sub<Output = Self>
@@ -44,8 +55,20 @@ macro_rules! real {
             + Spread<Self>
             + Argument<Scalar = Self>
         {
+            /// Whether it is nothing but a float, and carries no derivative.
+            const IS_FLOAT: bool = false;
+
             /// The number nearest to `value`. It depends on nothing: its derivative is zero.
             fn constant(value: f64) -> Self;
+
+            /// The product with a constant.
+            #[inline(always)]
+            fn scaled(self, factor: f64) -> Self {
+                self * Self::constant(factor)
+            }
+
+            /// Whether any part of it is not zero: its value, or a derivative that it carries.
+            fn is_nonzero(self) -> bool;
 
             /// The number nearest to an integer.
             fn from_i64(value: i64) -> Self;
@@ -78,9 +101,16 @@ macro_rules! real {
         macro_rules! float {
             ($float:ident) => {
                 impl Real for $float {
+                    const IS_FLOAT: bool = true;
+
                     #[inline(always)]
                     fn constant(value: f64) -> Self {
                         value as $float
+                    }
+
+                    #[inline(always)]
+                    fn is_nonzero(self) -> bool {
+                        self != 0.0
                     }
 
                     #[inline(always)]

@@ -12,6 +12,13 @@ pub struct Path {
     depth: usize,
 }
 
+impl Path {
+    /// The indices from the outermost one to here.
+    pub fn indices(&self) -> &[usize] {
+        &self.indices[..self.depth]
+    }
+}
+
 /// What can be added component by component, each of type `S`.
 pub trait Spread<S> {
     /// Adds every component to the one of `sink` at the same place behind `at`.
@@ -44,7 +51,7 @@ macro_rules! scalars {
         impl Spread<$float> for $float {
             #[inline]
             fn spread<A: Adjoint<$float> + ?Sized>(&self, sink: &mut A, at: &mut Path) {
-                sink.add_at(&at.indices[..at.depth], *self);
+                sink.add_at(at.indices(), *self);
             }
         }
     )*};

@@ -7,12 +7,14 @@
 use core::fmt;
 
 pub use residual::{fill_like, Residual};
+pub use tape::{Tape, Untaped};
 
 use stack::Stack;
 
 mod frames;
 mod residual;
 mod stack;
+mod tape;
 
 /// Reusable memory for the reverse sweep of any differentiated function.
 ///
@@ -25,7 +27,7 @@ mod stack;
 /// let workspace = Workspace::new(); // does not allocate
 /// assert_eq!(workspace.bytes(), 0);
 /// ```
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Workspace {
     f64s: Stack<f64>,
     f32s: Stack<f32>,

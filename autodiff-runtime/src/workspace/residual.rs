@@ -12,7 +12,6 @@ use core::marker::PhantomData;
 /// these, and by `#[derive(Differentiable)]` for structs of them. Only generated code calls the methods.
 pub trait Residual: Clone {
     /// Any value: what an array holds before the tape is copied into it.
-    #[doc(hidden)]
     const FILL: Self;
 
     /// Puts the value on top of the tape.

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 /// Scalars, last in, first out.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Stack<T> {
     /// What lies beyond `len` is left from before, and is overwritten before it is read.
     slots: Vec<T>,

@@ -1,0 +1,84 @@
+//! Matrices of derivatives.
+
+use super::arguments::{Same, Variables};
+use super::{GradientOf, Lifted, ValueOf, LANES};
+use crate::scalars::{Dual, Leaves};
+use crate::{Real, Untaped, Workspace};
+use alloc::vec::Vec;
+
+/// The gradient of each number of the value, in the shape of that. In forward mode where that costs less, else in reverse
+/// mode.
+///
+/// # Panics
+/// Where the function does.
+pub fn jacobian<F: Lifted<P>, P>(
+    arguments: F::Arguments<'_>,
+) -> <ValueOf<F, P> as Leaves<F::Base>>::With<GradientOf<F, P>> {
+    let over = F::lift(arguments, &mut Same);
+    let mut kept = Workspace::new();
+    let value = F::forward(&over, &mut kept);
+    // The shape of a gradient, which arguments have too.
+    let shape = F::reverse(&over, &unit(&value, usize::MAX), &mut kept.clone());
+    let (rows, columns) = (count(&value), count(&shape));
+    if !prefers_forward(rows, columns) {
+        let mut row = 0;
+        return value.map(&mut |_| {
+            row += 1;
+            F::reverse(&over, &unit(&value, row - 1), &mut kept.clone())
+        });
+    }
+    let rows = columns_at_once(columns, |first| {
+        let over = F::lift(arguments, &mut Variables::from(first));
+        F::forward(&over, &mut Untaped::new())
+    });
+    let mut rows = rows.iter();
+    value.map(&mut |_| shaped(&shape, rows.next().expect("a row for each number")))
+}
+
+/// Whether a Jacobian of so many rows and columns costs less in forward mode, which goes through the function once for
+/// each [`LANES`] columns, than in reverse mode, which goes back once for each row.
+pub fn prefers_forward(rows: usize, columns: usize) -> bool {
+    columns.div_ceil(LANES) <= rows
+}
+
+/// The rows of a matrix, of which `function` gives [`LANES`] columns from the one that it is given on.
+pub(super) fn columns_at_once<B: Real, V: Leaves<Dual<B, LANES>>>(
+    columns: usize,
+    mut function: impl FnMut(usize) -> V,
+) -> Vec<Vec<B>> {
+    let mut rows: Vec<Vec<B>> = Vec::new();
+    for first in (0..columns).step_by(LANES) {
+        let (lanes, mut at) = (LANES.min(columns - first), 0);
+        function(first).map(&mut |number| {
+            if first == 0 {
+                rows.push(Vec::with_capacity(columns));
+            }
+            rows[at].extend_from_slice(&number.tangents[..lanes]);
+            at += 1;
+        });
+    }
+    rows
+}
+
+/// How many numbers there are in it.
+pub(super) fn count<B, X: Leaves<B>>(value: &X) -> usize {
+    let mut count = 0;
+    value.map(&mut |_| count += 1);
+    count
+}
+
+/// As many numbers in the same shape: one where `k` is, and zeros elsewhere.
+fn unit<B: Real, X: Leaves<B>>(like: &X, k: usize) -> X::With<B> {
+    let mut at = 0;
+    like.map(&mut |_| {
+        let number = B::constant(if at == k { 1.0 } else { 0.0 });
+        at += 1;
+        number
+    })
+}
+
+/// These numbers in the shape of `like`.
+pub(super) fn shaped<B: Real, X: Leaves<B>>(like: &X, numbers: &[B]) -> X::With<B> {
+    let mut numbers = numbers.iter();
+    like.map(&mut |_| *numbers.next().expect("a number for each place"))
+}

@@ -1,0 +1,97 @@
+//! The operators of dual numbers.
+
+use super::{sum, Dual};
+use crate::Real;
+use core::array::from_fn;
+use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign};
+
+impl<T: Real, const N: usize> Add for Dual<T, N> {
+    type Output = Self;
+
+    #[inline(always)]
+    fn add(self, other: Self) -> Self {
+        Dual::new(self.value + other.value, sum(self.tangents, other.tangents))
+    }
+}
+
+impl<T: Real, const N: usize> Sub for Dual<T, N> {
+    type Output = Self;
+
+    #[inline(always)]
+    fn sub(self, other: Self) -> Self {
+        Dual::new(
+            self.value - other.value,
+            from_fn(|k| self.tangents[k] - other.tangents[k]),
+        )
+    }
+}
+
+impl<T: Real, const N: usize> Mul for Dual<T, N> {
+    type Output = Self;
+
+    /// Finite factors, as almost all are, need no test for zeros that meet infinities.
+    #[inline(always)]
+    fn mul(self, other: Self) -> Self {
+        let value = self.value * other.value;
+        if value.is_finite() {
+            let tangent = |k: usize| self.tangents[k] * other.value + self.value * other.tangents[k];
+            return Dual::new(value, from_fn(tangent));
+        }
+        self.chain_two(other, value, [other.value, self.value])
+    }
+}
+
+impl<T: Real, const N: usize> Div for Dual<T, N> {
+    type Output = Self;
+
+    #[inline(always)]
+    fn div(self, other: Self) -> Self {
+        let value = self.value / other.value;
+        if value.is_finite() {
+            let tangent = |k: usize| (self.tangents[k] - value * other.tangents[k]) / other.value;
+            return Dual::new(value, from_fn(tangent));
+        }
+        let inverse = other.value.recip();
+        self.chain_two(other, value, [inverse, -(inverse * value)])
+    }
+}
+
+impl<T: Real, const N: usize> Rem for Dual<T, N> {
+    type Output = Self;
+
+    /// Where the quotient jumps, on the side that the value is on.
+    #[inline(always)]
+    fn rem(self, other: Self) -> Self {
+        let value = self.value % other.value;
+        let quotient = ((self.value - value) / other.value).round();
+        self.chain_two(other, value, [T::constant(1.0), -quotient])
+    }
+}
+
+impl<T: Real, const N: usize> Neg for Dual<T, N> {
+    type Output = Self;
+
+    #[inline(always)]
+    fn neg(self) -> Self {
+        Dual::new(-self.value, self.tangents.map(|tangent| -tangent))
+    }
+}
+
+macro_rules! assign {
+    ($($trait:ident $method:ident $operator:tt;)*) => {$(
+        impl<T: Real, const N: usize> $trait for Dual<T, N> {
+            #[inline(always)]
+            fn $method(&mut self, other: Self) {
+                *self = *self $operator other;
+            }
+        }
+    )*};
+}
+
+assign! {
+    AddAssign add_assign +;
+    SubAssign sub_assign -;
+    MulAssign mul_assign *;
+    DivAssign div_assign /;
+    RemAssign rem_assign %;
+}

@@ -1,0 +1,142 @@
+//! Dual numbers: a value, and its derivatives in several directions.
+
+mod arithmetic;
+mod functions;
+
+use crate::workspace::{Residual, Workspace};
+use crate::Real;
+use core::cmp::Ordering;
+use core::fmt;
+
+/// A number `value + Σ tangents[k]·εₖ`, where products of two ε are zero: what a function makes of it is the
+/// function's value, and its derivatives in `N` directions.
+///
+/// `T` may be a dual number itself: then the derivatives carry derivatives.
+///
+/// ```
+/// use autodiff_runtime::scalars::Dual;
+/// use autodiff_runtime::Real;
+///
+/// fn f<T: Real>(x: T, y: T) -> T {
+///     Real::sin(x) * y
+/// }
+///
+/// let (x, y) = (Dual::new(0.5, [1.0, 0.0]), Dual::new(2.0, [0.0, 1.0]));
+/// assert_eq!(f(x, y).tangents, [0.5_f64.cos() * 2.0, 0.5_f64.sin()]);
+/// ```
+///
+/// Comparisons and tests look at the value alone; `==`, too. A tangent that is zero stays zero, also where the
+/// derivative is infinite: a constant does not become NaN because a root of it is taken at 0.
+#[derive(Clone, Copy, Debug)]
+pub struct Dual<T, const N: usize = 1> {
+    /// What the function computes.
+    pub value: T,
+    /// The derivatives of `value`.
+    pub tangents: [T; N],
+}
+
+impl<T: Real, const N: usize> Dual<T, N> {
+    /// A number with these derivatives.
+    pub const fn new(value: T, tangents: [T; N]) -> Self {
+        Dual { value, tangents }
+    }
+
+    /// A number that depends on nothing.
+    #[inline(always)]
+    pub fn constant_of(value: T) -> Self {
+        Dual::new(value, [T::constant(0.0); N])
+    }
+
+    /// The variable of the direction `k`.
+    ///
+    /// # Panics
+    /// If `k` is not below `N`.
+    pub fn variable(value: T, k: usize) -> Self {
+        let mut number = Self::constant_of(value);
+        number.tangents[k] = T::constant(1.0);
+        number
+    }
+
+    /// The value of a function, given its derivative.
+    #[inline(always)]
+    fn chain(self, value: T, partial: T) -> Self {
+        Dual::new(value, self.tangents.map(|tangent| tangent * partial))
+    }
+
+    /// As `chain`, for a derivative that may be infinite or NaN, and then does not meet a zero.
+    #[inline(always)]
+    fn chain_singular(self, value: T, partial: T) -> Self {
+        Dual::new(value, self.times(partial))
+    }
+
+    /// The tangents times a factor that may be infinite or NaN.
+    #[inline(always)]
+    fn times(self, factor: T) -> [T; N] {
+        match factor.is_finite() {
+            true => self.tangents.map(|tangent| tangent * factor),
+            false => self.tangents.map(|tangent| match tangent.is_nonzero() {
+                true => tangent * factor,
+                false => T::constant(0.0),
+            }),
+        }
+    }
+
+    /// The value of a function of two numbers, given its derivatives, which may be infinite or NaN.
+    #[inline(always)]
+    fn chain_two(self, other: Self, value: T, partials: [T; 2]) -> Self {
+        Dual::new(value, sum(self.times(partials[0]), other.times(partials[1])))
+    }
+}
+
+#[inline(always)]
+fn sum<T: Real, const N: usize>(a: [T; N], b: [T; N]) -> [T; N] {
+    core::array::from_fn(|k| a[k] + b[k])
+}
+
+impl<T: Real, const N: usize> PartialEq for Dual<T, N> {
+    #[inline(always)]
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl<T: Real, const N: usize> PartialOrd for Dual<T, N> {
+    #[inline(always)]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        self.value.partial_cmp(&other.value)
+    }
+}
+
+macro_rules! shown {
+    ($($how:ident)*) => {$(
+        /// Shows the value.
+        impl<T: Real, const N: usize> fmt::$how for Dual<T, N> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::$how::fmt(&self.value, f)
+            }
+        }
+    )*};
+}
+
+shown!(Display LowerExp UpperExp);
+
+impl<T: Real, const N: usize> Residual for Dual<T, N> {
+    const FILL: Self = Dual {
+        value: T::FILL,
+        tangents: [T::FILL; N],
+    };
+
+    #[inline]
+    fn push(self, tape: &mut Workspace) {
+        self.value.push(tape);
+        self.tangents.push(tape);
+    }
+
+    #[inline]
+    fn pop(tape: &mut Workspace) -> Self {
+        let tangents = Residual::pop(tape);
+        Dual::new(T::pop(tape), tangents)
+    }
+}
+
+crate::scalar!([T: Real, const N: usize] Dual<T, N>);

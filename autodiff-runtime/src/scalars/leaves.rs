@@ -1,0 +1,101 @@
+//! Arguments and results as what they are made of: each number replaced by another one.
+
+use crate::Real;
+use alloc::vec::Vec;
+
+/// What is made of numbers of type `S`: a number, an array, slice, vector, tuple or option of such.
+pub trait Leaves<S> {
+    /// The same made of something else; a slice becomes a vector. What is no number stays.
+    type With<R>;
+
+    /// Replaces each number, in order.
+    fn map<R>(&self, each: &mut impl FnMut(&S) -> R) -> Self::With<R>;
+}
+
+impl<S: Real> Leaves<S> for S {
+    type With<R> = R;
+
+    #[inline]
+    fn map<R>(&self, each: &mut impl FnMut(&S) -> R) -> R {
+        each(self)
+    }
+}
+
+impl<S, E: Leaves<S>, const N: usize> Leaves<S> for [E; N] {
+    type With<R> = [E::With<R>; N];
+
+    #[inline]
+    fn map<R>(&self, each: &mut impl FnMut(&S) -> R) -> Self::With<R> {
+        core::array::from_fn(|k| self[k].map(each))
+    }
+}
+
+impl<S, E: Leaves<S>> Leaves<S> for [E] {
+    type With<R> = Vec<E::With<R>>;
+
+    #[inline]
+    fn map<R>(&self, each: &mut impl FnMut(&S) -> R) -> Self::With<R> {
+        self.iter().map(|element| element.map(each)).collect()
+    }
+}
+
+impl<S, E: Leaves<S>> Leaves<S> for Vec<E> {
+    type With<R> = Vec<E::With<R>>;
+
+    #[inline]
+    fn map<R>(&self, each: &mut impl FnMut(&S) -> R) -> Self::With<R> {
+        self[..].map(each)
+    }
+}
+
+impl<S, E: Leaves<S>> Leaves<S> for Option<E> {
+    type With<R> = Option<E::With<R>>;
+
+    #[inline]
+    fn map<R>(&self, each: &mut impl FnMut(&S) -> R) -> Self::With<R> {
+        self.as_ref().map(|value| value.map(each))
+    }
+}
+
+macro_rules! no_numbers {
+    ($($type:ty)*) => {$(
+        impl<S> Leaves<S> for $type {
+            type With<R> = $type;
+
+            #[inline]
+            fn map<R>(&self, _each: &mut impl FnMut(&S) -> R) -> $type {
+                *self
+            }
+        }
+    )*};
+}
+
+no_numbers!(() bool i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
+macro_rules! tuples {
+    ($($($name:ident $index:tt)*;)*) => {$(
+        impl<Scalar, $($name: Leaves<Scalar>),*> Leaves<Scalar> for ($($name,)*) {
+            type With<R> = ($($name::With<R>,)*);
+
+            #[inline]
+            fn map<R>(&self, each: &mut impl FnMut(&Scalar) -> R) -> Self::With<R> {
+                ($(self.$index.map(each),)*)
+            }
+        }
+    )*};
+}
+
+tuples! {
+    A 0;
+    A 0 B 1;
+    A 0 B 1 C 2;
+    A 0 B 1 C 2 D 3;
+    A 0 B 1 C 2 D 3 E 4;
+    A 0 B 1 C 2 D 3 E 4 F 5;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10;
+    A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11;
+}

@@ -1,0 +1,16 @@
+//! Numbers that carry derivatives along: the [`Real`](crate::Real)s that forward mode and all higher orders run on.
+//!
+//! A function that is generic over its float type runs over them as it is. Of a function of floats the attribute
+//! generates a body that is generic over `Real`, and runs it over these numbers: `f::jvp` is the function over
+//! [`Dual`], `f::hvp` is its gradient over `Dual`, and so is `f::hessian`, with several directions at once.
+
+mod constant;
+#[cfg(feature = "std")]
+mod dual;
+mod implement;
+mod leaves;
+
+pub use constant::{Constant, Otherwise};
+#[cfg(feature = "std")]
+pub use dual::Dual;
+pub use leaves::Leaves;
