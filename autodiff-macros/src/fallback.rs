@@ -22,7 +22,15 @@ use syn::ext::IdentExt;
 
 /// The functions that users call, and those that derivatives of other functions call: no user gives these generic arguments.
 const PUBLIC: [&str; 4] = ["grad", "value_and_grad", "value_and_grad_into", "check"];
-const HALVES: [&str; 4] = ["__value", "__forward", "__reverse", "__reverse_places"];
+const HALVES: [&str; 7] = [
+    "__value",
+    "__forward",
+    "__reverse",
+    "__reverse_places",
+    "__lifted_forward",
+    "__lifted_reverse",
+    "__lifted_reverse_places",
+];
 
 /// The errors, `compile_error!`s, and if the item is a function, stubs that carry the first of them.
 pub fn stubs(item: &TokenStream, mut errors: Vec<TokenStream>, associated: bool) -> TokenStream {

@@ -15,12 +15,16 @@ use crate::transform::forwards::run_forwards;
 use crate::transform::induction::replace_counters;
 use crate::transform::joint::join_loops;
 use crate::transform::keep::{keep, Halves};
+use crate::transform::lift::lift;
 use crate::transform::neighbours::carry_to_neighbours;
 use crate::transform::reverse::{reverse, Seed};
 use crate::transform::vanishing::skip_vanishing;
 use crate::{infer, items, lower, optimise};
 use proc_macro2::TokenStream;
 use quote::quote;
+
+/// Whether there is more than gradients.
+pub const HIGHER_ORDER: bool = cfg!(feature = "higher-order");
 
 /// The stages, one after the other.
 pub fn derivatives(source: &Source, place: &Place, errors: &mut Collector) -> Option<TokenStream> {
@@ -54,13 +58,17 @@ fn beside(
     let active = active_leaves(function, &lowered.graph);
     let has_gradient = lowered.has_gradient() && !place.nested;
     let fused = has_gradient.then(|| transform(&lowered.graph, &active, Seed::One, Halves::Fused, dump));
-    let split = transform(&lowered.graph, &active, Seed::Cotangents, Halves::Split, dump);
+    let kept = differentiated(&lowered.graph, &active, Seed::Cotangents, Halves::Split, dump);
+    // Numbers that carry derivatives go onto the tape and come from it one by one, last in, first out: no loop is turned.
+    let lifted = (HIGHER_ORDER && rule.is_none()).then(|| lift(&kept)).flatten();
+    let split = arranged(kept, Halves::Split, dump);
     let tokens = item(&Item {
         source: &source.item,
         function,
         shape: &lowered.shape,
         fused,
         split,
+        lifted,
         rule,
         associated: place.associated.clone(),
         operator: place.operator.as_ref(),
@@ -81,6 +89,7 @@ pub fn value(source: &Source, place: &Place, errors: &mut Collector) -> Option<T
         shape: &shape,
         fused: None,
         split: graph,
+        lifted: None,
         rule: None,
         associated: place.associated.clone(),
         operator: place.operator.as_ref(),
@@ -121,12 +130,12 @@ pub fn read(source: &Source, dump: &Dump, errors: &mut Collector) -> Option<(Fun
 
 /// Graph to graph with a pullback, in which no mirror use is left.
 pub fn transform(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, dump: &Dump) -> Graph {
-    let name = if halves == Halves::Fused { "fused" } else { "split" };
-    let stage = |pass: &str, graph: Graph, stage: Stage| {
-        dump.graph(&format!("{pass}-{name}"), &graph);
-        check(&graph, stage);
-        graph
-    };
+    arranged(differentiated(graph, active, seed, halves, dump), halves, dump)
+}
+
+/// The graph with a pullback.
+fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, dump: &Dump) -> Graph {
+    let stage = |pass: &str, graph: Graph, stage: Stage| shown(pass, graph, stage, halves, dump);
     let filled = stage("fill", fill_vectors(graph.clone()), Stage::Lowered);
     let counted = stage("induction", replace_counters(filled), Stage::Lowered);
     let reversed = stage("reverse", reverse(counted, active, seed), Stage::Reversed);
@@ -136,13 +145,26 @@ pub fn transform(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, d
     }
     let kept = stage("keep", keep(reversed, halves), Stage::Kept);
     let optimised = stage("optimise", optimise::optimise(kept), Stage::Kept);
-    let skipping = stage("vanishing", skip_vanishing(optimised), Stage::Kept);
-    let turned = stage("forwards", run_forwards(skipping), Stage::Kept);
+    stage("vanishing", skip_vanishing(optimised), Stage::Kept)
+}
+
+/// The same in the order in which a machine does it best.
+fn arranged(graph: Graph, halves: Halves, dump: &Dump) -> Graph {
+    let stage = |pass: &str, graph: Graph, stage: Stage| shown(pass, graph, stage, halves, dump);
+    let turned = stage("forwards", run_forwards(graph), Stage::Kept);
     match halves {
         Halves::Fused => stage("neighbours", carry_to_neighbours(turned), Stage::Kept),
         // The places that a half adds to are those of its caller, and have no other name behind the loop.
         Halves::Split => turned,
     }
+}
+
+/// What a pass has made, as who asks for it sees it.
+fn shown(pass: &str, graph: Graph, stage: Stage, halves: Halves, dump: &Dump) -> Graph {
+    let name = if halves == Halves::Fused { "fused" } else { "split" };
+    dump.graph(&format!("{pass}-{name}"), &graph);
+    check(&graph, stage);
+    graph
 }
 
 /// Between passes the graph keeps every promise of its definition. The compiler's own tests look, and whoever sets

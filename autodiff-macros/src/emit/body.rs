@@ -8,6 +8,7 @@ use super::names::Names;
 use super::schedule::{Read, Schedule};
 use super::storage::{Origin, Storage, Variable};
 use crate::ir::{Graph, Half, NodeId, Op, RegionId, Ty};
+use crate::transform::lift::SCALAR;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, ToTokens};
 use std::cell::RefCell;
@@ -46,6 +47,8 @@ pub struct Frame<'a> {
     pub workspace: &'a Ident,
     /// The path of the runtime.
     pub runtime: &'a TokenStream,
+    /// Whether it is over any scalar, and calls halves that are.
+    pub lifted: bool,
 }
 
 pub struct Body<'a> {
@@ -55,6 +58,7 @@ pub struct Body<'a> {
     pub(super) outputs: Outputs,
     pub(super) workspace: &'a Ident,
     pub(super) runtime: &'a TokenStream,
+    pub(super) lifted: bool,
     /// The variables that are references to what they hold.
     pub(super) references: HashSet<Variable>,
     names: RefCell<Names<'a>>,
@@ -105,11 +109,17 @@ impl<'a> Body<'a> {
             outputs: frame.outputs,
             workspace: frame.workspace,
             runtime: frame.runtime,
+            lifted: frame.lifted,
             references,
             names: RefCell::new(names),
             constructors: RefCell::default(),
             frames: RefCell::default(),
         }
+    }
+
+    /// The name of the type parameter that a lifted body is over.
+    pub(super) fn scalar(&self) -> &'static str {
+        super::item::scalar_of(self.graph).unwrap_or(SCALAR)
     }
 
     /// The name of a variable.

@@ -5,7 +5,7 @@ use super::body::Body;
 use super::code::Code;
 use super::literal::{literal, Suffix};
 use super::storage::Variable;
-use crate::ir::{Comparison, For, NodeId, Op, RegionId};
+use crate::ir::{Comparison, FloatTest, For, NodeId, Op, RegionId};
 use crate::transform::flow::Carried;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -84,6 +84,9 @@ impl Body<'_> {
                     };
                     let (left, right) = (self.value(n.args[0]), self.operand(n.args[1]));
                     return Code::binary(super::code::Precedence::Compare, left, operator, right).tokens;
+                }
+                Op::Test(FloatTest::IsNonzero) if !self.is_generic(n.args[0]) => {
+                    return self.compared_with_zero(n.args[0], quote!(==)).tokens;
                 }
                 Op::Not => return self.value(n.args[0]).tokens,
                 _ => {}

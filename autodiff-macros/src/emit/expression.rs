@@ -57,6 +57,7 @@ impl Body<'_> {
                 );
                 Code::postfix(quote!(#a.total_cmp(&#b)))
             }
+            Op::Test(FloatTest::IsNonzero) if !self.is_generic(args[0]) => self.compared_with_zero(args[0], quote!(!=)),
             Op::Test(test) => self.method(float_test(*test), args),
             Op::Cast if self.is_generic(node) || self.is_generic(args[0]) => self.generic_cast(args[0], &n.ty),
             Op::Cast => {
@@ -285,6 +286,16 @@ impl Body<'_> {
         }
     }
 
+    /// A float beside zero.
+    pub(super) fn compared_with_zero(&self, float: NodeId, operator: TokenStream) -> Code {
+        Code::binary(
+            Precedence::Compare,
+            self.value(float),
+            operator,
+            Code::postfix(quote!(0.0)),
+        )
+    }
+
     /// Two operands; a literal shows its type only if both are.
     fn binary(&self, precedence: Precedence, args: &[NodeId], operator: TokenStream) -> Code {
         let left = if self.is_literal(args[1]) {
@@ -416,5 +427,6 @@ fn float_test(test: FloatTest) -> &'static str {
         FloatTest::IsNormal => "is_normal",
         FloatTest::IsSignPositive => "is_sign_positive",
         FloatTest::IsSignNegative => "is_sign_negative",
+        FloatTest::IsNonzero => "is_nonzero",
     }
 }

@@ -151,6 +151,22 @@ pub fn ty(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
     }
 }
 
+/// An array type with other numbers in it; a slice's is a vector.
+pub fn with_scalar(graph: &Graph, ty: &Ty, scalar: &TokenStream, runtime: &TokenStream) -> TokenStream {
+    match ty {
+        Ty::Array(element, len) => {
+            let (element, len) = (with_scalar(graph, element, scalar, runtime), length(graph, len));
+            quote!([#element; #len])
+        }
+        Ty::Slice(element) | Ty::Vec(element) => {
+            let element = with_scalar(graph, element, scalar, runtime);
+            quote!(#runtime::Vec<#element>)
+        }
+        Ty::Float(_) => scalar.clone(),
+        ty => self::ty(graph, ty, runtime),
+    }
+}
+
 /// The user's name, which may be a raw one.
 fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {

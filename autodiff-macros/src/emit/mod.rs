@@ -5,6 +5,7 @@
 
 mod assign;
 pub(crate) mod body;
+mod call;
 mod code;
 mod control;
 mod effect;

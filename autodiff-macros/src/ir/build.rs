@@ -274,6 +274,10 @@ impl Builder {
         self.add(Op::Compare(comparison), vec![left, right], Ty::Bool)
     }
 
+    pub fn test(&mut self, test: FloatTest, value: NodeId) -> NodeId {
+        self.add(Op::Test(test), vec![value], Ty::Bool)
+    }
+
     pub fn not(&mut self, value: NodeId) -> NodeId {
         let ty = self.graph.ty(value).clone();
         self.add(Op::Not, vec![value], ty)

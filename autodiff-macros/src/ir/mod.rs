@@ -402,7 +402,7 @@ pub enum Comparison {
     Ne,
 }
 
-/// Each is the method of its name.
+/// Each is the method of its name, of floats or of the runtime's `Real`.
 #[allow(clippy::enum_variant_names)]
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum FloatTest {
@@ -412,6 +412,8 @@ pub enum FloatTest {
     IsNormal,
     IsSignPositive,
     IsSignNegative,
+    /// Whether any part of a number is not zero; of a float, `!= 0.0`. An adjoint of which all is zero means *not used*.
+    IsNonzero,
 }
 
 impl Op {

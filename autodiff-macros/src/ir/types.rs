@@ -25,7 +25,7 @@ pub enum Ty {
     Tuple(Vec<Ty>),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Float {
     F32,
     F64,

@@ -59,6 +59,11 @@ impl Primitive {
         )
     }
 
+    /// Whether only the crate `libm` has it.
+    pub fn is_libm_only(self) -> bool {
+        self.row().notation == Notation::LibmOnly
+    }
+
     /// The function that is called as a method of this name, such as `x.exp()`.
     pub fn from_method(name: &str) -> Option<Primitive> {
         let is = |p: &&Primitive| p.row().notation == Notation::Method && p.row().name == name;

@@ -10,6 +10,7 @@ pub mod forwards;
 pub mod induction;
 pub mod joint;
 pub mod keep;
+pub mod lift;
 pub mod neighbours;
 pub mod reverse;
 pub mod vanishing;

@@ -1,10 +1,11 @@
 //! The function as one that other functions are given: an implementation of a trait of the runtime for `f {}`.
 
+use super::lifted::scalar;
 use super::parameter::Parameter;
 use super::Item;
 use crate::ir::{Graph, Shape, Ty};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, ToTokens};
 
 /// How many arguments the trait has tuples for.
 const ARGUMENTS: usize = 6;
@@ -12,7 +13,7 @@ const ARGUMENTS: usize = 6;
 impl Item<'_> {
     /// `impl DifferentiableFn<(f64,)> for f`, for a function of numbers, arrays and slices that gives a float or an array.
     pub(super) fn as_given(&self) -> TokenStream {
-        let graph = &self.split;
+        let graph = self.lifted.as_ref().unwrap_or(&self.split);
         let parameters = self.parameters(graph);
         let fits = (1..=ARGUMENTS).contains(&parameters.len())
             && parameters.iter().all(|parameter| is_given(parameter, graph));
@@ -24,13 +25,15 @@ impl Item<'_> {
         if !plain || !fits || !is_float_or_array(value) {
             return quote!();
         }
-        let (name, krate, runtime, result, cfgs) =
-            (self.name(), &self.krate, self.runtime(), self.result(), self.cfgs());
+        let (name, krate, runtime, cfgs) = (self.name(), &self.krate, self.runtime(), self.cfgs());
+        let result = match self.lifted.is_some() {
+            true => self.lifted_result(graph),
+            false => self.result(),
+        };
         let lifetime = syn::Lifetime::new("'arguments", Span::mixed_site());
         let arrays = parameters
             .iter()
             .any(|parameter| graph.ty(parameter.leaves[0]).is_whole());
-        let lifetimes = arrays.then(|| quote!(<#lifetime>));
         let types: Vec<TokenStream> = parameters
             .iter()
             .map(|parameter| {
@@ -44,17 +47,30 @@ impl Item<'_> {
         let places = names("place", parameters.len());
         let [workspace, cotangent] = ["workspace", "cotangent"].map(|name| Ident::new(name, Span::mixed_site()));
         let cotangents = parameters_of_value(value, &cotangent);
-        let half = |name: &str| self.half(name);
-        let (of_value, forward, reverse) = (half("value"), half("forward"), half("reverse"));
+        // A lifted function is one over any scalar.
+        let (half, scalar) = (|name: &str| self.half(name), self.lifted.as_ref().map(scalar));
+        let forward = half(scalar.as_ref().map_or("forward", |_| "lifted_forward"));
+        let reverse = half(scalar.as_ref().map_or("reverse", |_| "lifted_reverse"));
+        let value = match scalar.is_some() {
+            true => quote!(Self::#forward(#(#arguments,)* &mut #runtime::Untaped::new())),
+            false => {
+                let value = half("value");
+                quote!(Self::#value(#(#arguments),*))
+            }
+        };
+        let scalar = scalar.map(|scalar| quote!(#scalar: #runtime::Real));
+        let lifetimes = arrays.then_some(lifetime);
+        let generics = lifetimes.iter().map(ToTokens::to_token_stream).chain(scalar);
+        let generics = quote!(<#(#generics),*>);
         quote! {
             #(#cfgs)*
             #[allow(deprecated, clippy::all)]
-            impl #lifetimes #runtime::DifferentiableFn<(#(#types,)*)> for #name {
+            impl #generics #runtime::DifferentiableFn<(#(#types,)*)> for #name {
                 type Output = #result;
 
                 #[inline]
                 fn value(&self, (#(#arguments,)*): (#(#types,)*)) -> #result {
-                    Self::#of_value(#(#arguments),*)
+                    #value
                 }
 
                 #[inline]

@@ -129,6 +129,7 @@ impl Item<'_> {
             bindable,
             workspace,
             runtime: &runtime,
+            lifted: false,
         });
         let items = self.items();
         let bindings: TokenStream = parameters

@@ -80,6 +80,16 @@ impl Item<'_> {
     }
 
     pub(super) fn forward_body(&self, graph: &Graph, parameters: &[Parameter], workspace: &Ident) -> TokenStream {
+        self.body_of_forward(graph, parameters, workspace, false)
+    }
+
+    pub(super) fn body_of_forward(
+        &self,
+        graph: &Graph,
+        parameters: &[Parameter],
+        workspace: &Ident,
+        lifted: bool,
+    ) -> TokenStream {
         let runtime = self.runtime();
         let body = Body::new(Frame {
             graph,
@@ -91,6 +101,7 @@ impl Item<'_> {
             bindable: vec![],
             workspace,
             runtime: &runtime,
+            lifted,
         });
         let items = self.items();
         let statements = body.statements(graph.root);
@@ -112,15 +123,8 @@ impl Item<'_> {
             body,
             ..
         } = self.reverse_body(graph, parameters, &workspace);
-        let mut declarations = vec![];
-        for (k, parameter) in parameters.iter().enumerate() {
-            let value = value_type(k);
-            declarations.push(match parameter.in_place {
-                true => quote!(_: #value),
-                false => parameter.in_half(graph, &self.runtime()),
-            });
-            sink_types.extend(parameter.in_place.then(|| quote!(#value)));
-        }
+        let (declarations, values) = self.in_reverse(graph, parameters);
+        sink_types.extend(values);
         // Of a struct that nobody looks at, no cotangent tells the shape: such a value has to be taken.
         let has_zeros = super::cotangents(graph)
             .iter()
@@ -142,6 +146,16 @@ impl Item<'_> {
     }
 
     pub(super) fn reverse_body(&self, graph: &Graph, parameters: &[Parameter], workspace: &Ident) -> Derivatives {
+        self.body_of_reverse(graph, parameters, workspace, false)
+    }
+
+    pub(super) fn body_of_reverse(
+        &self,
+        graph: &Graph,
+        parameters: &[Parameter],
+        workspace: &Ident,
+        lifted: bool,
+    ) -> Derivatives {
         let pullback = graph.pullback.expect("the graph has been reversed");
         let runtime = self.runtime();
         let mut leaves = by_reference(leaf_names(parameters, graph), graph);
@@ -190,6 +204,7 @@ impl Item<'_> {
             bindable: vec![true; output_names.len()],
             workspace,
             runtime: &runtime,
+            lifted,
         });
         let items = self.items();
         let statements = body.statements(pullback);
@@ -198,8 +213,8 @@ impl Item<'_> {
             .filter(|&(k, _)| !is_place(k))
             .map(|(_, (&result, sink))| add(&body, graph, result, sink, &runtime))
             .collect();
-        let constructors = body.declared_constructors();
         let (ending, _) = body.ending(pullback, &[]);
+        let constructors = body.declared_constructors();
         Derivatives {
             cotangents,
             scalars,
@@ -211,6 +226,20 @@ impl Item<'_> {
 }
 
 impl Item<'_> {
+    /// The parameters as the reverse half declares them, and the types of the values that it does not look at.
+    pub(super) fn in_reverse(&self, graph: &Graph, parameters: &[Parameter]) -> (Vec<TokenStream>, Vec<TokenStream>) {
+        let (mut declarations, mut values) = (vec![], vec![]);
+        for (k, parameter) in parameters.iter().enumerate() {
+            let value = value_type(k);
+            declarations.push(match parameter.in_place {
+                true => quote!(_: #value),
+                false => parameter.in_half(graph, &self.runtime()),
+            });
+            values.extend(parameter.in_place.then(|| quote!(#value)));
+        }
+        (declarations, values)
+    }
+
     /// The reverse half for a caller that has not looked at the value, and does not know whether there is one.
     fn reverse_places(
         &self,
@@ -220,11 +249,34 @@ impl Item<'_> {
         sinks: &[TokenStream],
         types: &[TokenStream],
     ) -> TokenStream {
-        let (krate, runtime) = (&self.krate, self.runtime());
+        let (krate, generics) = (&self.krate, self.generics(types));
         let workspace = unused(self.function, "workspace");
-        let (generics, bounds) = self.generics(types);
-        let (vis, half, reverse) = (self.vis(), self.half("reverse_places"), self.half("reverse"));
+        let (vis, half) = (self.vis(), self.half("reverse_places"));
         let turbofish = self.turbofish_and(types.len());
+        let reverse = self.half("reverse");
+        let body = self.without_cotangents(graph, parameters, &quote!(#reverse #turbofish));
+        let of = self.reverse_places_of(parameters, declarations, sinks, types);
+        let (generics, bounds) = generics;
+        quote! {
+            #[doc(hidden)]
+            #[inline]
+            #vis fn #half #generics(
+                #(#declarations,)* #(#sinks,)* #workspace: &mut #krate::Workspace
+            ) #bounds {
+                #body
+            }
+            #of
+        }
+    }
+
+    /// The call of a reverse half with zeros for cotangents.
+    pub(super) fn without_cotangents(
+        &self,
+        graph: &Graph,
+        parameters: &[Parameter],
+        reverse: &TokenStream,
+    ) -> TokenStream {
+        let (runtime, workspace) = (self.runtime(), unused(self.function, "workspace"));
         let values = parameters.iter().map(|parameter| match parameter.in_place {
             true => quote!(#runtime::Inactive),
             false => parameter.name.to_token_stream(),
@@ -240,17 +292,7 @@ impl Item<'_> {
             }
         });
         let outputs = parameters.iter().map(|parameter| &parameter.output_name);
-        let of = self.reverse_places_of(parameters, declarations, sinks, types);
-        quote! {
-            #[doc(hidden)]
-            #[inline]
-            #vis fn #half #generics(
-                #(#declarations,)* #(#sinks,)* #workspace: &mut #krate::Workspace
-            ) #bounds {
-                Self::#reverse #turbofish(#(#values,)* #(#cotangents,)* #(#outputs,)* #workspace)
-            }
-            #of
-        }
+        quote!(Self::#reverse(#(#values,)* #(#cotangents,)* #(#outputs,)* #workspace))
     }
 
     /// The same for a caller that has a value to call the method on, and no name for its type.
@@ -348,7 +390,7 @@ impl Item<'_> {
 }
 
 /// The parameters with the leaves of tuples and options as parameters of their own.
-fn flattened<'a>(parameters: &[Parameter<'a>], graph: &Graph) -> Vec<Parameter<'a>> {
+pub(super) fn flattened<'a>(parameters: &[Parameter<'a>], graph: &Graph) -> Vec<Parameter<'a>> {
     parameters
         .iter()
         .flat_map(|parameter| parameter.flattened(graph))

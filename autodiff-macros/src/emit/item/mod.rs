@@ -19,16 +19,21 @@ mod check;
 mod function;
 mod gradient;
 mod halves;
+mod lifted;
+mod modes;
 mod operator;
 mod outcome;
 mod parameter;
 mod rule;
 mod tree;
+mod unlifted;
 
 use crate::ast;
 use crate::ir::{Graph, NodeId, Shape, Ty};
 use crate::items::Operator;
+use crate::pipeline::HIGHER_ORDER;
 use crate::rule::Rule;
+pub use lifted::scalar_of;
 use parameter::Parameter;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};
@@ -43,6 +48,8 @@ pub struct Item<'a> {
     pub fused: Option<Graph>,
     /// Forward and reverse sweep in two functions.
     pub split: Graph,
+    /// As `split`, over any scalar; of a function that has such a form.
+    pub lifted: Option<Graph>,
     /// Whether it is a function of a type: what is generated stands in an `impl`, with this visibility.
     pub associated: Option<TokenStream>,
     /// What the halves are, if not that of the graph.
@@ -65,16 +72,20 @@ pub fn item(item: &Item) -> TokenStream {
         Some(rule) => item.rule_halves(rule),
         None => item.halves(),
     };
+    let lifted = HIGHER_ORDER.then(|| item.lifted_halves());
     let bindings = item.bindings();
-    let functions = item.around(quote!(#gradient #check #halves #bindings));
+    let (modes, implementation) = item.modes().unzip();
+    let functions = item.around(quote!(#gradient #check #modes #halves #lifted #bindings));
     let given = item.as_given();
-    quote!(#functions #given)
+    quote!(#functions #implementation #given)
 }
 
 /// Of a function without a derivative: what other differentiated functions call.
 pub fn value_item(item: &Item) -> TokenStream {
     let graph = &item.split;
-    item.around(item.value(graph, &item.parameters(graph)))
+    let value = item.value(graph, &item.parameters(graph));
+    let lifted = HIGHER_ORDER.then(|| item.lifted_value());
+    item.around(quote!(#value #lifted))
 }
 
 /// What a generated function is called beside the function `name` of a type.
@@ -331,6 +342,9 @@ fn gradient_type(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
 /// Behind generic arguments stand those of the `places` of derivatives.
 pub fn half(callee: &TokenStream, associated: bool, half: &str, places: usize) -> TokenStream {
     let (path, generics) = without_generics(callee);
+    let inferred =
+        |argument: &syn::GenericArgument| matches!(argument, syn::GenericArgument::Type(syn::Type::Infer(_)));
+    let generics = generics.filter(|generics| !generics.iter().all(inferred));
     let generics = generics.map(|generics| {
         let places = (0..places).map(|_| quote!(_));
         quote!(::<#(#generics,)* #(#places),*>)
@@ -346,6 +360,13 @@ pub fn half(callee: &TokenStream, associated: bool, half: &str, places: usize) -
     }
     let half = Ident::new(&format!("__{half}"), span);
     quote!(#(#path)* :: #half #generics)
+}
+
+/// Whether the generic arguments behind a path say what the callee's floats are.
+pub fn names_float(path: &TokenStream, scalar: &str) -> bool {
+    let (_, generics) = without_generics(path);
+    let says = |argument: &syn::GenericArgument| argument.to_token_stream().to_string() == scalar;
+    generics.is_some_and(|generics| generics.iter().any(says))
 }
 
 /// A path and the generic arguments behind it.

@@ -300,7 +300,11 @@ impl Parameter<'_> {
 
     /// A reference to the value, given the parameter as declared.
     pub fn reference(&self) -> TokenStream {
-        let name = &self.name;
+        self.reference_of(&self.name)
+    }
+
+    /// A reference to a value of this name, of the same type as the parameter.
+    pub fn reference_of(&self, name: &Ident) -> TokenStream {
         match self.references {
             0 => quote!(&#name),
             n => {

@@ -116,6 +116,7 @@ pub fn test(test: FloatTest, value: f64, ty: &Ty) -> bool {
         FloatTest::IsNormal => value.is_normal(),
         FloatTest::IsSignPositive => value.is_sign_positive(),
         FloatTest::IsSignNegative => value.is_sign_negative(),
+        FloatTest::IsNonzero => value != 0.0,
     }
 }
 

@@ -137,5 +137,6 @@ pub fn test_constant(builder: &mut Builder, test: FloatTest, args: &[NodeId]) ->
         FloatTest::IsNormal => normal,
         FloatTest::IsSignPositive => value.is_sign_positive(),
         FloatTest::IsSignNegative => value.is_sign_negative(),
+        FloatTest::IsNonzero => value != 0.0,
     }))
 }

@@ -12,7 +12,7 @@
 //! infinite, the product stands behind a test.
 
 use super::Reverse;
-use crate::ir::{Comparison, Const, Dialect, Node, NodeId, Op};
+use crate::ir::{Const, Dialect, FloatTest, Node, NodeId, Op};
 use crate::primitives::symbol::Symbol;
 use crate::primitives::Primitive;
 use std::collections::HashSet;
@@ -64,8 +64,7 @@ impl Reverse {
         };
         let contribution = if guarded {
             let float = self.builder.graph.ty(adjoint).float().expect("a float");
-            let zero = self.builder.float(float, 0.0);
-            let used = self.builder.compare(Comparison::Ne, adjoint, zero);
+            let used = self.builder.test(FloatTest::IsNonzero, adjoint);
             self.builder.enter();
             let product = partial.times(adjoint, &mut self.builder, &n.args, out, dialect);
             let then = self.builder.leave(vec![product]);

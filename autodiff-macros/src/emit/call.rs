@@ -1,0 +1,358 @@
+//! Calls of the halves of other functions.
+
+use super::assign::Target;
+use super::body::Body;
+use super::storage::Origin;
+use crate::ir::{Call, CallKind, Half, Int, NodeId, Op, Shape, Step, Steps, TokensId, Ty};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{quote, ToTokens};
+use std::collections::HashMap;
+
+impl Body<'_> {
+    pub(super) fn call(&self, node: NodeId, call: &Call) -> TokenStream {
+        match call.half {
+            Half::Forward if self.lifted && call.kind == CallKind::Given => {
+                let (runtime, tape) = (self.runtime, self.workspace);
+                self.forward_call(node, call, "forward", Some(quote!(#runtime::Tape::workspace(#tape))))
+            }
+            Half::Plain if self.lifted && call.kind != CallKind::Given => {
+                let runtime = self.runtime;
+                self.forward_call(
+                    node,
+                    call,
+                    "lifted_forward",
+                    Some(quote!(&mut #runtime::Untaped::new())),
+                )
+            }
+            Half::Forward if self.lifted => {
+                self.forward_call(node, call, "lifted_forward", Some(self.workspace.to_token_stream()))
+            }
+            Half::Plain => self.forward_call(node, call, "value", None),
+            Half::Forward => self.forward_call(node, call, "forward", Some(self.workspace.to_token_stream())),
+            Half::Reverse => self.reverse_call(node, call),
+        }
+    }
+
+    fn forward_call(&self, node: NodeId, call: &Call, half: &str, tape: Option<TokenStream>) -> TokenStream {
+        let (arguments, ends) = self.graph[node].args.split_at(call.arity as usize);
+        let (copies, places) = self.borrowed_places(node, ends);
+        let arguments = arguments.iter().enumerate();
+        let arguments = arguments.map(|(position, &argument)| {
+            let place = call
+                .in_place
+                .iter()
+                .position(|place| place.position as usize == position);
+            match place {
+                Some(place) => places[&(call.shape.leaves() + place)].clone(),
+                None => self.argument(call, position == 0, argument),
+            }
+        });
+        // The tape of a lifted half has a type of its own.
+        let types = usize::from(self.lifted);
+        let called = self.half(call, half, types, arguments.collect(), quote!(#tape));
+        // There may be a value that nobody looks at.
+        let called = match call.shape == Shape::UNIT {
+            true => quote!(#called;),
+            false => self.taken_apart(node, &call.shape, called),
+        };
+        quote!(#copies #called)
+    }
+
+    /// What a call overwrites, as exclusive borrows, by result; and the copies that have to be made first.
+    fn borrowed_places(&self, node: NodeId, ends: &[NodeId]) -> (TokenStream, HashMap<usize, TokenStream>) {
+        let Op::Call(call) = &self.graph[node].op else {
+            unreachable!("no call")
+        };
+        let (mut before, mut copies) = (TokenStream::new(), TokenStream::new());
+        let mut places = HashMap::new();
+        for (k, older) in self.graph.overwritten(node) {
+            let holder = self.graph.find_result(node, k).unwrap_or(node);
+            let variable = self
+                .storage
+                .variable(holder)
+                .expect("what is overwritten has a variable");
+            if self.declares(node, holder).is_some() {
+                let at = self.schedule.at(self.graph, node);
+                let (copy, _) = self.together(&[(Target::Declare(variable), older)], at);
+                copies.extend(copy);
+            }
+            let name = self.name(variable);
+            let part = call.position_in_place(k).and_then(|position| call.part(position, ends));
+            let place = match (part, self.storage.place(variable).origin) {
+                (Some((steps, ends)), _) => {
+                    // What the ends read of the array, they read before it is copied or borrowed.
+                    let is_named = |end: NodeId| self.storage.variable(end).is_some() && !self.schedule.is_inlined(end);
+                    let ends = ends
+                        .iter()
+                        .map(|&end| match is_named(end) || self.reads(end).is_empty() {
+                            true => self.operand(end).tokens,
+                            false => {
+                                let (end, value) = (self.fresh("t"), self.value(end).tokens);
+                                before.extend(quote!(let #end = #value;));
+                                end.to_token_stream()
+                            }
+                        });
+                    let part = self.part_behind(name.to_token_stream(), steps, ends.collect());
+                    quote!(&mut #part)
+                }
+                (None, Origin::Output(_) | Origin::Place) => quote!(&mut *#name),
+                (None, _) => quote!(&mut #name),
+            };
+            places.insert(k, place);
+        }
+        (quote!(#before #copies), places)
+    }
+
+    /// `whole.x[i][from..to]`
+    fn part_behind(&self, whole: TokenStream, steps: &Steps, ends: Vec<TokenStream>) -> TokenStream {
+        let mut ends = ends.into_iter();
+        let mut next = || ends.next().expect("an index for each step, and two ends");
+        let steps: Vec<TokenStream> = steps
+            .iter()
+            .map(|step| match step {
+                Step::Index(()) => {
+                    let index = next();
+                    quote!([#index])
+                }
+                Step::Field(name) => {
+                    let name = &self.graph[*name];
+                    quote!(.#name)
+                }
+            })
+            .collect();
+        let (from, to) = (next(), next());
+        quote!(#whole #(#steps)* [#from..#to])
+    }
+
+    fn reverse_call(&self, node: NodeId, call: &Call) -> TokenStream {
+        // Who does not know of a value has no cotangent for it.
+        let half = match call.shape == Shape::UNIT {
+            // Called on a value, whether that is in place or not.
+            true if call.kind == CallKind::Method => "reverse_places_of",
+            true if call.kind == CallKind::Operator => "reverse",
+            true if self.lifted => "lifted_reverse_places",
+            true => "reverse_places",
+            false if self.lifted && call.kind != CallKind::Given => "lifted_reverse",
+            false => "reverse",
+        };
+        let (runtime, workspace) = (self.runtime, self.workspace);
+        let arguments = self.graph.reverse_arguments(node);
+        let mut values = arguments.given.iter();
+        let is_operator = call.kind == CallKind::Operator;
+        let taken = (0..call.arity).filter(|&position| call.is_given(position) || !is_operator);
+        let given = taken.map(|position| match call.is_given(position) {
+            true => {
+                let value = *values.next().expect("a value for each argument that is given");
+                match call.part(position, arguments.ends) {
+                    Some((steps, ends)) => {
+                        let ends = ends.iter().map(|&end| self.operand(end).tokens).collect();
+                        let part = self.part_behind(self.receiver(value), steps, ends);
+                        quote!(&#part)
+                    }
+                    None => self.argument(call, position == 0, value),
+                }
+            }
+            false => quote!(#runtime::Inactive),
+        });
+        let mut given: Vec<TokenStream> = given.collect();
+        given.extend(
+            arguments
+                .cotangents
+                .iter()
+                .map(|&cotangent| self.argument(call, false, cotangent)),
+        );
+        let Ty::Tuple(types) = self.graph.ty(node) else {
+            unreachable!("a call yields a tuple")
+        };
+        let (mut statements, places) = self.borrowed_places(node, arguments.ends);
+        // Where the value of an argument stands among those that are given.
+        let before = |position: u32| (0..position).filter(|&position| call.is_given(position)).count();
+        // The place for the derivative of a struct has no type parameter; a value that is not asked for has one.
+        let is_generic = |position: &u32| {
+            let in_place = call.in_place(*position).is_some();
+            in_place || !self.graph.ty(arguments.given[before(*position)]).has_struct()
+        };
+        let type_parameters = (0..call.arity).filter(is_generic).count();
+        // A struct has a place of its own for each field: where the derivative is not needed, it is forgotten.
+        let forgotten = |position: u32| {
+            let given = call.is_given(position).then(|| arguments.given[before(position)]);
+            match given.filter(|&argument| is_operator || self.graph.ty(argument).has_struct()) {
+                Some(argument) => {
+                    let like = self.passed_by_reference(argument);
+                    quote!(&mut #runtime::Differentiable::zero_tangent(#like))
+                }
+                None => quote!(&mut #runtime::Inactive),
+            }
+        };
+        let mut sinks: Vec<TokenStream> = (0..call.arity).map(forgotten).collect();
+        let in_place = call.in_place.iter().filter(|place| place.differentiable);
+        let positions = call.active.iter().copied().chain(in_place.map(|place| place.position));
+        for (k, (position, ty)) in positions.zip(types).enumerate() {
+            let sink = &mut sinks[position as usize];
+            if let Some(place) = places.get(&k) {
+                sink.clone_from(place);
+                // Of a part of an array, the derivative is added to that part.
+                let part = call.active.get(k).map(|_| self.graph[node].args[before(position)]);
+                if let Some(part) = part.filter(|&part| matches!(self.graph[part].op, Op::Slice(_))) {
+                    let holder = self.graph.find_result(node, k).unwrap_or(node);
+                    let variable = self.storage.variable(holder).expect("an array adjoint has a variable");
+                    *sink = self.part_of(part, quote!(&mut), self.name(variable).to_token_stream());
+                }
+            } else if let Some(variable) = self.graph.find_result(node, k).and_then(|r| self.storage.variable(r)) {
+                let (name, zero) = (self.name(variable), super::literal::zeros(self.graph, ty, self.runtime));
+                statements.extend(quote!(let mut #name = #zero;));
+                *sink = quote!(&mut #name);
+            }
+        }
+        if call.kind == CallKind::Given {
+            let [cotangent] = arguments.cotangents else {
+                unreachable!("the value of a function that is given is one leaf");
+            };
+            given.truncate(call.arity as usize);
+            let cotangent = self.passed_by_reference(*cotangent);
+            let more = quote!(#cotangent, (#(&mut #runtime::Behind(#sinks),)*), #workspace);
+            let called = self.half(call, half, type_parameters, given, more);
+            return quote!(#statements #called;);
+        }
+        if let (CallKind::Operator, Some(Ty::Tangent(place))) = (call.kind, types.get(call.active.len())) {
+            let called = self.reverse_update(call, *place, &given, quote!(#(#sinks,)* #workspace));
+            return quote!(#statements #called;);
+        }
+        let called = self.half(call, half, type_parameters, given, quote!(#(#sinks,)* #workspace));
+        quote!(#statements #called;)
+    }
+
+    /// The reverse half of an operator that writes to a `place` of this type, which no argument says.
+    fn reverse_update(&self, call: &Call, place: TokensId, given: &[TokenStream], more: TokenStream) -> TokenStream {
+        let (runtime, operation, place_type) = (self.runtime, &self.graph[call.callee], &self.graph[place]);
+        // At the operator, so that rustc speaks of that if there is no such rule.
+        let at = operation
+            .clone()
+            .into_iter()
+            .next()
+            .map_or_else(Span::call_site, |token| token.span());
+        let operation = quote!(#runtime::operations::#operation);
+        let reverse = match self.graph.given.contains(&place) {
+            true => return quote!(#runtime::reverse_update::<#operation, _, _>(|| #place_type, #(#given,)* #more)),
+            false => quote!(<#place_type as #runtime::AssignRule<#operation, _>>::reverse),
+        };
+        let reverse: TokenStream = reverse.into_iter().map(|token| located(token, at)).collect();
+        quote!(#reverse(#(#given,)* #more))
+    }
+
+    /// Arrays, slices and structs are passed by reference, scalars by value; operators take all by reference, methods
+    /// what they are called on, `first`.
+    fn argument(&self, call: &Call, first: bool, argument: NodeId) -> TokenStream {
+        match self.graph.ty(argument) {
+            _ if call.kind == CallKind::Operator || call.kind == CallKind::Method && first => {
+                self.passed_by_reference(argument)
+            }
+            // What rustc alone knows goes as the callee takes it.
+            Ty::Struct(name) if self.is_unknown(*name) => {
+                let (runtime, value) = (self.runtime, self.borrowed(argument));
+                quote!(#runtime::pass(#value))
+            }
+            ty if ty.is_whole() => self.borrowed(argument),
+            // Of a constant rustc alone knows whether it is a float.
+            Ty::Int(Int::Inferred) if self.lifted => match &self.graph[argument].op {
+                Op::Path(tokens) if is_name(&self.graph[*tokens]) => {
+                    let (runtime, path) = (self.runtime, &self.graph[*tokens]);
+                    let scalar = Ident::new(self.scalar(), Span::call_site());
+                    quote!({
+                        use #runtime::scalars::Otherwise as _;
+                        #runtime::scalars::Constant(#path).over::<#scalar>()
+                    })
+                }
+                _ => self.operand(argument).tokens,
+            },
+            _ => self.operand(argument).tokens,
+        }
+    }
+
+    fn is_unknown(&self, name: TokensId) -> bool {
+        self.graph.given.contains(&name) || self.graph[name].to_string() == "_"
+    }
+
+    fn passed_by_reference(&self, argument: NodeId) -> TokenStream {
+        match self.graph.ty(argument).is_whole() {
+            true => self.borrowed(argument),
+            false => {
+                let value = self.value(argument).tokens;
+                quote!(&(#value))
+            }
+        }
+    }
+
+    /// The call of a half, in the place of the user's call: `path::callee::__half(…)`, `Type::__callee_half(…)`,
+    /// `receiver.__callee_half(…)`, or that of a rule. `places` is how many derivatives have a type parameter.
+    fn half(
+        &self,
+        call: &Call,
+        half: &str,
+        places: usize,
+        arguments: Vec<TokenStream>,
+        more: TokenStream,
+    ) -> TokenStream {
+        let callee = &self.graph[call.callee];
+        // At the call, so that rustc speaks of that if the arguments are wrong.
+        let last = callee.clone().into_iter().last();
+        let at = last.as_ref().map_or_else(Span::call_site, TokenTree::span);
+        let span = Span::call_site().located_at(at);
+        match call.kind {
+            CallKind::Function | CallKind::Associated => {
+                // Over a scalar of its own, if the callee has no float among its generic arguments.
+                let own = self.lifted && !super::item::names_float(callee, self.scalar());
+                let associated = call.kind == CallKind::Associated;
+                let callee = super::item::half(callee, associated, half, places + usize::from(own));
+                quote!(#callee(#(#arguments,)* #more))
+            }
+            CallKind::Library => {
+                let runtime = self.runtime;
+                let callee = super::item::half(&quote!(#runtime::#callee), false, half, places);
+                quote!(#callee(#(#arguments,)* #more))
+            }
+            CallKind::Method => {
+                let (receiver, arguments) = (&arguments[0], &arguments[1..]);
+                let half = super::item::associated_half(&callee.to_string(), half, span);
+                quote!((#receiver).#half(#(#arguments,)* #more))
+            }
+            CallKind::Given => self.given(callee, half, &arguments, more),
+            CallKind::Operator => {
+                let (runtime, half) = (self.runtime, Ident::new(half, span));
+                let rule = match call.arity {
+                    _ if !call.in_place.is_empty() => quote!(AssignRule<#runtime::operations::#callee, _>),
+                    1 => quote!(UnaryRule<#runtime::operations::#callee>),
+                    _ => quote!(BinaryRule<#runtime::operations::#callee, _>),
+                };
+                let rule = quote!(<_ as #runtime::#rule>::#half);
+                let rule: TokenStream = rule.into_iter().map(|token| located(token, at)).collect();
+                quote!(#rule(#(#arguments,)* #more))
+            }
+        }
+    }
+
+    /// The call of a function that is given.
+    fn given(&self, callee: &TokenStream, half: &str, arguments: &[TokenStream], more: TokenStream) -> TokenStream {
+        let mut tokens = callee.clone().into_iter();
+        let (name, types) = (tokens.next(), tokens.next());
+        let runtime = self.runtime;
+        let half = Ident::new(half, Span::call_site());
+        quote!(<_ as #runtime::DifferentiableFn<#types>>::#half(#name, (#(#arguments,)*), #more))
+    }
+}
+
+/// Whether this is the path of a constant, and not a function that is passed on.
+fn is_name(tokens: &TokenStream) -> bool {
+    let mut tokens = tokens.clone().into_iter();
+    tokens.all(|token| match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        _ => false,
+    })
+}
+
+/// The token as if it stood at the place of the user.
+fn located(mut token: TokenTree, at: Span) -> TokenTree {
+    token.set_span(token.span().located_at(at));
+    token
+}

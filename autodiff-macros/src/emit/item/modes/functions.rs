@@ -1,0 +1,213 @@
+//! The functions of `f {}`, each a call of the runtime's function of that name.
+
+use super::super::parameter::{unused, Parameter};
+use super::super::Item;
+use super::all;
+use crate::ir::Ty;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+impl Item<'_> {
+    pub(super) fn mode_functions(&self) -> TokenStream {
+        let runtime = self.runtime();
+        let parameters = self.parameters(&self.split);
+        let declarations: Vec<_> = parameters.iter().map(|p| p.declaration(&runtime)).collect();
+        let (value, base) = (self.result(), self.base());
+        let gradient = self.gradient_with(&parameters, &base);
+        let jacobian = self.value_with(&gradient);
+        let (generics, bounds) = self.generics(&[]);
+        let given = all(parameters.iter().map(|parameter| self.as_argument(parameter)).collect());
+        let instance = {
+            let generic = self.parameters_as_type();
+            quote!(Self, #generic)
+        };
+        let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
+        let tangents: Vec<Ident> = active
+            .iter()
+            .map(|parameter| self.beside(parameter, "tangent"))
+            .collect();
+        let types: Vec<_> = active.iter().map(|parameter| parameter.written).collect();
+        let parts: Vec<_> = active
+            .iter()
+            .zip(&tangents)
+            .map(|(p, name)| p.reference_of(name))
+            .collect();
+        let cotangent = unused(self.function, "cotangent");
+        let batch = self.batch(&active, &tangents, &declarations, &instance, &given);
+        let used = self.used();
+        let docs = Docs::of(&self.link());
+        let Docs {
+            jvp,
+            vjp,
+            pullback,
+            jacobian: jacobian_doc,
+            ..
+        } = &docs;
+        let second = self.fused.is_some().then(|| {
+            let Docs {
+                hvp, hessian, diagonal, ..
+            } = &docs;
+            let rows = self.gradient_with(&parameters, &gradient);
+            quote! {
+                #[doc = #hvp]
+                #[inline]
+                pub fn hvp #generics(#(#declarations,)* #(#tangents: #types),*) -> #gradient #bounds {
+                    #runtime::modes::hvp::<#instance>(#given, &[#(&#parts),*])
+                }
+
+                #[doc = #hessian]
+                #[inline]
+                pub fn hessian #generics(#(#declarations),*) -> #rows #bounds {
+                    #runtime::modes::hessian::<#instance>(#given)
+                }
+
+                #[doc = #diagonal]
+                #[inline]
+                pub fn hessian_diagonal #generics(#(#declarations),*) -> #gradient #bounds {
+                    #runtime::modes::hessian_diagonal::<#instance>(#given)
+                }
+            }
+        });
+        quote! {
+            #[doc = #jvp]
+            #[inline]
+            pub fn jvp #generics(#(#declarations,)* #(#tangents: #types),*) -> (#value, #value) #bounds {
+                #used
+                #runtime::modes::jvp::<#instance>(#given, &[#(&#parts),*])
+            }
+
+            #batch
+
+            #[doc = #vjp]
+            #[inline]
+            pub fn vjp #generics(#(#declarations,)* #cotangent: #value) -> (#value, #gradient) #bounds {
+                #runtime::modes::vjp::<#instance>(#given, &#cotangent)
+            }
+
+            #[doc = #pullback]
+            #[inline]
+            pub fn pullback #generics(
+                #(#declarations),*
+            ) -> (#value, impl ::core::ops::Fn(&#value) -> #gradient) #bounds {
+                #runtime::modes::pullback::<#instance>(#given)
+            }
+
+            #[doc = #jacobian_doc]
+            #[inline]
+            pub fn jacobian #generics(#(#declarations),*) -> #jacobian #bounds {
+                #runtime::modes::jacobian::<#instance>(#given)
+            }
+
+            #second
+        }
+    }
+
+    fn batch(
+        &self,
+        active: &[&Parameter],
+        tangents: &[Ident],
+        declarations: &[TokenStream],
+        instance: &TokenStream,
+        given: &TokenStream,
+    ) -> TokenStream {
+        let (runtime, value, base) = (self.runtime(), self.result(), self.base());
+        let doc = Docs::of(&self.link()).batch;
+        let [lanes, k, numbers] = ["LANES", "k", "numbers"].map(|name| unused(self.function, name));
+        let (generics, bounds) = self.generics(&[quote!(const #lanes: usize)]);
+        let types = active.iter().map(|parameter| parameter.written);
+        let parts = active.iter().zip(tangents).map(|(parameter, name)| {
+            let part = match parameter.references {
+                0 => quote!(&#name[#k]),
+                n => {
+                    let derefs = (1..n).map(|_| quote!(*));
+                    quote!(#(#derefs)*#name[#k])
+                }
+            };
+            quote!(#runtime::modes::Numbers::append(&(#part), &mut *#numbers);)
+        });
+        quote! {
+            #[doc = #doc]
+            #[inline]
+            pub fn pushforward_batch #generics(
+                #(#declarations,)* #(#tangents: [#types; #lanes]),*
+            ) -> (#value, [#value; #lanes]) #bounds {
+                #runtime::modes::pushforward_batch::<#instance, #lanes>(#given, |#k: usize, #numbers: &mut #runtime::Vec<#base>| { #(#parts)* })
+            }
+        }
+    }
+
+    /// The argument as the runtime takes it: arrays by reference, numbers by value.
+    fn as_argument(&self, parameter: &Parameter) -> TokenStream {
+        let reference = parameter.reference();
+        let leaf = self.split.ty(parameter.leaves[0]);
+        match leaf {
+            _ if parameter.is_tree() => reference,
+            Ty::Vec(_) => quote!(&(#reference)[..]),
+            ty if ty.is_whole() => reference,
+            _ => quote!(*#reference),
+        }
+    }
+
+    /// A name for what goes with a parameter.
+    fn beside(&self, parameter: &Parameter, what: &str) -> Ident {
+        let name = parameter.name.to_string();
+        unused(self.function, &format!("{}_{what}", name.trim_start_matches("r#")))
+    }
+
+    /// Whoever uses a derivative uses the function, though nothing calls it: no lint shall call it dead.
+    fn used(&self) -> TokenStream {
+        let (function, turbofish) = (self.function(), self.turbofish());
+        quote!(let _ = #function #turbofish;)
+    }
+}
+
+/// What the functions say of themselves.
+struct Docs {
+    jvp: String,
+    batch: String,
+    vjp: String,
+    pullback: String,
+    jacobian: String,
+    hvp: String,
+    hessian: String,
+    diagonal: String,
+}
+
+impl Docs {
+    fn of(link: &str) -> Docs {
+        let direction = "# Panics\nWhere the function does, and if a direction has not the length of its argument.";
+        let plain = "# Panics\nWhere the function does.";
+        Docs {
+            jvp: format!(
+                "The value of {link}, and its derivative in the direction that the last arguments give: forward mode.\n\n\
+                 {direction}"
+            ),
+            batch: format!(
+                "The value of {link}, and its derivatives in several directions, in one pass: the k-th of each of the last \
+                 arguments is the k-th direction.\n\n{direction}"
+            ),
+            vjp: format!(
+                "The value of {link}, and a cotangent pulled back: the gradients of the numbers of the value, each times \
+                 that of the cotangent, added up.\n\n{plain}"
+            ),
+            pullback: format!(
+                "The value of {link}, and what pulls cotangents back, as many as there are, from the tape of one forward \
+                 sweep.\n\n{plain}"
+            ),
+            jacobian: format!(
+                "The partial derivatives of {link}: in the shape of its value, with a gradient for each number. In forward \
+                 mode where that costs less, else in reverse mode.\n\n{plain}"
+            ),
+            hvp: format!(
+                "The product of the Hessian of {link} with the direction that the last arguments give.\n\n{direction}"
+            ),
+            hessian: format!(
+                "The second derivatives of {link}, symmetric: in the shape of the gradient, with a gradient for each \
+                 number.\n\n{plain}"
+            ),
+            diagonal: format!(
+                "The second derivatives of {link} in each variable by itself, in the shape of the gradient.\n\n{plain}"
+            ),
+        }
+    }
+}

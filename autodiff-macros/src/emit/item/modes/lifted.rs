@@ -1,0 +1,230 @@
+//! `impl Lifted for f`: the lifted halves with their arguments as tuples.
+
+use super::super::lifted::scalar;
+use super::super::parameter::{unused, Parameter};
+use super::super::{borrowed_type, Item};
+use super::all;
+use crate::emit::control::tuple;
+
+use crate::ir::{Graph, Shape, Ty};
+use crate::transform::lift::SCALAR;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, ToTokens};
+
+impl Item<'_> {
+    pub(super) fn lifted_implementation(&self, lifted: &Graph) -> TokenStream {
+        let (runtime, krate, name, cfgs) = (self.runtime(), &self.krate, self.name(), self.cfgs());
+        let over = Ident::new(SCALAR, Span::call_site()).into_token_stream();
+        let lifetime = syn::Lifetime::new("'arguments", Span::mixed_site());
+        let parameters = self.parameters(lifted);
+        let (generics, bounds) = self.generics_of_implementation();
+        let (base, generic) = (self.base(), self.parameters_as_type());
+        let arguments = all(self
+            .parameters(&self.split)
+            .iter()
+            .map(|p| self.argument_type(p, &lifetime))
+            .collect());
+        let over_types = all(parameters
+            .iter()
+            .map(|parameter| self.parameter_with(parameter, &over))
+            .collect());
+        let (value, gradient) = (self.value_with(&over), self.gradient_with(&parameters, &over));
+        let [given, tape, cotangent] =
+            ["arguments", "tape", "cotangent"].map(|name| Ident::new(name, Span::mixed_site()));
+        let lifting = Ident::new("lifting", Span::mixed_site());
+        let lifts = parameters.iter().enumerate().map(|(k, parameter)| {
+            let (k, how) = (
+                syn::Index::from(k),
+                if parameter.active {
+                    quote!(active)
+                } else {
+                    quote!(constant)
+                },
+            );
+            let is_behind = parameter.is_tree() || lifted.ty(parameter.leaves[0]).is_whole();
+            match is_behind {
+                true => quote!(#lifting.#how(#given.#k)),
+                false if !lifted.ty(parameter.leaves[0]).is_differentiable() => quote!(#given.#k),
+                false => quote!(#lifting.#how(&#given.#k)),
+            }
+        });
+        let lifts = all(lifts.collect());
+        let (halves, zeros, sinks, result) = self.halves_of_tuple(lifted, &parameters, &given);
+        let cotangents = cotangents(self.shape, lifted, &quote!(#cotangent));
+        let [forward, reverse] = ["lifted_forward", "lifted_reverse"].map(|half| self.half(half));
+        let (with_tape, with_sinks) = (
+            self.turbofish_over(lifted, &over, 1),
+            self.turbofish_over(lifted, &over, sinks.len()),
+        );
+        quote! {
+            #(#cfgs)*
+            #[allow(deprecated, clippy::all)]
+            impl #generics #runtime::modes::Lifted<#generic> for #name #bounds {
+                type Base = #base;
+                type Arguments<#lifetime> = #arguments;
+                type Over<#over: #runtime::Real> = #over_types;
+                type Value<#over: #runtime::Real> = #value;
+                type Gradient<#over: #runtime::Real> = #gradient;
+
+                #[inline]
+                fn lift<#over: #runtime::Real>(
+                    #given: Self::Arguments<'_>, #lifting: &mut impl #runtime::modes::Lifting<#base, #over>
+                ) -> #over_types {
+                    #lifts
+                }
+
+                #[inline]
+                fn forward<#over: #runtime::Real, __Tape: #runtime::Tape>(
+                    #given: &#over_types, #tape: &mut __Tape
+                ) -> #value {
+                    Self::#forward #with_tape(#(#halves,)* #tape)
+                }
+
+                #[inline]
+                fn reverse<#over: #runtime::Real>(
+                    #given: &#over_types, #cotangent: &#value, #tape: &mut #krate::Workspace
+                ) -> #gradient {
+                    #zeros
+                    Self::#reverse #with_sinks(#(#halves,)* #(#cotangents,)* #(#sinks,)* #tape);
+                    #result
+                }
+            }
+        }
+    }
+
+    /// The type of a reference to an argument, or of a number itself.
+    fn argument_type(&self, parameter: &Parameter, lifetime: &syn::Lifetime) -> TokenStream {
+        let runtime = self.runtime();
+        if parameter.is_tree() {
+            let ty = self.parameter_with(parameter, &self.base());
+            return quote!(&#lifetime #ty);
+        }
+        let leaf = self.split.ty(parameter.leaves[0]);
+        let ty = borrowed_type(&self.split, leaf, &runtime);
+        match leaf.is_whole() {
+            true => quote!(&#lifetime #ty),
+            false => ty,
+        }
+    }
+
+    /// The arguments of the halves from a tuple behind this name; zeros for the derivatives, the places, and the gradient.
+    fn halves_of_tuple(
+        &self,
+        lifted: &Graph,
+        parameters: &[Parameter],
+        given: &Ident,
+    ) -> (Vec<TokenStream>, TokenStream, Vec<TokenStream>, TokenStream) {
+        let runtime = self.runtime();
+        let (mut halves, mut zeros, mut sinks, mut gradient) = (vec![], TokenStream::new(), vec![], vec![]);
+        for (k, parameter) in parameters.iter().enumerate() {
+            let k = syn::Index::from(k);
+            let mut leaves = parameter.leaves.iter();
+            let derivative = places(parameter.ty, quote!(#given.#k), &mut |place| {
+                let ty = lifted.ty(*leaves.next().expect("a node for each leaf"));
+                halves.push(by_reference(ty, &place));
+                if !parameter.active {
+                    sinks.push(quote!(&mut #runtime::Inactive));
+                    return quote!(());
+                }
+                let output = unused(self.function, &format!("derivative_{}", sinks.len()));
+                zeros.extend(quote!(let mut #output = #runtime::Differentiable::zero_tangent(&#place);));
+                sinks.push(quote!(&mut #output));
+                output.to_token_stream()
+            });
+            gradient.extend(parameter.active.then_some(derivative));
+        }
+        (halves, zeros, sinks, tuple(gradient))
+    }
+
+    /// The generic arguments of a lifted half over this scalar, and so many that are inferred.
+    fn turbofish_over(&self, lifted: &Graph, over: &TokenStream, inferred: usize) -> TokenStream {
+        let floats = &self.function.floats;
+        let params = self
+            .source
+            .sig
+            .generics
+            .params
+            .iter()
+            .filter_map(|parameter| match parameter {
+                syn::GenericParam::Type(parameter) if floats.contains(&parameter.ident) => Some(over.clone()),
+                syn::GenericParam::Type(_) => Some(quote!(_)),
+                syn::GenericParam::Const(parameter) => Some(parameter.ident.to_token_stream()),
+                syn::GenericParam::Lifetime(_) => None,
+            });
+        let added = (scalar(lifted) == SCALAR).then(|| over.clone());
+        let inferred = (0..inferred).map(|_| quote!(_));
+        let all = params.chain(added).chain(inferred);
+        quote!(::<#(#all),*>)
+    }
+
+    /// The generic parameters without lifetimes, floats bounded by `Real` alone.
+    fn generics_of_implementation(&self) -> (TokenStream, TokenStream) {
+        let (runtime, floats) = (self.runtime(), &self.function.floats);
+        let params = self
+            .source
+            .sig
+            .generics
+            .params
+            .iter()
+            .filter_map(|parameter| match parameter {
+                syn::GenericParam::Type(own) if floats.contains(&own.ident) => {
+                    let name = &own.ident;
+                    Some(quote!(#name: #runtime::Real))
+                }
+                syn::GenericParam::Lifetime(_) => None,
+                parameter => Some(parameter.to_token_stream()),
+            });
+        (quote!(<#(#params),*>), quote!())
+    }
+}
+
+/// Each leaf of a value at a place, in the structure of its type.
+fn places(ty: &crate::ast::Type, place: TokenStream, leaf: &mut dyn FnMut(TokenStream) -> TokenStream) -> TokenStream {
+    match ty {
+        crate::ast::Type::Tuple(items) => {
+            let items = items.iter().enumerate().map(|(k, item)| {
+                let k = syn::Index::from(k);
+                places(item, quote!(#place.#k), leaf)
+            });
+            quote!((#(#items,)*))
+        }
+        _ => leaf(place),
+    }
+}
+
+/// Arrays by reference, numbers by value.
+fn by_reference(ty: &Ty, place: &TokenStream) -> TokenStream {
+    match ty.is_whole() {
+        true => quote!(&#place),
+        false => place.clone(),
+    }
+}
+
+/// The leaves of a cotangent behind a reference.
+fn cotangents(shape: &Shape, lifted: &Graph, cotangent: &TokenStream) -> Vec<TokenStream> {
+    fn go(shape: &Shape, place: TokenStream, leaves: &mut Vec<TokenStream>) {
+        match shape {
+            Shape::Tuple(parts) => {
+                for (k, part) in parts.iter().enumerate() {
+                    let k = syn::Index::from(k);
+                    go(part, quote!(#place.#k), leaves);
+                }
+            }
+            _ => leaves.push(place),
+        }
+    }
+    let mut leaves = vec![];
+    go(shape, cotangent.clone(), &mut leaves);
+    let is_leaf = *shape == Shape::Leaf;
+    let results = &lifted[lifted.root].results;
+    let taken = leaves
+        .into_iter()
+        .zip(results)
+        .map(|(place, &result)| match (lifted.ty(result).is_whole(), is_leaf) {
+            (true, true) => place,
+            (false, true) => quote!(*#place),
+            (true, false) => quote!(&#place),
+            (false, false) => place,
+        });
+    taken.collect()
+}

@@ -1,0 +1,215 @@
+//! The same graph over another scalar: each float becomes a type parameter, for which the runtime puts numbers that carry
+//! derivatives along.
+//!
+//! That is all that forward mode and the higher orders need of the compiler. What stands in the user's own types stays what
+//! it is: a graph with structs, or with floats of two precisions, has no such form.
+
+use crate::ir::{Call, CallKind, Const, Dialect, Float, Graph, Node, NodeId, Op, Ty};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use std::collections::{BTreeSet, HashSet};
+
+/// The name of the type parameter.
+pub const SCALAR: &str = "__Scalar";
+
+/// The graph over a type parameter: over that of the user, if its floats are of one already.
+pub fn lift(graph: &Graph) -> Option<Graph> {
+    let mut floats = BTreeSet::new();
+    for node in &graph.nodes {
+        if !collect(&node.ty, &mut floats) {
+            return None;
+        }
+    }
+    if !takes_numbers(graph) {
+        return Some(graph.clone());
+    }
+    let params: Vec<Float> = floats.iter().copied().filter(|float| float.is_param()).collect();
+    let float = match (&params[..], floats.len()) {
+        ([], 1) => *floats.first()?,
+        // What is cast to a float of its own would lose its derivatives on the way.
+        ([one], _) if !graph.nodes.iter().any(|node| is_cast_from(graph, node, *one)) => *one,
+        _ => return None,
+    };
+    let mut lifted = Lift {
+        graph: graph.clone(),
+        float,
+        scalar: match float.is_param() {
+            true => float,
+            false => Float::param(SCALAR),
+        },
+        concrete: HashSet::new(),
+    };
+    lifted.all()?;
+    Some(lifted.graph)
+}
+
+fn is_cast_from(graph: &Graph, node: &Node, float: Float) -> bool {
+    let from = |arg: &NodeId| graph.ty(*arg).float() == Some(float);
+    node.op == Op::Cast && node.args.iter().any(from) && node.ty.float().is_some_and(|to| to != float)
+}
+
+/// Whether there is a float among what a function takes and gives; if not, what is in it stays what it is.
+pub fn takes_numbers(graph: &Graph) -> bool {
+    let root = &graph[graph.root];
+    let mut ends = root.params.iter().chain(&root.results);
+    ends.any(|&node| graph.ty(node).scalar().float().is_some())
+}
+
+/// The graph with a lifted signature and what is in it left to itself, for a function that is not lifted but called by ones
+/// that are. `None` if it takes or gives something else than numbers.
+pub fn signature(graph: &Graph) -> Option<(Graph, Float)> {
+    let root = &graph[graph.root];
+    let mut floats = BTreeSet::new();
+    let mut ends = root.params.iter().chain(&root.results);
+    if !ends.all(|&node| collect(graph.ty(node), &mut floats)) {
+        return None;
+    }
+    let param = floats.into_iter().find(|float| float.is_param());
+    let scalar = param.unwrap_or_else(|| Float::param(SCALAR));
+    let mut retyped = graph.clone();
+    for node in &mut retyped.nodes {
+        node.ty = lifted(&node.ty, scalar);
+    }
+    Some((retyped, scalar))
+}
+
+/// Adds the floats of a type; whether it is made of nothing but floats and integers.
+fn collect(ty: &Ty, floats: &mut BTreeSet<Float>) -> bool {
+    match ty {
+        Ty::Float(float) => {
+            floats.insert(*float);
+            true
+        }
+        Ty::Array(element, _) | Ty::Slice(element) | Ty::Vec(element) => collect(element, floats),
+        Ty::Tuple(all) => all.iter().all(|ty| collect(ty, floats)),
+        Ty::Struct(_) | Ty::Tangent(_) => false,
+        Ty::Int(_) | Ty::Bool | Ty::Ordering => true,
+    }
+}
+
+struct Lift {
+    graph: Graph,
+    /// What the floats are.
+    float: Float,
+    /// What they become.
+    scalar: Float,
+    /// Arrays of constants of the user's scope, and their parts: they keep their type, and what is read of them is cast.
+    concrete: HashSet<NodeId>,
+}
+
+impl Lift {
+    /// Lifts each node where it stands. `None` if one has no lifted form.
+    fn all(&mut self) -> Option<()> {
+        for id in (0..self.graph.nodes.len() as u32).map(NodeId) {
+            self.node(id)?;
+        }
+        let uses_concrete = |node: &Node| match node.op {
+            Op::Load(_) | Op::Len(_) => node.args[1..].iter().any(|arg| self.concrete.contains(arg)),
+            _ => node.args.iter().any(|arg| self.concrete.contains(arg)),
+        };
+        let yields_concrete = |region: &crate::ir::Region| region.results.iter().any(|r| self.concrete.contains(r));
+        let misused = self.graph.nodes.iter().any(uses_concrete) || self.graph.regions.iter().any(yields_concrete);
+        (!misused).then_some(())
+    }
+
+    fn node(&mut self, id: NodeId) -> Option<()> {
+        let is_constant = match &self.graph[id].op {
+            Op::Path(_) => true,
+            Op::Load(_) => self.concrete.contains(&self.graph[id].args[0]),
+            _ => false,
+        };
+        if is_constant && self.float.is_param() {
+            // A type parameter's own constants need the user's bounds, which the lifted function does not ask for.
+            return (self.graph.ty(id).scalar().float() != Some(self.float)).then_some(());
+        }
+        if is_constant && self.graph.ty(id).is_differentiable() {
+            match self.graph.ty(id).is_array() {
+                true => {
+                    self.concrete.insert(id);
+                }
+                false => self.cast(id),
+            }
+            return Some(());
+        }
+        let scalar = self.scalar;
+        let node = &mut self.graph.nodes[id.0 as usize];
+        if !self.float.is_param() {
+            node.ty = lifted(&node.ty, scalar);
+        }
+        match &mut node.op {
+            Op::Const(_) | Op::Truncate(..) | Op::Lengthen(..) if self.float.is_param() => {}
+            Op::Const(value) => {
+                if let (Some(float), false) = (value.as_float(), matches!(value, Const::Param(..))) {
+                    *value = Const::float(scalar, float);
+                }
+            }
+            Op::Primitive(primitive, dialect) => {
+                if primitive.is_libm_only() {
+                    return None;
+                }
+                *dialect = Dialect::Std;
+            }
+            Op::Truncate(_, ty) | Op::Lengthen(_, ty) => *ty = lifted(ty, scalar),
+            Op::Call(call) => {
+                let call = call.clone();
+                self.callee(&call)?;
+            }
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// A float of the user's scope: it keeps its type, and the node becomes its cast.
+    fn cast(&mut self, id: NodeId) {
+        let (scalar, region) = (self.scalar, self.graph[id].region);
+        let concrete = NodeId(self.graph.nodes.len() as u32);
+        let node = &mut self.graph.nodes[id.0 as usize];
+        let constant = node.clone();
+        node.op = Op::Cast;
+        node.args = vec![concrete];
+        node.ty = Ty::Float(scalar);
+        self.graph.nodes.push(Node { name: None, ..constant });
+        let nodes = &mut self.graph.regions[region.0 as usize].nodes;
+        let at = nodes.iter().position(|&node| node == id).unwrap_or(0);
+        nodes.insert(at, concrete);
+    }
+
+    /// The generic arguments of a callee name the float, too.
+    fn callee(&mut self, call: &Call) -> Option<()> {
+        if !matches!(call.kind, CallKind::Function | CallKind::Associated | CallKind::Given) {
+            return None;
+        }
+        let tokens = &mut self.graph.tokens[call.callee.0 as usize];
+        if matches!(tokens.clone().into_iter().next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '<') {
+            return None;
+        }
+        if !self.float.is_param() {
+            *tokens = renamed(tokens.clone(), self.float.name());
+        }
+        Some(())
+    }
+}
+
+fn lifted(ty: &Ty, scalar: Float) -> Ty {
+    match ty {
+        Ty::Float(_) => Ty::Float(scalar),
+        Ty::Array(element, len) => Ty::Array(Box::new(lifted(element, scalar)), len.clone()),
+        Ty::Slice(element) => Ty::Slice(Box::new(lifted(element, scalar))),
+        Ty::Vec(element) => Ty::Vec(Box::new(lifted(element, scalar))),
+        Ty::Tuple(all) => Ty::Tuple(all.iter().map(|ty| lifted(ty, scalar)).collect()),
+        ty => ty.clone(),
+    }
+}
+
+/// The tokens with another name for the float.
+pub fn renamed(tokens: TokenStream, float: &str) -> TokenStream {
+    let rename = |token: TokenTree| match token {
+        TokenTree::Ident(ident) if ident == float => TokenTree::Ident(Ident::new(SCALAR, Span::call_site())),
+        TokenTree::Group(group) => {
+            let mut inner = proc_macro2::Group::new(group.delimiter(), renamed(group.stream(), float));
+            inner.set_span(group.span());
+            TokenTree::Group(inner)
+        }
+        token => token,
+    };
+    tokens.into_iter().map(rename).collect()
+}
