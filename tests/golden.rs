@@ -15,8 +15,11 @@ struct Reference {
 struct Point {
     value: f64,
     gradient: &'static [f64],
-    /// What a straightforward evaluation in `f64` loses, relative: of the value and of the gradient's largest entry.
-    lost: (f64, f64),
+    /// Row by row.
+    hessian: &'static [f64],
+    /// What a straightforward evaluation in `f64` loses, relative: of the value, of the gradient's largest entry, and of the
+    /// Hessian's.
+    lost: (f64, f64, f64),
 }
 
 include!("golden/references.rs");
@@ -69,6 +72,39 @@ fn gradients_are_those_of_60_digits() {
     compare(
         |point| 4.0 * (f64::EPSILON + point.lost.1),
         |case, at| (case.gradient)(at),
+    );
+}
+
+#[test]
+fn hessians_are_those_of_60_digits() {
+    let cases = cases();
+    let mut failed = Vec::new();
+    let mut compared = 0;
+    for reference in REFERENCES {
+        let case = cases.iter().find(|case| case.name == reference.name);
+        let case = case.expect("a function for each reference");
+        let modes = case.modes.expect("every expression is lifted");
+        for (at, point) in case.at.iter().zip(reference.points) {
+            let got = modes(at, at).hessian;
+            assert_eq!(got.len(), point.hessian.len());
+            let scale = point.hessian.iter().fold(0.0, |most: f64, entry| most.max(entry.abs()));
+            let tolerance = 4.0 * (f64::EPSILON + point.lost.2) * scale + f64::MIN_POSITIVE;
+            for (k, (got, expected)) in got.iter().zip(point.hessian).enumerate() {
+                compared += 1;
+                let error = (got - expected).abs();
+                if error.is_nan() || error > tolerance {
+                    let ulps = error / scale / f64::EPSILON;
+                    let title = format!("{} at {:?}", case.title(), active(at));
+                    failed.push(format!("{title}: entry {k} {got:e}, not {expected:e}: {ulps:.1} ulp"));
+                }
+            }
+        }
+    }
+    assert!(
+        failed.is_empty(),
+        "{} failures of {compared}:\n{}",
+        failed.len(),
+        failed.join("\n")
     );
 }
 

@@ -4,7 +4,7 @@ mod common;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};
 
-use common::case::{active, Argument, Case};
+use common::case::{active, Argument, Case, Random};
 use common::differences::central;
 use corpus::cases;
 
@@ -246,4 +246,114 @@ fn it_panics_where_the_plain_function_panics() {
         }
     }
     assert!(points > 0);
+}
+
+/// The point with a direction in the place of each active argument; integers stay.
+fn direction(case: &Case, point: &[Argument]) -> Vec<Argument> {
+    let mut random = Random::named(case.name);
+    let one = |argument: &Argument| match argument {
+        Argument::Floats { active, values } => Argument::Floats {
+            active: *active,
+            values: values.iter().map(|_| random.float(-1.0, 1.0)).collect(),
+        },
+        other => other.clone(),
+    };
+    point.iter().map(one).collect()
+}
+
+fn dot(one: &[f64], other: &[f64]) -> f64 {
+    one.iter().zip(other).map(|(a, b)| a * b).sum()
+}
+
+/// As `near`, for sums of terms that may cancel.
+fn near_terms(one: f64, other: f64, terms: f64, tolerance: f64) -> bool {
+    one.is_nan() && other.is_nan() || (one - other).abs() <= tolerance * terms.max(1.0) || one == other
+}
+
+#[test]
+fn forward_and_reverse_mode_agree() {
+    everywhere(|case, point| {
+        let Some(modes) = case.modes else { return Ok(()) };
+        let along = direction(case, point);
+        let got = modes(point, &along);
+        let (value, gradient) = (case.gradient)(point);
+        let flat = active(&along);
+        if !same(got.jvp[0], value) && !near(got.jvp[0], value, 1e-14) {
+            return Err(format!("value {value:e}, forward {:e}", got.jvp[0]));
+        }
+        let terms = gradient.iter().zip(&flat).map(|(a, b)| (a * b).abs()).sum();
+        let expected = dot(&gradient, &flat);
+        if !near_terms(got.jvp[1], expected, terms, 1e-12) {
+            return Err(format!("jvp {:e}, gradient times direction {expected:e}", got.jvp[1]));
+        }
+        for (pulled, expected) in got.vjp.iter().zip(&gradient) {
+            if !near(*pulled, *expected, 1e-13) {
+                return Err(format!("vjp {:?}, gradient {gradient:?}", got.vjp));
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn second_derivatives_are_symmetric_and_those_of_the_gradient() {
+    everywhere(|case, point| {
+        let Some(modes) = case.modes else { return Ok(()) };
+        let along = direction(case, point);
+        let (got, flat) = (modes(point, &along), active(&along));
+        let count = flat.len();
+        if got.hessian.len() != count * count {
+            return Err(format!(
+                "{} numbers in a Hessian of {count} variables",
+                got.hessian.len()
+            ));
+        }
+        for i in 0..count {
+            let row = &got.hessian[i * count..][..count];
+            let terms = row.iter().zip(&flat).map(|(a, b)| (a * b).abs()).sum();
+            if !near_terms(got.hvp[i], dot(row, &flat), terms, 1e-11) {
+                return Err(format!(
+                    "hvp {:?}, Hessian {:?}, direction {flat:?}",
+                    got.hvp, got.hessian
+                ));
+            }
+        }
+        if !case.differences {
+            return Ok(());
+        }
+        // The gradient is smooth where two steps of differences agree.
+        let differences = |step: f64| {
+            let moved = |sign: f64| {
+                let mut next = flat.iter();
+                let one = |argument: &Argument| match argument {
+                    Argument::Floats { active: true, values } => Argument::Floats {
+                        active: true,
+                        values: values.iter().map(|x| x + sign * step * next.next().unwrap()).collect(),
+                    },
+                    other => other.clone(),
+                };
+                let moved: Vec<Argument> = point.iter().map(one).collect();
+                catch_unwind(AssertUnwindSafe(|| (case.gradient)(&moved).1)).ok()
+            };
+            let (after, before) = (moved(1.0)?, moved(-1.0)?);
+            let slopes = after.iter().zip(&before).map(|(a, b)| {
+                let rounding = 4.0 * f64::EPSILON * (a.abs() + b.abs()) / step;
+                ((a - b) / (2.0 * step), rounding)
+            });
+            Some(slopes.collect::<Vec<(f64, f64)>>())
+        };
+        let (Some(wide), Some(narrow)) = (differences(2e-5), differences(1e-5)) else {
+            return Ok(());
+        };
+        for (k, (&(wide, _), &(narrow, rounding))) in wide.iter().zip(&narrow).enumerate() {
+            let error = (wide - narrow).abs() + rounding + 1e-6 * (1.0 + narrow.abs());
+            if error > 1e-3 * (1.0 + narrow.abs()) {
+                continue;
+            }
+            if (got.hvp[k] - narrow).abs() > 20.0 * error {
+                return Err(format!("component {k}: hvp {:e}, differences {narrow:e}", got.hvp[k]));
+            }
+        }
+        Ok(())
+    });
 }

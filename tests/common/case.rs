@@ -53,6 +53,20 @@ pub struct Case {
     pub left: fn(&[Argument]) -> Vec<Vec<String>>,
     /// Value and derivative by the component (counted over all active parameters).
     pub dual: fn(&[Argument], usize) -> (f64, f64),
+    /// The other derivatives at a point, in a direction.
+    pub modes: Option<fn(&[Argument], &[Argument]) -> Modes>,
+}
+
+/// What the functions beside `f::grad` give.
+pub struct Modes {
+    /// The value, and the derivative in the direction.
+    pub jvp: Vec<f64>,
+    /// The gradient.
+    pub vjp: Vec<f64>,
+    /// The product of the Hessian with the direction.
+    pub hvp: Vec<f64>,
+    /// The Hessian, row by row.
+    pub hessian: Vec<f64>,
 }
 
 impl Case {

@@ -50,6 +50,7 @@ pub fn struct_lent_in_a_loop(start: &Pendulum, g: f64, n: usize) -> f64 {
 }
 
 #[differentiate]
+/// Modes: no
 pub fn struct_lent_in_a_branch(angle: f64, speed: f64, g: f64) -> f64 {
     let mut state = Pendulum { angle, speed, steps: 0 };
     swing(&mut state, g, 0.1);
@@ -165,6 +166,7 @@ pub fn swarm_steps(swarm: &Swarm, dt: f64) -> f64 {
 }
 
 #[differentiate]
+/// Modes: no
 pub fn method_of_an_element(x: [f64; 2], v: [f64; 2], dt: f64) -> f64 {
     let mut all = [Mass { at: x, v, m: 2.0 }; 3];
     for i in 0..3 {
@@ -252,6 +254,7 @@ impl Statistics {
 }
 
 #[differentiate]
+/// Modes: no
 pub fn statistics_of_both(x: &[f64], y: &[f64], w: f64) -> f64 {
     let mut a = Statistics {
         n: 0.0,

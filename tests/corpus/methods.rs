@@ -173,6 +173,7 @@ impl<const N: usize> Point<N> {
 
 /// What a method of a generic type gives, used without its type.
 #[differentiate]
+/// Modes: no
 pub fn methods_of_a_generic_type(at: [f64; 3], k: f64) -> f64 {
     let p: Point<3> = Point { at };
     p.times(k).length() * p.times(k).times(2.0 * k).length()
@@ -238,6 +239,7 @@ pub mod particles {
         v[0].hypot(v[1])
     }
 
+    /// Modes: no
     pub fn methods_in_a_module(x: f64, y: f64) -> f64 {
         let a = Particle::new(1.0 + x, [x, 1.0 + y]);
         let b = Particle::new(y, [-1.0, -y]);
@@ -275,6 +277,7 @@ pub mod particles {
         }
     }
 
+    /// Modes: no
     pub fn types_of_one_name(x: f64) -> f64 {
         let (p, c) = (Particle::new(x, [x, 1.0]), charges::charged(x));
         c.rank() * p.rank() as f64 + c.order * p.mass + Particle::distance(&p, &Particle::new(x, [c.at, x]))

@@ -114,6 +114,7 @@ impl Rem<f64> for Vec3 {
 }
 
 #[differentiate]
+/// Modes: no
 pub fn sum_of_vectors(x: f64, y: f64) -> f64 {
     let v = Vec3::new(x, y, 1.0) + Vec3::new(y, x * y, x);
     v.x * v.y + v.z
@@ -275,12 +276,14 @@ pub mod complex {
         }
     }
 
+    /// Modes: no
     pub fn complex_polynomial(re: f64, im: f64) -> f64 {
         let z = Complex::new(re, im);
         let w = z * z * z + z * Complex::new(0.5, -1.0) + 2.0;
         w.norm_sqr()
     }
 
+    /// Modes: no
     pub fn complex_quotient(re: f64, im: f64) -> f64 {
         let z = Complex::new(re, im);
         let i = Complex::new(0.0, 1.0);
@@ -288,11 +291,13 @@ pub mod complex {
         w.re * w.im
     }
 
+    /// Modes: no
     pub fn complex_exponential(re: f64, im: f64) -> f64 {
         let z = -Complex::new(re, im).exp();
         z.powi(3).conj().im
     }
 
+    /// Modes: no
     pub fn mandelbrot(re: f64, im: f64) -> f64 {
         let c = Complex::new(re, im);
         let mut z = Complex::new(0.0, 0.0);
@@ -355,11 +360,13 @@ pub mod quaternions {
         }
     }
 
+    /// Modes: no
     pub fn rotated_vector(axis: [f64; 3], angle: f64, x: [f64; 3]) -> f64 {
         let turned = Quaternion::about(axis, angle).rotate(x);
         turned[0] * turned[1] + turned[2]
     }
 
+    /// Modes: no
     pub fn two_rotations(x: f64, y: f64) -> f64 {
         let q = Quaternion::about([1.0, 0.0, 0.0], x) * Quaternion::about([0.0, 0.0, 1.0], y);
         q.w * q.v[2] + q.v[0] * q.v[1]

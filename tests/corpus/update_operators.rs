@@ -192,6 +192,7 @@ pub mod in_a_module {
         }
     }
 
+    /// Modes: no
     pub fn polynomial_in_place(c: &[f64], x: f64) -> f64 {
         let mut p = Polynomial {
             coefficients: c.to_vec(),

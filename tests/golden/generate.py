@@ -118,10 +118,12 @@ for case in cases:
     for point in case["points"]:
         functions.append(f"/// At: ({', '.join(map(number, point['x']))})")
         gradient = ", ".join(map(number, point["grad"]))
+        hessian = ", ".join(number(entry) for row in point["hess"] for entry in row)
         lost = point["f64_err"]
         points.append(
             f"Point {{ value: {number(point['value'])}, gradient: &[{gradient}], "
-            f"lost: ({number(lost['value'])}, {number(lost['grad'])}) }}"
+            f"hessian: &[{hessian}], "
+            f"lost: ({number(lost['value'])}, {number(lost['grad'])}, {number(lost['hess'])}) }}"
         )
     body = rust(ast.parse(case["expr"], mode="eval").body)
     functions.append(f"#[differentiate]\npub fn {name}({parameters}) -> f64 {{ {body} }}\n")

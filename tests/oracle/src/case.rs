@@ -21,7 +21,7 @@ enum Kind {
     Boolean,
 }
 
-struct Parameter {
+pub struct Parameter {
     name: String,
     /// As written, const generics replaced.
     ty: Type,
@@ -30,6 +30,17 @@ struct Parameter {
     /// `&mut`
     in_place: bool,
     constant: bool,
+}
+
+impl Parameter {
+    /// Whether it takes a derivative.
+    pub fn is_active(&self) -> bool {
+        !self.constant && !matches!(self.kind, Kind::Integer(_) | Kind::Boolean)
+    }
+
+    pub fn is_by_reference(&self) -> bool {
+        self.by_reference
+    }
 }
 
 /// The expression `Case { .. },`, or nothing for a function that is only there to be called.
@@ -86,6 +97,11 @@ pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
         })
         .collect();
     let (read_dual, pass_dual) = call(&parameters, None);
+    let modes =
+        match has_modes(file, function, &parameters, single || partial) && !directives.all("Modes").contains(&"no") {
+            true => crate::modes::closure(file, function, &parameters, &read, &pass),
+            false => quote!(None),
+        };
     let (plain, gradient, dual) = match partial {
         false => (
             quote!(f64::from(crate::corpus::#file::#path(#pass))),
@@ -168,9 +184,33 @@ pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
                 },
                 has_dual: #has_dual,
                 dual: #dual,
+                modes: #modes,
             }
         },
     })
+}
+
+/// Whether there is more than a gradient: of a function of `f64`s that takes and gives values, with no struct in sight.
+fn has_modes(file: &Ident, function: &Function, parameters: &[Parameter], excluded: bool) -> bool {
+    const OF_STRUCTS: [&str; 5] = ["enums", "struct_calls", "struct_programs", "structs", "vector_structs"];
+    let of_floats = |parameter: &Parameter| match &parameter.kind {
+        Kind::Value(ty) | Kind::Slice(ty) | Kind::Rows(ty) => !names_struct(ty),
+        Kind::Integer(_) | Kind::Boolean => true,
+    };
+    !excluded
+        && function.owner.is_none()
+        && !OF_STRUCTS.iter().any(|name| file == name)
+        && parameters
+            .iter()
+            .all(|parameter| !parameter.in_place && of_floats(parameter))
+        && parameters.iter().any(|parameter| parameter.is_active())
+}
+
+fn names_struct(ty: &Type) -> bool {
+    match ty {
+        Type::Array(array) => names_struct(&array.elem),
+        ty => !is_float(ty) && element(ty).is_none_or(|element| names_struct(&element)),
+    }
 }
 
 /// Whether the scalar that the function returns may be missing; none if it returns something else.

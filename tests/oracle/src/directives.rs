@@ -10,7 +10,7 @@ pub struct Directives {
     lines: Vec<(String, String)>,
 }
 
-const WORDS: [&str; 9] = [
+const WORDS: [&str; 10] = [
     "Domain",
     "Ints",
     "Len",
@@ -20,6 +20,7 @@ const WORDS: [&str; 9] = [
     "At",
     "Panics",
     "Differences",
+    "Modes",
 ];
 
 impl Directives {

@@ -7,6 +7,7 @@ mod case;
 mod directives;
 mod dual;
 mod functions;
+mod modes;
 mod structs;
 
 use std::path::PathBuf;

@@ -1,0 +1,64 @@
+//! The other derivatives of a function: in a direction, pulled back, and the second ones.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::case::Parameter;
+use crate::functions::Function;
+
+/// `Some(|arguments, directions| Modes { … })`; the directions stand in the places of the active arguments.
+pub fn closure(
+    file: &Ident,
+    function: &Function,
+    parameters: &[Parameter],
+    read: &TokenStream,
+    pass: &TokenStream,
+) -> TokenStream {
+    let path = function.path();
+    let names = (0..parameters.len()).map(|index| format_ident!("argument_{index}"));
+    let active: Vec<(&Parameter, Ident)> = parameters
+        .iter()
+        .zip(names)
+        .filter(|(parameter, _)| parameter.is_active())
+        .collect();
+    let names: Vec<_> = active.iter().map(|(_, name)| name).collect();
+    let passed = active.iter().map(|(parameter, name)| {
+        let direction = format_ident!("direction_{name}");
+        match parameter.is_by_reference() {
+            true => quote!(&#direction),
+            false => quote!(#direction.clone()),
+        }
+    });
+    let directions: Vec<_> = names.iter().map(|name| format_ident!("direction_{name}")).collect();
+    let passed: Vec<_> = passed.collect();
+    let function = quote!(crate::corpus::#file::#path);
+    let pass_clones = quote!(#pass);
+    quote! {
+        Some(|arguments, directions| {
+            let (#(#directions,)*) = {
+                let mut reader = Reader::new(directions, None);
+                #read
+                (#(#names,)*)
+            };
+            let read = |which: &str| {
+                let mut reader = Reader::new(arguments, None);
+                #read
+                match which {
+                    "jvp" => {
+                        let (value, tangent) = #function::jvp(#pass_clones #(#passed),*);
+                        vec![value, tangent]
+                    }
+                    "vjp" => #function::vjp(#pass_clones 1.0).1.flat(),
+                    "hvp" => #function::hvp(#pass_clones #(#passed),*).flat(),
+                    _ => #function::hessian(#pass_clones).flat(),
+                }
+            };
+            crate::common::case::Modes {
+                jvp: read("jvp"),
+                vjp: read("vjp"),
+                hvp: read("hvp"),
+                hessian: read("hessian"),
+            }
+        })
+    }
+}
