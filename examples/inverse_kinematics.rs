@@ -18,6 +18,7 @@ use plotters::style::register_font;
 use std::error::Error;
 use std::f64::consts::{FRAC_PI_2, TAU};
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 
 /// A frame: the three rows of a rotation matrix, each followed by a coordinate of the origin, in metres.
@@ -224,12 +225,27 @@ const ARM: RGBColor = RGBColor(31, 119, 180);
 const PATH: RGBColor = RGBColor(230, 97, 1);
 const BEGIN: RGBColor = RGBColor(150, 154, 162);
 
-/// From where the arm is looked at: a point of the picture for a point of space, both in metres.
-type View = fn([f64; 3]) -> (f64, f64);
+/// A point of the picture for a point of space, both in metres.
+type Projection = fn([f64; 3]) -> (f64, f64);
 
-const VIEWS: [(&str, View, [(f64, f64); 2]); 2] = [
-    ("from the side", |[x, _, z]| (x, z), [(-0.6, 0.7), (-0.1, 0.875)]),
-    ("from above", |[x, y, _]| (x, y), [(-0.6, 0.7), (-0.45, 0.525)]),
+/// From where the arm is looked at.
+struct View {
+    name: &'static str,
+    projection: Projection,
+    height: Range<f64>,
+}
+
+const VIEWS: [View; 2] = [
+    View {
+        name: "from the side",
+        projection: |[x, _, z]| (x, z),
+        height: -0.1..0.875,
+    },
+    View {
+        name: "from above",
+        projection: |[x, y, _]| (x, y),
+        height: -0.45..0.525,
+    },
 ];
 
 /// The postures at every third target, the start, and the circle, from the side and from above, in one scale.
@@ -242,13 +258,13 @@ fn draw(path: &Path, reached: &[Reached]) -> Result<(), Box<dyn Error>> {
     let area = BitMapBackend::new(path, (1400, 560)).into_drawing_area();
     area.fill(&WHITE)?;
     let text = |size: u32| ("sans-serif", size).into_font().color(&INK);
-    for (panel, (title, view, [wide, high])) in area.split_evenly((1, 2)).iter().zip(VIEWS) {
+    for (panel, view) in area.split_evenly((1, 2)).iter().zip(VIEWS) {
         let mut chart = ChartBuilder::on(panel)
-            .caption(format!("Six joints follow a circle, {title}"), text(22))
+            .caption(format!("Six joints follow a circle, {}", view.name), text(22))
             .margin(16)
             .x_label_area_size(36)
             .y_label_area_size(48)
-            .build_cartesian_2d(wide.0..wide.1, high.0..high.1)?;
+            .build_cartesian_2d(-0.6..0.7, view.height)?;
         chart
             .configure_mesh()
             .light_line_style(WHITE)
@@ -260,12 +276,12 @@ fn draw(path: &Path, reached: &[Reached]) -> Result<(), Box<dyn Error>> {
             .x_label_formatter(&tenths)
             .y_label_formatter(&tenths)
             .draw()?;
-        arm(&mut chart, view, &START, BEGIN.mix(1.0))?;
+        arm(&mut chart, view.projection, &START, BEGIN.mix(1.0))?;
         for target in reached[..TARGETS].iter().step_by(3) {
-            arm(&mut chart, view, &target.angles, ARM.mix(0.35))?;
+            arm(&mut chart, view.projection, &target.angles, ARM.mix(0.35))?;
         }
         let tools = reached.iter().map(|target| origin(&posture(&target.angles)[6]));
-        let tools: Vec<(f64, f64)> = tools.map(view).collect();
+        let tools: Vec<(f64, f64)> = tools.map(view.projection).collect();
         line(&mut chart, &tools, PATH.stroke_width(4))?;
     }
     area.present()?;
@@ -280,8 +296,8 @@ fn tenths(x: &f64) -> String {
 type Chart<'a, 'b> = ChartContext<'a, BitMapBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
 /// One posture: the links, and a dot for each joint.
-fn arm(chart: &mut Chart, view: View, angles: &[f64; 6], colour: RGBAColor) -> Result<(), Box<dyn Error>> {
-    let joints: Vec<(f64, f64)> = posture(angles).iter().map(|frame| view(origin(frame))).collect();
+fn arm(chart: &mut Chart, projection: Projection, angles: &[f64; 6], colour: RGBAColor) -> Result<(), Box<dyn Error>> {
+    let joints: Vec<(f64, f64)> = posture(angles).iter().map(|frame| projection(origin(frame))).collect();
     let dots = joints.iter().map(|&joint| Circle::new(joint, 4, colour.filled()));
     chart.draw_series(dots)?;
     line(chart, &joints, colour.stroke_width(5))

@@ -12,7 +12,9 @@ pub use autodiff_runtime::plots;
 pub use autodiff_runtime::{
     check, data, distributed, landscape, least_squares, minimize, monitors, optimizers, scalars, training,
 };
-pub use autodiff_runtime::{with_derivative, Differentiable, DifferentiableFn, Real, Tangent, Workspace};
+pub use autodiff_runtime::{
+    scalar, with_derivative, Differentiable, DifferentiableFn, Real, Residual, Tangent, Workspace,
+};
 
 /// Gives a derivative to a function that `#[differentiate]` cannot read: one of another crate, or one that is computed
 /// in a way of its own.
