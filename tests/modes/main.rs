@@ -4,4 +4,5 @@
 
 mod orders;
 mod own_scalar;
+mod programs;
 mod shapes;
