@@ -8,6 +8,7 @@ use crate::Workspace;
 ///
 /// # Panics
 /// Where the function does; what pulls back, if the cotangent has not the length of the value.
+#[allow(clippy::type_complexity, reason = "`impl Fn` has no name")]
 pub fn pullback<F: Lifted<P>, P>(
     arguments: F::Arguments<'_>,
 ) -> (ValueOf<F, P>, impl Fn(&ValueOf<F, P>) -> GradientOf<F, P>) {

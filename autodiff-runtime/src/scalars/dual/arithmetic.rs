@@ -26,6 +26,7 @@ impl<T: Real, const N: usize> Sub for Dual<T, N> {
     }
 }
 
+#[allow(clippy::suspicious_arithmetic_impl, reason = "the product rule has a sum")]
 impl<T: Real, const N: usize> Mul for Dual<T, N> {
     type Output = Self;
 
