@@ -16,12 +16,24 @@
 
 use crate::ir::Int;
 use crate::items::{behind, Header, Operator};
+use crate::pipeline::HIGHER_ORDER;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};
 use syn::ext::IdentExt;
 
 /// The functions that users call, and those that derivatives of other functions call: no user gives these generic arguments.
 const PUBLIC: [&str; 4] = ["grad", "value_and_grad", "value_and_grad_into", "check"];
+/// Those that a function without generic parameters may have, too.
+const MODES: [&str; 8] = [
+    "jvp",
+    "pushforward_batch",
+    "vjp",
+    "pullback",
+    "jacobian",
+    "hvp",
+    "hessian",
+    "hessian_diagonal",
+];
 const HALVES: [&str; 7] = [
     "__value",
     "__forward",
@@ -136,8 +148,10 @@ fn all_stubs(
             false => self::function(stub, &ident(stub), vis, function, &generics, refused),
         }
     });
-    let halves = HALVES.iter().map(|stub| constant(&ident(stub), vis, refused));
-    quote!(#(#public)* #(#halves)*)
+    let is_plain = generics.is_empty() && function.sig.receiver().is_none();
+    let modes = MODES.iter().filter(|_| is_plain && HIGHER_ORDER);
+    let constants = modes.chain(&HALVES).map(|stub| constant(&ident(stub), vis, refused));
+    quote!(#(#public)* #(#constants)*)
 }
 
 fn constant(stub: &Ident, vis: &TokenStream, refused: &TokenStream) -> TokenStream {

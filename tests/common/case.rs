@@ -54,8 +54,11 @@ pub struct Case {
     /// Value and derivative by the component (counted over all active parameters).
     pub dual: fn(&[Argument], usize) -> (f64, f64),
     /// The other derivatives at a point, in a direction.
-    pub modes: Option<fn(&[Argument], &[Argument]) -> Modes>,
+    pub modes: Option<ModesAt>,
 }
+
+/// The other derivatives at a point, in the direction that stands in the places of the active arguments.
+pub type ModesAt = fn(&[Argument], &[Argument]) -> Modes;
 
 /// What the functions beside `f::grad` give.
 pub struct Modes {

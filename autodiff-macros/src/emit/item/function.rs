@@ -52,7 +52,10 @@ impl Item<'_> {
         let forward = half(scalar.as_ref().map_or("forward", |_| "lifted_forward"));
         let reverse = half(scalar.as_ref().map_or("reverse", |_| "lifted_reverse"));
         let value = match scalar.is_some() {
-            true => quote!(Self::#forward(#(#arguments,)* &mut #runtime::Untaped::new())),
+            true => {
+                let used = self.used();
+                quote!(#used Self::#forward(#(#arguments,)* &mut #runtime::Untaped::new()))
+            }
             false => {
                 let value = half("value");
                 quote!(Self::#value(#(#arguments),*))

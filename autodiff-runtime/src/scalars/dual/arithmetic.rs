@@ -35,8 +35,11 @@ impl<T: Real, const N: usize> Mul for Dual<T, N> {
     fn mul(self, other: Self) -> Self {
         let value = self.value * other.value;
         if value.is_finite() {
-            let tangent = |k: usize| self.tangents[k] * other.value + self.value * other.tangents[k];
-            return Dual::new(value, from_fn(tangent));
+            let (by_left, by_right) = (
+                self.tangents.map(|tangent| tangent * other.value),
+                other.tangents.map(|tangent| self.value * tangent),
+            );
+            return Dual::new(value, sum(by_left, by_right));
         }
         self.chain_two(other, value, [other.value, self.value])
     }

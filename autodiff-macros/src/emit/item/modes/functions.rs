@@ -153,12 +153,6 @@ impl Item<'_> {
         let name = parameter.name.to_string();
         unused(self.function, &format!("{}_{what}", name.trim_start_matches("r#")))
     }
-
-    /// Whoever uses a derivative uses the function, though nothing calls it: no lint shall call it dead.
-    fn used(&self) -> TokenStream {
-        let (function, turbofish) = (self.function(), self.turbofish());
-        quote!(let _ = #function #turbofish;)
-    }
 }
 
 /// What the functions say of themselves.
