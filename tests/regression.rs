@@ -1,5 +1,6 @@
 //! Linear, ridge, logistic and softmax regression: plain losses under the attribute, minimised to reference solutions.
 #![allow(missing_docs, reason = "losses speak for themselves")]
+#![allow(clippy::needless_range_loop, reason = "formulas with indices, as users write them")]
 
 use differentiate::differentiate;
 use differentiate::least_squares::{normal_equations, GaussNewton, LevenbergMarquardt};

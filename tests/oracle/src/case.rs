@@ -44,7 +44,7 @@ impl Parameter {
 }
 
 /// The expression `Case { .. },`, or nothing for a function that is only there to be called.
-pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
+pub fn make(file: &Ident, function: &Function, modes: bool) -> Result<TokenStream, Error> {
     let signature = function.signature;
     let directives = Directives::of(function.attributes);
     let mut generics = Substitution::new(&directives, signature)?;
@@ -97,11 +97,12 @@ pub fn make(file: &Ident, function: &Function) -> Result<TokenStream, Error> {
         })
         .collect();
     let (read_dual, pass_dual) = call(&parameters, None);
-    let modes =
-        match has_modes(file, function, &parameters, single || partial) && !directives.all("Modes").contains(&"no") {
-            true => crate::modes::closure(file, function, &parameters, &read, &pass),
-            false => quote!(None),
-        };
+    let has_modes =
+        modes && has_modes(file, function, &parameters, single || partial) && !directives.all("Modes").contains(&"no");
+    let modes = match has_modes {
+        true => crate::modes::closure(file, function, &parameters, &read, &pass),
+        false => quote!(None),
+    };
     let (plain, gradient, dual) = match partial {
         false => (
             quote!(f64::from(crate::corpus::#file::#path(#pass))),

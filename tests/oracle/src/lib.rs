@@ -20,14 +20,14 @@ use syn::{Error, LitStr, Token};
 
 /// `corpus!("tests/corpus": loops, arrays)` makes a module `corpus` of `tests/corpus/loops.rs` and
 /// `tests/corpus/arrays.rs`: the files themselves, their doubles in `corpus::dual`, and `corpus::cases()`, one case for
-/// each function with a scalar value.
+/// each function with a scalar value. With `"folder" gradients:` the cases have no other derivatives than gradients.
 #[proc_macro]
 pub fn corpus(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    let Input { folder, files } = syn::parse_macro_input!(input);
+    let Input { folder, modes, files } = syn::parse_macro_input!(input);
     let mut modules = TokenStream::new();
     let mut doubles = TokenStream::new();
     for file in &files {
-        match read(&folder, file) {
+        match read(&folder, file, modes) {
             Ok(parts) => {
                 modules.extend(parts.module);
                 doubles.extend(parts.double);
@@ -61,15 +61,21 @@ pub fn corpus(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
 
 struct Input {
     folder: String,
+    modes: bool,
     files: Punctuated<Ident, Token![,]>,
 }
 
 impl Parse for Input {
     fn parse(input: ParseStream<'_>) -> Result<Self, Error> {
         let folder = input.parse::<LitStr>()?.value();
+        let modes = match input.peek(Token![:]) {
+            true => true,
+            false => input.parse::<Ident>()? != "gradients",
+        };
         input.parse::<Token![:]>()?;
         Ok(Input {
             folder,
+            modes,
             files: Punctuated::parse_terminated(input)?,
         })
     }
@@ -80,7 +86,7 @@ struct Parts {
     double: TokenStream,
 }
 
-fn read(folder: &str, name: &Ident) -> Result<Parts, Error> {
+fn read(folder: &str, name: &Ident, modes: bool) -> Result<Parts, Error> {
     let root = std::env::var("CARGO_MANIFEST_DIR").map_err(|error| Error::new(name.span(), error))?;
     let path = PathBuf::from(root).join(folder).join(format!("{name}.rs"));
     let failed = |what: String| Error::new(name.span(), format!("{}: {what}", path.display()));
@@ -89,7 +95,7 @@ fn read(folder: &str, name: &Ident) -> Result<Parts, Error> {
 
     let mut cases = TokenStream::new();
     for function in functions::of(&file.items) {
-        let made = case::make(name, &function);
+        let made = case::make(name, &function, modes);
         cases.extend(made.map_err(|error| failed(format!("{}: {error}", function.signature.ident)))?);
     }
     let impls = structs::impls(name, &file.items);

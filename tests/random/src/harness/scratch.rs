@@ -131,7 +131,7 @@ debug-assertions = true
         let main = match mode {
             Mode::Differentiated => format!(
                 "use random_programs::common;\n\
-                 oracle_macros::corpus!({folder:?}: {});\n\
+                 oracle_macros::corpus!({folder:?} gradients: {});\n\
                  fn main() {{ random_programs::judge::main(&corpus::cases()); }}\n",
                 names.join(", ")
             ),
