@@ -52,18 +52,21 @@ impl Item<'_> {
                 #[doc = #hvp]
                 #[inline]
                 pub fn hvp #generics(#(#declarations,)* #(#tangents: #types),*) -> #gradient #bounds {
+                    #used
                     #runtime::modes::hvp::<#instance>(#given, &[#(&#parts),*])
                 }
 
                 #[doc = #hessian]
                 #[inline]
                 pub fn hessian #generics(#(#declarations),*) -> #rows #bounds {
+                    #used
                     #runtime::modes::hessian::<#instance>(#given)
                 }
 
                 #[doc = #diagonal]
                 #[inline]
                 pub fn hessian_diagonal #generics(#(#declarations),*) -> #gradient #bounds {
+                    #used
                     #runtime::modes::hessian_diagonal::<#instance>(#given)
                 }
             }
@@ -81,7 +84,8 @@ impl Item<'_> {
             #[doc = #vjp]
             #[inline]
             pub fn vjp #generics(#(#declarations,)* #cotangent: #value) -> (#value, #gradient) #bounds {
-                #runtime::modes::vjp::<#instance>(#given, &#cotangent)
+                #used
+                    #runtime::modes::vjp::<#instance>(#given, &#cotangent)
             }
 
             #[doc = #pullback]
@@ -89,13 +93,15 @@ impl Item<'_> {
             pub fn pullback #generics(
                 #(#declarations),*
             ) -> (#value, impl ::core::ops::Fn(&#value) -> #gradient) #bounds {
-                #runtime::modes::pullback::<#instance>(#given)
+                #used
+                    #runtime::modes::pullback::<#instance>(#given)
             }
 
             #[doc = #jacobian_doc]
             #[inline]
             pub fn jacobian #generics(#(#declarations),*) -> #jacobian #bounds {
-                #runtime::modes::jacobian::<#instance>(#given)
+                #used
+                    #runtime::modes::jacobian::<#instance>(#given)
             }
 
             #second
@@ -111,7 +117,7 @@ impl Item<'_> {
         given: &TokenStream,
     ) -> TokenStream {
         let (runtime, value, base) = (self.runtime(), self.result(), self.base());
-        let doc = Docs::of(&self.link()).batch;
+        let (doc, used) = (Docs::of(&self.link()).batch, self.used());
         let [lanes, k, numbers] = ["LANES", "k", "numbers"].map(|name| unused(self.function, name));
         let (generics, bounds) = self.generics(&[quote!(const #lanes: usize)]);
         let types = active.iter().map(|parameter| parameter.written);
@@ -131,6 +137,7 @@ impl Item<'_> {
             pub fn pushforward_batch #generics(
                 #(#declarations,)* #(#tangents: [#types; #lanes]),*
             ) -> (#value, [#value; #lanes]) #bounds {
+                #used
                 #runtime::modes::pushforward_batch::<#instance, #lanes>(#given, |#k: usize, #numbers: &mut #runtime::Vec<#base>| { #(#parts)* })
             }
         }
