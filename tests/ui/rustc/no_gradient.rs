@@ -23,6 +23,5 @@ fn main() {
     pair::grad(1.0); //~ E0599
     vector::value_and_grad(1.0); //~ E0599
     tuple::check((1.0, 2.0)); //~ E0599
-    tuple::hessian((1.0, 2.0)); //~ E0599
     plain::grad(1.0); //~ E0433
 }
