@@ -37,7 +37,7 @@
 //! that names where it is, before it reaches the parameters, unless another choice is made
 //! ([`Trainer::on_non_finite`]).
 //!
-//! With the feature `checkpoint` a run saves itself to a file and goes on from there ([`Trainer::checkpoint`]); with
+//! With the feature `checkpoint` a run saves itself to a file and goes on from there (`Trainer::checkpoint`); with
 //! `ctrlc` it stops in good order at Ctrl-C; with `progress` it shows a bar.
 
 mod batches;

@@ -65,7 +65,7 @@ pub fn reprojection_error(
     ]
 }
 
-/// One component of [`reprojection_error`].
+/// One component of [`reprojection_error()`].
 #[differentiate]
 pub fn component(
     camera: &[f64; CAMERA],

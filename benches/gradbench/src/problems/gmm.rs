@@ -84,7 +84,7 @@ pub fn log_posterior(
     likelihood - points as f64 * log_sum_exp(alpha) + prior
 }
 
-/// What the posterior holds beside [`log_posterior`]: the norms of the Gaussians and of the Wishart density.
+/// What the posterior holds beside [`log_posterior()`]: the norms of the Gaussians and of the Wishart density.
 pub fn constant(parts: usize, points: usize, d: usize, wishart: &Wishart) -> f64 {
     let size = d as f64;
     let freedom = size + wishart.m + 1.0;

@@ -52,7 +52,7 @@ pub fn solution(x: &[f64], steps: usize) -> Vec<f64> {
     y
 }
 
-/// The last element of [`solution`].
+/// The last element of [`solution()`].
 #[differentiate]
 pub fn end(x: &[f64], steps: usize) -> f64 {
     let y: Vec<f64> = solution(x, steps);
