@@ -56,7 +56,7 @@ pub fn takes_numbers(graph: &Graph) -> bool {
 
 /// The graph with a lifted signature and what is in it left to itself, for a function that is not lifted but called by ones
 /// that are. `None` if it takes or gives something else than numbers.
-pub fn signature(graph: &Graph) -> Option<(Graph, Float)> {
+pub fn signature(graph: &Graph) -> Option<Graph> {
     let root = &graph[graph.root];
     let mut floats = BTreeSet::new();
     let mut ends = root.params.iter().chain(&root.results);
@@ -69,7 +69,7 @@ pub fn signature(graph: &Graph) -> Option<(Graph, Float)> {
     for node in &mut retyped.nodes {
         node.ty = lifted(&node.ty, scalar);
     }
-    Some((retyped, scalar))
+    Some(retyped)
 }
 
 /// Adds the floats of a type; whether it is made of nothing but floats and integers.

@@ -32,7 +32,20 @@ pub fn closure(
     let directions: Vec<_> = names.iter().map(|name| format_ident!("direction_{name}")).collect();
     let passed: Vec<_> = passed.collect();
     let function = quote!(crate::corpus::#file::#path);
-    let pass_clones = quote!(#pass);
+    let at_the_point = |derivative: TokenStream| {
+        quote!({
+            let mut reader = Reader::new(arguments, None);
+            #read
+            #derivative
+        })
+    };
+    let jvp = at_the_point(quote!({
+        let (value, tangent) = #function::jvp(#pass #(#passed),*);
+        vec![value, tangent]
+    }));
+    let vjp = at_the_point(quote!(#function::vjp(#pass 1.0).1.flat()));
+    let hvp = at_the_point(quote!(#function::hvp(#pass #(#passed),*).flat()));
+    let hessian = at_the_point(quote!(#function::hessian(#pass).flat()));
     quote! {
         Some(|arguments, directions| {
             let (#(#directions,)*) = {
@@ -40,25 +53,7 @@ pub fn closure(
                 #read
                 (#(#names,)*)
             };
-            let read = |which: &str| {
-                let mut reader = Reader::new(arguments, None);
-                #read
-                match which {
-                    "jvp" => {
-                        let (value, tangent) = #function::jvp(#pass_clones #(#passed),*);
-                        vec![value, tangent]
-                    }
-                    "vjp" => #function::vjp(#pass_clones 1.0).1.flat(),
-                    "hvp" => #function::hvp(#pass_clones #(#passed),*).flat(),
-                    _ => #function::hessian(#pass_clones).flat(),
-                }
-            };
-            crate::common::case::Modes {
-                jvp: read("jvp"),
-                vjp: read("vjp"),
-                hvp: read("hvp"),
-                hessian: read("hessian"),
-            }
+            crate::common::case::Modes { hessian: #hessian, vjp: #vjp, hvp: #hvp, jvp: #jvp }
         })
     }
 }

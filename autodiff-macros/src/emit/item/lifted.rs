@@ -41,9 +41,8 @@ impl Item<'_> {
         let (vis, half) = (self.vis(), self.half("lifted_forward"));
         let tape = Ident::new("__Tape", Span::mixed_site());
         let (generics, bounds) = self.lifted_generics(graph, &[quote!(#tape: #runtime::Tape)]);
-        let declarations = parameters
-            .iter()
-            .map(|parameter| self.over_scalar(parameter.in_half(graph, &runtime)));
+        let declarations = parameters.iter().map(|parameter| parameter.in_half(graph, &runtime));
+        let declarations = self.functions_over_scalar(parameters, declarations.collect());
         let result = self.lifted_result(graph);
         quote! {
             #[doc(hidden)]
@@ -63,10 +62,7 @@ impl Item<'_> {
             ..
         } = self.body_of_reverse(graph, parameters, &workspace, true);
         let (declarations, values) = self.in_reverse(graph, parameters);
-        let declarations = declarations
-            .into_iter()
-            .map(|code| self.over_scalar(code))
-            .collect::<Vec<_>>();
+        let declarations = self.functions_over_scalar(parameters, declarations);
         let cotangents = cotangents.into_iter().map(|(_, declaration)| declaration);
         let types = [sink_types, values].concat();
         let (generics, bounds) = self.lifted_generics(graph, &types);
@@ -100,8 +96,23 @@ impl Item<'_> {
         }
     }
 
+    /// The declarations of these parameters with the scalar for the function's float in the bounds of functions: those of
+    /// numbers are printed of the lifted graph, and have it.
+    pub(super) fn functions_over_scalar(
+        &self,
+        parameters: &[Parameter],
+        declarations: Vec<TokenStream>,
+    ) -> Vec<TokenStream> {
+        let both = parameters.iter().zip(declarations);
+        both.map(|(parameter, code)| match parameter.function {
+            Some(_) => self.over_scalar(code),
+            None => code,
+        })
+        .collect()
+    }
+
     /// The code with the scalar for the function's float.
-    pub(super) fn over_scalar(&self, code: TokenStream) -> TokenStream {
+    fn over_scalar(&self, code: TokenStream) -> TokenStream {
         let floats = self.split.nodes.iter().filter_map(|node| node.ty.scalar().float());
         floats
             .collect::<std::collections::BTreeSet<_>>()

@@ -6,6 +6,7 @@ use super::halves::flattened;
 use super::lifted::scalar;
 use super::parameter::{unused, Parameter};
 use super::Item;
+use crate::ast;
 use crate::emit::literal;
 use crate::ir::{Float, Graph, Ty};
 use crate::transform::lift;
@@ -16,20 +17,16 @@ use std::collections::BTreeSet;
 impl Item<'_> {
     /// Halves that copy what they take from floats to floats.
     pub(super) fn refused_halves(&self) -> TokenStream {
-        let Some((graph, _)) = lift::signature(&self.split) else {
+        let Some(graph) = self.signature_of_numbers() else {
             return quote!();
         };
         let own = flattened(&self.parameters(&self.split), &self.split);
         let parameters = flattened(&self.parameters(&graph), &graph);
-        let is_foreign = |parameter: &Parameter| parameter.opaque && parameter.function.is_none();
-        if own.iter().any(is_foreign) {
-            return quote!();
-        }
         let workspace = unused(self.function, "workspace");
         let head = self.lifted_head(&graph, &parameters, &workspace);
         let (vis, half, krate) = (self.vis(), self.half("lifted_reverse"), &self.krate);
         let (declarations, values) = self.in_reverse(&graph, &parameters);
-        let declarations = declarations.into_iter().map(|code| self.over_scalar(code));
+        let declarations = self.functions_over_scalar(&parameters, declarations);
         let (cotangents, given): (Vec<_>, Vec<_>) = self.cotangent_parameters(&graph).into_iter().unzip();
         let cotangent_names: Vec<&Ident> = given.iter().map(|leaf| &leaf.name).collect();
         let (sink_types, sinks) = self.sinks(&graph, &parameters);
@@ -47,6 +44,14 @@ impl Item<'_> {
                 #reverse
             }
         }
+    }
+
+    /// The graph with a lifted signature, of a function that takes and gives nothing but numbers and functions.
+    fn signature_of_numbers(&self) -> Option<Graph> {
+        let graph = lift::signature(&self.split)?;
+        let parameters = &self.function.parameters;
+        let is_foreign = |parameter: &ast::Parameter| parameter.opaque && parameter.function.is_none();
+        (!parameters.iter().any(is_foreign)).then_some(graph)
     }
 
     /// Refuses every scalar but floats, when a program is built that has a use of it.
@@ -80,9 +85,7 @@ impl Item<'_> {
         if !self.can_copy(own) {
             return quote!(#refusal ::core::unreachable!());
         }
-        let arguments = own
-            .iter()
-            .map(|parameter| self.as_floats(graph, &parameter.name, self.split.ty(parameter.leaves[0])));
+        let arguments = self.all_as_floats(graph, own);
         let turbofish = self.turbofish();
         let called = quote!(Self::#half #turbofish(#(#arguments,)* #runtime::Tape::workspace(#workspace)));
         let value = self.as_scalars(graph, called);
@@ -100,9 +103,7 @@ impl Item<'_> {
         if !self.can_copy(own) {
             return quote!(#refusal ::core::unreachable!());
         }
-        let arguments = own
-            .iter()
-            .map(|parameter| self.as_floats(graph, &parameter.name, self.split.ty(parameter.leaves[0])));
+        let arguments = self.all_as_floats(graph, own);
         let given = super::cotangents(&self.split);
         let cotangents = cotangents
             .iter()
@@ -127,6 +128,14 @@ impl Item<'_> {
             #refusal
             Self::#half #turbofish(#(#arguments,)* #(#cotangents,)* #(#sinks,)* #workspace)
         }
+    }
+
+    /// The arguments of a half over the scalar as those of the half over floats.
+    fn all_as_floats(&self, graph: &Graph, own: &[Parameter]) -> Vec<TokenStream> {
+        let arguments = own.iter().map(|parameter| (&parameter.name, parameter.leaves[0]));
+        arguments
+            .map(|(name, leaf)| self.as_floats(graph, name, self.split.ty(leaf)))
+            .collect()
     }
 
     /// An argument of a half over the scalar as one of the half over floats.
@@ -161,15 +170,11 @@ impl Item<'_> {
 
     /// Of a function without a derivative: its value, which depends on the values of numbers alone.
     pub(super) fn lifted_value(&self) -> TokenStream {
-        let Some((graph, _)) = lift::signature(&self.split) else {
+        let Some(graph) = self.signature_of_numbers() else {
             return quote!();
         };
         let own = flattened(&self.parameters(&self.split), &self.split);
         let lifted = flattened(&self.parameters(&graph), &graph);
-        let is_foreign = |parameter: &Parameter| parameter.opaque && parameter.function.is_none();
-        if own.iter().any(is_foreign) {
-            return quote!();
-        }
         let workspace = unused(self.function, "workspace");
         let head = self.lifted_head(&graph, &lifted, &workspace);
         if !self.can_copy(&own) {
@@ -177,9 +182,7 @@ impl Item<'_> {
             return quote!(#[allow(unused_variables)] #head { #refusal ::core::unreachable!() });
         }
         let (value, turbofish) = (self.half("value"), self.turbofish());
-        let arguments = own
-            .iter()
-            .map(|parameter| self.as_floats(&graph, &parameter.name, self.split.ty(parameter.leaves[0])));
+        let arguments = self.all_as_floats(&graph, &own);
         let value = self.as_scalars(&graph, quote!(Self::#value #turbofish(#(#arguments),*)));
         quote!(#head { let _ = #workspace; #value })
     }

@@ -33,9 +33,9 @@ impl Item<'_> {
             .map(|(p, name)| p.reference_of(name))
             .collect();
         let cotangent = unused(self.function, "cotangent");
-        let batch = self.batch(&active, &tangents, &declarations, &instance, &given);
         let used = self.used();
         let docs = Docs::of(&self.link());
+        let batch = self.batch(&active, &tangents, &declarations, (&instance, &given), &docs.batch);
         let Docs {
             jvp,
             vjp,
@@ -113,11 +113,11 @@ impl Item<'_> {
         active: &[&Parameter],
         tangents: &[Ident],
         declarations: &[TokenStream],
-        instance: &TokenStream,
-        given: &TokenStream,
+        (instance, given): (&TokenStream, &TokenStream),
+        doc: &str,
     ) -> TokenStream {
         let (runtime, value, base) = (self.runtime(), self.result(), self.base());
-        let (doc, used) = (Docs::of(&self.link()).batch, self.used());
+        let used = self.used();
         let [lanes, k, numbers] = ["LANES", "k", "numbers"].map(|name| unused(self.function, name));
         let (generics, bounds) = self.generics(&[quote!(const #lanes: usize)]);
         let types = active.iter().map(|parameter| parameter.written);

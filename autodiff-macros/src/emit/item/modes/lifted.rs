@@ -5,7 +5,6 @@ use super::super::parameter::{unused, Parameter};
 use super::super::{borrowed_type, Item};
 use super::all;
 use crate::emit::control::tuple;
-
 use crate::ir::{Graph, Shape, Ty};
 use crate::transform::lift::SCALAR;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -17,7 +16,7 @@ impl Item<'_> {
         let over = Ident::new(SCALAR, Span::call_site()).into_token_stream();
         let lifetime = syn::Lifetime::new("'arguments", Span::mixed_site());
         let parameters = self.parameters(lifted);
-        let (generics, bounds) = self.generics_of_implementation();
+        let generics = self.generics_of_implementation();
         let (base, generic) = (self.base(), self.parameters_as_type());
         let arguments = all(self
             .parameters(&self.split)
@@ -59,7 +58,7 @@ impl Item<'_> {
         quote! {
             #(#cfgs)*
             #[allow(deprecated, clippy::all)]
-            impl #generics #runtime::modes::Lifted<#generic> for #name #bounds {
+            impl #generics #runtime::modes::Lifted<#generic> for #name {
                 type Base = #base;
                 type Arguments<#lifetime> = #arguments;
                 type Over<#over: #runtime::Real> = #over_types;
@@ -158,7 +157,7 @@ impl Item<'_> {
     }
 
     /// The generic parameters without lifetimes, floats bounded by `Real` alone.
-    fn generics_of_implementation(&self) -> (TokenStream, TokenStream) {
+    fn generics_of_implementation(&self) -> TokenStream {
         let (runtime, floats) = (self.runtime(), &self.function.floats);
         let params = self
             .source
@@ -174,7 +173,7 @@ impl Item<'_> {
                 syn::GenericParam::Lifetime(_) => None,
                 parameter => Some(parameter.to_token_stream()),
             });
-        (quote!(<#(#params),*>), quote!())
+        quote!(<#(#params),*>)
     }
 }
 
