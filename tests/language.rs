@@ -266,6 +266,7 @@ fn function(name: &str) -> Option<String> {
     let (file, name) = name.split_once("::")?;
     let folder = match file {
         "language" | "hygiene" | "interface" | "effects" | "rules" => "tests",
+        "closed_forms" | "shapes" | "programs" => "tests/nesting",
         _ => "tests/corpus",
     };
     let text = std::fs::read_to_string(format!("{}/{folder}/{file}.rs", env!("CARGO_MANIFEST_DIR"))).ok()?;

@@ -42,6 +42,20 @@ macro_rules! by_value {
 
 by_value!(f64 f32 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize bool);
 
+impl<T: Copy, const N: usize> Pass<'_, [T; N]> for [T; N] {
+    #[inline(always)]
+    fn pass(&self) -> [T; N] {
+        *self
+    }
+}
+
+impl<T: Clone> Pass<'_, Vec<T>> for Vec<T> {
+    #[inline(always)]
+    fn pass(&self) -> Vec<T> {
+        self.clone()
+    }
+}
+
 /// The value as the argument that is asked for.
 #[doc(hidden)]
 #[inline(always)]

@@ -133,6 +133,7 @@ impl Surroundings {
             Known::Function(signature) => Known::Function(Signature {
                 parameters: signature.parameters.iter().map(here).collect::<Option<_>>()?,
                 places: signature.places,
+                constant: signature.constant,
                 result: here(&signature.result)?,
                 generics: signature.generics,
             }),

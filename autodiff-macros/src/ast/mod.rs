@@ -81,9 +81,20 @@ pub struct Signature {
     pub parameters: Vec<Type>,
     /// Which of them are `&mut`.
     pub places: Vec<bool>,
+    /// Which of them are marked `#[constant]`.
+    pub constant: Vec<bool>,
     pub result: Type,
     /// Its const parameters and floats: what is one of these is another one in each call.
     pub generics: Vec<String>,
+}
+
+impl Signature {
+    /// The positions of the parameters that a derivative is taken in.
+    pub fn active(&self) -> impl Iterator<Item = usize> + '_ {
+        let all = self.parameters.iter().zip(&self.constant).enumerate();
+        all.filter(|(_, (ty, constant))| !**constant && crate::infer::first_float(ty).is_some())
+            .map(|(k, _)| k)
+    }
 }
 
 pub struct Local {

@@ -10,6 +10,15 @@ use std::collections::HashMap;
 
 impl Body<'_> {
     pub(super) fn call(&self, node: NodeId, call: &Call) -> TokenStream {
+        match (call.kind, call.half) {
+            (CallKind::Derivative(derivative, own), Half::Reverse) => {
+                return self.pull_derivative(node, call, derivative, own as usize)
+            }
+            (CallKind::Derivative(derivative, own), Half::Plain | Half::Forward) => {
+                return self.derivative(node, call, derivative, own as usize)
+            }
+            _ => {}
+        }
         match call.half {
             Half::Forward if self.lifted && call.kind == CallKind::Given => {
                 let (runtime, tape) = (self.runtime, self.workspace);
@@ -161,21 +170,46 @@ impl Body<'_> {
                 .iter()
                 .map(|&cotangent| self.argument(call, false, cotangent)),
         );
-        let Ty::Tuple(types) = self.graph.ty(node) else {
-            unreachable!("a call yields a tuple")
-        };
-        let (mut statements, places) = self.borrowed_places(node, arguments.ends);
-        // Where the value of an argument stands among those that are given.
-        let before = |position: u32| (0..position).filter(|&position| call.is_given(position)).count();
+        let (statements, sinks) = self.sinks(node, call);
         // The place for the derivative of a struct has no type parameter; a value that is not asked for has one.
         let is_generic = |position: &u32| {
             let in_place = call.in_place(*position).is_some();
-            in_place || !self.graph.ty(arguments.given[before(*position)]).has_struct()
+            in_place || !self.graph.ty(arguments.given[before(call, *position)]).has_struct()
         };
         let type_parameters = (0..call.arity).filter(is_generic).count();
+        if call.kind == CallKind::Given {
+            let [cotangent] = arguments.cotangents else {
+                unreachable!("the value of a function that is given is one leaf");
+            };
+            given.truncate(call.arity as usize);
+            let cotangent = self.passed_by_reference(*cotangent);
+            let more = quote!(#cotangent, (#(&mut #runtime::Behind(#sinks),)*), #workspace);
+            let called = self.half(call, half, type_parameters, given, more);
+            return quote!(#statements #called;);
+        }
+        let Ty::Tuple(results) = self.graph.ty(node) else {
+            unreachable!("a call yields a tuple")
+        };
+        if let (CallKind::Operator, Some(Ty::Tangent(place))) = (call.kind, results.get(call.active.len())) {
+            let called = self.reverse_update(call, *place, &given, quote!(#(#sinks,)* #workspace));
+            return quote!(#statements #called;);
+        }
+        let called = self.half(call, half, type_parameters, given, quote!(#(#sinks,)* #workspace));
+        quote!(#statements #called;)
+    }
+
+    /// The places for the derivatives of the arguments of a reverse half, and what has to stand before.
+    pub(super) fn sinks(&self, node: NodeId, call: &Call) -> (TokenStream, Vec<TokenStream>) {
+        let Ty::Tuple(types) = self.graph.ty(node) else {
+            unreachable!("a call yields a tuple")
+        };
+        let arguments = self.graph.reverse_arguments(node);
+        let runtime = self.runtime;
+        let is_operator = call.kind == CallKind::Operator;
+        let (mut statements, places) = self.borrowed_places(node, arguments.ends);
         // A struct has a place of its own for each field: where the derivative is not needed, it is forgotten.
         let forgotten = |position: u32| {
-            let given = call.is_given(position).then(|| arguments.given[before(position)]);
+            let given = call.is_given(position).then(|| arguments.given[before(call, position)]);
             match given.filter(|&argument| is_operator || self.graph.ty(argument).has_struct()) {
                 Some(argument) => {
                     let like = self.passed_by_reference(argument);
@@ -192,7 +226,10 @@ impl Body<'_> {
             if let Some(place) = places.get(&k) {
                 sink.clone_from(place);
                 // Of a part of an array, the derivative is added to that part.
-                let part = call.active.get(k).map(|_| self.graph[node].args[before(position)]);
+                let part = call
+                    .active
+                    .get(k)
+                    .map(|_| self.graph[node].args[before(call, position)]);
                 if let Some(part) = part.filter(|&part| matches!(self.graph[part].op, Op::Slice(_))) {
                     let holder = self.graph.find_result(node, k).unwrap_or(node);
                     let variable = self.storage.variable(holder).expect("an array adjoint has a variable");
@@ -204,22 +241,7 @@ impl Body<'_> {
                 *sink = quote!(&mut #name);
             }
         }
-        if call.kind == CallKind::Given {
-            let [cotangent] = arguments.cotangents else {
-                unreachable!("the value of a function that is given is one leaf");
-            };
-            given.truncate(call.arity as usize);
-            let cotangent = self.passed_by_reference(*cotangent);
-            let more = quote!(#cotangent, (#(&mut #runtime::Behind(#sinks),)*), #workspace);
-            let called = self.half(call, half, type_parameters, given, more);
-            return quote!(#statements #called;);
-        }
-        if let (CallKind::Operator, Some(Ty::Tangent(place))) = (call.kind, types.get(call.active.len())) {
-            let called = self.reverse_update(call, *place, &given, quote!(#(#sinks,)* #workspace));
-            return quote!(#statements #called;);
-        }
-        let called = self.half(call, half, type_parameters, given, quote!(#(#sinks,)* #workspace));
-        quote!(#statements #called;)
+        (statements, sinks)
     }
 
     /// The reverse half of an operator that writes to a `place` of this type, which no argument says.
@@ -242,7 +264,7 @@ impl Body<'_> {
 
     /// Arrays, slices and structs are passed by reference, scalars by value; operators take all by reference, methods
     /// what they are called on, `first`.
-    fn argument(&self, call: &Call, first: bool, argument: NodeId) -> TokenStream {
+    pub(super) fn argument(&self, call: &Call, first: bool, argument: NodeId) -> TokenStream {
         match self.graph.ty(argument) {
             _ if call.kind == CallKind::Operator || call.kind == CallKind::Method && first => {
                 self.passed_by_reference(argument)
@@ -273,7 +295,7 @@ impl Body<'_> {
         self.graph.given.contains(&name) || self.graph[name].to_string() == "_"
     }
 
-    fn passed_by_reference(&self, argument: NodeId) -> TokenStream {
+    pub(super) fn passed_by_reference(&self, argument: NodeId) -> TokenStream {
         match self.graph.ty(argument).is_whole() {
             true => self.borrowed(argument),
             false => {
@@ -317,6 +339,7 @@ impl Body<'_> {
                 quote!((#receiver).#half(#(#arguments,)* #more))
             }
             CallKind::Given => self.given(callee, half, &arguments, more),
+            CallKind::Derivative(..) => unreachable!("a derivative has no halves"),
             CallKind::Operator => {
                 let (runtime, half) = (self.runtime, Ident::new(half, span));
                 let rule = match call.arity {
@@ -339,6 +362,11 @@ impl Body<'_> {
         let half = Ident::new(half, Span::call_site());
         quote!(<_ as #runtime::DifferentiableFn<#types>>::#half(#name, (#(#arguments,)*), #more))
     }
+}
+
+/// Where the value of an argument stands among those that a reverse half is given.
+fn before(call: &Call, position: u32) -> usize {
+    (0..position).filter(|&position| call.is_given(position)).count()
 }
 
 /// Whether this is the path of a constant, and not a function that is passed on.

@@ -8,6 +8,7 @@ pub(crate) mod body;
 mod call;
 mod code;
 mod control;
+mod derivative;
 mod effect;
 mod expression;
 mod frames;

@@ -4,7 +4,7 @@
 use super::{show, total, user, Types};
 use crate::ast::*;
 use crate::diagnostics::{messages, Collector, Message};
-use crate::ir::{Int, IntMethod, Integer};
+use crate::ir::{CallKind, Int, IntMethod, Integer};
 use proc_macro2::Span;
 use std::collections::HashSet;
 
@@ -57,8 +57,11 @@ impl Checker<'_> {
             }
             // The slice that is not in a `None` is an empty one, and goes nowhere else.
             ExprKind::Absent if std::mem::take(&mut self.is_argument) => {}
-            ExprKind::Call { arguments, .. } => {
+            ExprKind::Call { kind, arguments, .. } => {
                 for argument in arguments {
+                    if matches!(kind, CallKind::Derivative(..)) {
+                        self.argument_of_a_derivative(argument);
+                    }
                     self.is_argument = matches!(argument.kind, ExprKind::Absent);
                     self.expression(argument);
                 }
@@ -68,6 +71,13 @@ impl Checker<'_> {
                 e.each_child(&mut |child| self.expression(child));
                 self.operation(e);
             }
+        }
+    }
+
+    fn argument_of_a_derivative(&mut self, argument: &Expr) {
+        if !is_plain(self.types.of(argument)) {
+            let ty = show(self.types.of(argument));
+            self.refuse(argument.span, &messages::DERIVATIVE_ARGUMENT, &[&ty]);
         }
     }
 
@@ -330,5 +340,13 @@ fn symbol(op: Integer) -> &'static str {
         Integer::Xor => "^",
         Integer::Shl => "<<",
         Integer::Shr => ">>",
+    }
+}
+
+/// A number, or an array of such.
+fn is_plain(ty: &Type) -> bool {
+    match ty {
+        Type::Array(element, _) | Type::Slice(element) | Type::Vec(element) => is_plain(element),
+        ty => matches!(ty, Type::Float(_) | Type::Int(_) | Type::Bool),
     }
 }

@@ -11,6 +11,7 @@
 
 mod call;
 mod check;
+mod derivative;
 mod domain;
 mod fields;
 mod method;
@@ -28,7 +29,7 @@ mod walk;
 
 use crate::ast::{Expr, ExprId, Function, LocalId, LoopId, Place, Type};
 use crate::diagnostics::{messages, Collector, Message};
-use crate::ir::Float;
+use crate::ir::{CallKind, Float};
 use origin::{Origin, Origins};
 use pending::Pending;
 use proc_macro2::{Span, TokenStream};
@@ -48,6 +49,8 @@ pub struct Types {
     receivers: HashMap<ExprId, Receiver>,
     /// The places that are lent, not assigned to.
     lent: HashSet<ExprId>,
+    /// How many arguments of the derivative of a function that is not seen are those of the function.
+    own_arguments: HashMap<ExprId, u32>,
 }
 
 /// What a method does with the place that it is called on.
@@ -78,6 +81,14 @@ impl Types {
     /// Whether a place that stands where places are written is written.
     pub fn is_written(&self, place: &Place) -> bool {
         self.receiver(place) != Some(Receiver::Read)
+    }
+
+    /// How the halves of a callee are found, with what its types say of that.
+    pub fn call_kind(&self, e: &Expr, kind: CallKind) -> CallKind {
+        match (kind, self.own_arguments.get(&e.id)) {
+            (CallKind::Derivative(derivative, _), Some(&own)) => CallKind::Derivative(derivative, own),
+            (kind, _) => kind,
+        }
     }
 
     /// What a variable refers to, or its parts do.
@@ -128,6 +139,8 @@ struct Inference<'a> {
     loops: HashMap<LoopId, Term>,
     pending: Vec<Pending>,
     calls: Vec<OpenCall>,
+    gradients: Vec<derivative::OpenGradient>,
+    own_arguments: HashMap<ExprId, u32>,
     receivers: HashMap<ExprId, Receiver>,
     lent: HashSet<ExprId>,
     /// The methods that are not seen, by the places that they are called on: what each gives.
@@ -180,6 +193,8 @@ impl<'a> Inference<'a> {
             loops: HashMap::new(),
             pending: vec![],
             calls: vec![],
+            gradients: vec![],
+            own_arguments: HashMap::new(),
             receivers: HashMap::new(),
             lent: HashSet::new(),
             unseen: vec![],
@@ -206,6 +221,7 @@ impl<'a> Inference<'a> {
             origins: Origins::new(),
             receivers,
             lent: self.lent.clone(),
+            own_arguments: self.own_arguments.clone(),
         }
     }
 

@@ -22,6 +22,7 @@ impl Inference<'_> {
     /// Closes all types; `None` if there is an error.
     pub(super) fn settle(&mut self, errors: &mut Collector) -> Option<()> {
         self.advance();
+        self.assume_gradients();
         self.assume_shapes();
         self.assume_numbers();
         for value in std::mem::take(&mut self.unused) {

@@ -4,6 +4,7 @@ use super::pending::Derived;
 use super::term::{Facts, Kind};
 use super::*;
 use crate::ast::*;
+use crate::ir::CallKind;
 
 impl Inference<'_> {
     pub(super) fn function(&mut self) {
@@ -274,6 +275,12 @@ impl Inference<'_> {
                     .for_each(|argument| self.expect(&Term::Float(*float), argument));
                 Term::Float(*float)
             }
+            ExprKind::Call {
+                kind: CallKind::Derivative(derivative, own),
+                signature,
+                arguments,
+                ..
+            } => self.derivative(e.id, (*derivative, *own), signature.as_ref(), arguments),
             ExprKind::Call {
                 signature, arguments, ..
             } => self.call(e, signature.as_ref(), arguments),

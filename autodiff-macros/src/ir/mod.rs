@@ -317,6 +317,40 @@ pub enum CallKind {
     Given,
     /// A function of the library, by its path there: in the struct of that name.
     Library,
+    /// `f::grad(…)`: a derivative of `f`, which takes the arguments of `f`, so many, and then its own. The tokens are the path of
+    /// `f`.
+    Derivative(Derivative, u32),
+}
+
+/// A derivative that other functions can call and be differentiated through.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Derivative {
+    Grad,
+    ValueAndGrad,
+    Jvp,
+    Vjp,
+    Hvp,
+}
+
+impl Derivative {
+    pub const ALL: [Derivative; 5] = [
+        Derivative::Grad,
+        Derivative::ValueAndGrad,
+        Derivative::Jvp,
+        Derivative::Vjp,
+        Derivative::Hvp,
+    ];
+
+    /// The name of the function that gives it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Derivative::Grad => "grad",
+            Derivative::ValueAndGrad => "value_and_grad",
+            Derivative::Jvp => "jvp",
+            Derivative::Vjp => "vjp",
+            Derivative::Hvp => "hvp",
+        }
+    }
 }
 
 /// How the leaves of a value stand in it: `(f64, (f64, [f64; 3]))` is `Tuple([Leaf, Tuple([Leaf, Leaf])])`.

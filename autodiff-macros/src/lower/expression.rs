@@ -146,7 +146,7 @@ impl Lower<'_> {
                 ..
             } => {
                 let arguments: Vec<&Expr> = arguments.iter().collect();
-                self.call(e, callee.clone(), *kind, &arguments)
+                self.call(e, callee.clone(), self.types.call_kind(e, *kind), &arguments)
             }
             ExprKind::Block(block) => self.block(block, last),
             ExprKind::If {

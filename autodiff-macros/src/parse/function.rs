@@ -135,7 +135,7 @@ fn read(ty: &syn::Type, generics: &syn::Generics, names: &Names) -> Option<Funct
         return None;
     }
     let parameters = arguments.iter().map(|argument| argument.ty.clone()).collect();
-    let places = vec![false; arguments.len()];
+    let [places, constant] = [(); 2].map(|()| vec![false; arguments.len()]);
     Some(FunctionParameter {
         form,
         reference: references == 1,
@@ -145,6 +145,7 @@ fn read(ty: &syn::Type, generics: &syn::Generics, names: &Names) -> Option<Funct
             parameters,
             result: value,
             places,
+            constant,
             generics: vec![],
         },
     })

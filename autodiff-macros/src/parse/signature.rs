@@ -49,6 +49,7 @@ pub fn signature(signature: &syn::Signature, body: &syn::Block, fence: &mut Fenc
         fence.own = Some(Signature {
             parameters: parameters.iter().map(seen_type).collect(),
             places: parameters.iter().map(|parameter| parameter.in_place).collect(),
+            constant: parameters.iter().map(|parameter| parameter.constant).collect(),
             result: result.clone(),
             generics: free_parameters(&signature.generics),
         });
@@ -152,9 +153,16 @@ pub fn seen(signature: &syn::Signature, outer: &syn::Generics) -> Option<Signatu
     Some(Signature {
         parameters: parameters?,
         places: places.collect(),
+        constant: signature.inputs.iter().map(is_constant).collect(),
         result: result?,
         generics: [free_parameters(outer), free_parameters(&signature.generics)].concat(),
     })
+}
+
+/// Whether a parameter is marked `#[constant]`.
+fn is_constant(input: &syn::FnArg) -> bool {
+    let (syn::FnArg::Receiver(syn::Receiver { attrs, .. }) | syn::FnArg::Typed(syn::PatType { attrs, .. })) = input;
+    attrs.iter().any(|attribute| attribute.path().is_ident("constant"))
 }
 
 /// Whether one of these names stands in `tokens`.

@@ -175,7 +175,10 @@ impl Lift {
 
     /// The generic arguments of a callee name the float, too.
     fn callee(&mut self, call: &Call) -> Option<()> {
-        if !matches!(call.kind, CallKind::Function | CallKind::Associated | CallKind::Given) {
+        if !matches!(
+            call.kind,
+            CallKind::Function | CallKind::Associated | CallKind::Given | CallKind::Derivative(..)
+        ) {
             return None;
         }
         let tokens = &mut self.graph.tokens[call.callee.0 as usize];

@@ -71,7 +71,7 @@ impl<B: Real, const N: usize> Moving<B, N> {
     ///
     /// # Panics
     /// If a direction has not as many numbers as the arguments.
-    pub fn lift<F: Lifted<P, Base = B>, P>(mut self, arguments: F::Arguments<'_>) -> F::Over<Dual<B, N>> {
+    pub fn lift<F: Lifted<P>, P>(mut self, arguments: F::Arguments<'_, B>) -> F::Over<Dual<B, N>> {
         let over = F::lift(arguments, &mut self);
         for direction in &self.directions {
             assert_eq!(direction.len(), self.next, "a direction has the length of its argument");
@@ -121,6 +121,51 @@ impl<B: Real> Lifting<B, Dual<B, LANES>> for Variables<B> {
                 true => Dual::variable(number, at),
                 false => Dual::constant_of(number),
             }
+        })
+    }
+}
+
+/// Moves the arguments in two directions, each an infinitesimal of its own.
+pub(super) struct Twice<B> {
+    inner: Vec<B>,
+    outer: Vec<B>,
+    next: usize,
+}
+
+impl<B: Real> Twice<B> {
+    /// In two directions of one length.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    pub fn new(inner: Vec<B>, outer: Vec<B>) -> Self {
+        assert_eq!(inner.len(), outer.len(), "a direction has the length of its argument");
+        Twice { inner, outer, next: 0 }
+    }
+
+    /// The arguments moved.
+    ///
+    /// # Panics
+    /// If the directions have not as many numbers as the arguments.
+    pub fn lift<F: Lifted<P>, P>(mut self, arguments: F::Arguments<'_, B>) -> F::Over<Dual<Dual<B>>> {
+        let over = F::lift(arguments, &mut self);
+        assert_eq!(
+            self.inner.len(),
+            self.next,
+            "a direction has the length of its argument"
+        );
+        over
+    }
+}
+
+impl<B: Real> Lifting<B, Dual<Dual<B>>> for Twice<B> {
+    #[inline]
+    fn active<X: Leaves<B> + ?Sized>(&mut self, argument: &X) -> X::With<Dual<Dual<B>>> {
+        argument.map(&mut |&number| {
+            let at = self.next;
+            self.next += 1;
+            let component = |direction: &[B]| direction.get(at).copied().unwrap_or(B::constant(0.0));
+            let moved = Dual::new(number, [component(&self.inner)]);
+            Dual::new(moved, [Dual::constant_of(component(&self.outer))])
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Forward mode: the function over dual numbers.
 
 use super::arguments::Moving;
-use super::{Lifted, Numbers, ValueOf};
+use super::{Lifted, Numbers};
 use crate::scalars::{Dual, Leaves};
 use crate::{Real, Untaped};
 use alloc::vec::Vec;
@@ -11,12 +11,12 @@ use alloc::vec::Vec;
 /// # Panics
 /// Where the function does, and if the direction has not as many numbers as the arguments.
 #[inline]
-pub fn jvp<F: Lifted<P>, P>(
-    arguments: F::Arguments<'_>,
-    direction: &[&dyn Numbers<F::Base>],
-) -> (ValueOf<F, P>, ValueOf<F, P>)
+pub fn jvp<F: Lifted<P>, P, S: Real>(
+    arguments: F::Arguments<'_, S>,
+    direction: &[&dyn Numbers<S>],
+) -> (F::Value<S>, F::Value<S>)
 where
-    F::Value<Dual<F::Base>>: Leaves<Dual<F::Base>, With<F::Base> = ValueOf<F, P>>,
+    F::Value<Dual<S>>: Leaves<Dual<S>, With<S> = F::Value<S>>,
 {
     let over = Moving::in_direction(direction).lift::<F, P>(arguments);
     let value = F::forward(&over, &mut Untaped::new());
@@ -28,12 +28,12 @@ where
 /// # Panics
 /// As [`jvp`].
 #[inline]
-pub fn pushforward_batch<F: Lifted<P>, P, const N: usize>(
-    arguments: F::Arguments<'_>,
-    append: impl Fn(usize, &mut Vec<F::Base>),
-) -> (ValueOf<F, P>, [ValueOf<F, P>; N])
+pub fn pushforward_batch<F: Lifted<P>, P, S: Real, const N: usize>(
+    arguments: F::Arguments<'_, S>,
+    append: impl Fn(usize, &mut Vec<S>),
+) -> (F::Value<S>, [F::Value<S>; N])
 where
-    F::Value<Dual<F::Base, N>>: Leaves<Dual<F::Base, N>, With<F::Base> = ValueOf<F, P>>,
+    F::Value<Dual<S, N>>: Leaves<Dual<S, N>, With<S> = F::Value<S>>,
 {
     let over = Moving::new(append).lift::<F, P>(arguments);
     let value = F::forward(&over, &mut Untaped::new());

@@ -1,7 +1,7 @@
 //! Matrices of derivatives.
 
 use super::arguments::{Same, Variables};
-use super::{GradientOf, Lifted, ValueOf, LANES};
+use super::{Lifted, LANES};
 use crate::scalars::{Dual, Leaves};
 use crate::{Real, Untaped, Workspace};
 use alloc::vec::Vec;
@@ -11,9 +11,9 @@ use alloc::vec::Vec;
 ///
 /// # Panics
 /// Where the function does.
-pub fn jacobian<F: Lifted<P>, P>(
-    arguments: F::Arguments<'_>,
-) -> <ValueOf<F, P> as Leaves<F::Base>>::With<GradientOf<F, P>> {
+pub fn jacobian<F: Lifted<P>, P, S: Real>(
+    arguments: F::Arguments<'_, S>,
+) -> <F::Value<S> as Leaves<S>>::With<F::Gradient<S>> {
     let over = F::lift(arguments, &mut Same);
     let mut kept = Workspace::new();
     let value = F::forward(&over, &mut kept);

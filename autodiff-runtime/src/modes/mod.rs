@@ -4,33 +4,44 @@
 mod arguments;
 mod forward;
 mod matrix;
+mod nested;
 mod reverse;
 mod second;
 
 pub use arguments::{Lifting, Numbers, LANES};
 pub use forward::{jvp, pushforward_batch};
 pub use matrix::{jacobian, prefers_forward};
-pub use reverse::{pullback, vjp};
+pub use nested::{grad_reverse, hvp_reverse, jvp_reverse, value_and_grad_reverse, vjp_reverse, Pulled};
+pub use reverse::{grad, pullback, value_and_grad, vjp};
 pub use second::{hessian, hessian_diagonal, hvp};
 
 use crate::scalars::Leaves;
 use crate::{Real, Tape, Workspace};
 
-/// A function over any scalar, and its reverse half. `P` are the generic parameters of the function, as a tuple.
+/// A function over any scalar, and its reverse half.
+///
+/// The modes take arguments over any scalar too: over the function's own float they are what `f::jvp` and the like give;
+/// over numbers that carry derivatives they are what a call of `f::jvp` inside of a differentiated function needs.
+/// `P` are the generic parameters of the function, as a tuple.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no derivatives that can be differentiated again",
+    label = "called inside of a differentiated function, or by a mode of higher order",
+    note = "a function has them if `#[differentiate]` stands on it, the feature `higher-order` is there, and it takes and gives numbers, arrays, slices and tuples of these"
+)]
 pub trait Lifted<P = ()> {
-    /// The float that the function itself is of.
-    type Base: Real;
-    /// References to the arguments, as a tuple.
-    type Arguments<'a>: Copy;
+    /// References to the arguments over a scalar, as a tuple; numbers by value.
+    type Arguments<'a, R: Real>: Copy;
     /// The arguments over a scalar, as a tuple.
     type Over<S: Real>;
     /// What it gives.
     type Value<S: Real>: Leaves<S, With<S> = Self::Value<S>>;
     /// The gradient of one number of the value.
     type Gradient<S: Real>: Leaves<S, With<S> = Self::Gradient<S>>;
+    /// Of each argument, whether the gradient has a part for it.
+    const ACTIVE: &'static [bool];
 
     /// The arguments with their derivatives.
-    fn lift<S: Real>(arguments: Self::Arguments<'_>, lifting: &mut impl Lifting<Self::Base, S>) -> Self::Over<S>;
+    fn lift<R: Real, S: Real>(arguments: Self::Arguments<'_, R>, lifting: &mut impl Lifting<R, S>) -> Self::Over<S>;
 
     /// The value; what `reverse` takes from the tape is put there.
     fn forward<S: Real, T: Tape>(over: &Self::Over<S>, tape: &mut T) -> Self::Value<S>;
@@ -42,9 +53,3 @@ pub trait Lifted<P = ()> {
 /// A const parameter of a function, as a type.
 #[derive(Clone, Copy, Debug)]
 pub struct Size<const N: usize>;
-
-/// The value over the function's own float.
-pub type ValueOf<F, P> = <F as Lifted<P>>::Value<<F as Lifted<P>>::Base>;
-
-/// The gradient over the function's own float.
-pub type GradientOf<F, P> = <F as Lifted<P>>::Gradient<<F as Lifted<P>>::Base>;

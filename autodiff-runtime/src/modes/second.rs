@@ -3,29 +3,23 @@
 use super::arguments::{Moving, Variables};
 use super::forward::tangent;
 use super::matrix::{columns_at_once, count, shaped};
-use super::{GradientOf, Lifted, Numbers, LANES};
+use super::reverse::value_and_gradient;
+use super::{Lifted, Numbers, LANES};
 use crate::scalars::{Dual, Leaves};
-use crate::{Real, Workspace};
+use crate::Real;
 use alloc::vec::Vec;
-
-/// The gradient over any scalar.
-fn gradient<F: Lifted<P>, P, S: Real>(over: &F::Over<S>) -> F::Gradient<S> {
-    let mut tape = Workspace::new();
-    let cotangent = F::forward(over, &mut tape).map(&mut |_| S::constant(1.0));
-    F::reverse(over, &cotangent, &mut tape)
-}
 
 /// The product of the Hessian with a direction: the derivative of the gradient in that direction.
 ///
 /// # Panics
 /// Where the function does, and if the direction has not as many numbers as the arguments.
 #[inline]
-pub fn hvp<F: Lifted<P>, P>(arguments: F::Arguments<'_>, direction: &[&dyn Numbers<F::Base>]) -> GradientOf<F, P>
+pub fn hvp<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>, direction: &[&dyn Numbers<S>]) -> F::Gradient<S>
 where
-    F::Gradient<Dual<F::Base>>: Leaves<Dual<F::Base>, With<F::Base> = GradientOf<F, P>>,
+    F::Gradient<Dual<S>>: Leaves<Dual<S>, With<S> = F::Gradient<S>>,
 {
     let over = Moving::in_direction(direction).lift::<F, P>(arguments);
-    tangent(&gradient::<F, P, _>(&over), 0)
+    tangent(&value_and_gradient::<F, P, _>(&over).1, 0)
 }
 
 /// The second derivatives: in the shape of the gradient, with a gradient for each number. The matrix is symmetric, because
@@ -33,13 +27,13 @@ where
 ///
 /// # Panics
 /// Where the function does.
-pub fn hessian<F: Lifted<P>, P>(
-    arguments: F::Arguments<'_>,
-) -> <GradientOf<F, P> as Leaves<F::Base>>::With<GradientOf<F, P>>
+pub fn hessian<F: Lifted<P>, P, S: Real>(
+    arguments: F::Arguments<'_, S>,
+) -> <F::Gradient<S> as Leaves<S>>::With<F::Gradient<S>>
 where
-    F::Gradient<Dual<F::Base, LANES>>: Leaves<Dual<F::Base, LANES>, With<F::Base> = GradientOf<F, P>>,
+    F::Gradient<Dual<S, LANES>>: Leaves<Dual<S, LANES>, With<S> = F::Gradient<S>>,
 {
-    let (shape, mut rows) = rows::<F, P>(arguments);
+    let (shape, mut rows) = rows::<F, P, S>(arguments);
     for i in 1..rows.len() {
         let (above, below) = rows.split_at_mut(i);
         for (j, row) in above.iter().enumerate() {
@@ -54,23 +48,37 @@ where
 ///
 /// # Panics
 /// Where the function does.
-pub fn hessian_diagonal<F: Lifted<P>, P>(arguments: F::Arguments<'_>) -> GradientOf<F, P>
+pub fn hessian_diagonal<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> F::Gradient<S>
 where
-    F::Gradient<Dual<F::Base, LANES>>: Leaves<Dual<F::Base, LANES>, With<F::Base> = GradientOf<F, P>>,
+    F::Gradient<Dual<S, LANES>>: Leaves<Dual<S, LANES>, With<S> = F::Gradient<S>>,
 {
-    let (shape, rows) = rows::<F, P>(arguments);
-    let diagonal: Vec<F::Base> = rows.iter().enumerate().map(|(k, row)| row[k]).collect();
-    shaped(&shape, &diagonal)
+    let (mut diagonal, mut first) = (Vec::new(), 0);
+    loop {
+        let over = F::lift(arguments, &mut Variables::from(first));
+        let gradient = value_and_gradient::<F, P, _>(&over).1;
+        // Of the numbers from `first` on, each is moved along its own lane.
+        let mut at = 0_usize;
+        gradient.map(&mut |number| {
+            if (first..first + LANES).contains(&at) {
+                diagonal.push(number.tangents[at - first]);
+            }
+            at += 1;
+        });
+        first += LANES;
+        if first >= at {
+            return shaped(&tangent(&gradient, 0), &diagonal);
+        }
+    }
 }
 
 /// All second derivatives, row by row, and something of the shape of a gradient.
-fn rows<F: Lifted<P>, P>(arguments: F::Arguments<'_>) -> (GradientOf<F, P>, Vec<Vec<F::Base>>)
+fn rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> (F::Gradient<S>, Vec<Vec<S>>)
 where
-    F::Gradient<Dual<F::Base, LANES>>: Leaves<Dual<F::Base, LANES>, With<F::Base> = GradientOf<F, P>>,
+    F::Gradient<Dual<S, LANES>>: Leaves<Dual<S, LANES>, With<S> = F::Gradient<S>>,
 {
     let gradient_from = |first: usize| {
         let over = F::lift(arguments, &mut Variables::from(first));
-        gradient::<F, P, _>(&over)
+        value_and_gradient::<F, P, _>(&over).1
     };
     let first = gradient_from(0);
     let shape = tangent(&first, 0);

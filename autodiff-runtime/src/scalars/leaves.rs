@@ -10,6 +10,18 @@ pub trait Leaves<S> {
 
     /// Replaces each number, in order.
     fn map<R>(&self, each: &mut impl FnMut(&S) -> R) -> Self::With<R>;
+
+    /// Visits each number, in order, with its index path behind `at`: one index for each dimension, outermost first.
+    fn visit(&self, at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &S));
+}
+
+/// Visits the elements of an array one after the other.
+fn visit_all<S>(elements: &[impl Leaves<S>], at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &S)) {
+    for (k, element) in elements.iter().enumerate() {
+        at.push(k);
+        element.visit(at, each);
+        at.pop();
+    }
 }
 
 impl<S: Real> Leaves<S> for S {
@@ -18,6 +30,11 @@ impl<S: Real> Leaves<S> for S {
     #[inline]
     fn map<R>(&self, each: &mut impl FnMut(&S) -> R) -> R {
         each(self)
+    }
+
+    #[inline]
+    fn visit(&self, at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &S)) {
+        each(at, self);
     }
 }
 
@@ -28,6 +45,11 @@ impl<S, E: Leaves<S>, const N: usize> Leaves<S> for [E; N] {
     fn map<R>(&self, each: &mut impl FnMut(&S) -> R) -> Self::With<R> {
         core::array::from_fn(|k| self[k].map(each))
     }
+
+    #[inline]
+    fn visit(&self, at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &S)) {
+        visit_all(self, at, each);
+    }
 }
 
 impl<S, E: Leaves<S>> Leaves<S> for [E] {
@@ -36,6 +58,11 @@ impl<S, E: Leaves<S>> Leaves<S> for [E] {
     #[inline]
     fn map<R>(&self, each: &mut impl FnMut(&S) -> R) -> Self::With<R> {
         self.iter().map(|element| element.map(each)).collect()
+    }
+
+    #[inline]
+    fn visit(&self, at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &S)) {
+        visit_all(self, at, each);
     }
 }
 
@@ -46,6 +73,11 @@ impl<S, E: Leaves<S>> Leaves<S> for Vec<E> {
     fn map<R>(&self, each: &mut impl FnMut(&S) -> R) -> Self::With<R> {
         self[..].map(each)
     }
+
+    #[inline]
+    fn visit(&self, at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &S)) {
+        visit_all(self, at, each);
+    }
 }
 
 impl<S, E: Leaves<S>> Leaves<S> for Option<E> {
@@ -54,6 +86,13 @@ impl<S, E: Leaves<S>> Leaves<S> for Option<E> {
     #[inline]
     fn map<R>(&self, each: &mut impl FnMut(&S) -> R) -> Self::With<R> {
         self.as_ref().map(|value| value.map(each))
+    }
+
+    #[inline]
+    fn visit(&self, at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &S)) {
+        if let Some(value) = self {
+            value.visit(at, each);
+        }
     }
 }
 
@@ -66,6 +105,9 @@ macro_rules! no_numbers {
             fn map<R>(&self, _each: &mut impl FnMut(&S) -> R) -> $type {
                 *self
             }
+
+            #[inline]
+            fn visit(&self, _at: &mut Vec<usize>, _each: &mut impl FnMut(&[usize], &S)) {}
         }
     )*};
 }
@@ -80,6 +122,11 @@ macro_rules! tuples {
             #[inline]
             fn map<R>(&self, each: &mut impl FnMut(&Scalar) -> R) -> Self::With<R> {
                 ($(self.$index.map(each),)*)
+            }
+
+            #[inline]
+            fn visit(&self, at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &Scalar)) {
+                $(self.$index.visit(at, each);)*
             }
         }
     )*};

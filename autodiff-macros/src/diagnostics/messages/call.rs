@@ -29,11 +29,13 @@ super::messages! {
         about: "Calls of functions take generic arguments, and `sum` and `product` their type; methods of numbers have none.",
         wrong: "fn f(x: f64) -> f64 { x.hypot::<f64>(1.0) }",
         right: "fn f(x: f64) -> f64 { x.hypot(1.0) }";
-    DERIVATIVE = "D307", "a derivative inside of a differentiated function, `{0}`, is not supported",
-        help: "compute it outside, and pass it as a parameter marked `#[constant]`",
-        about: "The derivative of a derivative is of second order, which the generated code does not have.",
-        wrong: "fn f(x: f64) -> f64 { g::grad(x) * x }",
-        right: "fn f(x: f64, #[constant] slope: f64) -> f64 { slope * x }";
+    DERIVATIVE = "D307", "`{0}` cannot be called inside of a differentiated function",
+        help: "call `grad`, `value_and_grad`, `jvp`, `vjp` or `hvp` of another function, without generic arguments",
+        about: "Derivatives of other functions can be differentiated again: `grad`, `value_and_grad`, `jvp`, `vjp` and `hvp`. A \
+            row of a Hessian is an `hvp` along an axis, one of a Jacobian a `vjp`. The derivative of a function inside of that \
+            function would need itself.",
+        wrong: "fn f(x: f64) -> f64 { g::hessian(x) * x }",
+        right: "fn f(x: f64) -> f64 { g::hvp(x, 1.0) * x }";
     LEFT = "D308", "`{0}` has no derivative: it was left alone",
         help: "compute it outside and pass it as a parameter, or write it with numbers, arrays and slices only",
         about: "In a `#[differentiate] mod` or `impl`, functions marked `#[differentiate(skip)]`, those without floats \
@@ -126,6 +128,11 @@ super::messages! {
             variables, nor of functions of `std` or of types.",
         wrong: "fn f(x: f64, k: f64) -> f64 { integral(|t: f64| t * k, 0.0, x) }",
         right: "fn f(x: f64) -> f64 { integral(|t: f64| t * t, 0.0, x) }";
+    DERIVATIVE_ARGUMENT = "D324", "a derivative inside of a differentiated function takes no `{0}`",
+        help: "take numbers, arrays and slices one by one: `fn g(x: f64, y: f64)` in place of `fn g(p: (f64, f64))`",
+        about: "What a function whose derivative is differentiated again takes are numbers, arrays and slices.",
+        wrong: "fn f(x: f64) -> f64 { let (a, b) = g::grad((x, 1.0)); a * b }",
+        right: "fn f(x: f64) -> f64 { let (a, b) = g::grad(x, 1.0); a * b }";
     LOG_ARGUMENT = "D329", "this is computed only if the log level is on, and what the macro is cannot be seen from its name",
         help: "compute it before, as `let value = …;`, or name the crate: `log::info!` or `tracing::info!`",
         about: "A macro of a log computes its arguments only if its level is on. An argument that may panic, or that calls \

@@ -18,9 +18,6 @@ const STD_TYPES: [&str; 17] = [
     "RefCell", "Result", "String", "Vec", "VecDeque",
 ];
 
-/// What stands beside a differentiated function.
-const DERIVATIVES: [&str; 4] = ["grad", "value_and_grad", "value_and_grad_into", "check"];
-
 impl Fence<'_> {
     pub(super) fn call(&mut self, e: &syn::ExprCall, leaving: bool) -> Option<Expr> {
         match (outcome(&e.func), e.args.first(), e.args.len()) {
@@ -36,6 +33,9 @@ impl Fence<'_> {
         }
         if let Some(made) = self.known_function(e).or_else(|| self.optional_conversion(e)) {
             return made;
+        }
+        if self.is_derivative(e) {
+            return self.derivative(e);
         }
         let arguments = self.arguments_of(&e.args, !is_of_std(&e.func));
         self.call_of(&e.func, arguments)
@@ -190,9 +190,6 @@ impl Fence<'_> {
         // By convention what begins with a capital is a type or a variant; what is called then is a function of that.
         let is_type = |name: &str| name.starts_with(char::is_uppercase);
         let associated = names.len() > 1 && is_type(names[names.len() - 2]);
-        if names.len() > 1 && !associated && DERIVATIVES.contains(&names[names.len() - 1]) {
-            return self.refuse(path, &messages::DERIVATIVE, &[&text(path)]);
-        }
         if let Some(collection) = names
             .iter()
             .find(|name| crate::parse::types::COLLECTIONS.contains(name))
@@ -355,6 +352,7 @@ impl Fence<'_> {
 pub(super) fn library_signature(parameters: Vec<Type>, result: Type) -> Signature {
     Signature {
         places: vec![false; parameters.len()],
+        constant: vec![false; parameters.len()],
         parameters,
         result,
         generics: vec![],

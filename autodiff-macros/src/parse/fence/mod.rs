@@ -11,6 +11,7 @@ mod conditional;
 mod consume;
 mod control;
 mod conversion;
+mod derivative;
 mod failure;
 mod function;
 mod item;

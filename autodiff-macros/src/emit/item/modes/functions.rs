@@ -19,7 +19,7 @@ impl Item<'_> {
         let given = all(parameters.iter().map(|parameter| self.as_argument(parameter)).collect());
         let instance = {
             let generic = self.parameters_as_type();
-            quote!(Self, #generic)
+            quote!(Self, #generic, _)
         };
         let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
         let tangents: Vec<Ident> = active

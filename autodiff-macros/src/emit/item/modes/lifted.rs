@@ -2,9 +2,10 @@
 
 use super::super::lifted::scalar;
 use super::super::parameter::{unused, Parameter};
-use super::super::{borrowed_type, Item};
+use super::super::Item;
 use super::all;
 use crate::emit::control::tuple;
+use crate::emit::literal::with_scalar;
 use crate::ir::{Graph, Shape, Ty};
 use crate::transform::lift::SCALAR;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -17,12 +18,13 @@ impl Item<'_> {
         let lifetime = syn::Lifetime::new("'arguments", Span::mixed_site());
         let parameters = self.parameters(lifted);
         let generics = self.generics_of_implementation();
-        let (base, generic) = (self.base(), self.parameters_as_type());
-        let arguments = all(self
-            .parameters(&self.split)
+        let generic = self.parameters_as_type();
+        let from = Ident::new("__From", Span::call_site()).into_token_stream();
+        let arguments = all(parameters
             .iter()
-            .map(|p| self.argument_type(p, &lifetime))
+            .map(|parameter| self.argument_type(parameter, &lifetime, &from))
             .collect());
+        let active = parameters.iter().map(|parameter| parameter.active);
         let over_types = all(parameters
             .iter()
             .map(|parameter| self.parameter_with(parameter, &over))
@@ -59,15 +61,15 @@ impl Item<'_> {
             #(#cfgs)*
             #[allow(deprecated, clippy::all)]
             impl #generics #runtime::modes::Lifted<#generic> for #name {
-                type Base = #base;
-                type Arguments<#lifetime> = #arguments;
+                type Arguments<#lifetime, #from: #runtime::Real> = #arguments;
                 type Over<#over: #runtime::Real> = #over_types;
                 type Value<#over: #runtime::Real> = #value;
                 type Gradient<#over: #runtime::Real> = #gradient;
+                const ACTIVE: &'static [::core::primitive::bool] = &[#(#active),*];
 
                 #[inline]
-                fn lift<#over: #runtime::Real>(
-                    #given: Self::Arguments<'_>, #lifting: &mut impl #runtime::modes::Lifting<#base, #over>
+                fn lift<#from: #runtime::Real, #over: #runtime::Real>(
+                    #given: Self::Arguments<'_, #from>, #lifting: &mut impl #runtime::modes::Lifting<#from, #over>
                 ) -> #over_types {
                     #lifts
                 }
@@ -91,18 +93,19 @@ impl Item<'_> {
         }
     }
 
-    /// The type of a reference to an argument, or of a number itself.
-    fn argument_type(&self, parameter: &Parameter, lifetime: &syn::Lifetime) -> TokenStream {
-        let runtime = self.runtime();
+    /// The type of a reference to an argument over this scalar, or of a number itself.
+    fn argument_type(&self, parameter: &Parameter, lifetime: &syn::Lifetime, number: &TokenStream) -> TokenStream {
+        let ty = self.parameter_with(parameter, number);
         if parameter.is_tree() {
-            let ty = self.parameter_with(parameter, &self.base());
             return quote!(&#lifetime #ty);
         }
-        let leaf = self.split.ty(parameter.leaves[0]);
-        let ty = borrowed_type(&self.split, leaf, &runtime);
-        match leaf.is_whole() {
-            true => quote!(&#lifetime #ty),
-            false => ty,
+        match self.split.ty(parameter.leaves[0]) {
+            Ty::Slice(element) | Ty::Vec(element) => {
+                let element = with_scalar(&self.split, element, number, &self.runtime());
+                quote!(&#lifetime [#element])
+            }
+            leaf if leaf.is_whole() => quote!(&#lifetime #ty),
+            _ => ty,
         }
     }
 

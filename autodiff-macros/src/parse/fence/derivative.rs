@@ -1,0 +1,102 @@
+//! `g::grad(…)` and its kin: derivatives of other functions, called where a function is differentiated itself.
+
+use super::super::types;
+use super::*;
+use crate::ir::{CallKind, Derivative};
+
+/// What stands beside a differentiated function and cannot be called in one.
+const OTHERS: [&str; 8] = [
+    "value_and_grad_into",
+    "check",
+    "jacobian",
+    "hessian",
+    "hessian_diagonal",
+    "pullback",
+    "pushforward_batch",
+    "batch_value_and_grad",
+];
+
+impl Fence<'_> {
+    /// Whether this calls what stands beside a differentiated function.
+    pub(super) fn is_derivative(&self, e: &syn::ExprCall) -> bool {
+        let syn::Expr::Path(callee) = inner(&e.func) else {
+            return false;
+        };
+        let names = types::names_of(&callee.path);
+        let [.., function, last] = &names[..] else {
+            return false;
+        };
+        let is_type =
+            function.starts_with(char::is_uppercase) || matches!(function.as_str(), "self" | "super" | "crate");
+        let is_name = OTHERS.contains(&last.as_str()) || named(last).is_some();
+        is_name && !is_type && callee.qself.is_none() && self.known(&callee.path).is_none()
+    }
+
+    pub(super) fn derivative(&mut self, e: &syn::ExprCall) -> Option<Expr> {
+        let syn::Expr::Path(callee) = inner(&e.func) else {
+            return None;
+        };
+        let last = callee.path.segments.last()?;
+        match named(&plain(&last.ident)) {
+            Some(derivative) => self.derivative_of(derivative, &callee.path, &e.args),
+            None => self.refuse(&callee.path, &messages::DERIVATIVE, &[&text(&callee.path)]),
+        }
+    }
+
+    fn derivative_of<'e>(
+        &mut self,
+        derivative: Derivative,
+        path: &syn::Path,
+        arguments: impl IntoIterator<Item = &'e syn::Expr>,
+    ) -> Option<Expr> {
+        let mut function = path.clone();
+        function.segments.pop();
+        function.segments.pop_punct();
+        self.mention(path);
+        let arguments: Vec<Option<Expr>> = arguments.into_iter().map(|e| self.value_argument(e)).collect();
+        let arguments: Vec<Expr> = arguments.into_iter().collect::<Option<_>>()?;
+        // Each derivative of the function would need one of the next order.
+        let is_own = function.get_ident().is_some_and(|name| *name == self.name);
+        let generic = path.segments.iter().any(|segment| !segment.arguments.is_none());
+        if is_own || generic {
+            return self.refuse(path, &messages::DERIVATIVE, &[&text(path)]);
+        }
+        let signature = match self.known(&function) {
+            Some(Known::Function(signature)) => Some(signature),
+            Some(Known::Left) => return self.refuse(path, &messages::LEFT, &[&text(&function)]),
+            _ => None,
+        };
+        let seen = signature.as_ref().map(|signature| signature.parameters.len());
+        let count = arguments.len();
+        let own = match derivative {
+            Derivative::Grad | Derivative::ValueAndGrad => count,
+            Derivative::Vjp => seen.unwrap_or(count.saturating_sub(1)),
+            // A direction for each argument, but perhaps for one that is constant.
+            Derivative::Jvp | Derivative::Hvp => seen.unwrap_or(count.div_ceil(2)),
+        };
+        let expected = signature
+            .as_ref()
+            .map(|signature| directions(signature, derivative) + seen.unwrap_or(0));
+        self.arity(&text(path), path, expected.unwrap_or(count), count)?;
+        let kind = ExprKind::Call {
+            callee: function.to_token_stream(),
+            kind: CallKind::Derivative(derivative, own as u32),
+            signature,
+            arguments,
+        };
+        Some(self.make(kind, path.span()))
+    }
+}
+
+fn named(name: &str) -> Option<Derivative> {
+    Derivative::ALL.into_iter().find(|derivative| name == derivative.name())
+}
+
+/// How many arguments a derivative takes behind those of the function.
+fn directions(signature: &Signature, derivative: Derivative) -> usize {
+    match derivative {
+        Derivative::Grad | Derivative::ValueAndGrad => 0,
+        Derivative::Vjp => 1,
+        Derivative::Jvp | Derivative::Hvp => signature.active().count(),
+    }
+}

@@ -1,0 +1,187 @@
+//! Derivatives of derivatives: what a differentiated function that calls `g::grad(…)` pulls back.
+//!
+//! The reverse half of a derivative is the derivative itself over dual numbers. With ε² = 0 and a cotangent c of the value y,
+//! the reverse sweep at x + εv gives Jᵀc + ε ∂(Jᵀc)/∂x·v: the second part is what a product with Jᵀ pulls back along v. So
+//! each of these moves the arguments, runs the reverse half once, and takes the numbers apart. None keeps a tape: a
+//! derivative leaves nothing behind, and is made again.
+
+use super::arguments::{Moving, Twice};
+use super::matrix::shaped;
+use super::{Lifted, Numbers};
+use crate::adjoint::Adjoint;
+use crate::scalars::{Dual, Leaves};
+use crate::{Real, Workspace};
+use alloc::vec::{self, Vec};
+
+/// What is pulled back to the arguments of a derivative, and to its directions or its cotangent.
+#[derive(Debug)]
+pub struct Pulled<S> {
+    active: &'static [bool],
+    next: usize,
+    arguments: vec::IntoIter<S>,
+    others: vec::IntoIter<S>,
+}
+
+impl<S: Real> Pulled<S> {
+    fn new<F: Lifted<P>, P>(arguments: Vec<S>, others: Vec<S>) -> Self {
+        Pulled {
+            active: F::ACTIVE,
+            next: 0,
+            arguments: arguments.into_iter(),
+            others: others.into_iter(),
+        }
+    }
+
+    /// Adds the part of the next argument of the function to a place of its shape.
+    ///
+    /// # Panics
+    /// If the place has another shape.
+    pub fn argument<X: Leaves<S> + ?Sized>(&mut self, like: &X, place: &mut (impl Adjoint<S> + ?Sized)) {
+        let is_active = self.active.get(self.next).copied().unwrap_or(false);
+        self.next += 1;
+        if is_active {
+            add(like, place, &mut self.arguments);
+        }
+    }
+
+    /// Adds the part of the next direction, or of the cotangent.
+    ///
+    /// # Panics
+    /// As [`argument`](Self::argument).
+    pub fn other<X: Leaves<S> + ?Sized>(&mut self, like: &X, place: &mut (impl Adjoint<S> + ?Sized)) {
+        add(like, place, &mut self.others);
+    }
+}
+
+fn add<S, X: Leaves<S> + ?Sized>(
+    like: &X,
+    place: &mut (impl Adjoint<S> + ?Sized),
+    numbers: &mut impl Iterator<Item = S>,
+) {
+    like.visit(&mut Vec::new(), &mut |at, _| {
+        place.add_at(at, numbers.next().expect("a number for each of the argument's"));
+    });
+}
+
+/// Of `g::grad`: the cotangent is one of the gradient.
+///
+/// # Panics
+/// Where the function does.
+pub fn grad_reverse<F: Lifted<P>, P, S: Real>(
+    arguments: F::Arguments<'_, S>,
+    cotangent: &[&dyn Numbers<S>],
+) -> Pulled<S> {
+    pulled_gradient::<F, P, S>(arguments, flat(cotangent), S::constant(0.0))
+}
+
+/// Of `g::value_and_grad`: the cotangent is one of the value, then one of the gradient.
+///
+/// # Panics
+/// Where the function does.
+pub fn value_and_grad_reverse<F: Lifted<P>, P, S: Real>(
+    arguments: F::Arguments<'_, S>,
+    cotangent: &[&dyn Numbers<S>],
+) -> Pulled<S> {
+    let mut cotangent = flat(cotangent);
+    let of_value = cotangent.remove(0);
+    pulled_gradient::<F, P, S>(arguments, cotangent, of_value)
+}
+
+fn pulled_gradient<F: Lifted<P>, P, S: Real>(
+    arguments: F::Arguments<'_, S>,
+    direction: Vec<S>,
+    of_value: S,
+) -> Pulled<S> {
+    let over = moved::<F, P, S>(arguments, &direction);
+    let mut tape = Workspace::new();
+    let seed = Dual::new(S::constant(1.0), [of_value]);
+    let cotangent = F::forward(&over, &mut tape).map(&mut |_| seed);
+    let gradient = F::reverse(&over, &cotangent, &mut tape);
+    Pulled::new::<F, P>(numbers(&gradient, |number| number.tangents[0]), Vec::new())
+}
+
+/// Of `g::jvp`: the cotangent is one of the value, then one of its derivative in the direction.
+///
+/// # Panics
+/// Where the function does, and if a direction has not the length of its argument.
+pub fn jvp_reverse<F: Lifted<P>, P, S: Real>(
+    arguments: F::Arguments<'_, S>,
+    direction: &[&dyn Numbers<S>],
+    cotangent: &[&dyn Numbers<S>],
+) -> Pulled<S> {
+    let over = moved::<F, P, S>(arguments, &flat(direction));
+    let mut tape = Workspace::new();
+    let value = F::forward(&over, &mut tape);
+    let cotangent = flat(cotangent);
+    let (of_value, of_tangent) = cotangent.split_at(cotangent.len() / 2);
+    let cotangent = dual(of_tangent, of_value);
+    let gradient = F::reverse(&over, &shaped(&value, &cotangent), &mut tape);
+    let arguments = numbers(&gradient, |number| number.tangents[0]);
+    Pulled::new::<F, P>(arguments, numbers(&gradient, |number| number.value))
+}
+
+/// Of `g::vjp`: the cotangent is one of the value, then one of the gradient.
+///
+/// # Panics
+/// Where the function does, and if `given`, what is pulled back, has not the length of the value.
+pub fn vjp_reverse<F: Lifted<P>, P, S: Real>(
+    arguments: F::Arguments<'_, S>,
+    given: &[&dyn Numbers<S>],
+    cotangent: &[&dyn Numbers<S>],
+) -> Pulled<S> {
+    let (given, cotangent) = (flat(given), flat(cotangent));
+    let (of_value, direction) = cotangent.split_at(given.len());
+    let over = moved::<F, P, S>(arguments, direction);
+    let mut tape = Workspace::new();
+    let value = F::forward(&over, &mut tape);
+    let gradient = F::reverse(&over, &shaped(&value, &dual(&given, of_value)), &mut tape);
+    let arguments = numbers(&gradient, |number| number.tangents[0]);
+    Pulled::new::<F, P>(arguments, numbers(&value, |number| number.tangents[0]))
+}
+
+/// Of `g::hvp`: the cotangent is one of the product.
+///
+/// # Panics
+/// Where the function does, and if a direction has not the length of its argument.
+pub fn hvp_reverse<F: Lifted<P>, P, S: Real>(
+    arguments: F::Arguments<'_, S>,
+    direction: &[&dyn Numbers<S>],
+    cotangent: &[&dyn Numbers<S>],
+) -> Pulled<S> {
+    // Two infinitesimals: in the direction of the product, and along what comes back.
+    let over = Twice::new(flat(direction), flat(cotangent)).lift::<F, P>(arguments);
+    let mut tape = Workspace::new();
+    let one = Dual::constant_of(Dual::constant_of(S::constant(1.0)));
+    let value = F::forward(&over, &mut tape).map(&mut |_| one);
+    let gradient = F::reverse(&over, &value, &mut tape);
+    let arguments = numbers(&gradient, |number| number.tangents[0].tangents[0]);
+    Pulled::new::<F, P>(arguments, numbers(&gradient, |number| number.tangents[0].value))
+}
+
+/// The arguments moved in a flat direction.
+fn moved<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>, direction: &[S]) -> F::Over<Dual<S>> {
+    Moving::<S, 1>::new(|_, numbers| numbers.extend_from_slice(direction)).lift::<F, P>(arguments)
+}
+
+fn flat<S>(parts: &[&dyn Numbers<S>]) -> Vec<S> {
+    let mut numbers = Vec::new();
+    parts.iter().for_each(|part| part.append(&mut numbers));
+    numbers
+}
+
+fn dual<S: Real>(values: &[S], tangents: &[S]) -> Vec<Dual<S>> {
+    assert_eq!(
+        values.len(),
+        tangents.len(),
+        "a cotangent has the length of what it belongs to"
+    );
+    let pairs = values.iter().zip(tangents);
+    pairs.map(|(&value, &tangent)| Dual::new(value, [tangent])).collect()
+}
+
+/// A part of each number, in order.
+fn numbers<N, S, X: Leaves<N>>(of: &X, part: impl Fn(&N) -> S) -> Vec<S> {
+    let mut numbers = Vec::new();
+    of.map(&mut |number| numbers.push(part(number)));
+    numbers
+}
