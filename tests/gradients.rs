@@ -49,6 +49,7 @@ oracle_macros::corpus!("tests/corpus":
     operators,
     option_parameters,
     options,
+    overflow,
     parameters,
     places,
     primitive_paths,

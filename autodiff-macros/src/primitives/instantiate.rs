@@ -3,7 +3,7 @@
 use super::symbol::{Condition, Expression, Symbol};
 use super::{Notation, Primitive};
 use crate::ir::build::Builder;
-use crate::ir::{Dialect, Float, Int, IntMethod, NodeId, Op, Ty};
+use crate::ir::{Comparison, Dialect, Float, FloatTest, Graph, Int, IntMethod, Integer, NodeId, Op, Ty};
 
 /// The application whose partial is wanted.
 struct Site<'a> {
@@ -22,7 +22,8 @@ impl Symbol {
     }
 
     /// Its value times a cotangent: the contribution to an adjoint, with no operation for factors of one, and with a
-    /// condition outside of the product, so that a zero is no product and never meets an infinity.
+    /// condition outside of the product, so that a zero is no product and never meets an infinity. Where a cotangent
+    /// meets a factor that may be `infinite`, the product stands behind a test.
     pub fn times(
         self,
         cotangent: NodeId,
@@ -30,8 +31,9 @@ impl Symbol {
         args: &[NodeId],
         out: NodeId,
         dialect: Dialect,
+        infinite: &dyn Fn(&Graph, NodeId, Symbol) -> bool,
     ) -> NodeId {
-        Site::new(builder, args, out, dialect).product(cotangent, self)
+        Site::new(builder, args, out, dialect).product(cotangent, self, infinite)
     }
 }
 
@@ -74,20 +76,25 @@ impl Site<'_> {
         }
     }
 
-    fn product(&mut self, cotangent: NodeId, symbol: Symbol) -> NodeId {
+    fn product(
+        &mut self,
+        cotangent: NodeId,
+        symbol: Symbol,
+        infinite: &dyn Fn(&Graph, NodeId, Symbol) -> bool,
+    ) -> NodeId {
         match symbol.expression() {
             Expression::Constant(_) if symbol.is_zero() => self.builder.float(self.float, 0.0),
             Expression::Constant(_) if symbol.is_one() => cotangent,
             Expression::Apply(Primitive::Neg, args) => {
-                let product = self.product(cotangent, args[0]);
+                let product = self.product(cotangent, args[0], infinite);
                 self.apply(Primitive::Neg, vec![product])
             }
             Expression::Apply(Primitive::Mul, args) => {
-                let product = self.product(cotangent, args[0]);
-                self.product(product, args[1])
+                let product = self.product(cotangent, args[0], infinite);
+                self.product(product, args[1], infinite)
             }
             Expression::Apply(Primitive::Div, args) if matches!(args[0].expression(), Expression::Constant(_)) => {
-                let numerator = self.product(cotangent, args[0]);
+                let numerator = self.product(cotangent, args[0], infinite);
                 let denominator = self.value(args[1]);
                 self.apply(Primitive::Div, vec![numerator, denominator])
             }
@@ -95,8 +102,25 @@ impl Site<'_> {
                 let (then, otherwise) = (*then, *otherwise);
                 self.choose(
                     *condition,
-                    |site| site.product(cotangent, then),
-                    |site| site.product(cotangent, otherwise),
+                    |site| site.product(cotangent, then, infinite),
+                    |site| site.product(cotangent, otherwise, infinite),
+                )
+            }
+            _ if infinite(&self.builder.graph, cotangent, symbol)
+                && self.builder.graph.constant(cotangent).is_none() =>
+            {
+                let nonzero = self.builder.test(FloatTest::IsNonzero, cotangent);
+                let holds = match self.pole(symbol) {
+                    Some(pole) => self.builder.integer(Integer::Or, nonzero, pole),
+                    None => nonzero,
+                };
+                self.branch(
+                    holds,
+                    |site| {
+                        let factor = site.value(symbol);
+                        site.apply(Primitive::Mul, vec![cotangent, factor])
+                    },
+                    |site| site.builder.float(site.float, 0.0),
                 )
             }
             _ => {
@@ -128,6 +152,30 @@ impl Site<'_> {
             Some(false) => return otherwise(self),
             None => {}
         }
+        self.branch(holds, then, otherwise)
+    }
+
+    /// Whether a power is at its pole, if it may be: there a zero may be a factor.
+    fn pole(&mut self, symbol: Symbol) -> Option<NodeId> {
+        let Expression::Apply(Primitive::Powi | Primitive::Powf, args) = symbol.expression() else {
+            return None;
+        };
+        let (base, exponent) = (self.value(args[0]), self.value(args[1]));
+        let exponent = self.builder.graph.constant(exponent);
+        let exponent = exponent.and_then(|exponent| exponent.as_float().or(exponent.as_int().map(|n| n as f64)));
+        if exponent.is_some_and(|exponent| exponent >= 0.0) {
+            return None;
+        }
+        let zero = self.builder.float(self.float, 0.0);
+        Some(self.builder.compare(Comparison::Eq, base, zero))
+    }
+
+    fn branch(
+        &mut self,
+        holds: NodeId,
+        then: impl FnOnce(&mut Self) -> NodeId,
+        otherwise: impl FnOnce(&mut Self) -> NodeId,
+    ) -> NodeId {
         self.builder.enter();
         let result = then(self);
         let then = self.builder.leave(vec![result]);

@@ -59,6 +59,29 @@ impl Primitive {
         )
     }
 
+    /// Whether arguments that are not huge may give an infinite value, without a pole. Of powers, it depends on the exponent.
+    pub fn overflows(self) -> bool {
+        use Primitive::*;
+        matches!(self, Exp | Exp2 | Exp10 | ExpM1 | Sinh | Cosh)
+    }
+
+    /// Whether the value is finite, whatever the arguments are.
+    pub fn is_bounded(self) -> bool {
+        use Primitive::*;
+        matches!(self, Atan | Atan2 | Tanh | Signum)
+    }
+
+    /// Whether the value may be finite where the k-th argument is infinite; the derivative is zero there.
+    pub fn forgets(self, k: usize) -> bool {
+        use Primitive::*;
+        match self {
+            Div | Rem | RemEuclid | Log => k == 1,
+            Recip | Exp | Exp2 | Exp10 | ExpM1 | Tanh | Atan | Atan2 | Powf | Min | Max | Clamp => true,
+            Powi => k == 0,
+            _ => false,
+        }
+    }
+
     /// Whether only the crate `libm` has it.
     pub fn is_libm_only(self) -> bool {
         self.row().notation == Notation::LibmOnly

@@ -11,7 +11,7 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 pub struct Symbol(&'static Expression);
 
 #[derive(Clone, Debug)]
-pub(super) enum Expression {
+pub enum Expression {
     Argument(usize),
     Output,
     Constant(f64),
@@ -28,9 +28,9 @@ pub(super) enum Expression {
 
 #[derive(Clone, Copy, Debug)]
 pub struct Condition {
-    pub(super) comparison: Comparison,
-    pub(super) left: Symbol,
-    pub(super) right: Symbol,
+    pub comparison: Comparison,
+    pub left: Symbol,
+    pub right: Symbol,
 }
 
 impl Symbol {
@@ -46,7 +46,7 @@ impl Symbol {
         Symbol::new(Expression::Output)
     }
 
-    pub(super) fn expression(self) -> &'static Expression {
+    pub fn expression(self) -> &'static Expression {
         self.0
     }
 

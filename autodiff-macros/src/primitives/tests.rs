@@ -226,7 +226,7 @@ fn pullback(primitive: Primitive) -> Graph {
     let out = b.primitive(primitive, dialect, args.clone());
     let partials = primitive.partials().iter();
     let results = partials
-        .map(|partial| partial.times(cotangent, &mut b, &args, out, dialect))
+        .map(|partial| partial.times(cotangent, &mut b, &args, out, dialect, &|_, _, _| false))
         .collect();
     b.finish(results)
 }
@@ -297,5 +297,31 @@ fn every_method_is_one_of_real() {
             "`Real` has no `{}`",
             row.name
         );
+    }
+}
+
+/// Which values are bounded, and which are finite where an argument is infinite, by the values themselves.
+#[test]
+fn what_becomes_of_infinities() {
+    for &primitive in Primitive::ALL {
+        let row = primitive.row();
+        for (k, partial) in primitive.partials().iter().enumerate() {
+            let mut forgets = false;
+            for (point, infinity) in row
+                .points
+                .iter()
+                .flat_map(|point| [(point, f64::INFINITY), (point, f64::NEG_INFINITY)])
+            {
+                let mut args = point.to_vec();
+                args[k] = infinity;
+                if primitive == Primitive::Clamp && args[1] > args[2] {
+                    continue; // It panics.
+                }
+                let value = (row.f64)(&args);
+                assert!(!primitive.is_bounded() || value.is_finite(), "{} {args:?}", row.name);
+                forgets |= value.is_finite() && !partial.is_zero();
+            }
+            assert_eq!(primitive.forgets(k), forgets, "{} in argument {k}", row.name);
+        }
     }
 }

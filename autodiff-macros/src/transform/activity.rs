@@ -19,8 +19,8 @@ impl Activity {
                 targets[source.0 as usize].push(NodeId(id as u32));
             }
         }
-        let varied = reachable(&targets, parameters);
-        let useful = reachable(&sources, results);
+        let varied = flow::reachable(&targets, parameters);
+        let useful = flow::reachable(&sources, results);
         let active = (0..count)
             .map(|id| varied[id] && useful[id] && graph.ty(NodeId(id as u32)).is_differentiable())
             .collect();
@@ -31,15 +31,4 @@ impl Activity {
     pub fn is_active(&self, node: NodeId) -> bool {
         self.active.get(node.0 as usize).copied().unwrap_or(false)
     }
-}
-
-fn reachable(edges: &[Vec<NodeId>], from: &[NodeId]) -> Vec<bool> {
-    let mut seen = vec![false; edges.len()];
-    let mut open = from.to_vec();
-    while let Some(node) = open.pop() {
-        if !std::mem::replace(&mut seen[node.0 as usize], true) {
-            open.extend(&edges[node.0 as usize]);
-        }
-    }
-    seen
 }

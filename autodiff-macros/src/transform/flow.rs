@@ -140,6 +140,18 @@ impl Carried {
     }
 }
 
+/// The nodes that are reached from some, along edges by node; those themselves too.
+pub fn reachable(edges: &[Vec<NodeId>], from: &[NodeId]) -> Vec<bool> {
+    let mut seen = vec![false; edges.len()];
+    let mut open = from.to_vec();
+    while let Some(node) = open.pop() {
+        if !std::mem::replace(&mut seen[node.0 as usize], true) {
+            open.extend(&edges[node.0 as usize]);
+        }
+    }
+    seen
+}
+
 /// All regions inside `region`, itself first.
 pub fn subtree(graph: &Graph, region: RegionId) -> Vec<RegionId> {
     let mut all = vec![region];

@@ -68,8 +68,8 @@ impl Reverse {
                     .builder
                     .primitive(Primitive::Add, Dialect::Std, vec![adjoint, contribution]);
                 let doubts = (self.doubt_of(adjoint), self.doubt_of(contribution));
-                if let (Some(a), Some(b)) = doubts {
-                    self.doubt(sum, Some(a.max(b)));
+                if !doubts.0.is_none() && !doubts.1.is_none() {
+                    self.doubt(sum, doubts.0.and(doubts.1));
                 }
                 sum
             }

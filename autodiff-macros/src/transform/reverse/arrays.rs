@@ -1,6 +1,5 @@
 //! Arrays: what is read scatters back, what is written is gathered and forgotten.
 
-use super::doubt::Doubt;
 use super::Reverse;
 use crate::ir::{For, Int, Integer, Len, Literal, Node, NodeId, Op, Step, Ty};
 
@@ -11,7 +10,7 @@ impl Reverse {
             if self.activity.is_active(element) {
                 let index = self.builder.int(Int::Usize, k as i128);
                 let contribution = self.builder.load(adjoint, &[index]);
-                self.doubt(contribution, Some(Doubt::Overwritten));
+                self.doubt_in_memory(contribution, element);
                 self.add_adjoint(element, contribution);
             }
         }
@@ -24,7 +23,7 @@ impl Reverse {
             if self.activity.is_active(leaf) {
                 let ty = self.builder.graph.ty(leaf).adjoint();
                 let contribution = self.builder.load_at(adjoint, path, ty);
-                self.doubt(contribution, Some(Doubt::Overwritten));
+                self.doubt_in_memory(contribution, leaf);
                 self.add_adjoint(leaf, contribution);
             }
         }
@@ -113,7 +112,7 @@ impl Reverse {
         if self.activity.is_active(value) {
             let ty = self.builder.graph.ty(value).adjoint();
             let contribution = self.builder.load_at(adjoint, &steps, ty);
-            self.doubt(contribution, Some(Doubt::Overwritten));
+            self.doubt_in_memory(contribution, value);
             self.add_adjoint(value, contribution);
         }
         if self.activity.is_active(array) {

@@ -41,10 +41,10 @@ impl Reverse {
         for (k, (&primal, result)) in changed.iter().zip(results).enumerate() {
             let ends = [sides[0][k], sides[1][k]];
             let doubts = ends.map(|end| self.doubt_of(end));
-            if ends.into_iter().any(|end| self.is_zero(end)) || doubts.contains(&Some(Doubt::Branch)) {
-                self.doubt(result, Some(Doubt::Branch));
+            if ends.into_iter().any(|end| self.is_zero(end)) {
+                self.doubt(result, Doubt::BRANCH.and(doubts[0]).and(doubts[1]));
             } else {
-                self.doubt(result, doubts[0].or(doubts[1]));
+                self.doubt(result, doubts[0].and(doubts[1]));
             }
             self.set_adjoint(primal, result);
         }

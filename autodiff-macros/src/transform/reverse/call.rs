@@ -65,12 +65,14 @@ impl Reverse {
             if self.builder.graph.ty(argument).is_whole() && !seen.contains(&argument) {
                 self.set_adjoint(argument, contribution);
             } else {
+                let overflowed = self.overflow.is_forgotten(argument);
+                self.doubt(contribution, Doubt::default().or_overflowed(overflowed));
                 self.add_adjoint(argument, contribution);
             }
             seen.push(argument);
         }
         for (place, adjoint) in places.into_iter().zip(of_places) {
-            self.doubt(adjoint, Some(Doubt::Branch));
+            self.doubt(adjoint, Doubt::BRANCH.or_overflowed(self.overflow.is_forgotten(place)));
             if self.activity.is_active(place) {
                 self.add_adjoint(place, adjoint);
             }

@@ -11,30 +11,77 @@
 //! A zero that means *not used* is no factor: the contribution is zero. Where a doubtful adjoint meets a partial that can be
 //! infinite, the product stands behind a test.
 
+use super::overflow::is_growing;
 use super::Reverse;
-use crate::ir::{Const, Dialect, FloatTest, Node, NodeId, Op};
+use crate::ir::{Dialect, FloatTest, Node, NodeId, Op};
 use crate::primitives::symbol::Symbol;
-use crate::primitives::Primitive;
 use std::collections::HashSet;
 
-/// Why an adjoint may be a zero that means *not used*.
+/// Why an adjoint may be a zero that is no factor.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) struct Doubt {
+    /// The value may not have been used.
+    pub unused: Option<Unused>,
+    /// What was made of the value may have [overflowed](super::overflow).
+    pub overflowed: bool,
+}
+
+/// Why a value may not have been used.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Doubt {
-    /// The value may have been overwritten in its array or by the next iteration.
+pub(super) enum Unused {
+    /// It may have been overwritten in its array or by the next iteration.
     Overwritten,
-    /// The value may have been used on one side of a branch only.
+    /// It may have been used on one side of a branch only.
     Branch,
 }
 
+impl Doubt {
+    pub const OVERWRITTEN: Doubt = Doubt::unused(Unused::Overwritten);
+    pub const BRANCH: Doubt = Doubt::unused(Unused::Branch);
+
+    const fn unused(unused: Unused) -> Doubt {
+        Doubt {
+            unused: Some(unused),
+            overflowed: false,
+        }
+    }
+
+    /// This one, and another one if that holds.
+    pub fn or_overflowed(self, overflowed: bool) -> Doubt {
+        Doubt {
+            overflowed: self.overflowed || overflowed,
+            ..self
+        }
+    }
+
+    pub fn is_none(self) -> bool {
+        self == Doubt::default()
+    }
+
+    /// That of a sum of two doubtful adjoints, or of one that is either.
+    pub fn and(self, other: Doubt) -> Doubt {
+        Doubt {
+            unused: self.unused.max(other.unused),
+            overflowed: self.overflowed || other.overflowed,
+        }
+    }
+}
+
 impl Reverse {
-    pub(super) fn doubt(&mut self, adjoint: NodeId, doubt: Option<Doubt>) {
-        if let (Some(doubt), None) = (doubt, self.builder.graph.constant(adjoint)) {
+    pub(super) fn doubt(&mut self, adjoint: NodeId, doubt: Doubt) {
+        if !doubt.is_none() && self.builder.graph.constant(adjoint).is_none() {
             self.doubts.insert(adjoint, doubt);
         }
     }
 
-    pub(super) fn doubt_of(&self, adjoint: NodeId) -> Option<Doubt> {
-        self.doubts.get(&adjoint).copied()
+    /// Of an adjoint that comes from an array or from another iteration, and belongs to a primal value.
+    pub(super) fn doubt_in_memory(&mut self, adjoint: NodeId, primal: NodeId) {
+        let overflowed = self.overflow.is_forgotten(primal);
+        self.doubt(adjoint, Doubt::OVERWRITTEN.or_overflowed(overflowed));
+    }
+
+    pub(super) fn doubt_of(&self, adjoint: NodeId) -> Doubt {
+        self.doubts.get(&adjoint).copied().unwrap_or_default()
     }
 
     /// Whether the adjoint is a zero that is written out: nothing has been added yet.
@@ -42,43 +89,55 @@ impl Reverse {
         self.builder.graph.constant(adjoint).and_then(|zero| zero.as_float()) == Some(0.0)
     }
 
-    /// `dz · ∂z/∂a`, behind a test where a zero must not meet an infinity.
+    /// `dz · ∂z/∂a` for the k-th argument `a`, behind a test where a zero must not meet an infinity.
     pub(super) fn contribution(
         &mut self,
         adjoint: NodeId,
+        k: usize,
         partial: Symbol,
         out: NodeId,
         n: &Node,
         dialect: Dialect,
     ) -> NodeId {
         let doubt = self.doubt_of(adjoint);
-        let guarded = match doubt {
+        let is_power = is_growing(&self.builder.graph, n);
+        let guarded = match doubt.unused {
             None => false,
-            Some(Doubt::Overwritten) => partial.may_be_infinite() && !self.is_power(n),
-            Some(Doubt::Branch) => {
+            Some(Unused::Overwritten) => partial.may_be_infinite() && !is_power,
+            Some(Unused::Branch) => {
                 let used = |k: usize| partial.uses_argument(k) && !self.is_finite(n.args[k]);
                 partial.may_be_infinite()
                     || (0..n.args.len()).any(used)
                     || partial.uses_output() && !self.is_finite(out)
             }
         };
+        let overflow = &self.overflow;
+        let forgets = overflow.forgets(&self.builder.graph, n, k);
+        let infinite = |graph: &_, cotangent, factor| {
+            let tested = guarded && cotangent == adjoint;
+            !tested && overflow.is_infinite_factor(graph, n, out, factor, doubt)
+        };
         let contribution = if guarded {
             let float = self.builder.graph.ty(adjoint).float().expect("a float");
             let used = self.builder.test(FloatTest::IsNonzero, adjoint);
             self.builder.enter();
-            let product = partial.times(adjoint, &mut self.builder, &n.args, out, dialect);
+            let product = partial.times(adjoint, &mut self.builder, &n.args, out, dialect, &infinite);
             let then = self.builder.leave(vec![product]);
             self.builder.enter();
             let zero = self.builder.float(float, 0.0);
             let otherwise = self.builder.leave(vec![zero]);
             self.builder.branch(used, then, otherwise)[0]
         } else {
-            partial.times(adjoint, &mut self.builder, &n.args, out, dialect)
+            partial.times(adjoint, &mut self.builder, &n.args, out, dialect, &infinite)
         };
         // A choice that was decided at compile time (`powi` with a constant exponent) is none.
         let chosen = matches!(self.builder.graph[contribution].op, Op::Result(_));
-        let choice = (chosen && partial.may_vanish()).then_some(Doubt::Branch);
-        self.doubt(contribution, choice.or(doubt));
+        let choice = if chosen && partial.may_vanish() {
+            Doubt::BRANCH
+        } else {
+            Doubt::default()
+        };
+        self.doubt(contribution, choice.and(doubt).or_overflowed(forgets));
         contribution
     }
 
@@ -96,19 +155,5 @@ impl Reverse {
             }
         }
         true
-    }
-}
-
-impl Reverse {
-    /// A power with a positive constant exponent is never infinite, though other powers are.
-    fn is_power(&self, n: &Node) -> bool {
-        let positive = |exponent| {
-            self.builder
-                .graph
-                .constant(exponent)
-                .and_then(Const::as_int)
-                .is_some_and(|n| n > 0)
-        };
-        matches!(n.op, Op::Primitive(Primitive::Powi, _)) && positive(n.args[1])
     }
 }

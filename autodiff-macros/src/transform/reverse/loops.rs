@@ -122,10 +122,15 @@ impl Reverse {
         }
         let mut types = vec![];
         let mut adjoints = vec![];
-        for &initial in &initial {
+        let primals: Vec<NodeId> = active
+            .iter()
+            .map(|&k| carried.params[k])
+            .chain(captured.iter().copied())
+            .collect();
+        for (&initial, &primal) in initial.iter().zip(&primals) {
             types.push(self.builder.graph.ty(initial).clone());
             let adjoint = self.builder.param(types[types.len() - 1].clone());
-            self.doubt(adjoint, Some(Doubt::Overwritten));
+            self.doubt_in_memory(adjoint, primal);
             adjoints.push(adjoint);
         }
         let (of_carried, of_captured) = adjoints.split_at(active.len());
@@ -146,11 +151,7 @@ impl Reverse {
                 "the adjoint of a sum changes nowhere"
             );
         }
-        let next = active
-            .iter()
-            .map(|&k| carried.params[k])
-            .chain(captured.iter().copied());
-        let next = next.map(|primal| self.take_or_zero(primal)).collect();
+        let next = primals.into_iter().map(|primal| self.take_or_zero(primal)).collect();
         self.adjoints.close();
         self.builder.leave(next);
 
@@ -166,9 +167,12 @@ impl Reverse {
         let results = self.builder.results(owner);
         let next = self.builder.graph[body].results.clone();
         for ((&initial, &next), &result) in initial.iter().zip(&next).zip(&results) {
-            let zero = self.is_zero(initial).then_some(Doubt::Overwritten);
-            let doubt = self.doubt_of(initial).or(zero).max(self.doubt_of(next));
-            self.doubt(result, doubt);
+            let before = if self.is_zero(initial) {
+                Doubt::OVERWRITTEN
+            } else {
+                self.doubt_of(initial)
+            };
+            self.doubt(result, before.and(self.doubt_of(next)));
         }
         let (of_carried, of_captured) = results.split_at(active.len());
         for (&primal, &adjoint) in captured.iter().zip(of_captured) {

@@ -13,6 +13,7 @@ mod branch;
 mod call;
 mod doubt;
 mod loops;
+mod overflow;
 mod pure;
 mod sums;
 mod vectors;
@@ -23,6 +24,7 @@ use crate::ir::build::Builder;
 use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
 use adjoints::Adjoints;
 use doubt::Doubt;
+use overflow::Overflow;
 use std::collections::{HashMap, HashSet};
 
 /// What the sweep starts from.
@@ -41,9 +43,11 @@ pub fn reverse(graph: Graph, parameters: &[NodeId], seed: Seed) -> Graph {
     let values = results.len() - graph.in_place.len();
     let differentiated = if seed == Seed::One { &results[..values] } else { results };
     let activity = Activity::of(&graph, parameters, differentiated);
+    let overflow = Overflow::of(&graph, &activity, differentiated, seed);
     let mut reverse = Reverse {
         builder: Builder::pullback(graph),
         activity,
+        overflow,
         adjoints: Adjoints::default(),
         doubts: HashMap::new(),
         sizes: HashMap::new(),
@@ -71,8 +75,9 @@ pub fn reverse(graph: Graph, parameters: &[NodeId], seed: Seed) -> Graph {
 struct Reverse {
     builder: Builder,
     activity: Activity,
+    overflow: Overflow,
     adjoints: Adjoints,
-    /// The adjoints of which a zero may mean that the value was not used.
+    /// The adjoints of which a zero may be no factor.
     doubts: HashMap<NodeId, Doubt>,
     /// For slices in place, the cotangent of what is left there: it has their length, and is there in the reverse half.
     sizes: HashMap<NodeId, NodeId>,
@@ -101,7 +106,8 @@ impl Reverse {
                         self.builder.graph.adjoints_in_place.push((cotangent, result));
                     }
                     // The caller may not have used the value.
-                    self.doubt(cotangent, Some(Doubt::Branch));
+                    let overflowed = self.overflow.is_forgotten(result);
+                    self.doubt(cotangent, Doubt::BRANCH.or_overflowed(overflowed));
                     cotangent
                 }
                 (Seed::One, Ty::Float(float)) => self.builder.float(*float, 1.0),

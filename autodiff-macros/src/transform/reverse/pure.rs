@@ -24,10 +24,14 @@ impl Reverse {
 
     /// `z = p(a, b, …)`: adds `dz · ∂p/∂a` to the adjoint of `a`, …
     fn primitive(&mut self, out: NodeId, n: &Node, primitive: Primitive, dialect: Dialect, adjoint: NodeId) {
-        for (&arg, &partial) in n.args.iter().zip(primitive.partials()) {
+        let mut before = None;
+        for (k, (&arg, &partial)) in n.args.iter().zip(primitive.partials()).enumerate() {
             if self.activity.is_active(arg) && !partial.is_zero() {
-                let contribution = self.contribution(adjoint, partial, out, n, dialect);
+                // `x * x` has two equal halves.
+                let repeated = before.filter(|_| primitive == Primitive::Mul && arg == n.args[0]);
+                let contribution = repeated.unwrap_or_else(|| self.contribution(adjoint, k, partial, out, n, dialect));
                 self.add_adjoint(arg, contribution);
+                before = Some(contribution);
             }
         }
     }

@@ -1,6 +1,5 @@
 //! Vectors: the adjoint of one grows where the vector has shrunk, and shrinks where it has grown.
 
-use super::doubt::Doubt;
 use super::Reverse;
 use crate::ir::{Int, Integer, NodeId, Op, Step, Ty};
 
@@ -33,7 +32,7 @@ impl Reverse {
             let ty = self.builder.graph.ty(value).adjoint();
             let place = [steps.clone(), vec![Step::Index(last)]].concat();
             let contribution = self.builder.load_at(adjoint, &place, ty);
-            self.doubt(contribution, Some(Doubt::Overwritten));
+            self.doubt_in_memory(contribution, value);
             self.add_adjoint(value, contribution);
         }
         if self.activity.is_active(whole) {

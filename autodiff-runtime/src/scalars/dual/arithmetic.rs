@@ -52,6 +52,9 @@ impl<T: Real, const N: usize> Div for Dual<T, N> {
     fn div(self, other: Self) -> Self {
         let value = self.value / other.value;
         if value.is_finite() {
+            if other.value.is_infinite() {
+                return Dual::constant_of(value);
+            }
             let tangent = |k: usize| (self.tangents[k] - value * other.tangents[k]) / other.value;
             return Dual::new(value, from_fn(tangent));
         }

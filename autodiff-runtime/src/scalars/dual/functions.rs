@@ -19,6 +19,7 @@ fn zero<T: Real>() -> T {
 macro_rules! functions {
     (
         regular { $($regular:ident($x:ident, $z:ident) = $partial:expr;)* }
+        flat { $($flat:ident($fx:ident, $fz:ident) = $fpartial:expr;)* }
         singular { $($singular:ident($sx:ident, $sz:ident) = $spartial:expr;)* }
         steps { $($step:ident)* }
         tests { $($test:ident)* }
@@ -29,6 +30,14 @@ macro_rules! functions {
                 let ($x, $z) = (self.value, self.value.$regular());
                 let _ = ($x, $z);
                 self.chain($z, $partial)
+            }
+        )*
+        $(
+            #[inline]
+            fn $flat(self) -> Self {
+                let ($fx, $fz) = (self.value, self.value.$flat());
+                let _ = ($fx, $fz);
+                self.chain_flat($fz, $fpartial)
             }
         )*
         $(
@@ -100,17 +109,19 @@ impl<T: Real, const N: usize> Real for Dual<T, N> {
             fract(x, z) = one();
             to_degrees(x, z) = T::constant(180.0 / PI);
             to_radians(x, z) = T::constant(PI / 180.0);
-            exp(x, z) = z;
-            exp2(x, z) = z.scaled(LN_2);
-            exp_m1(x, z) = if z > T::constant(-0.5) { z + one() } else { x.exp() };
             sin(x, z) = x.cos();
             cos(x, z) = -x.sin();
             tan(x, z) = one::<T>() + z * z;
-            atan(x, z) = (one::<T>() + x * x).recip();
             sinh(x, z) = x.cosh();
             cosh(x, z) = x.sinh();
-            tanh(x, z) = if z * z < T::constant(0.5) { one::<T>() - z * z } else { (x.cosh() * x.cosh()).recip() };
             asinh(x, z) = x.hypot(one()).recip();
+        }
+        flat {
+            exp(x, z) = z;
+            exp2(x, z) = z.scaled(LN_2);
+            exp_m1(x, z) = if z > T::constant(-0.5) { z + one() } else { x.exp() };
+            atan(x, z) = (one::<T>() + x * x).recip();
+            tanh(x, z) = if z * z < T::constant(0.5) { one::<T>() - z * z } else { (x.cosh() * x.cosh()).recip() };
         }
         singular {
             recip(x, z) = -(z * z);
@@ -204,6 +215,7 @@ impl<T: Real, const N: usize> Real for Dual<T, N> {
         let value = self.value.powi(n);
         match n {
             0 => Dual::constant_of(value),
+            _ if self.value.is_infinite() && value.is_finite() => Dual::constant_of(value),
             _ => self.chain_singular(value, self.value.powi(n - 1).scaled(f64::from(n))),
         }
     }
@@ -212,6 +224,9 @@ impl<T: Real, const N: usize> Real for Dual<T, N> {
     #[inline]
     fn powf(self, exponent: Self) -> Self {
         let (x, y, value) = (self.value, exponent.value, self.value.powf(exponent.value));
+        if (x.is_infinite() || y.is_infinite()) && value.is_finite() {
+            return Dual::constant_of(value);
+        }
         let in_base = match y.is_nonzero() {
             true => y * x.powf(y - one()),
             false => zero(),

@@ -63,6 +63,15 @@ impl<T: Real, const N: usize> Dual<T, N> {
         Dual::new(value, self.tangents.map(|tangent| tangent * partial))
     }
 
+    /// As `chain`, for a function that is constant from some argument on: what has overflowed has no part in the tangent.
+    #[inline(always)]
+    fn chain_flat(self, value: T, partial: T) -> Self {
+        match self.value.is_infinite() && value.is_finite() {
+            true => Self::constant_of(value),
+            false => self.chain(value, partial),
+        }
+    }
+
     /// As `chain`, for a derivative that may be infinite or NaN, and then does not meet a zero.
     #[inline(always)]
     fn chain_singular(self, value: T, partial: T) -> Self {
