@@ -374,3 +374,24 @@ pub fn result_behind_a_reference(x: &[f64], w: &[f64]) -> f64 {
     let h: Vec<f64> = residual_elements(x, &scaled_elements(x, w));
     h.iter().sum()
 }
+
+#[differentiate]
+pub fn repeated_double(x: f64, n: usize) -> f64 {
+    x * n as f64
+}
+
+#[differentiate]
+pub fn counter_whose_type_the_callee_says(x: f64) -> f64 {
+    let mut s = x;
+    for j in 0..3 {
+        s = s * 0.3 + s * s * j as i64 as f64;
+        if j > 1 && s > 5.0 {
+            s *= x;
+        }
+        let _unused = repeated_double(s, j >> 1);
+        if s > 9.0 {
+            break;
+        }
+    }
+    s
+}

@@ -372,3 +372,14 @@ pub mod quaternions {
         q.w * q.v[2] + q.v[0] * q.v[1]
     }
 }
+
+#[differentiate]
+pub fn square_of_a_result(x: f64) -> f64 {
+    x * x
+}
+
+/// Modes: no
+#[differentiate]
+pub fn method_of_a_product_as_an_argument(a: f64, b: f64) -> f64 {
+    square_of_a_result((Vec3::new(a, b, a) * 2.0).dot(&Vec3::new(b, a, b)))
+}

@@ -270,7 +270,7 @@ impl Body<'_> {
                 self.passed_by_reference(argument)
             }
             // What rustc alone knows goes as the callee takes it.
-            Ty::Struct(name) if self.is_unknown(*name) => {
+            Ty::Struct(name) | Ty::Tangent(name) if self.is_unknown(*name) => {
                 let (runtime, value) = (self.runtime, self.borrowed(argument));
                 quote!(#runtime::pass(#value))
             }

@@ -139,8 +139,10 @@ impl VisitMut for Rewriter {
     }
 
     fn visit_item_fn_mut(&mut self, function: &mut ItemFn) {
-        self.literal = literal(&function.sig);
+        // One that stands in another has its own, and gives it back.
+        let around = std::mem::replace(&mut self.literal, literal(&function.sig));
         visit_mut::visit_item_fn_mut(self, function);
+        self.literal = around;
     }
 
     fn visit_type_mut(&mut self, ty: &mut Type) {

@@ -22,11 +22,14 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let numbers = match options.only {
-        Some(number) => number..number + 1,
-        None => 0..options.count,
+    let numbers = match options.only.as_slice() {
+        [] => (0..options.count).collect(),
+        only => only.to_vec(),
     };
-    let programs: Vec<Program> = numbers.map(|number| program(options.seed, number)).collect();
+    let programs: Vec<Program> = numbers
+        .into_iter()
+        .map(|number| program(options.seed, number))
+        .collect();
     if options.print {
         programs.iter().for_each(|program| println!("{}", program.print()));
         return ExitCode::SUCCESS;

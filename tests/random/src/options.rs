@@ -7,8 +7,8 @@ use std::path::PathBuf;
 pub struct Options {
     pub count: usize,
     pub seed: u64,
-    /// Only the program with this number.
-    pub only: Option<usize>,
+    /// Only the programs with these numbers, if there are any.
+    pub only: Vec<usize>,
     /// Prints the programs instead of testing them.
     pub print: bool,
     /// Compiles the programs with optimization, not with checks of overflow.
@@ -32,7 +32,7 @@ Generates random Rust functions, compiles them through #[differentiate], and hol
 
     --count N            how many programs (100)
     --seed N             of which sequence (1)
-    --only N             only the program with this number, from 0
+    --only N,M,…         only the programs with these numbers, from 0
     --print              print the programs and do nothing else
     --optimize           compile them as `--release` does, which takes longer
     --batch N            programs compiled together (25)
@@ -53,7 +53,7 @@ impl Options {
         let mut options = Options {
             count: 100,
             seed: 1,
-            only: None,
+            only: Vec::new(),
             print: false,
             optimize: false,
             batch: 25,
@@ -83,15 +83,15 @@ impl Options {
     }
 
     fn set(&mut self, option: &str, value: String) -> Result<(), String> {
-        let number = || {
-            value
-                .parse()
-                .map_err(|_| format!("{option} needs a number, not `{value}`"))
+        let parsed = |text: &str| {
+            text.parse()
+                .map_err(|_| format!("{option} needs a number, not `{text}`"))
         };
+        let number = || parsed(&value);
         match option {
             "--count" => self.count = number()?,
             "--seed" => self.seed = number()? as u64,
-            "--only" => self.only = Some(number()?),
+            "--only" => self.only = value.split(',').map(parsed).collect::<Result<_, _>>()?,
             "--batch" => self.batch = number()?.max(1),
             "--jobs" => self.jobs = number()?.max(1),
             "--shrink" => self.shrink = number()?,

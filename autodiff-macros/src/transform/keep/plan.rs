@@ -2,7 +2,7 @@
 
 use super::cut::minimum_cut;
 use super::levels::Levels;
-use crate::ir::{Graph, Len, NodeId, Op, RegionId, Ty};
+use crate::ir::{Graph, Int, Len, NodeId, Op, RegionId, Ty};
 use crate::transform::flow::subtree;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -147,6 +147,16 @@ pub(super) fn index_of(graph: &Graph, param: NodeId) -> Option<Index> {
 }
 
 fn is_recomputable(graph: &Graph, levels: &Levels, node: NodeId) -> bool {
+    // Of an integer whose type only a callee says, nothing in the reverse half may say it: what is made of it is kept.
+    let undetermined = |ty: &Ty| *ty == Ty::Int(Int::Inferred);
+    let args = graph[node].args.iter();
+    if args
+        .copied()
+        .any(|arg| graph.constant(arg).is_none() && undetermined(graph.ty(arg)))
+        && !undetermined(graph.ty(node))
+    {
+        return false;
+    }
     match &graph[node].op {
         Op::Load(_) | Op::Len(_) if matches!(graph.ty(graph[node].args[0]), Ty::Vec(_)) => {
             reads_well(graph, levels, node)

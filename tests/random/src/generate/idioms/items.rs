@@ -29,7 +29,7 @@ const PLAIN: [&str; 7] = [
     "{ let own_pairs = [($0, $1), ($2, $0)]; let mut own_sum = 0.0; for (a, b) in own_pairs.iter() { own_sum += a * b; } own_sum }",
     "{ let mut own_pairs = vec![($0, 1), ($1, 2)]; own_pairs[0].0 *= $2; own_pairs.push((0.5, 3)); \
      own_pairs.iter().map(|&(v, k)| v * k as $T).sum::<$T>() }",
-    "{ let own_shown = $0; eprint!(\"{}\", if own_shown.is_nan() { 1 } else { 0 }); own_shown * $1 }",
+    "{ let own_shown: $T = $0; eprint!(\"{}\", if own_shown.is_nan() { 1 } else { 0 }); own_shown * $1 }",
     "{ let mut own_rounds = 0; let mut own_v = $0; while own_rounds < 3 { own_rounds += 1; own_v = own_v * 0.5 + $1; assert!(own_rounds < 9, \"{own_rounds}\"); } own_v }",
     "{ let parts = ($0, [$1, $2]); let (a, [b, c]) = parts; a * b - c }",
 ];
