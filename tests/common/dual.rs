@@ -13,6 +13,7 @@ use num_dual::{Dual64, DualNum};
 use super::noise;
 
 pub mod libm;
+pub mod special;
 mod traits;
 
 /// `f64`, or `f32`: calculated in `f64`, the value of each operation rounded.

@@ -173,6 +173,16 @@ pub fn last_position(x: &[f64]) -> f64 {
     x[i].powi(3)
 }
 
+/// At: (&[0.1, 0.3, 0.6, 0.8], &[1.0, 0.5, 0.75, 0.25], 0.45)
+/// At: (&[0.1, 0.3, 0.6, 0.8], &[1.0, 0.5, 0.75, 0.25], 0.95)
+/// At: (&[0.1, 0.3, 0.6, 0.8], &[1.0, 0.5, 0.75, 0.25], 0.05)
+#[differentiate]
+pub fn table_by_partition_point(knots: &[f64], values: &[f64], x: f64) -> f64 {
+    let i = knots.partition_point(|&knot| knot < x).clamp(1, knots.len() - 1);
+    let t = (x - knots[i - 1]) / (knots[i] - knots[i - 1]);
+    values[i - 1] * (1.0 - t) + values[i] * t
+}
+
 #[differentiate]
 pub fn iterator_in_a_variable(x: &[f64]) -> f64 {
     let mut it = x.iter();

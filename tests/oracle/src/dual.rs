@@ -7,7 +7,7 @@
 use crate::directives::Directives;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, ToTokens};
-use syn::parse::Parser;
+use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
@@ -28,6 +28,11 @@ pub fn items(items: Vec<Item>) -> Result<TokenStream, Error> {
                 continue;
             }
         }
+        if let Item::Macro(rule) = &item {
+            if rule.mac.path.segments.last().is_some_and(|last| last.ident == "rule") {
+                item = Item::Fn(rule.mac.parse_body_with(without_partials)?);
+            }
+        }
         if matches!(&item, Item::Fn(function) if !Directives::of(&function.attrs).has_dual()) {
             continue;
         }
@@ -35,6 +40,13 @@ pub fn items(items: Vec<Item>) -> Result<TokenStream, Error> {
         item.to_tokens(&mut output);
     }
     rewriter.error.map_or(Ok(output), Err)
+}
+
+/// The function of a `rule!`, which here is one like others.
+fn without_partials(input: ParseStream) -> Result<ItemFn, Error> {
+    let function = input.parse()?;
+    input.parse::<TokenStream>()?;
+    Ok(function)
 }
 
 fn uses_the_macro(item: &ItemUse) -> bool {
@@ -200,6 +212,10 @@ impl VisitMut for Rewriter {
                 } else if first == "libm" {
                     *expression = parse_quote!(oracle::libm::#name);
                 }
+            }
+            Expr::Path(path) if path.path.segments.len() == 3 && path.path.segments[1].ident == "special" => {
+                let name = &path.path.segments[2];
+                *expression = parse_quote!(oracle::special::#name);
             }
             // Of numbers the right side is evaluated first, of other types the left side is borrowed first.
             Expr::Binary(update) if is_update(&update.op) => {

@@ -13,7 +13,7 @@ use crate::common::noise;
 const POINTS: usize = 4;
 
 /// Values and derivatives beyond this are not compared.
-const LARGE: f64 = 1e9;
+pub const LARGE: f64 = 1e9;
 
 /// What may be wrong with a function at one point: the kind and the detail.
 pub type Complaint = (&'static str, String);
@@ -21,8 +21,8 @@ pub type Complaint = (&'static str, String);
 /// One thing that is checked of every function at every point at which it has a value.
 pub type Check = fn(&Case, &[Argument], &mut Counts) -> Result<(), Complaint>;
 
-/// What is checked. A further mode (forward mode, the Hessian) is a further function pointer in `Case` and a line here.
-const CHECKS: &[Check] = &[value, gradient];
+/// What is checked.
+const CHECKS: &[Check] = &[value, gradient, crate::modes::forward, crate::modes::second];
 
 /// What was seen, to tell whether the programs are any good.
 #[derive(Default)]

@@ -7,6 +7,7 @@ pub mod common;
 pub mod generate;
 pub mod harness;
 pub mod judge;
+pub mod modes;
 pub mod options;
 pub mod program;
 pub mod random;

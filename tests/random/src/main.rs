@@ -47,7 +47,13 @@ fn main() -> ExitCode {
 /// Tests the programs and reports; whether all are fine.
 fn test(options: &Options, programs: Vec<Program>) -> io::Result<bool> {
     let mut campaign = Campaign {
-        scratch: Scratch::new(&options.folder, &options.product, options.jobs, options.optimize)?,
+        scratch: Scratch::new(
+            &options.folder,
+            &options.product,
+            options.jobs,
+            options.optimize,
+            options.modes,
+        )?,
         batch: options.batch,
         jobs: options.jobs,
         counts: Counts::default(),

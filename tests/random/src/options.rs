@@ -13,6 +13,8 @@ pub struct Options {
     pub print: bool,
     /// Compiles the programs with optimization, not with checks of overflow.
     pub optimize: bool,
+    /// Asks for the other derivatives too, which takes longer.
+    pub modes: bool,
     pub batch: usize,
     pub jobs: usize,
     /// How many failures, of different kinds, are shrunk.
@@ -35,6 +37,7 @@ Generates random Rust functions, compiles them through #[differentiate], and hol
     --only N,M,…         only the programs with these numbers, from 0
     --print              print the programs and do nothing else
     --optimize           compile them as `--release` does, which takes longer
+    --modes              ask for jvp, hvp and Hessian too, which takes longer
     --batch N            programs compiled together (25)
     --jobs N             batches built and run at a time (number of cores)
     --shrink N           how many failures of different kinds are shrunk (4)
@@ -56,6 +59,7 @@ impl Options {
             only: Vec::new(),
             print: false,
             optimize: false,
+            modes: false,
             batch: 25,
             jobs: std::thread::available_parallelism().map_or(1, Into::into),
             shrink: 4,
@@ -71,6 +75,7 @@ impl Options {
             match argument.as_str() {
                 "--print" => options.print = true,
                 "--optimize" => options.optimize = true,
+                "--modes" => options.modes = true,
                 _ => {
                     let value = arguments
                         .next()

@@ -12,7 +12,7 @@ fn thirty_programs_have_the_value_and_the_gradient_that_they_should() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("short");
     let product = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut campaign = Campaign {
-        scratch: Scratch::new(&folder, &product, 2, false).expect("a scratch crate"),
+        scratch: Scratch::new(&folder, &product, 2, false, true).expect("a scratch crate"),
         batch: 15,
         jobs: 2,
         counts: Counts::default(),

@@ -10,13 +10,4 @@ fn value(x: f64) -> f64 {
     y
 }
 
-#[differentiate]
-fn contained(x: f64) -> f64 {
-    if (0.0..1.0).contains(&x) { //~ D207 D310
-        x
-    } else {
-        0.0
-    }
-}
-
 fn main() {}

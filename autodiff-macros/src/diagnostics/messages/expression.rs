@@ -34,8 +34,8 @@ super::messages! {
         wrong: "fn f(p: Params) -> f64 { if let Some(k) = p.offset { k * p.x } else { p.x } }",
         right: "fn f(p: Params, offset: f64) -> f64 { offset * p.x }";
     RANGE = "D207", "a range is not supported as a value",
-        help: "write the range in the head of the loop, as `for i in a..b`, and `a <= x && x < b` for `(a..b).contains(&x)`",
-        about: "Ranges are accepted only as what a `for` runs over.",
+        help: "write the range where it is used: in the head of the loop, as `for i in a..b`, or as `(a..b).contains(&x)`",
+        about: "Ranges are accepted only as what a loop or a chain runs over, and in `contains`.",
         wrong: "fn f(x: f64) -> f64 { let r = 0..3; let mut y = x; for _ in r { y *= x; } y }",
         right: "fn f(x: f64) -> f64 { let mut y = x; for _ in 0..3 { y *= x; } y }";
     ASYNC = "D209", "`{0}` is not supported in a differentiated function",

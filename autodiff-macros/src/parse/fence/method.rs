@@ -167,6 +167,14 @@ impl Fence<'_> {
         if let Some(value) = self.rearranged(e, &name).or_else(|| self.sorted(e, &name)) {
             return value;
         }
+        if let ("contains", syn::Expr::Range(range), Some(value), 1) =
+            (name.as_str(), inner(&e.receiver), e.args.first(), e.args.len())
+        {
+            return self.is_within(range, value, e.method.span());
+        }
+        if let ("partition_point", Some(closure), 1) = (name.as_str(), e.args.first(), e.args.len()) {
+            return self.partition_point(e, closure);
+        }
         if let ("map", Some(closure), 1) = (name.as_str(), e.args.first(), e.args.len()) {
             if !self.is_surely_iterator(&e.receiver) {
                 return self.array_map(e, closure);

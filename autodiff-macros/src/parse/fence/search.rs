@@ -75,6 +75,28 @@ impl Fence<'_> {
 
     /// `position(|v| …)`: how many items come before the first for which it holds.
     pub(super) fn position(&mut self, call: &syn::ExprMethodCall, closure: &syn::Expr) -> Option<Expr> {
+        let (statements, found, count) = self.counted_before(call, closure, true)?;
+        let span = call.method.span();
+        let (found, count) = (self.local(found, span), self.local(count, span));
+        let result = self.make(ExprKind::Option(Box::new(found), Box::new(count)), span);
+        Some(self.braced(statements, Some(result), span))
+    }
+
+    /// `partition_point(|v| …)`: how many elements come before the first for which it does not hold. One after the other: what
+    /// a table is worth halving for costs less here than its derivative.
+    pub(super) fn partition_point(&mut self, call: &syn::ExprMethodCall, closure: &syn::Expr) -> Option<Expr> {
+        let (statements, _, count) = self.counted_before(call, closure, false)?;
+        let count = self.local(count, call.method.span());
+        Some(self.braced(statements, Some(count), call.method.span()))
+    }
+
+    /// Counts the items before the first of which the closure says `ends`; whether there is one, and how many they are.
+    fn counted_before(
+        &mut self,
+        call: &syn::ExprMethodCall,
+        closure: &syn::Expr,
+        ends: bool,
+    ) -> Option<(Vec<Statement>, LocalId, LocalId)> {
         self.no_turbofish(call)?;
         let chain = self.chain(&call.receiver);
         let inlined = self.inlined(closure, 1);
@@ -89,11 +111,47 @@ impl Fence<'_> {
         }
         let leave = self.end_of(&chain, span);
         let set = self.set(found, yes, span);
-        let hit = self.when(inlined.body, vec![set, leave], span);
+        let test = match ends {
+            true => inlined.body,
+            false => self.not(inlined.body, span),
+        };
+        let hit = self.when(test, vec![set, leave], span);
         let counted = self.update(Integer::Add, count, one, span);
         statements.extend(self.run(chain, block(vec![hit, counted], None, span))?);
-        let (found, count) = (self.local(found, span), self.local(count, span));
-        let result = self.make(ExprKind::Option(Box::new(found), Box::new(count)), span);
+        Some((statements, found, count))
+    }
+
+    /// `(a..b).contains(&x)`: the bounds are computed first, as they are written.
+    pub(super) fn is_within(&mut self, range: &syn::ExprRange, value: &syn::Expr, span: Span) -> Option<Expr> {
+        let [start, end] = [&range.start, &range.end].map(|bound| bound.as_deref().map(|bound| self.expression(bound)));
+        let value = self.expression(value);
+        let (start, end, value) = (
+            start.map_or(Some(None), |start| start.map(Some))?,
+            end.map_or(Some(None), |end| end.map(Some))?,
+            value?,
+        );
+        let mut statements = vec![];
+        let mut hold = |fence: &mut Self, value| {
+            let held = fence.hidden(span);
+            statements.push(bind(held, value));
+            held
+        };
+        let (start, end) = (start.map(|start| hold(self, start)), end.map(|end| hold(self, end)));
+        let value = hold(self, value);
+        let below = match range.limits {
+            syn::RangeLimits::HalfOpen(_) => Comparison::Lt,
+            syn::RangeLimits::Closed(_) => Comparison::Le,
+        };
+        let mut test = |start, comparison, end| {
+            let (start, end) = (self.local(start, span), self.local(end, span));
+            self.compare(comparison, start, end, span)
+        };
+        let tests = (
+            start.map(|start| test(start, Comparison::Le, value)),
+            end.map(|end| test(value, below, end)),
+        );
+        let all = self.bool(true, span);
+        let result = self.and(tests.0, tests.1, span).unwrap_or(all);
         Some(self.braced(statements, Some(result), span))
     }
 

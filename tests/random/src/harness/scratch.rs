@@ -16,6 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(240);
 pub struct Scratch {
     folder: PathBuf,
     jobs: usize,
+    /// Whether programs are asked for the other derivatives too.
+    modes: bool,
 }
 
 /// What became of a batch.
@@ -38,16 +40,38 @@ pub enum Mode {
 fn source(program: &Program, mode: Mode) -> String {
     let text = program.print();
     match mode {
-        Mode::Differentiated => format!("use differentiate::{{differentiate, Differentiable}};\n\n{text}"),
+        Mode::Differentiated => {
+            let text = match has_modes(&text) {
+                true => text,
+                false => text.replace("#[differentiate]\npub fn", "/// Modes: no\n#[differentiate]\npub fn"),
+            };
+            format!("use differentiate::{{differentiate, Differentiable}};\n\n{text}")
+        }
         Mode::Plain => ["#[differentiate]\n", "#[constant] ", ", Differentiable"]
             .iter()
             .fold(text, |text, ours| text.replace(ours, "")),
     }
 }
 
+/// Whether a program has other derivatives than gradients: where there is neither a struct nor a function of the library,
+/// and one precision.
+fn has_modes(text: &str) -> bool {
+    const WITHOUT: [&str; 8] = [
+        "struct ",
+        "enum ",
+        "f32",
+        "&mut ",
+        "impl Fn",
+        "rule!",
+        "special::",
+        "Option<f64> {",
+    ];
+    !WITHOUT.iter().any(|construct| text.contains(construct))
+}
+
 impl Scratch {
     /// In `folder`; `product` is the folder of the crate `differentiate`.
-    pub fn new(folder: &Path, product: &Path, jobs: usize, optimize: bool) -> io::Result<Self> {
+    pub fn new(folder: &Path, product: &Path, jobs: usize, optimize: bool, modes: bool) -> io::Result<Self> {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let root = here.join("../..").canonicalize()?;
         let (product, here, oracle) = (
@@ -68,7 +92,7 @@ edition = "2021"
 publish = false
 
 [dependencies]
-differentiate = {{ path = {product:?} }}
+differentiate = {{ path = {product:?}, features = ["special"] }}
 random-programs = {{ path = {here:?} }}
 oracle-macros = {{ path = {oracle:?} }}
 libm = "0.2"
@@ -94,6 +118,7 @@ debug-assertions = true
         Ok(Scratch {
             folder: folder.canonicalize()?,
             jobs,
+            modes,
         })
     }
 
@@ -128,10 +153,11 @@ debug-assertions = true
             write_if_changed(&file, &source(program, mode))?;
             names.push(format!("p{place}"));
         }
+        let gradients = if self.modes { "" } else { " gradients" };
         let main = match mode {
             Mode::Differentiated => format!(
                 "use random_programs::common;\n\
-                 oracle_macros::corpus!({folder:?} gradients: {});\n\
+                 oracle_macros::corpus!({folder:?}{gradients}: {});\n\
                  fn main() {{ random_programs::judge::main(&corpus::cases()); }}\n",
                 names.join(", ")
             ),

@@ -11,7 +11,7 @@ pub fn used(program: &str) -> String {
     used
 }
 
-const ITEMS: [(&[&str], &str); 7] = [
+const ITEMS: [(&[&str], &str); 11] = [
     (
         &["prelude_square"],
         "#[differentiate]
@@ -74,6 +74,52 @@ pub fn prelude_checked(x: f64) -> Option<f64> {
         return None;
     }
     Some(x.sin() + x)
+}
+",
+    ),
+    (
+        &["prelude_tried"],
+        "#[differentiate]
+pub fn prelude_tried(x: f64, y: f64) -> Result<f64, f64> {
+    if x < y - 1.0 {
+        return Err(0.5);
+    }
+    Ok(x * y + x.cos())
+}
+",
+    ),
+    (
+        &["prelude_step"],
+        "#[differentiate]
+pub fn prelude_step(state: &mut [f64; 2], by: f64) -> f64 {
+    let before = state[0];
+    state[0] += by * state[1];
+    state[1] = state[1] * 0.9 - by * before.sin();
+    before * by
+}
+",
+    ),
+    (
+        &["prelude_ruled"],
+        "differentiate::rule! {
+    pub fn prelude_ruled(x: f64, y: f64) -> f64 {
+        x * y.sin()
+    }
+    partials { x: y.sin(), y: x * y.cos() }
+}
+",
+    ),
+    (
+        &["prelude_norm"],
+        "differentiate::rule! {
+    pub fn prelude_norm(x: &[f64]) -> f64 {
+        (0.5 + x.iter().map(|x| x * x).sum::<f64>()).sqrt()
+    }
+    reverse(y, dy, dx) {
+        for (dx, x) in dx.iter_mut().zip(x) {
+            *dx += dy * x / y;
+        }
+    }
 }
 ",
     ),

@@ -35,7 +35,7 @@ const PLAIN: [&str; 7] = [
 ];
 
 /// With what stands in the prelude, in double precision.
-const OF_PRELUDE: [&str; 10] = [
+const OF_PRELUDE: [&str; 18] = [
     "prelude_apply(f64::sin, $0)",
     "prelude_apply(|v| v * v * 0.3 - 0.1, $0) * $1",
     "prelude_apply(prelude_square, $0)",
@@ -45,6 +45,14 @@ const OF_PRELUDE: [&str; 10] = [
     "{ let mut own_walker = Plane::new($0, $1); own_walker.walk($2); own_walker.walk(0.5); own_walker.x * own_walker.y }",
     "{ let mut v = Plane::new($0, $1); for k in 0..2 { v *= 0.5 + k as f64; v += v; } v.x - v.y }",
     "prelude_checked($0).map_or($1, |v| v * 0.5)",
+    "prelude_tried($0, $1).unwrap_or_else(|low| low * 0.25)",
+    "{ let mut own_state = [$0, $1]; let own_left = prelude_step(&mut own_state, $2); own_left - own_state[0] * own_state[1] }",
+    "prelude_ruled($0, $1)",
+    "prelude_norm(&[$0, $1, $2])",
+    "differentiate::special::erf($0) * $1",
+    "differentiate::special::normal_cdf($0) - differentiate::special::erfc($1)",
+    "differentiate::special::ln_gamma(f64::abs($0) + 0.5)",
+    "differentiate::special::j0($0)",
     "(Plane::new($0, $1) * 2.0).dot(&Plane::new($1, $2))",
 ];
 
