@@ -61,11 +61,21 @@ pub struct Network {
 #[differentiate]
 fn logits(net: &Network, #[constant] images: &[f64]) -> Vec<f64> {
     let image = [1, SIDE, SIDE];
-    let x: Vec<f64> = nn::conv2d(images, &net.filters1, &net.biases1, image, [3, 3], [1, 1], [1, 1]);
+    let x: Vec<f64> = nn::conv2d(
+        images,
+        &net.filters1,
+        &net.biases1,
+        image,
+        [3, 3],
+        [1, 1],
+        [1, 1],
+        [1, 1],
+        1,
+    );
     let x: Vec<f64> = x.iter().map(|&v| nn::relu(v)).collect();
     let x: Vec<f64> = nn::max_pool2d(&x, [FILTERS[0], SIDE, SIDE], [2, 2], [2, 2], [0, 0]);
     let half = [FILTERS[0], SIDE / 2, SIDE / 2];
-    let x: Vec<f64> = nn::conv2d(&x, &net.filters2, &net.biases2, half, [3, 3], [1, 1], [1, 1]);
+    let x: Vec<f64> = nn::conv2d(&x, &net.filters2, &net.biases2, half, [3, 3], [1, 1], [1, 1], [1, 1], 1);
     let x: Vec<f64> = x.iter().map(|&v| nn::relu(v)).collect();
     nn::linear(&x, &net.weights, &net.biases)
 }

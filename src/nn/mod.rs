@@ -74,10 +74,12 @@ mod softmax_functions;
 pub use activations::{
     elu, gelu, gelu_tanh, leaky_relu, logsigmoid, mish, prelu, relu, selu, sigmoid, silu, softplus, tanh,
 };
-pub use attention::{multi_head_attention, scaled_dot_product_attention};
+pub use attention::{
+    multi_head_attention, multi_head_attention_into, scaled_dot_product_attention, scaled_dot_product_attention_into,
+};
 pub use convolution::{conv2d, conv2d_into};
 pub use dense_layer::{linear, linear as dense, linear_into, linear_into as dense_into};
-pub use dropout_masks::{dropout, dropout_mask, masked};
+pub use dropout_masks::{dropout, dropout_into, dropout_mask, dropout_mask_into, masked, masked_into};
 pub use embeddings::{embedding, embedding_into};
 pub use entropies::{
     binary_cross_entropy, binary_cross_entropy_with_logits, binary_cross_entropy_with_logits as bernoulli_nll_loss,
@@ -85,7 +87,10 @@ pub use entropies::{
 };
 pub use likelihoods::{gaussian_nll_loss, poisson_nll_loss, student_t_nll_loss};
 pub use losses::{hinge_loss, huber_loss, l1_loss, mse_loss, multi_margin_loss, smooth_l1_loss};
-pub use normalisation::{batch_norm, batch_norm_inference, batch_statistics, layer_norm, layer_norm_into};
+pub use normalisation::{
+    batch_norm, batch_norm_inference, batch_norm_inference_into, batch_norm_into, batch_statistics,
+    batch_statistics_into, layer_norm, layer_norm_into,
+};
 pub use pooling::{avg_pool2d, avg_pool2d_into, max_pool2d, max_pool2d_into};
 pub use regularisation::{elastic_net_regularisation, l1_regularisation, l2_regularisation};
 pub use residual_connection::{residual, residual_in_place};

@@ -77,6 +77,33 @@ pub fn softmax_into<T: Float>(input: &[T], size: usize, output: &mut [T]) {
     }
 }
 
+/// [`softmax()`] in place.
+#[differentiate]
+#[allow(clippy::needless_range_loop, reason = "one index for reading and writing")]
+pub(super) fn softmax_in_place<T: Float>(rows: &mut [T], size: usize) {
+    for n in 0..rows.len() / size {
+        let first = n * size;
+        let mut k = first;
+        for i in first..first + size {
+            if rows[i] > rows[k] {
+                k = i;
+            }
+        }
+        let top = rows[k];
+        let mut sum = T::one();
+        for i in first..first + size {
+            let e = if i == k { T::one() } else { (rows[i] - top).exp() };
+            if i != k {
+                sum = sum + e;
+            }
+            rows[i] = e;
+        }
+        for i in first..first + size {
+            rows[i] = rows[i] / sum;
+        }
+    }
+}
+
 /// The logarithm of [`softmax()`], accurate where that is zero or one in floating-point numbers.
 ///
 /// # Panics

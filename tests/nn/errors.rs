@@ -25,11 +25,27 @@ fn shapes_that_do_not_fit_are_refused() {
         nn::linear::<f64>(&[], &[], &[]) => "linear: 0 weights are no rows for 0 biases";
         nn::linear_into(&[1.0; 4], &[1.0; 4], &[1.0; 2], &mut [0.0; 3]) =>
             "linear: the output has 3 places for 2 rows of 2";
-        nn::conv2d(&[1.0; 9], &[1.0; 4], &[1.0], [1, 3, 3], [2, 3], [1, 1], [0, 0]) =>
+        nn::conv2d(&[1.0; 9], &[1.0; 4], &[1.0], [1, 3, 3], [2, 3], [1, 1], [0, 0], [1, 1], 1) =>
             "conv2d: 4 weights, but 1 filters of 1 channels and [2, 3]";
-        nn::conv2d(&[1.0; 9], &[1.0; 4], &[1.0], [1, 3, 3], [2, 2], [1, 0], [0, 0]) => "conv2d: the stride is zero";
-        nn::conv2d(&[1.0; 9], &[1.0; 16], &[1.0], [1, 3, 3], [4, 4], [1, 1], [0, 0]) =>
+        nn::conv2d(&[1.0; 9], &[1.0; 4], &[1.0], [1, 3, 3], [2, 2], [1, 0], [0, 0], [1, 1], 1) =>
+            "conv2d: the stride is zero";
+        nn::conv2d(&[1.0; 9], &[1.0; 16], &[1.0], [1, 3, 3], [4, 4], [1, 1], [0, 0], [1, 1], 1) =>
             "conv2d: the kernel [4, 4] is larger than the padded image";
+        nn::conv2d(&[1.0; 9], &[1.0; 4], &[1.0], [1, 3, 3], [2, 2], [1, 1], [0, 0], [1, 0], 1) =>
+            "conv2d: the dilation is zero";
+        nn::conv2d(&[1.0; 9], &[1.0; 4], &[1.0], [1, 3, 3], [2, 2], [1, 1], [0, 0], [3, 1], 1) =>
+            "conv2d: the kernel [2, 2] is larger than the padded image";
+        nn::conv2d(&[1.0; 18], &[1.0; 12], &[1.0; 3], [2, 3, 3], [2, 2], [1, 1], [0, 0], [1, 1], 2) =>
+            "conv2d: 2 groups do not divide 2 channels and 3 filters";
+        nn::conv2d(&[1.0; 9], &[1.0; 4], &[1.0], [1, 3, 3], [2, 2], [1, 1], [0, 0], [1, 1], 0) =>
+            "conv2d: 0 groups do not divide 1 channels and 1 filters";
+        nn::dropout_into(&[1.0; 2], 0.5, 0, &mut [0.0; 3]) => "dropout: 2 inputs, but 3 outputs";
+        nn::masked_into(&[1.0; 2], &[1.0; 2], &mut [0.0; 3]) => "dropout: 2 inputs, but 2 in the mask and 3 outputs";
+        nn::batch_norm_into(&[1.0; 4], &[1.0; 2], &[1.0; 2], 1, 1e-5, &mut [0.0; 3]) => "batch_norm: 4 inputs, but 3 outputs";
+        nn::batch_statistics_into(&[1.0; 4], 1, &mut [0.0; 2], &mut [0.0; 1]) => "batch_norm: 2 means, but 1 variances";
+        nn::scaled_dot_product_attention_into(
+            &[1.0; 6], &[1.0; 6], &[1.0; 6], &[], false, 3, 1, 1, &mut [0.0; 3], &mut [0.0; 6],
+        ) => "attention: 3 weights and 6 outputs, but 1 heads of 1 × 2 queries of 3 that look at 2";
         nn::max_pool2d(&[1.0; 9], [1, 3, 3], [2, 2], [1, 1], [2, 0]) =>
             "pooling: the padding [2, 0] is more than half of the kernel [2, 2]";
         nn::avg_pool2d(&[1.0; 8], [1, 3, 3], [2, 2], [1, 1], [0, 0]) => "pooling: 8 inputs are no images of [1, 3, 3]";

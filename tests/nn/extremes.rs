@@ -196,3 +196,45 @@ fn student_t_with_many_degrees_of_freedom_is_normal() {
     }
     assert!(finite(&ds) && ddf.abs() < 1e-12);
 }
+
+#[differentiate]
+fn second_of_layer_norm(x: &[f64], w: &[f64], b: &[f64]) -> f64 {
+    let y: Vec<f64> = nn::layer_norm(x, w, b, 1e-5);
+    y[1]
+}
+
+#[differentiate]
+fn second_of_batch_norm(x: &[f64], w: &[f64], b: &[f64]) -> f64 {
+    let y: Vec<f64> = nn::batch_norm(x, w, b, 3, 1e-5);
+    y[1]
+}
+
+/// Squares overflow from 1e154 on; what is normalised does not depend on how large it is.
+#[test]
+fn normalisation_of_huge_numbers_is_that_of_large_ones() {
+    let row = [1.0, -0.4, 0.3, 0.8, -1.0, 0.1];
+    let w = [0.5, 1.5, -0.7, 0.2, 0.9, 1.1];
+    let at = |scale: f64| row.map(|x| x * scale);
+    // Powers of two, so that nothing but the size differs.
+    for power in [500, 520, 900, 1023] {
+        let scale = 2.0_f64.powi(power);
+        let (large, huge) = (at(2.0_f64.powi(60)), at(scale));
+        let compare = |what: &str, (value, dx): (f64, Vec<f64>), (expected, expected_dx): (f64, Vec<f64>)| {
+            assert!((value - expected).abs() < 1e-14, "{what}: {value}, not {expected}");
+            for (got, expected) in dx.iter().zip(expected_dx) {
+                let (got, expected) = (got * scale, expected * 2.0_f64.powi(60));
+                assert!((got - expected).abs() < 1e-13, "{what}: {got}, not {expected}");
+            }
+        };
+        let of = |x: &[f64]| second_of_layer_norm::value_and_grad(x, &w, &w);
+        let ((value, (dx, ..)), (expected, (expected_dx, ..))) = (of(&huge), of(&large));
+        compare("layer_norm", (value, dx), (expected, expected_dx));
+        let of = |x: &[f64]| second_of_batch_norm::value_and_grad(x, &w[..2], &w[..2]);
+        let ((value, (dx, ..)), (expected, (expected_dx, ..))) = (of(&huge), of(&large));
+        compare("batch_norm", (value, dx), (expected, expected_dx));
+    }
+    let y: Vec<f32> = nn::layer_norm(&[3e38_f32, -3e38], &[1.0, 1.0], &[0.0, 0.0], 1e-5);
+    assert!((y[0] - 1.0).abs() < 1e-6 && (y[1] + 1.0).abs() < 1e-6, "{y:?}");
+    let y = nn::layer_norm(&[f64::INFINITY, 1.0], &[1.0, 1.0], &[0.0, 0.0], 1e-5);
+    assert!(y.iter().all(|y| y.is_nan()), "no loop without an end");
+}

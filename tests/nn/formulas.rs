@@ -50,7 +50,7 @@ fn squares_of_linear(x: &[f64], w: &[f64], b: &[f64]) -> f64 {
 
 #[differentiate]
 fn squares_of_conv2d(x: &[f64], w: &[f64], b: &[f64], k: [usize; 2], s: [usize; 2], p: [usize; 2]) -> f64 {
-    let y: Vec<f64> = nn::conv2d(x, w, b, [2, 4, 5], k, s, p);
+    let y: Vec<f64> = nn::conv2d(x, w, b, [2, 4, 5], k, s, p, [1, 1], 1);
     y.iter().map(|v| v * v).sum()
 }
 
@@ -85,11 +85,60 @@ fn convolutions_of_all_shapes_are_their_formula() {
         }
         near(
             &format!("{k:?} {s:?} {p:?}"),
-            &nn::conv2d(&x, &w, &b, [2, 4, 5], k, s, p),
+            &nn::conv2d(&x, &w, &b, [2, 4, 5], k, s, p, [1, 1], 1),
             &expected,
         );
         if k != s {
             squares_of_conv2d::check(&x, &w, &b, k, s, p).unwrap();
+        }
+    }
+}
+
+#[differentiate]
+fn squares_of_groups(
+    x: &[f64],
+    w: &[f64],
+    b: &[f64],
+    s: [usize; 2],
+    p: [usize; 2],
+    d: [usize; 2],
+    groups: usize,
+) -> f64 {
+    let y: Vec<f64> = nn::conv2d(x, w, b, [4, 5, 6], [2, 3], s, p, d, groups);
+    y.iter().map(|v| v * v).sum()
+}
+
+/// Dilated kernels of 2 × 3 on images of 4 × 5 × 6, with 4 filters in 1, 2 and 4 groups.
+#[test]
+fn dilated_and_grouped_convolutions_are_their_formula() {
+    for (d, groups) in [([1, 1], 2), ([2, 1], 1), ([1, 2], 4), ([3, 2], 2), ([2, 2], 4)] {
+        for (s, p) in [([1, 1], [0, 0]), ([2, 1], [1, 2]), ([1, 3], [2, 1])] {
+            let own = 4 / groups;
+            let (x, w, b) = (numbers(2 * 4 * 30, 1), numbers(4 * own * 6, 2), numbers(4, 3));
+            let (height, width) = (
+                (5 + 2 * p[0] - d[0] - 1) / s[0] + 1,
+                (6 + 2 * p[1] - 2 * d[1] - 1) / s[1] + 1,
+            );
+            let pixel = |n: usize, c: usize, row: usize, column: usize| {
+                let (row, column) = (row.checked_sub(p[0])?, column.checked_sub(p[1])?);
+                (row < 5 && column < 6).then(|| x[((n * 4 + c) * 5 + row) * 6 + column])
+            };
+            let mut expected = Vec::new();
+            for place in 0..2 * 4 * height * width {
+                let (n, o) = (place / (4 * height * width), place / (height * width) % 4);
+                let (i, j) = (place / width % height, place % width);
+                let mut sum = b[o];
+                for tap in 0..own * 6 {
+                    let (c, u, v) = (tap / 6, tap / 3 % 2, tap % 3);
+                    let channel = o / own * own + c;
+                    let at = pixel(n, channel, i * s[0] + u * d[0], j * s[1] + v * d[1]);
+                    sum += w[o * own * 6 + tap] * at.unwrap_or(0.0);
+                }
+                expected.push(sum);
+            }
+            let y = nn::conv2d(&x, &w, &b, [4, 5, 6], [2, 3], s, p, d, groups);
+            near(&format!("{s:?} {p:?} {d:?} {groups}"), &y, &expected);
+            squares_of_groups::check(&x, &w, &b, s, p, d, groups).unwrap();
         }
     }
 }

@@ -21,7 +21,7 @@ macro_rules! weighted {
 }
 
 weighted!(linear(x, w, b;) = nn::linear(x, w, b));
-weighted!(conv2d(x, w, b; stride: [usize; 2], padding: [usize; 2]) = nn::conv2d(x, w, b, [3, 6, 7], [3, 2], stride, padding));
+weighted!(conv2d(x, w, b; stride: [usize; 2], padding: [usize; 2]) = nn::conv2d(x, w, b, [3, 6, 7], [3, 2], stride, padding, [1, 1], 1));
 weighted!(max_pool2d(x; kernel: [usize; 2], stride: [usize; 2], padding: [usize; 2]) =
     nn::max_pool2d(x, [3, 6, 7], kernel, stride, padding));
 weighted!(avg_pool2d(x; kernel: [usize; 2], stride: [usize; 2], padding: [usize; 2]) =
@@ -55,7 +55,7 @@ fn conv2d_is_torchs() {
         let (stride, padding) = (c.integers("stride"), c.integers("padding"));
         let (dx, dw, db) = conv2d::grad(x, w, b, stride, padding, &c.weights);
         c.agrees(
-            &nn::conv2d(x, w, b, [3, 6, 7], [3, 2], stride, padding),
+            &nn::conv2d(x, w, b, [3, 6, 7], [3, 2], stride, padding, [1, 1], 1),
             &[&dx, &dw, &db],
         );
         conv2d::check(x, w, b, stride, padding, &c.weights).unwrap();
@@ -281,9 +281,82 @@ fn layers_that_write_in_place_allocate_nothing() {
             [2, 2],
             [1, 1],
             [1, 0],
+            [1, 1],
+            1,
             &mut image[..8],
         );
         nn::log_softmax_into(&b, 3, &mut y);
     });
     assert_eq!(values.count_total, 0);
+}
+
+/// What is written in place is what is returned, bit for bit, and nothing is allocated for it.
+#[test]
+fn normalisation_dropout_and_attention_in_place_are_what_is_returned() {
+    let x: Vec<f64> = (0..24).map(|k| (k as f64 * 0.37).sin()).collect();
+    let (w, b) = ([0.5, -0.1, 0.8, 0.3], [0.2, 0.9, -0.4, 0.6]);
+    let (in_w, out_w) = ([&x[..], &x[..]].concat(), x[..16].to_vec());
+    let in_b = [w, b, w].concat();
+    let expected = [
+        nn::batch_norm(&x, &w, &b, 2, 1e-5),
+        nn::batch_norm_inference(&x, &b, &[0.5; 4], &w, &b, 2, 1e-5),
+        nn::dropout(&x, 0.4, 3),
+        nn::masked(&x, &in_w[24..]),
+        nn::scaled_dot_product_attention(&x, &x, &x, &[], true, 4, 2, 2),
+        nn::multi_head_attention(&x, &x, &x, 2, &in_w, &in_b, &out_w, &b, &[], false, 2),
+    ];
+    let (means, variances) = nn::batch_statistics(&x, 4, 2);
+    let mut y = [[0.5; 24]; 6];
+    let (mut projected, mut heads, mut weights, mut statistics) = ([0.5; 72], [0.5; 24], [0.5; 36], [[0.5; 4]; 2]);
+    let values = allocation_counter::measure(|| {
+        let [batch, inference, dropout, masked, attention, heads_of] = &mut y;
+        nn::batch_norm_into(&x, &w, &b, 2, 1e-5, batch);
+        nn::batch_norm_inference_into(&x, &b, &[0.5; 4], &w, &b, 2, 1e-5, inference);
+        nn::dropout_into(&x, 0.4, 3, dropout);
+        nn::masked_into(&x, &in_w[24..], masked);
+        nn::scaled_dot_product_attention_into(&x, &x, &x, &[], true, 4, 2, 2, &mut weights, attention);
+        nn::multi_head_attention_into(
+            &x,
+            &x,
+            &x,
+            2,
+            &in_w,
+            &in_b,
+            &out_w,
+            &b,
+            &[],
+            false,
+            2,
+            &mut projected,
+            &mut heads,
+            &mut weights,
+            heads_of,
+        );
+        let [mean, variance] = &mut statistics;
+        nn::batch_statistics_into(&x, 2, mean, variance);
+    });
+    assert_eq!(values.count_total, 0);
+    assert_eq!(y.map(Vec::from).as_slice(), expected);
+    assert_eq!((&statistics[0][..], &statistics[1][..]), (&means[..], &variances[..]));
+    // Each row of the weights says how a position divides its attention.
+    assert!(weights
+        .chunks(3)
+        .all(|row| (row.iter().sum::<f64>() - 1.0).abs() < 1e-15));
+}
+
+#[differentiate]
+fn through_places(x: &[f64], w: &[f64], b: &[f64]) -> f64 {
+    let n = x.len();
+    let (mut y, mut z, mut attended) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
+    let mut weights = vec![0.0; 36];
+    nn::batch_norm_into(x, w, b, 2, 1e-5, &mut y);
+    nn::dropout_into(&y, 0.4, 3, &mut z);
+    nn::scaled_dot_product_attention_into(&z, &y, x, &[], true, 4, 2, 2, &mut weights, &mut attended);
+    inner(&attended, x)
+}
+
+#[test]
+fn what_is_written_in_place_is_differentiated() {
+    let x: Vec<f64> = (0..24).map(|k| (k as f64 * 0.37).sin()).collect();
+    through_places::check(&x, &[0.5, -0.1, 0.8, 0.3], &[0.2, 0.9, -0.4, 0.6]).unwrap();
 }
