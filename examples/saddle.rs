@@ -8,7 +8,7 @@
 //! plane and with the function along its extreme curvatures, are written to `target/saddle`.
 
 use differentiate::differentiate;
-use differentiate::landscape::{hessian_by_differences, Convexity, Curvature, Plane};
+use differentiate::landscape::{Convexity, Curvature, Plane};
 use differentiate::optimizers::{Adam, Lion, Optimizer, RmsProp, Sgd};
 use differentiate::plots::{self, PlaneFigure};
 use differentiate::training::Trainer;
@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(folder)?;
 
     let origin = vec![0.0, 0.0];
-    let curvature = Curvature::at(&origin, hessian_by_differences(&origin, |x| saddle::grad(x)));
+    let curvature = Curvature::of::<saddle, _>((&origin[..],));
     println!(
         "at the origin, where the gradient is {:?}: {curvature}",
         saddle::grad(&origin)

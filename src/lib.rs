@@ -10,7 +10,8 @@ pub use autodiff_runtime::initialisation;
 pub use autodiff_runtime::plots;
 #[cfg(feature = "std")]
 pub use autodiff_runtime::{
-    check, data, distributed, landscape, least_squares, minimize, monitors, optimizers, scalars, training,
+    batch, check, data, distributed, implicit, landscape, least_squares, minimize, modes, monitors, optimizers,
+    scalars, training,
 };
 pub use autodiff_runtime::{
     scalar, with_derivative, Differentiable, DifferentiableFn, Real, Residual, Tangent, Workspace,
@@ -114,12 +115,14 @@ macro_rules! rule {
     ($($rule:tt)*) => { $crate::__private::rule! { $crate => $($rule)* } };
 }
 
-#[cfg(feature = "nn")]
+#[cfg(feature = "std")]
 extern crate std;
 // The building blocks stand under the attribute, whose code names this crate as users do.
 #[cfg(feature = "nn")]
 extern crate self as differentiate;
 
+#[cfg(feature = "std")]
+pub mod linear;
 #[cfg(feature = "nn")]
 pub mod nn;
 #[cfg(feature = "special")]
@@ -136,6 +139,8 @@ pub mod __private {
     pub use alloc::vec::Vec;
     pub use autodiff_macros::rule;
     pub use autodiff_runtime::adjoint::OfScalar;
+    #[cfg(feature = "std")]
+    pub use autodiff_runtime::batch;
     pub use autodiff_runtime::bounds;
     #[cfg(feature = "std")]
     pub use autodiff_runtime::flat::Scalar;

@@ -12,6 +12,8 @@ extern crate alloc;
 extern crate std;
 
 pub mod adjoint;
+#[cfg(feature = "std")]
+pub mod batch;
 pub mod bounds;
 #[cfg(feature = "std")]
 pub mod bridges;
@@ -26,6 +28,8 @@ pub mod distributed;
 #[cfg(feature = "std")]
 pub mod flat;
 pub mod function;
+#[cfg(feature = "std")]
+pub mod implicit;
 #[cfg(feature = "rand")]
 pub mod initialisation;
 pub mod integer;

@@ -12,14 +12,21 @@
 //! The function is evaluated near the point, at a distance of up to 0.25·max(|x|, 1) in hard cases. If it panics there
 //! (say, because it asserts its domain), `check` panics with it.
 //!
+//! [`modes`] compares the other derivatives, in random directions: forward mode with differences, reverse mode with forward
+//! mode, products with Hessians with differences of gradients. [`taylor`] is for derivatives of any order along a line.
+//!
 //! After Press et al., *Numerical Recipes* §5.7, and Gill, Murray and Wright, *Practical Optimization* §8.6.
 
 mod difference;
 mod ladder;
+mod modes;
 mod point;
 mod report;
+mod taylor;
 
+pub use modes::{modes, Comparison, ModeTest, ModesReport};
 pub use report::{Cause, Component, Report, Verdict};
+pub use taylor::{taylor, TaylorOrder, TaylorReport};
 
 use crate::flat::Scalar;
 use crate::outcome::Outcome;

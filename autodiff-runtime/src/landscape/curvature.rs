@@ -1,6 +1,8 @@
 //! What kind of point a critical point is.
 
 use super::lanczos::{lanczos, Eigenpair, Spectrum};
+use crate::modes::flat::Flat;
+use crate::modes::Lifted;
 use crate::tangent::Differentiable;
 use core::fmt;
 use std::vec::Vec;
@@ -48,6 +50,22 @@ pub struct Curvature<T> {
 
 /// Curvatures below this part of the largest count as zero.
 const ZERO: f64 = 1e-6;
+
+impl Curvature<Vec<f64>> {
+    /// Of a differentiated function that gives one number, by products with its Hessian, as `f::hvp` gives them; else as
+    /// [`Curvature::at`]. Directions are lists of the numbers that take a derivative, in the order of the arguments.
+    ///
+    /// `F` is the struct beside the function, `P` its generic parameters; `arguments` are as a tuple, with arrays and vectors as
+    /// references: `Curvature::of::<loss, _>((&w[..], &x[..]))`.
+    ///
+    /// # Panics
+    /// As [`lanczos`], and where the function does.
+    #[track_caller]
+    pub fn of<F: Lifted<P>, P>(arguments: F::Arguments<'_, f64>) -> Self {
+        let flat = Flat::<F, P, f64>::new(arguments);
+        Curvature::at(&flat.point(), |v| flat.hvp(v))
+    }
+}
 
 impl<T> Curvature<T> {
     /// At `x`, where `hessian` gives the Hessian times a vector: by [`lanczos`], with at most 100 products, a tolerance of 1e-8 and

@@ -11,8 +11,8 @@
 //! ```
 //!
 //! Points are parameters of any type; directions are their tangents. Second derivatives come as products of the Hessian with a
-//! vector, or from differences of gradients ([`hessian_by_differences`]). With the feature `plots` each of these has a picture,
-//! in `plots`.
+//! vector, `f::hvp`, which [`Curvature::of`] takes by itself; for functions that have none, from differences of gradients
+//! ([`hessian_by_differences`]). With the feature `plots` each of these has a picture, in `plots`.
 
 mod convexity;
 mod curvature;

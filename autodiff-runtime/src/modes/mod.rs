@@ -2,11 +2,14 @@
 //! attribute implements the trait for the struct beside a function, and the functions of that struct call these.
 
 mod arguments;
+pub(crate) mod flat;
 mod forward;
 mod matrix;
 mod nested;
 mod reverse;
 mod second;
+mod sparse;
+mod taylor;
 
 pub use arguments::{Lifting, Numbers, LANES};
 pub use forward::{jvp, pushforward_batch};
@@ -14,9 +17,13 @@ pub use matrix::{jacobian, prefers_forward};
 pub use nested::{grad_reverse, hvp_reverse, jvp_reverse, value_and_grad_reverse, vjp_reverse, Pulled};
 pub use reverse::{grad, pullback, value_and_grad, vjp};
 pub use second::{hessian, hessian_diagonal, hvp};
+pub use sparse::{hessian_sparse, jacobian_sparse, Csr, Sparsity};
+pub use taylor::taylor;
+
+pub use crate::Tape;
 
 use crate::scalars::Leaves;
-use crate::{Real, Tape, Workspace};
+use crate::{Real, Workspace};
 
 /// A function over any scalar, and its reverse half.
 ///

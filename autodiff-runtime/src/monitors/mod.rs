@@ -19,13 +19,15 @@
 //!
 //! [`Monitors`] is a callback of a [`Trainer`](crate::training::Trainer) that asks each [`Monitor`] after each step, and says each
 //! thing once. [`NoiseScale`] looks at gradients of parts of a batch, which a trainer does not have, and [`never_active`] at the
-//! outputs of a layer. NaN and infinity need no monitor: they stop a trainer by themselves.
+//! outputs of a layer. NaN and infinity need no monitor: they stop a trainer by themselves, and [`first_non_finite`] tells which
+//! operation they come from.
 //!
 //! The limits are rules of thumb; each can be set.
 
 mod dead_units;
 mod gradient_scale;
 mod noise_scale;
+mod non_finite;
 mod oscillation;
 mod plateau;
 mod update_ratio;
@@ -35,10 +37,13 @@ mod window;
 pub use dead_units::{never_active, DeadUnits};
 pub use gradient_scale::GradientScale;
 pub use noise_scale::{NoiseEstimate, NoiseScale};
+pub use non_finite::first_non_finite;
 pub use oscillation::Oscillation;
 pub use plateau::Plateau;
 pub use update_ratio::UpdateRatio;
 pub use watch::{Findings, Monitors};
+
+pub use crate::scalars::{NonFiniteOperation, Sweep};
 
 use crate::training::StepEnd;
 use core::fmt;

@@ -2,6 +2,7 @@
 
 pub(crate) mod cholesky;
 pub(crate) mod flatten;
+pub(crate) mod lu;
 pub(crate) mod pairs;
 pub(crate) mod qr;
 pub(crate) mod vector;

@@ -1,9 +1,13 @@
 //! NaN and infinity in training: where they are first.
 
+use super::batches::Batch;
 use super::snapshot::quoted;
 use super::watched::WatchedTensor;
+use crate::scalars::NonFiniteOperation;
 use core::fmt;
+use std::boxed::Box;
 use std::string::String;
+use std::vec::Vec;
 
 /// What a [`Trainer`](super::Trainer) does with a loss or a gradient that is NaN or infinite.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,8 +25,9 @@ pub enum OnNonFinite {
 
 /// The first quantity of a step that is NaN or infinite, in the order in which they are computed: parameters, loss, gradient.
 ///
-/// It tells which parameter, not which operation of the loss: a gradient is compiled code, which does not look at every
-/// number. The words of [`Display`](fmt::Display) say what to look for.
+/// It tells which parameter, and which operation of the loss where the trainer was told how to find that
+/// ([`Trainer::explain_non_finite`](super::Trainer::explain_non_finite)): a gradient is compiled code, which does not look at
+/// every number. Without, the words of [`Display`](fmt::Display) say what to look for.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NonFiniteValue {
@@ -34,7 +39,12 @@ pub struct NonFiniteValue {
     pub value: f64,
     /// The loss of the step.
     pub loss: f64,
+    /// The operation that was the first to give NaN or infinity, if the trainer was told how to find it, and there is one.
+    pub operation: Option<Box<NonFiniteOperation>>,
 }
+
+/// What finds the operation, given the parameters one after the other, and the batch.
+pub(super) type Explanation = Box<dyn FnMut(&[f64], &Batch<'_>) -> Option<NonFiniteOperation>>;
 
 /// What is not finite.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +90,22 @@ impl NonFiniteValue {
             place,
             value,
             loss,
+            operation: None,
         })
+    }
+
+    /// With the operation that is at fault.
+    pub(super) fn explained(
+        mut self,
+        explanation: Option<&mut Explanation>,
+        tensors: &[WatchedTensor],
+        batch: &Batch<'_>,
+    ) -> Self {
+        if let Some(explain) = explanation {
+            let params: Vec<f64> = tensors.iter().flat_map(|tensor| &tensor.params).copied().collect();
+            self.operation = explain(&params, batch).map(Box::new);
+        }
+        self
     }
 }
 
@@ -91,21 +116,22 @@ impl fmt::Display for NonFiniteValue {
             place,
             value,
             loss,
+            operation,
         } = self;
         match place {
             Place::Parameter { path, component } => {
                 let path = quoted(path);
                 write!(f, "in step {step} component {component} of {path} is {value} before the step: ")?;
                 match step {
-                    0 => write!(f, "training began with it"),
-                    _ => write!(f, "an earlier step made it so, with a rate that was too large or a gradient that was not finite"),
+                    0 => write!(f, "training began with it")?,
+                    _ => write!(f, "an earlier step made it so, with a rate that was too large or a gradient that was not finite")?,
                 }
             }
             Place::Loss => write!(
                 f,
                 "in step {step} the loss is {value}, though all parameters are finite: look in the loss for exp of a large \
                  number, ln or sqrt of a negative one, a division by zero, and in the batch for NaN"
-            ),
+            )?,
             Place::Gradient { path, component } => {
                 let path = quoted(path);
                 write!(
@@ -113,8 +139,12 @@ impl fmt::Display for NonFiniteValue {
                     "in step {step} component {component} of the gradient in {path} is {value}, though the loss is {loss} and \
                      all parameters are finite: look in the loss for sqrt, powf, ln, a norm or a division where it is at zero, \
                      whose derivative is infinite there"
-                )
+                )?;
             }
+        }
+        match operation {
+            Some(operation) => write!(f, "; the first such operation: {operation}"),
+            None => Ok(()),
         }
     }
 }

@@ -166,7 +166,10 @@ impl<O: Optimizer> Trainer<O> {
         now.batch += 1;
         if let Some(found) = found {
             match self.on_non_finite {
-                OnNonFinite::Stop => return Err(TrainingError::NonFinite(found)),
+                OnNonFinite::Stop => {
+                    let found = found.explained(self.explanation.as_mut(), &tensors, batch);
+                    return Err(TrainingError::NonFinite(found));
+                }
                 OnNonFinite::Skip => {
                     now.step += 1;
                     now.skipped += 1;

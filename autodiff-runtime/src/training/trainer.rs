@@ -1,10 +1,11 @@
 //! What a run is to do, option by option.
 
-use super::batches::Batches;
+use super::batches::{Batch, Batches};
 use super::callback::Callback;
-use super::non_finite::OnNonFinite;
+use super::non_finite::{Explanation, OnNonFinite};
 use crate::clipping::{AdaptiveClip, ClipBlockRms, ClipNorm, ClipValue, Clipped, NonFiniteGradient};
 use crate::optimizers::{Gradient, Optimizer};
+use crate::scalars::NonFiniteOperation;
 use crate::schedules::{ReduceLrOnPlateau, Schedule};
 use crate::tangent::Differentiable;
 use core::sync::atomic::AtomicBool;
@@ -20,6 +21,7 @@ pub struct Trainer<O> {
     pub(super) rate: Rate,
     pub(super) clipping: Option<Clipping>,
     pub(super) on_non_finite: OnNonFinite,
+    pub(super) explanation: Option<Explanation>,
     pub(super) keep_best: bool,
     pub(super) record_every: Option<u64>,
     pub(super) callbacks: Vec<Box<dyn Callback>>,
@@ -92,6 +94,7 @@ impl<O: Optimizer> Trainer<O> {
             rate: Rate::Constant,
             clipping: None,
             on_non_finite: OnNonFinite::Stop,
+            explanation: None,
             keep_best: false,
             record_every: None,
             callbacks: Vec::new(),
@@ -164,6 +167,23 @@ impl<O: Optimizer> Trainer<O> {
     /// What happens to a loss or a gradient that is NaN or infinite (default: training stops with an error).
     pub fn on_non_finite(mut self, on_non_finite: OnNonFinite) -> Self {
         self.on_non_finite = on_non_finite;
+        self
+    }
+
+    /// How to find the operation that makes a step NaN or infinite, for the error that it is
+    /// ([`NonFiniteValue::operation`](super::NonFiniteValue::operation)): a call of
+    /// [`first_non_finite`](crate::monitors::first_non_finite) with the parameters, all one after the other, and the batch.
+    ///
+    /// It is called once, when training stops, and costs nothing before.
+    ///
+    /// ```ignore
+    /// Trainer::new(Adam::new(1e-3)).explain_non_finite(|params, _| first_non_finite::<loss, _, _>((params, &images[..])))
+    /// ```
+    pub fn explain_non_finite(
+        mut self,
+        explain: impl FnMut(&[f64], &Batch<'_>) -> Option<NonFiniteOperation> + 'static,
+    ) -> Self {
+        self.explanation = Some(Box::new(explain));
         self
     }
 

@@ -15,6 +15,7 @@
 //!
 //! In an `impl` no type can be declared, so there they are called `f_grad`, `f_check`, …, `__f_forward`, ….
 
+mod batch;
 mod check;
 mod function;
 mod gradient;
@@ -68,6 +69,8 @@ pub fn item(item: &Item) -> TokenStream {
     }
     let gradient = item.fused.as_ref().map(|graph| item.gradient(graph));
     let check = item.fused.as_ref().map(|graph| item.check(graph));
+    let of_samples = item.fused.as_ref().filter(|_| HIGHER_ORDER);
+    let batch = of_samples.and_then(|graph| item.batch_gradient(graph));
     let halves = match item.rule {
         Some(rule) => item.rule_halves(rule),
         None => item.halves(),
@@ -75,7 +78,7 @@ pub fn item(item: &Item) -> TokenStream {
     let lifted = HIGHER_ORDER.then(|| item.lifted_halves());
     let bindings = item.bindings();
     let (modes, implementation) = item.modes().unzip();
-    let functions = item.around(quote!(#gradient #check #modes #halves #lifted #bindings));
+    let functions = item.around(quote!(#gradient #check #batch #modes #halves #lifted #bindings));
     let given = item.as_given();
     quote!(#functions #implementation #given)
 }

@@ -36,6 +36,7 @@ impl Item<'_> {
         let used = self.used();
         let docs = Docs::of(&self.link());
         let batch = self.batch(&active, &tangents, &declarations, (&instance, &given), &docs.batch);
+        let sparse = self.sparse_functions(&declarations, (&instance, &given));
         let Docs {
             jvp,
             vjp,
@@ -105,6 +106,8 @@ impl Item<'_> {
             }
 
             #second
+
+            #sparse
         }
     }
 

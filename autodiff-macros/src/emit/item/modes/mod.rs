@@ -11,11 +11,14 @@
 //!     f::jacobian(x)           all partial derivatives
 //!     f::hvp(x, v)             the derivative of the gradient in the direction v
 //!     f::hessian(x)            all second derivatives; and the diagonal alone
+//!     f::jacobian_sparse(x)    those that may be other than zero; sparse.rs
+//!     f::hessian_sparse(x)
 //! }
 //! ```
 
 mod functions;
 mod lifted;
+mod sparse;
 
 use super::parameter::Parameter;
 use super::tree::tree_type;

@@ -1,0 +1,82 @@
+//! `batch_value_and_grad`: the value and the gradient of many samples, which differ in what takes no derivative.
+
+use super::parameter::{unused, Parameter};
+use super::Item;
+use crate::emit::control::tuple;
+use crate::ir::{Graph, Ty};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+impl Item<'_> {
+    pub(super) fn batch_gradient(&self, graph: &Graph) -> Option<TokenStream> {
+        let parameters = self.parameters(graph);
+        let (active, samples): (Vec<&Parameter>, Vec<&Parameter>) =
+            parameters.iter().partition(|parameter| parameter.active);
+        // What is passed to other threads has to be known for certain.
+        let is_known = |parameter: &Parameter| {
+            let structs = parameter
+                .leaves
+                .iter()
+                .any(|&leaf| matches!(graph.ty(leaf).scalar(), Ty::Struct(_)));
+            !parameter.in_place
+                && !parameter.opaque
+                && parameter.function.is_none()
+                && !parameter.has_option()
+                && !structs
+        };
+        let has_form = self.associated.is_none()
+            && !self.is_partial()
+            && !active.is_empty()
+            && !samples.is_empty()
+            && parameters.iter().all(is_known);
+        if !has_form {
+            return None;
+        }
+        let (runtime, real, value) = (self.runtime(), self.real(), self.value_type());
+        let (generics, bounds) = self.bounded(&[], &quote!(#real + ::core::marker::Send + ::core::marker::Sync));
+        let turbofish = self.turbofish();
+        let declarations = parameters.iter().map(|parameter| {
+            let (name, ty) = (&parameter.name, parameter.written);
+            match parameter.active {
+                true => quote!(#name: #ty),
+                false => quote!(#name: &[#ty]),
+            }
+        });
+        let gradient = tuple(active.iter().map(|p| p.gradient_type(graph, &runtime)).collect());
+        let zeros = tuple(active.iter().map(|p| p.zeros(graph, &runtime)).collect());
+        let outputs: Vec<_> = active.iter().map(|parameter| &parameter.output_name).collect();
+        let places = tuple(outputs.iter().map(|output| quote!(#output)).collect());
+        let [workspace, k, all] = ["workspace", "k", "gradient"].map(|name| unused(self.function, name));
+        let arguments = parameters.iter().map(|parameter| {
+            let name = &parameter.name;
+            match parameter.active {
+                true => parameter.lent(graph),
+                false => quote!(::core::clone::Clone::clone(&#name[#k])),
+            }
+        });
+        let lengths = samples.iter().map(|parameter| {
+            let (name, text) = (&parameter.name, parameter.name.to_string());
+            quote!((#text, #name.len()))
+        });
+        let doc = format!(
+            "The sum of the values of {} over many samples, and the sum of their gradients: arguments that take no derivative are \
+             slices, with one for each sample. With the feature `rayon` on all cores, with the same bits on any number of them.\n\n\
+             # Panics\nWhere the function does, if there are no samples, and if the slices differ in length.",
+            self.link()
+        );
+        Some(quote! {
+            #[doc = #doc]
+            #[inline]
+            pub fn batch_value_and_grad #generics(#(#declarations),*) -> (#value, #gradient) #bounds {
+                #runtime::batch::value_and_grad(
+                    #runtime::batch::samples(&[#(#lengths),*]),
+                    || #zeros,
+                    |#k: usize, #workspace: &mut #runtime::Workspace, #all: &mut #gradient| {
+                        let #places = #all;
+                        Self::value_and_grad_into #turbofish(#(#arguments,)* #workspace, #(#outputs),*)
+                    },
+                )
+            }
+        })
+    }
+}

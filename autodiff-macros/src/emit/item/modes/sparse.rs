@@ -1,0 +1,40 @@
+//! `f::jacobian_sparse` and `f::hessian_sparse`.
+
+use super::super::Item;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+impl Item<'_> {
+    /// The functions, given the parameters, and the instance and the arguments for the runtime's functions.
+    pub(super) fn sparse_functions(
+        &self,
+        declarations: &[TokenStream],
+        (instance, given): (&TokenStream, &TokenStream),
+    ) -> TokenStream {
+        let (runtime, base, used, link) = (self.runtime(), self.base(), self.used(), self.link());
+        let (generics, bounds) = self.generics(&[]);
+        let function = |name: TokenStream, doc: String| {
+            quote! {
+                #[doc = #doc]
+                #[inline]
+                pub fn #name #generics(#(#declarations),*) -> #runtime::modes::Csr<#base> #bounds {
+                    #used
+                    #runtime::modes::#name::<#instance>(#given)
+                }
+            }
+        };
+        let advice =
+            "`modes::Sparsity` spares the search for the pattern at more points.\n\n# Panics\nWhere the function does.";
+        let jacobian = format!(
+            "The partial derivatives of {link} that may be other than zero: a row for each number of the value, and a column for each \
+             that takes a derivative, in as few passes as tell them apart. {advice}"
+        );
+        let hessian = format!(
+            "The second derivatives of {link} that may be other than zero, symmetric: a row and a column for each number that takes a \
+             derivative, in as few passes as tell them apart. {advice}"
+        );
+        let jacobian = function(quote!(jacobian_sparse), jacobian);
+        let hessian = self.fused.is_some().then(|| function(quote!(hessian_sparse), hessian));
+        quote!(#jacobian #hessian)
+    }
+}

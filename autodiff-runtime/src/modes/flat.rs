@@ -1,0 +1,138 @@
+//! A lifted function as a function of one list of numbers, those that take a derivative, that gives one list of numbers.
+
+use super::arguments::{Moving, Same, Variables};
+use super::matrix::columns_at_once;
+use super::reverse::value_and_gradient;
+use super::{Lifted, Lifting};
+use crate::scalars::{Dual, Leaves};
+use crate::{Real, Untaped, Workspace};
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+
+/// All numbers, in order.
+pub(crate) fn numbers<B: Copy, X: Leaves<B>>(value: &X) -> Vec<B> {
+    let mut numbers = Vec::new();
+    value.map(&mut |&number| numbers.push(number));
+    numbers
+}
+
+/// A lifted function at some arguments.
+pub(crate) struct Flat<'a, F: Lifted<P>, P, B: Real> {
+    arguments: F::Arguments<'a, B>,
+    generics: PhantomData<P>,
+}
+
+impl<'a, F: Lifted<P>, P, B: Real> Flat<'a, F, P, B> {
+    pub fn new(arguments: F::Arguments<'a, B>) -> Self {
+        Flat {
+            arguments,
+            generics: PhantomData,
+        }
+    }
+
+    /// The arguments that take a derivative.
+    pub fn point(&self) -> Vec<B> {
+        let mut seen = Seen(Vec::new());
+        F::lift(self.arguments, &mut seen);
+        seen.0
+    }
+
+    /// The value where the arguments are moved by a multiple of a direction.
+    pub fn value(&self, direction: &[B], factor: f64) -> Vec<B> {
+        let over = F::lift(self.arguments, &mut Shifted::new(direction, factor));
+        numbers(&F::forward(&over, &mut Untaped::new()))
+    }
+
+    /// The derivative in a direction.
+    pub fn jvp(&self, direction: &[B]) -> Vec<B> {
+        let over = Moving::in_direction(&[&direction]).lift::<F, P>(self.arguments);
+        let value = F::forward(&over, &mut Untaped::new());
+        numbers(&value)
+            .iter()
+            .map(|number: &Dual<_>| number.tangents[0])
+            .collect()
+    }
+
+    /// A cotangent pulled back.
+    pub fn vjp(&self, cotangent: &[B]) -> Vec<B> {
+        let over = F::lift(self.arguments, &mut Same);
+        let mut tape = Workspace::new();
+        let mut parts = cotangent.iter();
+        let mut next = |_: &B| *parts.next().expect("a cotangent has the length of the value");
+        let cotangent = F::forward(&over, &mut tape).map(&mut next);
+        numbers(&F::reverse(&over, &cotangent, &mut tape))
+    }
+
+    /// The gradient of a function that gives one number, where the arguments are moved by a multiple of a direction.
+    pub fn gradient(&self, direction: &[B], factor: f64) -> Vec<B> {
+        let over = F::lift(self.arguments, &mut Shifted::new(direction, factor));
+        numbers(&value_and_gradient::<F, P, _>(&over).1)
+    }
+
+    /// The Hessian of a function that gives one number, times a direction.
+    pub fn hvp(&self, direction: &[B]) -> Vec<B> {
+        let over = Moving::in_direction(&[&direction]).lift::<F, P>(self.arguments);
+        let gradient = value_and_gradient::<F, P, _>(&over).1;
+        numbers(&gradient)
+            .iter()
+            .map(|number: &Dual<_>| number.tangents[0])
+            .collect()
+    }
+}
+
+impl<F: Lifted<P>, P, B: Real> Flat<'_, F, P, B> {
+    /// The first columns of the Jacobian: a row for each number of the value.
+    pub fn columns(&self, columns: usize) -> Vec<Vec<B>> {
+        columns_at_once(columns, |first| {
+            let over = F::lift(self.arguments, &mut Variables::from(first));
+            F::forward(&over, &mut Untaped::new())
+        })
+    }
+
+    /// The first columns of the Hessian of a function that gives one number: a row for each number that takes a derivative.
+    pub fn hessian_columns(&self, columns: usize) -> Vec<Vec<B>> {
+        columns_at_once(columns, |first| {
+            let over = F::lift(self.arguments, &mut Variables::from(first));
+            value_and_gradient::<F, P, _>(&over).1
+        })
+    }
+}
+
+/// Notes the numbers that take a derivative.
+struct Seen<B>(Vec<B>);
+
+impl<B: Real> Lifting<B, B> for Seen<B> {
+    fn active<X: Leaves<B> + ?Sized>(&mut self, argument: &X) -> X::With<B> {
+        argument.map(&mut |&number| {
+            self.0.push(number);
+            number
+        })
+    }
+}
+
+/// Moves the arguments.
+struct Shifted<'a, B> {
+    direction: core::slice::Iter<'a, B>,
+    factor: B,
+}
+
+impl<'a, B: Real> Shifted<'a, B> {
+    fn new(direction: &'a [B], factor: f64) -> Self {
+        Shifted {
+            direction: direction.iter(),
+            factor: B::constant(factor),
+        }
+    }
+}
+
+impl<B: Real> Lifting<B, B> for Shifted<'_, B> {
+    fn active<X: Leaves<B> + ?Sized>(&mut self, argument: &X) -> X::With<B> {
+        argument.map(&mut |&number| {
+            let along = *self
+                .direction
+                .next()
+                .expect("a direction has the length of its argument");
+            number + self.factor * along
+        })
+    }
+}

@@ -1,0 +1,307 @@
+//! Numbers that know which inputs they depend on.
+
+use crate::workspace::{Residual, Workspace};
+use crate::Real;
+use core::array::from_fn;
+use core::cmp::Ordering;
+use core::fmt;
+use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign};
+
+/// How many words a set has.
+const WORDS: usize = 8;
+
+/// A float, and the set of inputs on which it depends, of 512 that are looked at: those in which its derivative is not zero
+/// whatever the numbers are.
+///
+/// A function that is generic over its float type runs over it as it is; [`Sparsity`](crate::modes::Sparsity) does that with
+/// differentiated ones and their gradients. What is constant between jumps, as `floor`, depends on nothing; a branch is taken as
+/// the values say, and `min`, `max` and `clamp` depend on what they choose.
+///
+/// ```
+/// use autodiff_runtime::scalars::Pattern;
+///
+/// let (x, y, z) = (Pattern::input(2.0, 0), Pattern::input(3.0, 1), Pattern::input(0.0, 2));
+/// let product = x * z + Pattern::from(y.value);
+/// assert!(product.depends_on(0) && !product.depends_on(1) && product.depends_on(2));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Pattern<T = f64> {
+    /// What the function computes.
+    pub value: T,
+    inputs: [u64; WORDS],
+}
+
+impl<T: Real> From<T> for Pattern<T> {
+    /// A number that depends on nothing.
+    #[inline(always)]
+    fn from(value: T) -> Self {
+        Pattern {
+            value,
+            inputs: [0; WORDS],
+        }
+    }
+}
+
+impl<T: Real> Pattern<T> {
+    /// How many inputs are told from each other.
+    pub const INPUTS: usize = 64 * WORDS;
+
+    /// An input.
+    ///
+    /// # Panics
+    /// If the place is not below [`Pattern::INPUTS`].
+    pub fn input(value: T, place: usize) -> Self {
+        let mut number = Pattern::from(value);
+        number.inputs[place / 64] |= 1 << (place % 64);
+        number
+    }
+
+    /// Whether it depends on this input.
+    ///
+    /// # Panics
+    /// If the place is not below [`Pattern::INPUTS`].
+    pub fn depends_on(&self, place: usize) -> bool {
+        self.inputs[place / 64] >> (place % 64) & 1 == 1
+    }
+
+    /// The inputs that it depends on, ascending.
+    pub fn inputs(&self) -> impl Iterator<Item = usize> + '_ {
+        let words = self.inputs.iter().enumerate();
+        words.flat_map(|(k, &word)| {
+            let mut left = word;
+            core::iter::from_fn(move || {
+                let bit = left.trailing_zeros() as usize;
+                (left != 0).then(|| {
+                    left &= left - 1;
+                    64 * k + bit
+                })
+            })
+        })
+    }
+
+    #[inline(always)]
+    fn depends_on_any(&self) -> bool {
+        self.inputs.iter().any(|&word| word != 0)
+    }
+
+    /// The value of a function of this number.
+    #[inline(always)]
+    fn of(self, value: T) -> Self {
+        Pattern { value, ..self }
+    }
+
+    /// The value of a function of both numbers.
+    #[inline(always)]
+    fn of_both(self, other: Self, value: T) -> Self {
+        Pattern {
+            value,
+            inputs: from_fn(|k| self.inputs[k] | other.inputs[k]),
+        }
+    }
+}
+
+macro_rules! operators {
+    ($($trait:ident $method:ident $assign:ident $assign_method:ident $operator:tt;)*) => {$(
+        impl<T: Real> $trait for Pattern<T> {
+            type Output = Self;
+
+            #[inline(always)]
+            fn $method(self, other: Self) -> Self {
+                self.of_both(other, self.value $operator other.value)
+            }
+        }
+
+        impl<T: Real> $assign for Pattern<T> {
+            #[inline(always)]
+            fn $assign_method(&mut self, other: Self) {
+                *self = *self $operator other;
+            }
+        }
+    )*};
+}
+
+operators! {
+    Add add AddAssign add_assign +;
+    Sub sub SubAssign sub_assign -;
+    Mul mul MulAssign mul_assign *;
+    Div div DivAssign div_assign /;
+    Rem rem RemAssign rem_assign %;
+}
+
+impl<T: Real> Neg for Pattern<T> {
+    type Output = Self;
+
+    #[inline(always)]
+    fn neg(self) -> Self {
+        self.of(-self.value)
+    }
+}
+
+/// Compares the values.
+impl<T: Real> PartialEq for Pattern<T> {
+    #[inline(always)]
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+/// Compares the values.
+impl<T: Real> PartialOrd for Pattern<T> {
+    #[inline(always)]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        self.value.partial_cmp(&other.value)
+    }
+}
+
+macro_rules! shown {
+    ($($how:ident)*) => {$(
+        /// Shows the value.
+        impl<T: Real> fmt::$how for Pattern<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::$how::fmt(&self.value, f)
+            }
+        }
+    )*};
+}
+
+shown!(Display LowerExp UpperExp);
+
+impl<T: Real> Residual for Pattern<T> {
+    const FILL: Self = Pattern {
+        value: T::FILL,
+        inputs: [0; WORDS],
+    };
+
+    fn push(self, tape: &mut Workspace) {
+        self.value.push(tape);
+        self.inputs.push(tape);
+    }
+
+    fn pop(tape: &mut Workspace) -> Self {
+        let inputs = Residual::pop(tape);
+        Pattern {
+            value: T::pop(tape),
+            inputs,
+        }
+    }
+}
+
+macro_rules! functions {
+    (one { $($one:ident)* } steps { $($step:ident)* } two { $($two:ident)* } tests { $($test:ident)* }) => {
+        $(
+            #[inline]
+            fn $one(self) -> Self {
+                self.of(self.value.$one())
+            }
+        )*
+        $(
+            #[inline]
+            fn $step(self) -> Self {
+                Pattern::from(self.value.$step())
+            }
+        )*
+        $(
+            #[inline]
+            fn $two(self, other: Self) -> Self {
+                self.of_both(other, self.value.$two(other.value))
+            }
+        )*
+        $(
+            #[inline(always)]
+            fn $test(self) -> bool {
+                self.value.$test()
+            }
+        )*
+    };
+}
+
+impl<T: Real> Real for Pattern<T> {
+    #[inline(always)]
+    fn constant(value: f64) -> Self {
+        T::constant(value).into()
+    }
+
+    #[inline(always)]
+    fn is_nonzero(self) -> bool {
+        self.value.is_nonzero() || self.depends_on_any()
+    }
+
+    #[inline(always)]
+    fn from_i64(value: i64) -> Self {
+        T::from_i64(value).into()
+    }
+
+    #[inline(always)]
+    fn from_u64(value: u64) -> Self {
+        T::from_u64(value).into()
+    }
+
+    #[inline(always)]
+    fn to_f64(self) -> f64 {
+        self.value.to_f64()
+    }
+
+    #[inline]
+    fn powi(self, n: i32) -> Self {
+        match n {
+            0 => self.value.powi(0).into(),
+            _ => self.of(self.value.powi(n)),
+        }
+    }
+
+    #[inline(always)]
+    fn total_cmp(&self, other: &Self) -> Ordering {
+        self.value.total_cmp(&other.value)
+    }
+
+    /// Its derivative in the sign is zero.
+    #[inline]
+    fn copysign(self, sign: Self) -> Self {
+        self.of(self.value.copysign(sign.value))
+    }
+
+    #[inline]
+    fn min(self, other: Self) -> Self {
+        let value = self.value.min(other.value);
+        (if value != other.value { self } else { other }).of(value)
+    }
+
+    #[inline]
+    fn max(self, other: Self) -> Self {
+        let value = self.value.max(other.value);
+        (if value != other.value { self } else { other }).of(value)
+    }
+
+    #[inline]
+    fn clamp(self, low: Self, high: Self) -> Self {
+        let chosen = match self.value {
+            x if x < low.value => low,
+            x if x > high.value => high,
+            _ => self,
+        };
+        chosen.of(self.value.clamp(low.value, high.value))
+    }
+
+    #[inline]
+    fn mul_add(self, factor: Self, summand: Self) -> Self {
+        let value = self.value.mul_add(factor.value, summand.value);
+        self.of_both(factor, value).of_both(summand, value)
+    }
+
+    #[inline]
+    fn div_euclid(self, divisor: Self) -> Self {
+        self.value.div_euclid(divisor.value).into()
+    }
+
+    functions! {
+        one {
+            recip abs to_degrees to_radians fract sqrt cbrt exp exp2 exp_m1 ln log2 log10 ln_1p sin cos tan asin acos atan sinh cosh
+            tanh asinh acosh atanh
+        }
+        steps { signum floor ceil round round_ties_even trunc }
+        two { rem_euclid hypot powf log atan2 }
+        tests { is_nan is_infinite is_finite is_normal is_sign_positive is_sign_negative }
+    }
+}
+
+crate::scalar!([T: Real] Pattern<T>);

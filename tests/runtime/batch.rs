@@ -1,0 +1,110 @@
+//! `f::batch_value_and_grad`: the sums over samples, with the same bits on any number of threads.
+
+use differentiate::{batch, differentiate};
+
+/// The loss of a small network on one sample.
+#[differentiate]
+fn loss(w: &[f64], bias: f64, #[constant] x: &[f64], label: usize) -> f64 {
+    let (mut scores, n) = ([0.0; 2], x.len());
+    for k in 0..2 {
+        for i in 0..n {
+            scores[k] += (w[k * n + i] * x[i]).tanh();
+        }
+    }
+    scores[0] += bias;
+    let top = scores[0].max(scores[1]);
+    top + ((scores[0] - top).exp() + (scores[1] - top).exp()).ln() - scores[label]
+}
+
+#[differentiate]
+fn squares(mean: [f32; 2], #[constant] x: [f32; 2], #[constant] weight: &f32) -> f32 {
+    weight * ((x[0] - mean[0]).powi(2) + (x[1] - mean[1]).powi(2))
+}
+
+const W: [f64; 6] = [0.5, -0.3, 0.8, -0.1, 0.7, 0.2];
+
+fn data(count: usize) -> (Vec<[f64; 3]>, Vec<usize>) {
+    let x = |k: usize| [0, 1, 2].map(|i| ((3 * k + i) as f64 * 0.7).sin());
+    ((0..count).map(x).collect(), (0..count).map(|k| k % 2).collect())
+}
+
+#[test]
+fn it_is_the_sum_over_the_samples() {
+    let (x, labels) = data(1000);
+    let rows: Vec<&[f64]> = x.iter().map(|x| &x[..]).collect();
+    let (value, (dw, dbias)) = loss::batch_value_and_grad(&W, 0.3, &rows, &labels);
+    let (mut sum, mut sums) = (0.0, [0.0; 7]);
+    for (x, &label) in x.iter().zip(&labels) {
+        let (value, (dw, dbias)) = loss::value_and_grad(&W, 0.3, x, label);
+        sum += value;
+        sums.iter_mut()
+            .zip(dw.iter().chain([&dbias]))
+            .for_each(|(sum, d)| *sum += d);
+    }
+    assert!((value - sum).abs() < 1e-12 * sum);
+    for (got, expected) in dw.iter().chain([&dbias]).zip(sums) {
+        assert!((got - expected).abs() < 1e-11, "{got}, not {expected}");
+    }
+    // One sample is the function itself.
+    assert_eq!(
+        loss::batch_value_and_grad(&W, 0.3, &rows[..1], &labels[..1]),
+        loss::value_and_grad(&W, 0.3, rows[0], labels[0])
+    );
+    let (value, dmean) = squares::batch_value_and_grad([1.0, 2.0], &[[0.0, 0.0], [1.0, 4.0]], &[&1.0, &0.5]);
+    assert_eq!((value, dmean), (7.0, [2.0, 2.0]));
+}
+
+/// One thread, several, and as many as there are samples.
+#[test]
+fn the_bits_do_not_depend_on_the_threads() {
+    let (x, labels) = data(3001);
+    let rows: Vec<&[f64]> = x.iter().map(|x| &x[..]).collect();
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| loss::batch_value_and_grad(&W, 0.3, &rows, &labels))
+    };
+    let (value, (dw, dbias)) = on(1);
+    for threads in [2, 3, 8, 64] {
+        let (other, (other_dw, other_dbias)) = on(threads);
+        assert_eq!(
+            (value.to_bits(), dbias.to_bits()),
+            (other.to_bits(), other_dbias.to_bits()),
+            "{threads} threads"
+        );
+        assert!(
+            dw.iter().zip(&other_dw).all(|(a, b)| a.to_bits() == b.to_bits()),
+            "{threads} threads"
+        );
+    }
+}
+
+/// What runs at the same time really does: two samples that wait for each other.
+#[test]
+fn samples_run_at_the_same_time() {
+    let barrier = std::sync::Barrier::new(2);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
+    let (value, _) = pool.install(|| {
+        batch::value_and_grad(
+            2,
+            || 0.0,
+            |k, _, dx: &mut f64| {
+                barrier.wait();
+                *dx = 1.0;
+                k as f64
+            },
+        )
+    });
+    assert_eq!(value, 1.0);
+}
+
+#[test]
+#[should_panic(expected = "`x` has 3 samples, but `label` has 2")]
+fn samples_that_do_not_fit_are_refused() {
+    loss::batch_value_and_grad(&W, 0.3, &[&[1.0; 3][..]; 3], &[0, 1]);
+}
+
+#[test]
+#[should_panic(expected = "`x` has no samples")]
+fn no_samples_are_refused() {
+    loss::batch_value_and_grad(&W, 0.3, &[], &[]);
+}
