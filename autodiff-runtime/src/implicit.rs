@@ -1,5 +1,5 @@
-//! The derivatives of what a solver gives, from what it solves: not through its steps, which may be as many as they like, and
-//! may compare and cut off as they like.
+//! Implicit differentiation: the derivatives of what a solver gives, from what it solves. They do not go through its steps, which
+//! may be as many as they like, and may compare and cut off as they like.
 //!
 //! Where *g*(*x*, *p*) = 0 defines *x* as a function of *p*, its derivative is −(∂*g*/∂*x*)⁻¹ ∂*g*/∂*p* (the implicit function theorem).
 //! A minimum is a root of the gradient, a fixed point one of *h*(*x*, *p*) − *x*.
