@@ -13,9 +13,7 @@ use crate::{Real, Workspace};
 /// references. The cotangents of all numbers of the value are 1. It takes some times as long as a gradient.
 ///
 /// ```ignore
-/// #[differentiate]
-/// fn loss(w: &[f64], #[constant] x: &[f64]) -> f64 { … }
-///
+/// // Beside `#[differentiate] fn loss(w: &[f64], #[constant] x: &[f64]) -> f64`:
 /// if let Some(operation) = first_non_finite::<loss, _, _>((&w[..], &x[..])) {
 ///     println!("{operation}"); // ln(-0.5) is NaN in the function, at src/main.rs:12:9
 /// }

@@ -285,8 +285,8 @@ struct Walk<'a, 'g, R> {
     tensors: core::slice::IterMut<'a, Tensor>,
 }
 
-/// In how many parts a tensor is updated at the same time: one for each core, of at least half a million components. On
-/// one core the root and the division of a step take longer than the memory does.
+/// In how many parts a tensor is updated at the same time: one for each core, of at least half a million components. One core
+/// computes about as fast as its memory reads and writes (`benches/adam.rs`); several have more of that together.
 fn parts(length: usize) -> usize {
     const LEAST: usize = 1 << 19;
     match length / LEAST {
