@@ -36,6 +36,7 @@ oracle_macros::corpus!("tests/corpus":
     integers,
     iter_mut,
     iterators,
+    joint,
     labels,
     lent_parts,
     libm_paths,

@@ -1,12 +1,13 @@
 //! Removes what neither a result nor an effect depends on: nodes, results of branches, carried values of loops.
 //!
-//! A primal node that may panic stays, used or not, for the user's function panics there. Nothing in a pullback is a
+//! A primal node that may panic stays, used or not, for the user's function panics there. Nothing in the reverse sweep is a
 //! panic of its own: it computes again what has been computed.
 
 use super::all_regions;
 use crate::ir::{Bound, Graph, IntMethod, Integer, Len, NodeId, Op, RegionId, Step, Ty};
 use crate::primitives::Primitive;
-use crate::transform::flow::{subtree, Carried};
+use crate::transform::flow::{reverse_regions, Carried};
+use std::collections::HashSet;
 
 pub fn remove_dead(graph: Graph) -> Graph {
     let mut live = Live {
@@ -51,9 +52,9 @@ impl Live<'_> {
 
     fn mark_roots(&mut self) {
         let graph = self.graph;
-        let primal = subtree(graph, graph.root);
+        let sweep: HashSet<RegionId> = reverse_regions(graph).into_iter().collect();
         for region in all_regions(graph) {
-            let is_primal = primal.contains(&region);
+            let is_primal = !sweep.contains(&region);
             for &node in &graph[region].nodes {
                 if is_effect(&graph[node].op) || is_primal && may_panic(graph, node) {
                     self.mark(node);
@@ -150,7 +151,7 @@ fn is_effect(op: &Op) -> bool {
 }
 
 /// Whether evaluating the node can panic.
-fn may_panic(graph: &Graph, node: NodeId) -> bool {
+pub fn may_panic(graph: &Graph, node: NodeId) -> bool {
     let n = &graph[node];
     match &n.op {
         Op::Load(_) | Op::Len(_) | Op::Store(_) | Op::Accumulate(_) => !in_bounds(graph, n.args[0], &graph.steps(node)),

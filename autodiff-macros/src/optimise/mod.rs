@@ -3,6 +3,8 @@
 mod dead;
 mod invariant;
 
+pub use dead::may_panic;
+
 use crate::ir::{Graph, RegionId};
 use crate::transform::flow::subtree;
 

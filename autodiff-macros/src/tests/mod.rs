@@ -2,6 +2,7 @@
 
 mod build;
 mod corpus;
+mod joint;
 mod random;
 mod snapshots;
 mod storage;

@@ -164,3 +164,17 @@ pub fn subtree(graph: &Graph, region: RegionId) -> Vec<RegionId> {
     }
     all
 }
+
+/// The regions of the reverse sweep: the pullback with all inside it, and what joint loops hold of it.
+pub fn reverse_regions(graph: &Graph) -> Vec<RegionId> {
+    let mut regions = vec![];
+    let mut open = vec![graph.root];
+    while let Some(region) = open.pop() {
+        match graph[region].mirror {
+            Some(_) => regions.extend(subtree(graph, region)),
+            None => open.extend(graph[region].nodes.iter().flat_map(|&node| graph[node].op.regions())),
+        }
+    }
+    regions.extend(graph.pullback.into_iter().flat_map(|pullback| subtree(graph, pullback)));
+    regions
+}

@@ -8,16 +8,16 @@
 //! That is so where each carried value is only added to, or an array of which each iteration has its own elements. Sums of
 //! adjoints may be taken in any order. Loops around others stay as they are: they gain nothing.
 
-use super::flow::{subtree, Carried};
+use super::flow::{reverse_regions, subtree, Carried};
 use crate::ir::frames::framed;
 use crate::ir::{For, Graph, NodeId, Op, RegionId, Ty};
 use crate::primitives::Primitive;
 
 /// Turns all loops that can be.
 pub fn run_forwards(mut graph: Graph) -> Graph {
-    let pullback = graph.pullback.expect("the graph has been reversed");
-    for region in subtree(&graph, pullback) {
-        for node in graph[region].nodes.clone() {
+    let sweep = reverse_regions(&graph);
+    for &body in &sweep {
+        if let Some(node) = graph[body].owner {
             let Op::For(f) = &graph[node].op else { continue };
             if f.descending && order_is_free(&graph, node, f) {
                 let turned = For {

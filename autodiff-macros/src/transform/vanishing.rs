@@ -8,7 +8,7 @@
 //!
 //! The branch is on `c`, not on `d`: another number type may tell a zero from its derivative.
 
-use super::flow::{subtree, Carried};
+use super::flow::{reverse_regions, subtree, Carried};
 use crate::ir::build::Builder;
 use crate::ir::{Const, Graph, NodeId, Op, RegionId};
 use crate::primitives::Primitive;
@@ -16,9 +16,8 @@ use std::collections::HashSet;
 
 /// Skips what can be skipped.
 pub fn skip_vanishing(mut graph: Graph) -> Graph {
-    let pullback = graph.pullback.expect("the graph has been reversed");
-    for region in subtree(&graph, pullback) {
-        for node in graph[region].nodes.clone() {
+    for body in reverse_regions(&graph) {
+        if let Some(node) = graph[body].owner {
             if let Some(adjoint) = spread_adjoint(&graph, node) {
                 graph = skip(graph, node, adjoint);
             }

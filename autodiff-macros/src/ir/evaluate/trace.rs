@@ -92,8 +92,10 @@ impl<S: Clone> Trace<S> {
     pub fn iterations(&self, graph: &Graph, frame: FrameId, region: RegionId) -> Vec<FrameId> {
         let parent = graph.parent(region);
         let mirrors = self.around(frame).filter_map(|frame| frame.mirror);
+        // A joint iteration undoes itself.
         let around = mirrors
             .map(|mirror| &self.frames[mirror.0])
+            .chain(self.around(frame))
             .find(|frame| Some(frame.region) == parent);
         let children = around.map_or(&[][..], |frame| &frame.children);
         children

@@ -115,7 +115,7 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// A mirror lies inside what the region around mirrors, and only in the pullback.
+    /// A mirror lies inside what the region around mirrors: in the pullback, or in a joint iteration, which has both.
     fn mirror(&self, id: RegionId, mirror: RegionId) -> Result<(), String> {
         let graph = self.graph;
         ensure(self.visited.get(mirror.0 as usize) == Some(&true), || {
@@ -124,11 +124,12 @@ impl Walk<'_> {
         ensure(graph.encloses(graph.root, mirror), || {
             format!("{id:?} mirrors {mirror:?}, which is not of the primal")
         })?;
-        ensure(!graph.encloses(graph.root, id), || {
-            format!("{id:?} of the primal has a mirror")
-        })?;
-        let outer = std::iter::successors(graph.parent(id), |&r| graph.parent(r)).find_map(|r| graph[r].mirror);
-        let nested = outer.is_none_or(|outer| graph.encloses(outer, mirror));
+        let around = || std::iter::successors(graph.parent(id), |&r| graph.parent(r));
+        let outer = around().find_map(|r| graph[r].mirror);
+        let nested = match outer {
+            Some(outer) => graph.encloses(outer, mirror),
+            None => around().last().is_none_or(|body| body != graph.root) || graph.parent(id) == graph.parent(mirror),
+        };
         ensure(nested, || {
             format!("{id:?} mirrors {mirror:?}, but the region around it mirrors {outer:?}")
         })

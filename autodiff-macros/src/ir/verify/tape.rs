@@ -36,42 +36,66 @@ enum Side {
     Reverse,
 }
 
+/// What a region leaves on the tape, or takes from it. A joint iteration takes what it has put there itself.
 fn events(graph: &Graph, region: RegionId, side: Side) -> Result<Vec<Event>, String> {
     let mut events = vec![];
     for &id in &graph[region].nodes {
-        let node = &graph[id];
-        let own = match (&node.op, side) {
-            (Op::Push, Side::Primal) => {
-                let types = node.args.iter().map(|&arg| graph.ty(arg).clone()).collect();
-                Event::Frame(id, types)
-            }
-            (Op::Pop, Side::Reverse) => match &node.ty {
-                Ty::Tuple(types) => Event::Frame(id, types.clone()),
-                _ => return Err(format!("{id:?} pops no tuple")),
-            },
-            (Op::Push | Op::Pop, _) => return Err(format!("{id:?} uses the tape on the wrong side")),
-            (Op::Call(call), Side::Primal) if call.half == Half::Forward => Event::Callee(id, call.callee),
-            (Op::Call(call), Side::Reverse) if call.half == Half::Reverse => Event::Callee(id, call.callee),
-            (Op::Call(call), _) if call.half != Half::Plain => {
-                return Err(format!("{id:?} calls the {:?} half on the wrong side", call.half));
-            }
-            (op, _) => {
-                let inside: Result<Vec<_>, _> =
-                    op.regions().into_iter().map(|r| events_exist(graph, r, side)).collect();
-                if let Op::While { .. } = op {
-                    ensure(!inside.as_ref().is_ok_and(|i| i[0]), || {
-                        format!("the condition of {id:?} uses the tape")
-                    })?;
-                }
-                if !inside?.contains(&true) {
-                    continue;
-                }
-                Event::Regions(id, op.regions())
-            }
+        let of = match side {
+            Side::Primal if is_reverse(graph, id) => Side::Reverse,
+            side => side,
         };
-        events.push(own);
+        let Some(event) = event(graph, id, of)? else { continue };
+        if of == side {
+            events.push(event);
+        } else {
+            let put: Option<Event> = events.pop();
+            matches(graph, region, put.as_slice(), region, &[event])?;
+        }
     }
     Ok(events)
+}
+
+/// Whether a node is one of the reverse sweep, by what it does to the tape.
+fn is_reverse(graph: &Graph, node: NodeId) -> bool {
+    match &graph[node].op {
+        Op::Pop => true,
+        Op::Call(call) => call.half == Half::Reverse,
+        op => op.regions().iter().any(|&region| graph[region].mirror.is_some()),
+    }
+}
+
+/// What a node does to the tape.
+fn event(graph: &Graph, id: NodeId, side: Side) -> Result<Option<Event>, String> {
+    let node = &graph[id];
+    let own = match (&node.op, side) {
+        (Op::Push, Side::Primal) => {
+            let types = node.args.iter().map(|&arg| graph.ty(arg).clone()).collect();
+            Event::Frame(id, types)
+        }
+        (Op::Pop, Side::Reverse) => match &node.ty {
+            Ty::Tuple(types) => Event::Frame(id, types.clone()),
+            _ => return Err(format!("{id:?} pops no tuple")),
+        },
+        (Op::Push | Op::Pop, _) => return Err(format!("{id:?} uses the tape on the wrong side")),
+        (Op::Call(call), Side::Primal) if call.half == Half::Forward => Event::Callee(id, call.callee),
+        (Op::Call(call), Side::Reverse) if call.half == Half::Reverse => Event::Callee(id, call.callee),
+        (Op::Call(call), _) if call.half != Half::Plain => {
+            return Err(format!("{id:?} calls the {:?} half on the wrong side", call.half));
+        }
+        (op, _) => {
+            let inside: Result<Vec<_>, _> = op.regions().into_iter().map(|r| events_exist(graph, r, side)).collect();
+            if let Op::While { .. } = op {
+                ensure(!inside.as_ref().is_ok_and(|i| i[0]), || {
+                    format!("the condition of {id:?} uses the tape")
+                })?;
+            }
+            if !inside?.contains(&true) {
+                return Ok(None);
+            }
+            Event::Regions(id, op.regions())
+        }
+    };
+    Ok(Some(own))
 }
 
 fn events_exist(graph: &Graph, region: RegionId, side: Side) -> Result<bool, String> {

@@ -1,15 +1,17 @@
-//! The levels of a graph: its root and its loop bodies, and the regions of the pullback that undo them.
+//! The levels of a graph: its root and its loop bodies, and the regions of the reverse sweep that undo them.
 
 use super::Halves;
 use crate::ir::{Graph, NodeId, Op, RegionId};
-use crate::transform::flow::subtree;
-use std::collections::HashMap;
+use crate::transform::flow::{reverse_regions, subtree};
+use std::collections::{HashMap, HashSet};
 
 pub(super) struct Levels {
-    /// The level of each primal region; none for regions of the pullback.
+    /// The level of each primal region; none for regions of the reverse sweep.
     of_region: Vec<Option<RegionId>>,
-    /// The reverse region of each level that the pullback undoes.
+    /// The reverse region of each level that has one of its own.
     reverse: HashMap<RegionId, RegionId>,
+    /// The bodies of joint loops, which undo themselves.
+    joint: HashSet<RegionId>,
     root: RegionId,
     halves: Halves,
 }
@@ -17,8 +19,12 @@ pub(super) struct Levels {
 impl Levels {
     pub fn new(graph: &Graph, halves: Halves) -> Levels {
         let root = graph.root;
+        let sweep = reverse_regions(graph);
         let mut of_region = vec![None; graph.regions.len()];
         for region in subtree(graph, root) {
+            if sweep.contains(&region) {
+                continue;
+            }
             let inside_branch = graph[region]
                 .owner
                 .is_some_and(|owner| matches!(graph[owner].op, Op::If { .. }));
@@ -27,18 +33,24 @@ impl Levels {
                 _ => Some(region),
             };
         }
-        let pullback = graph.pullback.expect("the graph has been reversed");
-        let mut reverse = HashMap::new();
-        for region in subtree(graph, pullback) {
-            if let Some(mirror) = graph[region].mirror {
-                if of_region[mirror.0 as usize] == Some(mirror) {
-                    reverse.insert(mirror, region);
-                }
+        let (mut reverse, mut joint) = (HashMap::new(), HashSet::new());
+        for &region in &sweep {
+            let Some(mirror) = graph[region].mirror else { continue };
+            if of_region[mirror.0 as usize] == Some(mirror) {
+                reverse.insert(mirror, region);
             }
+            // What is joint lies in the root, or in what is joint.
+            let around = std::iter::successors(graph.parent(region), |&parent| graph.parent(parent));
+            joint.extend(
+                around
+                    .filter_map(|region| of_region[region.0 as usize])
+                    .filter(|&level| level != root),
+            );
         }
         Levels {
             of_region,
             reverse,
+            joint,
             root,
             halves,
         }
@@ -54,13 +66,12 @@ impl Levels {
         self.of_region.get(region.0 as usize).copied().flatten()
     }
 
-    /// The levels that the pullback undoes, inner ones first.
+    /// The levels that are undone, inner ones first.
     pub fn inner_first(&self, graph: &Graph) -> Vec<RegionId> {
-        let pullback = graph.pullback.expect("the graph has been reversed");
-        let outer_first = subtree(graph, pullback)
-            .into_iter()
-            .filter_map(|region| graph[region].mirror);
-        let mut levels: Vec<_> = outer_first.filter(|level| self.reverse.contains_key(level)).collect();
+        let outer_first = subtree(graph, graph.root).into_iter();
+        let mut levels: Vec<_> = outer_first
+            .filter(|level| self.reverse.contains_key(level) || self.joint.contains(level))
+            .collect();
         levels.reverse();
         levels
     }
@@ -69,16 +80,16 @@ impl Levels {
         self.reverse[&level]
     }
 
-    /// Whether the values that stand directly in `level` are still there in the pullback.
+    /// Whether the values that stand directly in `level` are still there where it is undone.
     pub fn is_open(&self, level: RegionId) -> bool {
-        level == self.root && self.halves == Halves::Fused
+        level == self.root && self.halves == Halves::Fused || self.joint.contains(&level)
     }
 
-    /// Whether a value needs no decision: it can be had in the pullback as it is.
+    /// Whether a value needs no decision: it can be had in the reverse sweep as it is.
     pub fn is_there(&self, graph: &Graph, node: NodeId) -> bool {
         let region = graph[node].region;
         // What was in a place of the caller is gone when the reverse half runs.
         let given = graph[node].op == Op::Param && !graph.in_place.contains(&node);
-        region == self.root && (self.halves == Halves::Fused || given)
+        self.is_open(region) || region == self.root && given
     }
 }

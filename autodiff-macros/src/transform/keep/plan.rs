@@ -3,7 +3,7 @@
 use super::cut::minimum_cut;
 use super::levels::Levels;
 use crate::ir::{Graph, Int, Len, NodeId, Op, RegionId, Ty};
-use crate::transform::flow::subtree;
+use crate::transform::flow::reverse_regions;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What the tape costs for one scalar, in operations: a write, a read, and the memory between.
@@ -16,8 +16,7 @@ const LIBRARY_CALL: u32 = 10;
 /// The values that each level keeps, levels from inner to outer.
 pub(super) fn plan(graph: &Graph, levels: &Levels) -> Vec<(RegionId, Vec<NodeId>)> {
     let mut needed: BTreeMap<RegionId, BTreeSet<NodeId>> = BTreeMap::new();
-    let pullback = graph.pullback.expect("the graph has been reversed");
-    for region in subtree(graph, pullback) {
+    for region in reverse_regions(graph) {
         let uses = graph[region]
             .nodes
             .iter()

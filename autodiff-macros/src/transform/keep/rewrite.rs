@@ -1,28 +1,39 @@
-//! Replaces the mirror uses of the pullback, computing again what is not kept.
+//! Replaces the mirror uses of the reverse sweep, computing again what is not kept.
 
 use super::levels::Levels;
 use super::plan::{index_of, is_shape_only, Index};
 use crate::ir::{Graph, Int, IntMethod, Integer, NodeId, Op, RegionId, Ty};
+use crate::transform::flow::reverse_regions;
 use std::collections::HashMap;
 
 struct Rewrite<'a> {
     graph: Graph,
     levels: &'a Levels,
-    /// What stands for a primal value in the pullback.
+    /// What stands for a primal value in the reverse sweep.
     available: HashMap<NodeId, NodeId>,
     /// The regions on the way to the current node, each with its new list of nodes so far.
     open: Vec<(RegionId, Vec<NodeId>)>,
 }
 
 pub(super) fn rewrite(graph: Graph, levels: &Levels, available: HashMap<NodeId, NodeId>) -> Graph {
-    let pullback = graph.pullback.expect("the graph has been reversed");
+    let mut graph = graph;
+    for node in (0..graph.nodes.len() as u32).map(NodeId) {
+        if is_shape_only(&graph, node) {
+            graph[node].args.clear();
+        }
+    }
+    let sweep = reverse_regions(&graph);
+    let outermost = |&&region: &&RegionId| graph.parent(region).is_none_or(|parent| !sweep.contains(&parent));
+    let outermost: Vec<RegionId> = sweep.iter().filter(outermost).copied().collect();
     let mut rewrite = Rewrite {
         graph,
         levels,
         available,
         open: vec![],
     };
-    rewrite.region(pullback);
+    for region in outermost {
+        rewrite.region(region);
+    }
     rewrite.graph
 }
 
@@ -30,9 +41,6 @@ impl Rewrite<'_> {
     fn region(&mut self, region: RegionId) {
         self.open.push((region, vec![]));
         for node in std::mem::take(&mut self.graph[region].nodes) {
-            if is_shape_only(&self.graph, node) {
-                self.graph[node].args.clear();
-            }
             for k in 0..self.graph[node].args.len() {
                 let value = self.graph[node].args[k];
                 self.graph[node].args[k] = self.resolve(value);

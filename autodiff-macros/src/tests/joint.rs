@@ -1,0 +1,48 @@
+//! Which loops of the corpus are joint.
+
+use super::corpus::{case, functions, Case};
+use crate::ir::Op;
+use crate::transform::flow::subtree;
+
+fn of_corpus(name: &str) -> Case {
+    let all = functions().into_iter();
+    let mut named = all.filter(|(_, source)| source.item.sig.ident == name);
+    let (module, source) = named.next().expect("a function of the corpus");
+    case(&module, source).expect("it has a gradient")
+}
+
+/// How many loops are left in the pullback.
+fn loops_behind(case: &Case) -> usize {
+    let pullback = case.fused.pullback.expect("a pullback");
+    let regions = subtree(&case.fused, pullback);
+    let nodes = regions.iter().flat_map(|&region| &case.fused[region].nodes);
+    nodes.filter(|&&node| matches!(case.fused[node].op, Op::For(_))).count()
+}
+
+#[test]
+fn an_iteration_that_needs_nothing_of_later_ones_is_undone_at_once() {
+    for name in [
+        "joint_rows",
+        "joint_mean",
+        "joint_branches",
+        "joint_nest",
+        "joint_calls",
+        "joint_buffer",
+        "joint_backwards",
+    ] {
+        assert_eq!(loops_behind(&of_corpus(name)), 0, "{name}");
+    }
+}
+
+#[test]
+fn one_that_needs_later_ones_is_undone_behind_all() {
+    for name in ["joint_not_yet", "joint_never"] {
+        assert_eq!(loops_behind(&of_corpus(name)), 2, "{name}");
+    }
+}
+
+/// The buffer of the gradient is fresh for the last loop only.
+#[test]
+fn of_two_loops_the_last_is_undone_at_once() {
+    assert_eq!(loops_behind(&of_corpus("joint_twice")), 2);
+}

@@ -1,0 +1,166 @@
+// Loops whose reverse iteration can run right behind the primal one, and loops for which it cannot.
+use differentiate::differentiate;
+
+/// A sum over rows, of what each row's own loop gives.
+/// Len: 12
+#[differentiate]
+pub fn joint_rows(x: &[f64], w: &[f64; 3]) -> f64 {
+    let mut total = 0.0;
+    for i in 0..4 {
+        let mut dot = 0.0;
+        for j in 0..3 {
+            dot += w[j] * x[3 * i + j];
+        }
+        total += dot.tanh();
+    }
+    total
+}
+
+/// A mean: the cotangent of each term is computed before the loop.
+#[differentiate]
+pub fn joint_mean(x: &[f64], centre: f64) -> f64 {
+    let mut total = 0.0;
+    for i in 0..x.len() {
+        let mut power = 1.0;
+        for _ in 0..3 {
+            power *= x[i] - centre;
+        }
+        total += power;
+    }
+    total / x.len() as f64
+}
+
+/// Domain: -1.0..1.0
+#[differentiate]
+pub fn joint_branches(x: &[f64], limit: f64) -> f64 {
+    let mut total = 0.0;
+    for i in 0..x.len() {
+        let offset = x[i] - limit;
+        if offset > 0.0 {
+            let root = offset.sqrt();
+            if root < 0.75 {
+                total += root.exp() * limit;
+            } else {
+                total += root;
+            }
+        } else {
+            total += offset * x[i];
+        }
+    }
+    total
+}
+
+/// Both loops of a nest.
+#[differentiate]
+pub fn joint_nest(x: &[f64], y: &[f64]) -> f64 {
+    let mut total = 0.0;
+    for i in 0..x.len() {
+        for j in 0..y.len() {
+            let offset = x[i] - y[j] + 1.5;
+            if j != i {
+                total += offset.ln() * x[i];
+            }
+        }
+    }
+    total
+}
+
+#[differentiate]
+pub fn joint_callee(x: &[f64], at: f64) -> f64 {
+    let mut power = 1.0;
+    for i in 0..x.len() {
+        power *= x[i] + at;
+    }
+    power.ln()
+}
+
+/// What a call leaves on the tape is taken in the same iteration.
+#[differentiate]
+pub fn joint_calls(x: &[f64], y: &[f64]) -> f64 {
+    let mut total = 0.0;
+    for i in 0..y.len() {
+        let one: f64 = joint_callee(x, y[i]);
+        let other: f64 = joint_callee(y, one);
+        total += one * other;
+    }
+    total
+}
+
+/// An array of the iteration, filled by one loop and passed to a call.
+#[differentiate]
+pub fn joint_buffer(x: &[f64], y: &[f64; 3]) -> f64 {
+    let mut total = 0.0;
+    for i in 0..x.len() {
+        let mut terms = [0.0; 3];
+        for k in 0..3 {
+            terms[k] = x[i] * y[k];
+            terms[k] *= terms[k];
+        }
+        let value: f64 = joint_callee(&terms, 0.5);
+        total -= value;
+    }
+    total
+}
+
+/// The order of the primal loop is kept, whichever it is.
+#[differentiate]
+pub fn joint_backwards(x: &[f64]) -> f64 {
+    let mut total = 0.0;
+    for i in (1..x.len()).rev() {
+        let mut value = x[i];
+        for j in 0..i {
+            value *= x[j] + 0.5;
+        }
+        total += value * x[i - 1];
+    }
+    total
+}
+
+/// The sum is used once more, behind the loop: its adjoint is not known before.
+#[differentiate]
+pub fn joint_not_yet(x: &[f64]) -> f64 {
+    let mut total = 0.0;
+    for i in 0..x.len() {
+        let mut value = 1.0;
+        for j in 0..i {
+            value *= x[j];
+        }
+        total += value * x[i];
+    }
+    total * total
+}
+
+/// Each iteration needs the adjoint of the next one's state.
+#[differentiate]
+pub fn joint_never(x: &[f64]) -> f64 {
+    let mut state = 0.5;
+    let mut total = 0.0;
+    for i in 0..x.len() {
+        for j in 0..i {
+            state = (state + x[j]).sin();
+        }
+        total += state * x[i];
+    }
+    total
+}
+
+/// Two loops that add to one gradient.
+#[differentiate]
+pub fn joint_twice(x: &[f64]) -> f64 {
+    let mut total = 0.0;
+    for i in 0..x.len() {
+        let mut value = 1.0;
+        for _ in 0..2 {
+            value *= x[i];
+        }
+        total += value;
+    }
+    for i in 0..x.len() {
+        let mut value = 2.0;
+        for _ in 0..3 {
+            value *= x[i];
+        }
+        total -= value;
+    }
+    total
+}
