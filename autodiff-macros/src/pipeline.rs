@@ -13,7 +13,7 @@ use crate::rule::{self, Rule};
 use crate::transform::fill::fill_vectors;
 use crate::transform::forwards::run_forwards;
 use crate::transform::induction::replace_counters;
-use crate::transform::joint::join_loops;
+use crate::transform::joint::join;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::lift::lift;
 use crate::transform::neighbours::carry_to_neighbours;
@@ -141,7 +141,7 @@ fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, 
     let reversed = stage("reverse", reverse(counted, active, seed), Stage::Reversed);
     let mut reversed = optimise::optimise(reversed);
     if halves == Halves::Fused {
-        reversed = stage("joint", join_loops(reversed), Stage::Reversed);
+        reversed = stage("joint", join(reversed), Stage::Reversed);
     }
     let kept = stage("keep", keep(reversed, halves), Stage::Kept);
     let optimised = stage("optimise", optimise::optimise(kept), Stage::Kept);

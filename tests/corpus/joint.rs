@@ -164,3 +164,36 @@ pub fn joint_twice(x: &[f64]) -> f64 {
     }
     total
 }
+
+/// The branch is the outermost: its reverse, loops and all, runs in it.
+#[differentiate]
+pub fn joint_in_a_branch(x: &[f64], negative: bool) -> f64 {
+    if negative {
+        let mut total = 0.0;
+        for i in 0..x.len() {
+            let mut value = 1.0;
+            for j in 0..i {
+                value *= x[j] - 1.5;
+            }
+            total -= value;
+        }
+        total
+    } else {
+        x[0].ln() * x[1]
+    }
+}
+
+/// What a branch gives is squared behind it: its adjoint is not known before.
+#[differentiate]
+pub fn joint_branch_not_yet(x: &[f64]) -> f64 {
+    let value = if x.len() > 1 {
+        let mut product = 1.0;
+        for v in x {
+            product *= v;
+        }
+        product
+    } else {
+        0.5
+    };
+    value * value
+}

@@ -29,6 +29,7 @@ fn an_iteration_that_needs_nothing_of_later_ones_is_undone_at_once() {
         "joint_calls",
         "joint_buffer",
         "joint_backwards",
+        "joint_in_a_branch",
     ] {
         assert_eq!(loops_behind(&of_corpus(name)), 0, "{name}");
     }
@@ -39,6 +40,11 @@ fn one_that_needs_later_ones_is_undone_behind_all() {
     for name in ["joint_not_yet", "joint_never"] {
         assert_eq!(loops_behind(&of_corpus(name)), 2, "{name}");
     }
+}
+
+#[test]
+fn a_branch_whose_adjoint_comes_from_behind_it_is_undone_behind_it() {
+    assert_eq!(loops_behind(&of_corpus("joint_branch_not_yet")), 1);
 }
 
 /// The buffer of the gradient is fresh for the last loop only.

@@ -13,7 +13,7 @@ use crate::ir::{Float, Graph, NodeId};
 use crate::optimise::optimise;
 use crate::transform::forwards::run_forwards;
 use crate::transform::induction::replace_counters;
-use crate::transform::joint::join_loops;
+use crate::transform::joint::join;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::neighbours::carry_to_neighbours;
 use crate::transform::reverse::{reverse, Seed};
@@ -29,7 +29,7 @@ type Pass = (&'static str, Stage, fn(Graph) -> Graph);
 const FUSED: &[Pass] = &[
     ("reverse", Stage::Reversed, pullback),
     ("dead", Stage::Reversed, optimise),
-    ("joint", Stage::Reversed, join_loops),
+    ("joint", Stage::Reversed, join),
     ("keep", Stage::Kept, |graph| keep(graph, Halves::Fused)),
     ("optimise", Stage::Kept, optimise),
     ("vanishing", Stage::Kept, skip_vanishing),

@@ -1,44 +1,52 @@
-//! Makes one loop of the two of a pair.
+//! Makes one loop or branch of the two of a pair.
 
 use super::Pair;
-use crate::ir::{Const, Dialect, Graph, NodeId, Op, Ty};
+use crate::ir::{Const, Dialect, Graph, NodeId, Op, RegionId, Ty};
 use crate::primitives::Primitive;
 use crate::transform::flow::{subtree, Carried};
 use std::collections::HashMap;
 
 impl Pair {
     pub(super) fn join(&self, graph: &mut Graph) {
-        let carried = Carried::of(graph, self.reverse).expect("a loop");
-        let mut replaced = self.move_ahead(graph);
-        let starts: Vec<NodeId> = carried
-            .initial
-            .iter()
-            .map(|&initial| self.start(graph, initial))
-            .collect();
-        replaced.insert(graph[self.from].params[0], graph[self.into].params[0]);
-        self.move_body(graph, &replaced);
-
-        let first = graph[self.into].results.len();
-        let next = graph[self.from].results.clone();
-        graph[self.into].params.extend(&carried.params);
-        graph[self.into].results.extend(next);
-        graph[self.primal].args.extend(starts);
-        let types = graph.types(&carried.initial);
-        let Ty::Tuple(all) = &mut graph[self.primal].ty else {
-            unreachable!("a loop yields a tuple")
+        let replaced = self.move_ahead(graph);
+        let first = graph[self.regions[0].0].results.len();
+        let carried = Carried::of(graph, self.reverse);
+        // Where a result of the reverse loop has started; a branch starts from nothing.
+        let mut initial = vec![];
+        if let Some(carried) = carried {
+            let (into, _) = self.regions[0];
+            for &start in &carried.initial {
+                let start = self.start(graph, start);
+                graph[self.primal].args.push(start);
+            }
+            graph[into].params.extend(&carried.params);
+            for &param in &carried.params {
+                graph[param].region = into;
+            }
+            initial = carried.initial;
+        }
+        for &(into, from) in &self.regions {
+            self.move_nodes(graph, into, from, &replaced);
+            let results = graph[from].results.clone();
+            graph[into].results.extend(results);
+        }
+        let (Ty::Tuple(types), Ty::Tuple(mut all)) = (graph.ty(self.reverse).clone(), graph.ty(self.primal).clone())
+        else {
+            unreachable!("a loop and a branch yield tuples")
         };
+        let count = types.len();
         all.extend(types);
-
-        let joint: Vec<(NodeId, NodeId)> = carried
-            .initial
-            .iter()
-            .enumerate()
-            .map(|(k, &initial)| (initial, graph.result(self.primal, first + k, initial)))
+        graph[self.primal].ty = Ty::Tuple(all);
+        let joint: Vec<(Option<NodeId>, NodeId)> = (0..count)
+            .map(|k| {
+                let like = graph.find_result(self.reverse, k).unwrap_or(self.reverse);
+                (initial.get(k).copied(), graph.result(self.primal, first + k, like))
+            })
             .collect();
         self.replace_results(graph, &joint);
     }
 
-    /// Puts before the primal loop what has to be there; the constants that have been made again.
+    /// Puts before the primal loop or branch what has to be there; the constants that have been made again.
     fn move_ahead(&self, graph: &mut Graph) -> HashMap<NodeId, NodeId> {
         let home = graph[self.primal].region;
         let mut replaced = HashMap::new();
@@ -72,33 +80,34 @@ impl Pair {
         start
     }
 
-    /// Puts a node before the primal loop.
+    /// Puts a node before the primal loop or branch.
     fn place(&self, graph: &mut Graph, node: NodeId) {
         let home = graph[self.primal].region;
         let at = graph[home].nodes.iter().position(|&node| node == self.primal);
-        graph[home].nodes.insert(at.expect("the loop stands there"), node);
+        graph[home].nodes.insert(at.expect("it stands there"), node);
     }
 
-    /// Moves the nodes of the reverse body to the end of the primal body.
-    fn move_body(&self, graph: &mut Graph, replaced: &HashMap<NodeId, NodeId>) {
+    /// Moves the nodes of a reverse region to the end of the primal one.
+    fn move_nodes(&self, graph: &mut Graph, into: RegionId, from: RegionId, replaced: &HashMap<NodeId, NodeId>) {
+        let mut replaced = replaced.clone();
+        if let Op::For(_) = graph[self.primal].op {
+            replaced.insert(graph[from].params[0], graph[into].params[0]);
+        }
         let replace = |used: &mut NodeId| *used = replaced.get(used).copied().unwrap_or(*used);
-        for region in subtree(graph, self.from) {
+        for region in subtree(graph, from) {
             for node in graph[region].nodes.clone() {
                 graph[node].args.iter_mut().for_each(replace);
             }
             graph[region].results.iter_mut().for_each(replace);
         }
-        for node in std::mem::take(&mut graph[self.from].nodes) {
-            graph[node].region = self.into;
-            graph[self.into].nodes.push(node);
-        }
-        for param in graph[self.from].params.clone() {
-            graph[param].region = self.into;
+        for node in std::mem::take(&mut graph[from].nodes) {
+            graph[node].region = into;
+            graph[into].nodes.push(node);
         }
     }
 
-    /// Removes the reverse loop; its results are what the primal loop has accumulated, behind what was there before.
-    fn replace_results(&self, graph: &mut Graph, joint: &[(NodeId, NodeId)]) {
+    /// Removes the reverse one; its results are those of the primal one, added to what was there before.
+    fn replace_results(&self, graph: &mut Graph, joint: &[(Option<NodeId>, NodeId)]) {
         let sweep = graph[self.reverse].region;
         let mut results = HashMap::new();
         let mut nodes = vec![];
@@ -106,14 +115,17 @@ impl Pair {
             match graph[node].op {
                 Op::Result(k) if graph[node].args == [self.reverse] => {
                     let (initial, result) = joint[k as usize];
-                    let is_zero = graph.constant(initial).and_then(Const::as_float) == Some(0.0);
-                    if graph.ty(initial).float().is_some() && !is_zero {
+                    let is_zero = |node: NodeId| graph.constant(node).and_then(Const::as_float) == Some(0.0);
+                    match initial.filter(|&node| graph.ty(node).float().is_some() && !is_zero(node)) {
                         // The node becomes the sum.
-                        graph[node].op = Op::Primitive(Primitive::Add, Dialect::Std);
-                        graph[node].args = vec![initial, result];
-                        nodes.push(node);
-                    } else {
-                        results.insert(node, result);
+                        Some(initial) => {
+                            graph[node].op = Op::Primitive(Primitive::Add, Dialect::Std);
+                            graph[node].args = vec![initial, result];
+                            nodes.push(node);
+                        }
+                        None => {
+                            results.insert(node, result);
+                        }
                     }
                 }
                 _ if node == self.reverse => {}

@@ -1,4 +1,5 @@
-//! Joint loops: where a reverse iteration needs nothing from later ones, it runs right behind its primal iteration.
+//! Joint sweeps: where a reverse iteration needs nothing from later ones, it runs right behind its primal iteration; and where the
+//! reverse of a branch needs nothing from behind the branch, it runs in the branch.
 //!
 //! ```text
 //! for i in 0..n { s += f(x[i]) }                 for i in 0..n { s += f(x[i]); dx[i] += f′(x[i]) }
@@ -9,7 +10,7 @@
 //! the tape is as long as for one iteration. It needs a reverse loop that only accumulates, and reads only what is there before the
 //! primal loop begins, or in the same iteration. Only fused gradients have both in one function.
 //!
-//! Inside a joint iteration, a primal loop and its reverse loop may again be joined.
+//! Inside what has been joined, loops and branches may again be joined.
 
 mod merge;
 
@@ -21,14 +22,14 @@ use crate::optimise::may_panic;
 use crate::primitives::Primitive;
 use std::collections::HashSet;
 
-/// Joins all loops that can be: those of the root, and those in what has become one iteration.
-pub fn join_loops(mut graph: Graph) -> Graph {
+/// Joins all loops and branches that can be: those of the root, and those in what has become one iteration or side.
+pub fn join(mut graph: Graph) -> Graph {
     let pullback = graph.pullback.expect("the graph has been reversed");
     let mut open = vec![(graph.root, pullback)];
     while let Some((primal, sweep)) = open.pop() {
         for reverse in graph[sweep].nodes.clone() {
             if let Some(pair) = Pair::of(&graph, primal, reverse) {
-                open.push((pair.into, pair.into));
+                open.extend(pair.regions.iter().map(|&(into, _)| (into, into)));
                 pair.join(&mut graph);
             }
         }
@@ -36,49 +37,58 @@ pub fn join_loops(mut graph: Graph) -> Graph {
     graph
 }
 
-/// A primal loop and the reverse loop that can join it.
+/// A primal loop or branch, and the reverse one that can join it.
 struct Pair {
     primal: NodeId,
     reverse: NodeId,
-    /// The bodies.
-    into: RegionId,
-    from: RegionId,
+    /// The body, or both sides: the primal region, and the one that joins it.
+    regions: Vec<(RegionId, RegionId)>,
     ahead: Ahead,
 }
 
-/// What is to be there before the primal loop.
+/// What is to be there before the primal loop or branch.
 #[derive(Default)]
 struct Ahead {
-    /// What the reverse sweep computes for the reverse loop, and can compute there, in order.
+    /// What the reverse sweep computes for the reverse one, and can compute there, in order.
     moved: Vec<NodeId>,
     /// Constants that stand elsewhere.
     constants: Vec<NodeId>,
 }
 
 impl Pair {
-    /// The pair of a reverse loop, if its primal loop stands in this region.
+    /// The pair of a reverse loop or branch, if the primal one stands in this region.
     fn of(graph: &Graph, region: RegionId, reverse: NodeId) -> Option<Pair> {
-        let Op::For(f) = &graph[reverse].op else { return None };
-        let into = graph[f.body].mirror?;
-        let primal = graph[into].owner?;
-        let Op::For(of_primal) = &graph[primal].op else {
-            return None;
-        };
-        if of_primal.exits || graph[primal].region != region || graph[reverse].args[..3] != graph[primal].args[..3] {
+        let from = graph[reverse].op.regions();
+        let primal = graph[graph[*from.first()?].mirror?].owner?;
+        let regions: Vec<_> = graph[primal].op.regions().into_iter().zip(from).collect();
+        let is_mirror = regions.iter().all(|&(into, from)| graph[from].mirror == Some(into));
+        if graph[primal].region != region || !is_mirror {
             return None;
         }
         let mut pair = Pair {
             primal,
             reverse,
-            into,
-            from: f.body,
+            regions,
             ahead: Ahead::default(),
         };
-        if !pair.only_accumulates(graph) || !pair.starts_fresh(graph) {
+        let may_join = match (&graph[primal].op, &graph[reverse].op) {
+            (Op::For(f), Op::For(_)) => {
+                let same_indices = !f.exits && graph[reverse].args[..3] == graph[primal].args[..3];
+                same_indices && pair.only_accumulates(graph)
+            }
+            (Op::If { .. }, Op::If { .. }) => graph[reverse].args == graph[primal].args,
+            _ => false,
+        };
+        if !may_join || !pair.starts_fresh(graph) {
             return None;
         }
         pair.ahead = pair.computed_ahead(graph)?;
         Some(pair)
+    }
+
+    /// Whether a region is one of the reverse loop or branch, or lies inside.
+    fn is_inside(&self, graph: &Graph, region: RegionId) -> bool {
+        self.regions.iter().any(|&(_, from)| graph.encloses(from, region))
     }
 
     /// Each carried value is only added to, and nothing in an iteration depends on it.
@@ -99,14 +109,15 @@ impl Pair {
                 _ => None,
             }
         };
-        let chains = Chains::new(graph, self.from, &link);
+        let (into, from) = self.regions[0];
+        let chains = Chains::new(graph, from, &link);
         let carried = Carried::of(graph, self.reverse).expect("a loop");
-        let plain = [self.into, self.from]
+        let plain = [into, from]
             .iter()
             .all(|&body| graph[body].nodes.iter().all(|&node| graph[node].op.is_pure()));
         carried.params.iter().zip(&carried.next).all(|(&param, &next)| {
             let is_fast = || !plain || self.adds_fast(graph, param, next);
-            param != next && chains.lead(self.from, param, next) && is_fast()
+            param != next && chains.lead(from, param, next) && is_fast()
         })
     }
 
@@ -118,35 +129,59 @@ impl Pair {
             scattered += usize::from(matches!(graph[at].op, Op::Accumulate(_)));
             at = graph[at].args[0];
         }
-        let indices = [self.into, self.from].map(|body| graph[body].params[0]);
+        let (into, from) = self.regions[0];
+        let indices = [into, from].map(|body| graph[body].params[0]);
         scattered <= 1 || carries_to_neighbours(graph, self.reverse, param, &indices)
     }
 
-    /// Arrays are accumulated into buffers that nothing has touched since before the primal loop: zeros, or what the joint
+    /// Arrays are accumulated into buffers that nothing has touched since before the primal loop or branch: zeros, or what the joint
     /// iteration around carries.
     fn starts_fresh(&self, graph: &Graph) -> bool {
         let sweep = graph[self.reverse].region;
-        let carried = Carried::of(graph, self.reverse).expect("a loop");
-        carried.initial.iter().all(|&initial| {
-            let uses = |region: &RegionId| {
-                let nodes = graph[*region].nodes.iter().flat_map(|&node| &graph[node].args);
-                nodes
-                    .chain(&graph[*region].results)
-                    .filter(|&&used| used == initial)
-                    .count()
-            };
-            let n = &graph[initial];
-            let is_fresh = n.op == Op::Zeros && n.region == sweep
-                || n.op == Op::Param && n.region == sweep && sweep != graph.pullback.expect("a pullback");
-            !graph.ty(initial).is_whole() || is_fresh && subtree(graph, sweep).iter().map(uses).sum::<usize>() == 1
-        })
+        let is_used_elsewhere = |buffer: NodeId| {
+            let mut others = subtree(graph, sweep)
+                .into_iter()
+                .filter(|&region| !self.is_inside(graph, region));
+            others.any(|region| {
+                let nodes = graph[region].nodes.iter().filter(|&&node| node != self.reverse);
+                let mut used = nodes.flat_map(|&node| &graph[node].args);
+                used.any(|&used| used == buffer) || graph[region].results.contains(&buffer)
+            })
+        };
+        match Carried::of(graph, self.reverse) {
+            Some(carried) => carried.initial.iter().all(|&initial| {
+                let n = &graph[initial];
+                // In a joint iteration or side, it is what came into it, or is not there before.
+                let is_fresh = n.op == Op::Zeros || Some(sweep) != graph.pullback;
+                let once = || carried.initial.iter().filter(|&&other| other == initial).count() == 1;
+                !n.ty.is_whole() || is_fresh && once() && !is_used_elsewhere(initial)
+            }),
+            None => {
+                let zeros = graph[sweep].nodes.iter().filter(|&&node| graph[node].op == Op::Zeros);
+                let used = |&&zeros: &&NodeId| self.uses(graph).contains(&zeros);
+                zeros.filter(used).all(|&zeros| !is_used_elsewhere(zeros))
+            }
+        }
     }
 
-    /// What has to be computed before the primal loop, if all that is read can be there: it stands in the same iteration, or before the
-    /// primal loop, or is computed from such by pure operations. Nothing inside has an effect but on the tape.
+    /// All that the reverse regions use.
+    fn uses(&self, graph: &Graph) -> HashSet<NodeId> {
+        let regions = self.regions.iter().flat_map(|&(_, from)| subtree(graph, from));
+        let used = |region: RegionId| {
+            let args = graph[region].nodes.iter().flat_map(|&node| &graph[node].args);
+            args.chain(&graph[region].results).copied()
+        };
+        regions.flat_map(used).collect()
+    }
+
+    /// What has to be computed before, if all that is read can be there: it stands in the same iteration or branch, or before the
+    /// primal one, or is computed from such by pure operations. Nothing inside has an effect but on the tape.
     fn computed_ahead(&self, graph: &Graph) -> Option<Ahead> {
-        let inside: HashSet<RegionId> = subtree(graph, self.from).into_iter().collect();
-        let iteration: HashSet<RegionId> = subtree(graph, self.into).into_iter().collect();
+        let all = |regions: Vec<RegionId>| -> HashSet<RegionId> {
+            regions.into_iter().flat_map(|region| subtree(graph, region)).collect()
+        };
+        let inside = all(graph[self.reverse].op.regions());
+        let iteration = all(graph[self.primal].op.regions());
         let is_own = |node: NodeId| inside.contains(&graph[node].region) || iteration.contains(&graph[node].region);
         let mut there = There::new(graph, self);
         for &region in &inside {
@@ -165,21 +200,19 @@ impl Pair {
                 return None;
             }
         }
-        let carried = Carried::of(graph, self.reverse).expect("a loop");
-        let arrays = carried.initial.iter().filter(|&&initial| graph.ty(initial).is_whole());
-        for &initial in arrays {
-            if !there.has(initial) {
-                return None;
-            }
+        let initial = Carried::of(graph, self.reverse).map_or(vec![], |carried| carried.initial);
+        let mut arrays = initial.into_iter().filter(|&initial| graph.ty(initial).is_whole());
+        if !arrays.all(|initial| there.has(initial)) {
+            return None;
         }
         Some(there.ahead)
     }
 }
 
-/// What is there before a primal loop.
+/// What is there before a primal loop or branch.
 struct There<'a> {
     graph: &'a Graph,
-    /// Where the primal loop stands, and where the reverse loop does.
+    /// Where the primal one stands, and where the reverse one does.
     home: RegionId,
     sweep: RegionId,
     before: HashSet<NodeId>,

@@ -10,7 +10,7 @@ pub(super) struct Levels {
     of_region: Vec<Option<RegionId>>,
     /// The reverse region of each level that has one of its own.
     reverse: HashMap<RegionId, RegionId>,
-    /// The bodies of joint loops, which undo themselves.
+    /// The bodies of joint loops and the sides of joint branches, which undo themselves.
     joint: HashSet<RegionId>,
     root: RegionId,
     halves: Halves,
@@ -41,11 +41,8 @@ impl Levels {
             }
             // What is joint lies in the root, or in what is joint.
             let around = std::iter::successors(graph.parent(region), |&parent| graph.parent(parent));
-            joint.extend(
-                around
-                    .filter_map(|region| of_region[region.0 as usize])
-                    .filter(|&level| level != root),
-            );
+            let is_primal = |&region: &RegionId| region != root && of_region[region.0 as usize].is_some();
+            joint.extend(around.filter(is_primal));
         }
         Levels {
             of_region,
@@ -70,6 +67,7 @@ impl Levels {
     pub fn inner_first(&self, graph: &Graph) -> Vec<RegionId> {
         let outer_first = subtree(graph, graph.root).into_iter();
         let mut levels: Vec<_> = outer_first
+            .filter(|&level| self.of(level) == Some(level))
             .filter(|level| self.reverse.contains_key(level) || self.joint.contains(level))
             .collect();
         levels.reverse();
