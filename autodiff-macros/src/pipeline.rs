@@ -5,7 +5,7 @@ use crate::diagnostics::Collector;
 use crate::dump::Dump;
 use crate::emit::item::{active_leaves, item, value_item, Item};
 use crate::ir::verify::{verify, Stage};
-use crate::ir::{Graph, NodeId};
+use crate::ir::{Call, Graph, Half, NodeId, Op};
 use crate::items::Operator;
 use crate::lower::Lowered;
 use crate::parse::Source;
@@ -62,12 +62,15 @@ fn beside(
     // Numbers that carry derivatives go onto the tape and come from it one by one, last in, first out: no loop is turned.
     let lifted = (HIGHER_ORDER && rule.is_none()).then(|| lift(&kept)).flatten();
     let split = arranged(kept, Halves::Split, dump);
+    let joint = fused.is_some() && rule.is_none() && calls_itself(&split, source);
+    let joint = joint.then(|| transform(&lowered.graph, &active, Seed::Given, Halves::Fused, dump));
     let tokens = item(&Item {
         source: &source.item,
         function,
         shape: &lowered.shape,
         fused,
         split,
+        joint: joint.filter(calls_jointly),
         lifted,
         rule,
         associated: place.associated.clone(),
@@ -76,6 +79,25 @@ fn beside(
     });
     dump.tokens("emit", &tokens);
     tokens
+}
+
+/// Whether a function is recursive, as far as it is seen from its name.
+fn calls_itself(graph: &Graph, source: &Source) -> bool {
+    let name = &source.item.sig.ident;
+    let own = [quote!(#name).to_string(), quote!(Self::#name).to_string()];
+    calls(graph).any(|call| own.contains(&graph[call.callee].to_string()))
+}
+
+/// Whether there is a call that gives value and derivative at once.
+fn calls_jointly(graph: &Graph) -> bool {
+    calls(graph).any(|call| call.half == Half::Joint)
+}
+
+fn calls(graph: &Graph) -> impl Iterator<Item = &Call> {
+    graph.nodes.iter().filter_map(|node| match &node.op {
+        Op::Call(call) => Some(call),
+        _ => None,
+    })
 }
 
 /// What a function without a derivative has for others to call: its value, whatever computes it.
@@ -89,6 +111,7 @@ pub fn value(source: &Source, place: &Place, errors: &mut Collector) -> Option<T
         shape: &shape,
         fused: None,
         split: graph,
+        joint: None,
         lifted: None,
         rule: None,
         associated: place.associated.clone(),

@@ -197,3 +197,47 @@ pub fn joint_branch_not_yet(x: &[f64]) -> f64 {
     };
     value * value
 }
+
+/// A weight that goes down, and a value that comes up.
+#[differentiate]
+pub fn joint_recursion(x: &[f64], depth: usize, from: usize) -> f64 {
+    if depth == 3 {
+        return x[from % 5].sin();
+    }
+    let mut sum = 0.0;
+    for i in 0..2 {
+        if (from + i) % 3 != 2 {
+            let below: f64 = joint_recursion(x, depth + 1, from + i);
+            sum += x[(from + i) % 5] * below - x[depth];
+        }
+    }
+    sum
+}
+
+/// The first call's cotangent is the second one's value.
+#[differentiate]
+pub fn joint_recursive_product(x: &[f64], depth: usize) -> f64 {
+    if depth < 1 {
+        return x[0] * x[1];
+    }
+    let one: f64 = joint_recursive_product(x, depth / 2);
+    let other: f64 = joint_recursive_product(x, depth - 1);
+    one * other + x[2]
+}
+
+#[differentiate]
+pub fn joint_scalar_callee(x: f64, y: f64, k: usize) -> f64 {
+    x.powi(3) * y + x * k as f64
+}
+
+/// Calls of which the cotangent is known before, with floats and arrays as arguments.
+#[differentiate]
+pub fn joint_calls_at_once(x: &[f64], y: f64) -> f64 {
+    let mut total = 0.0;
+    for i in 0..x.len() {
+        let one: f64 = joint_scalar_callee(x[i], y, i);
+        let other: f64 = joint_callee(x, y);
+        total += 0.5 * one - other / x[i];
+    }
+    total
+}

@@ -38,7 +38,7 @@ impl Body<'_> {
             }
             Half::Plain => self.forward_call(node, call, "value", None),
             Half::Forward => self.forward_call(node, call, "forward", Some(self.workspace.to_token_stream())),
-            Half::Reverse => self.reverse_call(node, call),
+            Half::Reverse | Half::Joint => self.reverse_call(node, call),
         }
     }
 
@@ -193,6 +193,15 @@ impl Body<'_> {
         if let (CallKind::Operator, Some(Ty::Tangent(place))) = (call.kind, results.get(call.active.len())) {
             let called = self.reverse_update(call, *place, &given, quote!(#(#sinks,)* #workspace));
             return quote!(#statements #called;);
+        }
+        if call.half == Half::Joint {
+            let called = self.half(call, "joint", type_parameters, given, quote!(#(#sinks,)* #workspace));
+            let value = self.graph.find_result(node, call.active.len());
+            let name = value
+                .and_then(|value| self.storage.variable(value))
+                .map(|value| self.name(value));
+            let bound = name.map(|name| quote!(let #name =));
+            return quote!(#statements #bound #called;);
         }
         let called = self.half(call, half, type_parameters, given, quote!(#(#sinks,)* #workspace));
         quote!(#statements #called;)

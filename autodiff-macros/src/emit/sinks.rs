@@ -2,7 +2,7 @@
 
 use super::storage::{Origin, Storage, Variable};
 use crate::ir::{Graph, Half, NodeId, Op};
-use crate::transform::flow::Carried;
+use crate::transform::flow::{subtree, Carried};
 
 /// For each variable, whether all its versions are made by additions to the first, and nothing else looks at them.
 pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
@@ -16,8 +16,10 @@ pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
         only[variable.0 as usize] &= made;
     }
     let mut refuse = |variable: Variable| only[variable.0 as usize] = false;
-    for (id, n) in graph.nodes.iter().enumerate() {
-        let node = NodeId(id as u32);
+    let bodies = [Some(graph.root), graph.pullback].into_iter().flatten();
+    let regions = bodies.flat_map(|body| subtree(graph, body));
+    for node in regions.flat_map(|region| graph[region].nodes.clone()) {
+        let n = &graph[node];
         let here = storage.variable(node);
         match &n.op {
             Op::For(_) | Op::While { .. } => {
@@ -54,7 +56,7 @@ pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
             // back in place has been overwritten.
             Op::Call(call) => {
                 let added_to = match call.half {
-                    Half::Reverse => graph.reverse_arguments(node).buffers,
+                    Half::Reverse | Half::Joint => graph.reverse_arguments(node).buffers,
                     Half::Plain | Half::Forward => &[],
                 };
                 for &arg in &n.args {

@@ -149,8 +149,13 @@ impl Builder {
 
     /// A new parameter of the innermost region.
     pub fn param(&mut self, ty: Ty) -> NodeId {
+        self.param_of(self.region(), ty)
+    }
+
+    /// A new parameter of this region.
+    pub fn param_of(&mut self, region: RegionId, ty: Ty) -> NodeId {
         let id = self.make(Op::Param, vec![], ty);
-        let region = self.region();
+        self.graph[id].region = region;
         self.graph[region].params.push(id);
         id
     }

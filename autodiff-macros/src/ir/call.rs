@@ -15,6 +15,16 @@ pub enum Half {
     /// contribution (scalar) or the new version (array), then for each argument in place that holds floats the adjoint
     /// of what was there before the call.
     Reverse,
+    /// Both at once, where the cotangent is known before the value, which is one float; nothing is in place. As the reverse half, and yields
+    /// the value behind the rest. The tape is left as it was.
+    Joint,
+}
+
+impl Half {
+    /// Whether it gives adjoints.
+    pub fn is_reverse(self) -> bool {
+        matches!(self, Half::Reverse | Half::Joint)
+    }
 }
 
 /// A call by convention: `callee(args…)`. Behind the arguments stand the indices and ends of the parts that are lent of them. Its results are the leaves of the value, then what the call leaves in the
@@ -95,10 +105,10 @@ impl Call {
     /// The position of the argument in place whose version, or whose adjoint, this result is.
     pub fn position_in_place(&self, result: usize) -> Option<u32> {
         let first = match self.half {
-            Half::Reverse => self.active.len(),
+            Half::Reverse | Half::Joint => self.active.len(),
             Half::Plain | Half::Forward => self.shape.leaves(),
         };
-        let has_result = |place: &&InPlace| place.differentiable || self.half != Half::Reverse;
+        let has_result = |place: &&InPlace| place.differentiable || !self.half.is_reverse();
         let place = self
             .in_place
             .iter()
@@ -163,7 +173,7 @@ impl Graph {
         let (Op::Call(call), Ty::Tuple(results)) = (&self[node].op, self.ty(node)) else {
             return vec![];
         };
-        if call.half != Half::Reverse {
+        if !call.half.is_reverse() {
             let first = call.shape.leaves();
             let places = call.in_place.iter().enumerate();
             return places

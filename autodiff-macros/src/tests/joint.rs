@@ -1,7 +1,7 @@
 //! Which loops of the corpus are joint.
 
 use super::corpus::{case, functions, Case};
-use crate::ir::Op;
+use crate::ir::{Half, Op};
 use crate::transform::flow::subtree;
 
 fn of_corpus(name: &str) -> Case {
@@ -51,4 +51,19 @@ fn a_branch_whose_adjoint_comes_from_behind_it_is_undone_behind_it() {
 #[test]
 fn of_two_loops_the_last_is_undone_at_once() {
     assert_eq!(loops_behind(&of_corpus("joint_twice")), 2);
+}
+
+/// How many calls there are of each half.
+fn calls(case: &Case, half: Half) -> usize {
+    let nodes = case.fused.nodes.iter();
+    nodes
+        .filter(|node| matches!(&node.op, Op::Call(call) if call.half == half))
+        .count()
+}
+
+#[test]
+fn a_call_whose_cotangent_is_known_before_gives_both_at_once() {
+    for (name, joint) in [("joint_calls_at_once", 2), ("joint_recursion", 1), ("joint_calls", 1)] {
+        assert_eq!(calls(&of_corpus(name), Half::Joint), joint, "{name}");
+    }
 }

@@ -22,7 +22,8 @@ impl Item<'_> {
             self.forward(graph, &flattened(&parameters, graph)),
             self.reverse(graph, &flattened(&parameters, graph)),
         );
-        quote!(#value #forward #reverse)
+        let joint = self.joint_half();
+        quote!(#value #forward #reverse #joint)
     }
 
     pub(super) fn value(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
@@ -421,7 +422,7 @@ pub(super) struct Derivatives {
 }
 
 /// Adds a finished adjoint to its sink, unless it went there piece by piece.
-fn add(body: &Body, graph: &Graph, result: NodeId, sink: &Ident, runtime: &TokenStream) -> TokenStream {
+pub(super) fn add(body: &Body, graph: &Graph, result: NodeId, sink: &Ident, runtime: &TokenStream) -> TokenStream {
     if body.is_output(result) {
         return quote!();
     }
@@ -456,7 +457,7 @@ fn leaves_nothing(graph: &Graph) -> bool {
 }
 
 /// The halves take every array by reference, and what is in place.
-fn by_reference(mut leaves: HashMap<NodeId, Leaf>, graph: &Graph) -> HashMap<NodeId, Leaf> {
+pub(super) fn by_reference(mut leaves: HashMap<NodeId, Leaf>, graph: &Graph) -> HashMap<NodeId, Leaf> {
     for (&node, leaf) in &mut leaves {
         leaf.reference = graph.ty(node).is_whole() || graph.in_place.contains(&node);
     }

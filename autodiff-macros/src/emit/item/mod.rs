@@ -8,6 +8,7 @@
 //!     pub fn value_and_grad_into(x: &[f64], workspace: &mut Workspace, dx: &mut [f64]) -> f64
 //!     pub fn check(x: &[f64]) -> Result<Report, Report>                                     check.rs
 //!     pub fn __value(..)  pub fn __forward(..)  pub fn __reverse(..)                        halves.rs
+//!     pub fn __joint(..)                                                                    joint.rs
 //! }
 //! ```
 //!
@@ -20,6 +21,7 @@ mod check;
 mod function;
 mod gradient;
 mod halves;
+mod joint;
 mod lifted;
 mod modes;
 mod operator;
@@ -49,6 +51,8 @@ pub struct Item<'a> {
     pub fused: Option<Graph>,
     /// Forward and reverse sweep in two functions.
     pub split: Graph,
+    /// Both at once with the cotangents given; of a function for which that is more than one half behind the other.
+    pub joint: Option<Graph>,
     /// As `split`, over any scalar; of a function that has such a form.
     pub lifted: Option<Graph>,
     /// Whether it is a function of a type: what is generated stands in an `impl`, with this visibility.

@@ -20,7 +20,8 @@ impl Item<'_> {
         let value = self.value(graph, &parameters);
         let forward = self.forward_by_rule(graph, &parameters, rule);
         let reverse = self.reverse_by_rule(graph, &parameters, rule);
-        quote!(#value #forward #reverse)
+        let joint = self.joint_half();
+        quote!(#value #forward #reverse #joint)
     }
 
     /// The parameters as the user declared them.

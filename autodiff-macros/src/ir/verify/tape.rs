@@ -79,7 +79,7 @@ fn event(graph: &Graph, id: NodeId, side: Side) -> Result<Option<Event>, String>
         (Op::Push | Op::Pop, _) => return Err(format!("{id:?} uses the tape on the wrong side")),
         (Op::Call(call), Side::Primal) if call.half == Half::Forward => Event::Callee(id, call.callee),
         (Op::Call(call), Side::Reverse) if call.half == Half::Reverse => Event::Callee(id, call.callee),
-        (Op::Call(call), _) if call.half != Half::Plain => {
+        (Op::Call(call), _) if !matches!(call.half, Half::Plain | Half::Joint) => {
             return Err(format!("{id:?} calls the {:?} half on the wrong side", call.half));
         }
         (op, _) => {

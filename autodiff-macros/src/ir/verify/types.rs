@@ -340,7 +340,7 @@ impl Checker<'_> {
         ensure(places.clone().zip(places.skip(1)).all(|(a, b)| a < b), || {
             "the arguments in place are not in order".into()
         })?;
-        if call.half != Half::Reverse {
+        if !call.half.is_reverse() {
             self.arity(arity + call.ends())?;
             ensure(results.len() == leaves + call.in_place.len(), || {
                 format!(
@@ -359,6 +359,11 @@ impl Checker<'_> {
                     })
                 });
         }
+        let results = match (call.half, &results[..]) {
+            (Half::Joint, [results @ .., Ty::Float(_)]) if call.in_place.is_empty() && leaves == 1 => results,
+            (Half::Joint, _) => return Err("is joint, but has not one float as its value".into()),
+            (_, results) => results,
+        };
         let (contributions, places) = results.split_at(call.active.len().min(results.len()));
         ensure(
             contributions.len() == call.active.len() && places.len() == call.adjoints_in_place(),

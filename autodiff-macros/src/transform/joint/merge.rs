@@ -47,7 +47,7 @@ impl Pair {
     }
 
     /// Puts before the primal loop or branch what has to be there; the constants that have been made again.
-    fn move_ahead(&self, graph: &mut Graph) -> HashMap<NodeId, NodeId> {
+    pub(super) fn move_ahead(&self, graph: &mut Graph) -> HashMap<NodeId, NodeId> {
         let home = graph[self.primal].region;
         let mut replaced = HashMap::new();
         for &constant in &self.ahead.constants {

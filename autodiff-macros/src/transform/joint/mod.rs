@@ -12,6 +12,7 @@
 //!
 //! Inside what has been joined, loops and branches may again be joined.
 
+mod calls;
 mod merge;
 
 use super::chain::Chains;
@@ -28,7 +29,9 @@ pub fn join(mut graph: Graph) -> Graph {
     let mut open = vec![(graph.root, pullback)];
     while let Some((primal, sweep)) = open.pop() {
         for reverse in graph[sweep].nodes.clone() {
-            if let Some(pair) = Pair::of(&graph, primal, reverse) {
+            if let Op::Call(_) = graph[reverse].op {
+                calls::join(&mut graph, primal, reverse);
+            } else if let Some(pair) = Pair::of(&graph, primal, reverse) {
                 open.extend(pair.regions.iter().map(|&(into, _)| (into, into)));
                 pair.join(&mut graph);
             }
@@ -99,7 +102,7 @@ impl Pair {
                 Op::Accumulate(_) => (n.args[0] == at).then_some(user),
                 Op::Primitive(Primitive::Add | Primitive::Sub, Dialect::Std) => (n.args[0] == at).then_some(user),
                 // What a callee adds to.
-                Op::Call(call) if call.half == Half::Reverse => {
+                Op::Call(call) if call.half.is_reverse() => {
                     let added = graph.overwritten(user).into_iter();
                     let (k, _) = added
                         .filter(|&(k, _)| k < call.active.len())
@@ -183,7 +186,7 @@ impl Pair {
         let inside = all(graph[self.reverse].op.regions());
         let iteration = all(graph[self.primal].op.regions());
         let is_own = |node: NodeId| inside.contains(&graph[node].region) || iteration.contains(&graph[node].region);
-        let mut there = There::new(graph, self);
+        let mut there = There::new(graph, self.primal, self.reverse);
         for &region in &inside {
             for &node in &graph[region].nodes {
                 let n = &graph[node];
@@ -220,14 +223,14 @@ struct There<'a> {
 }
 
 impl<'a> There<'a> {
-    fn new(graph: &'a Graph, pair: &Pair) -> Self {
-        let (home, sweep) = (graph[pair.primal].region, graph[pair.reverse].region);
+    fn new(graph: &'a Graph, primal: NodeId, reverse: NodeId) -> Self {
+        let (home, sweep) = (graph[primal].region, graph[reverse].region);
         let nodes = graph[home].nodes.iter().copied();
         There {
             graph,
             home,
             sweep,
-            before: nodes.take_while(|&node| node != pair.primal).collect(),
+            before: nodes.take_while(|&node| node != primal).collect(),
             ahead: Ahead::default(),
         }
     }

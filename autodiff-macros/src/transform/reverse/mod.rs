@@ -35,6 +35,8 @@ pub enum Seed {
     One,
     /// The pullback has a parameter for the cotangent of each differentiable result.
     Cotangents,
+    /// The cotangents are given with the arguments: they are the last parameters of the root. There are no places.
+    Given,
 }
 
 /// Adds the pullback of `graph` with respect to `parameters`, which are among those of its root.
@@ -108,6 +110,13 @@ impl Reverse {
                     // The caller may not have used the value.
                     let overflowed = self.overflow.is_forgotten(result);
                     self.doubt(cotangent, Doubt::BRANCH.or_overflowed(overflowed));
+                    cotangent
+                }
+                (Seed::Given, _) => {
+                    let cotangent = self.builder.param_of(root, ty);
+                    self.name_after(cotangent, result);
+                    // The caller may not have used the value.
+                    self.doubt(cotangent, Some(Doubt::Branch));
                     cotangent
                 }
                 (Seed::One, Ty::Float(float)) => self.builder.float(*float, 1.0),
