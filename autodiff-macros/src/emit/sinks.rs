@@ -1,7 +1,7 @@
 //! Which variables a sink can stand for: a sink can be added to, and handed on, but neither read, copied nor assigned.
 
 use super::storage::{Origin, Storage, Variable};
-use crate::ir::{Graph, Half, NodeId, Op};
+use crate::ir::{Graph, Half, Op};
 use crate::transform::flow::{subtree, Carried};
 
 /// For each variable, whether all its versions are made by additions to the first, and nothing else looks at them.

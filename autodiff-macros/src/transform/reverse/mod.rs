@@ -116,7 +116,8 @@ impl Reverse {
                     let cotangent = self.builder.param_of(root, ty);
                     self.name_after(cotangent, result);
                     // The caller may not have used the value.
-                    self.doubt(cotangent, Some(Doubt::Branch));
+                    let overflowed = self.overflow.is_forgotten(result);
+                    self.doubt(cotangent, Doubt::BRANCH.or_overflowed(overflowed));
                     cotangent
                 }
                 (Seed::One, Ty::Float(float)) => self.builder.float(*float, 1.0),

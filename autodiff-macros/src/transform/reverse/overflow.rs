@@ -53,7 +53,7 @@ impl Overflow {
             let forgotten = arguments.filter_map(|(k, &arg)| forgets(graph, n, k).then_some(arg));
             forgotten.collect::<Vec<_>>()
         };
-        let results = results.iter().copied().filter(|_| seed == Seed::Cotangents);
+        let results = results.iter().copied().filter(|_| seed != Seed::One);
         let ends = all().flat_map(forgotten).chain(results);
         let ends: Vec<NodeId> = ends
             .filter(|&end| infinite[end.0 as usize] && activity.is_active(end))
