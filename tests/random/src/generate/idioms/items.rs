@@ -45,7 +45,7 @@ const OF_PRELUDE: [&str; 18] = [
     "{ let mut own_walker = Plane::new($0, $1); own_walker.walk($2); own_walker.walk(0.5); own_walker.x * own_walker.y }",
     "{ let mut v = Plane::new($0, $1); for k in 0..2 { v *= 0.5 + k as f64; v += v; } v.x - v.y }",
     "prelude_checked($0).map_or($1, |v| v * 0.5)",
-    "prelude_tried($0, $1).unwrap_or_else(|low| low * 0.25)",
+    "match prelude_tried($0, $1) { Ok(own_tried) => own_tried * $2, Err(_) => $2 }",
     "{ let mut own_state = [$0, $1]; let own_left = prelude_step(&mut own_state, $2); own_left - own_state[0] * own_state[1] }",
     "prelude_ruled($0, $1)",
     "prelude_norm(&[$0, $1, $2])",
@@ -59,7 +59,7 @@ const OF_PRELUDE: [&str; 18] = [
 impl Generator {
     /// A float by a construct that needs an item, or that stands for itself.
     pub fn with_items(&mut self, depth: usize) -> Option<Expr> {
-        let text = match self.random.weighted(&[(4, 0), (4, 1), (5, 2)]) {
+        let text = match self.random.weighted(&[(4, 0), (4, 1), (9, 2)]) {
             0 => self.random.pick(&NESTED),
             1 => self.random.pick(&PLAIN),
             // A prelude for each precision would be twice as long to read.
