@@ -14,6 +14,7 @@ oracle_macros::corpus!("tests/corpus":
     algorithms,
     arithmetic,
     arrays,
+    associated_results,
     assertions,
     bindings,
     branches,

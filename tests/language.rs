@@ -157,6 +157,32 @@ fn what_is_in_an_enum_is_constant() {
     }
 }
 
+#[derive(Clone, Copy)]
+enum Norm {
+    A,
+    LU,
+}
+
+#[differentiate]
+fn scaled_by_norm(x: f64, norm: &Norm) -> f64 {
+    match norm {
+        Norm::A => x * x,
+        Norm::LU => x.exp(),
+    }
+}
+
+#[differentiate]
+fn short_names_of_variants(x: f64, y: f64) -> f64 {
+    scaled_by_norm(x, &Norm::A) * scaled_by_norm(y, &Norm::LU)
+}
+
+#[test]
+fn names_of_variants_may_look_like_those_of_constants() {
+    let y = short_names_of_variants::value_and_grad(0.5, 0.25);
+    let e = 0.25_f64.exp();
+    assert_eq!(y, (0.25 * e, (e, 0.25 * e)));
+}
+
 /// Types in which nothing can be a float need no derivative.
 #[differentiate]
 mod options {

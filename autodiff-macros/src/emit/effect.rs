@@ -164,12 +164,9 @@ impl Body<'_> {
         let mut statements = TokenStream::new();
         for &k in owned.iter().rev() {
             let (name, ty) = (self.pattern(results.get(&k).copied()), written(&types[k]));
-            statements.extend(match &types[k] {
-                Ty::Struct(given) if self.graph.given.contains(given) => {
-                    let like = &self.graph[*given];
-                    quote!(let #name = #workspace.pop_like(|| #like);)
-                }
-                _ => quote!(let #name: #ty = #workspace.pop();),
+            statements.extend(match super::literal::like(self.graph, &types[k], self.runtime) {
+                Some(like) => quote!(let #name = #workspace.pop_like(|| #like);),
+                None => quote!(let #name: #ty = #workspace.pop();),
             });
         }
         if !copied.is_empty() {

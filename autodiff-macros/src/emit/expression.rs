@@ -161,12 +161,9 @@ impl Body<'_> {
     /// Any value of the type.
     pub(super) fn fill(&self, ty: &Ty) -> TokenStream {
         let runtime = self.runtime;
-        match ty {
-            Ty::Struct(given) if self.graph.given.contains(given) => {
-                let like = &self.graph[*given];
-                quote!(#runtime::fill_like(|| #like))
-            }
-            _ => {
+        match super::literal::like(self.graph, ty, runtime) {
+            Some(like) => quote!(#runtime::fill_like(|| #like)),
+            None => {
                 let ty = super::literal::ty(self.graph, ty, runtime);
                 quote!(<#ty as #runtime::Residual>::FILL)
             }

@@ -111,6 +111,22 @@ pub fn length(graph: &Graph, len: &Len) -> TokenStream {
     }
 }
 
+/// An expression of a type that only rustc knows, which is never evaluated; none if the type can be written.
+pub fn like(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> Option<TokenStream> {
+    match ty {
+        Ty::Struct(given) if graph.given.contains(given) => Some(graph[*given].clone()),
+        Ty::Array(element, len) => {
+            let (like, len) = (like(graph, element, runtime)?, length(graph, len));
+            Some(quote!([(); #len].map(|()| #like)))
+        }
+        Ty::Vec(element) | Ty::Slice(element) => {
+            let like = like(graph, element, runtime)?;
+            Some(quote!(#runtime::Vec::from([#like])))
+        }
+        _ => None,
+    }
+}
+
 /// A scalar or array type.
 pub fn ty(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
     match ty {

@@ -45,6 +45,7 @@ impl Inference<'_> {
                 _ => self.calls.push(OpenCall {
                     result: result.clone(),
                     arguments: given,
+                    associated,
                     like: Some(never(half(callee, associated, "value", 0), arguments.len())),
                 }),
             }

@@ -64,7 +64,7 @@ impl Inference<'_> {
             let unused = facts.kind == Kind::Any && !facts.number;
             let is_field = unused && facts.field && (facts.cast || facts.passed);
             let is_result =
-                unused && facts.result && facts.passed && (facts.referenced || self.is_given_structs(&unknown));
+                unused && facts.result && facts.passed && (facts.referenced || self.is_of_users_types(&unknown));
             if is_field || is_result {
                 self.assume_struct(&unknown);
             }
@@ -100,6 +100,19 @@ impl Inference<'_> {
         self.likes.push((result.clone(), part));
     }
 
+    /// The same for the parts of a tuple that another function gives.
+    pub(super) fn parts_follow(&mut self, whole: &Term, parts: &[Term]) {
+        let like = match self.call_of(whole) {
+            Some(call) => call.like.clone(),
+            None => self.like(whole),
+        };
+        let Some(like) = like else { return };
+        for (k, part) in parts.iter().enumerate() {
+            let k = Member::Number(k);
+            self.likes.push((part.clone(), quote!((#like).#k)));
+        }
+    }
+
     fn like(&self, unknown: &Term) -> Option<TokenStream> {
         let known = self.likes.iter().find(|(term, _)| self.same(term, unknown));
         known.map(|(_, like)| like.clone())
@@ -116,12 +129,12 @@ impl Inference<'_> {
         self.calls.iter().find(|call| self.same(&call.result, unknown))
     }
 
-    /// Whether the result of this open type is that of a call with structs.
-    fn is_given_structs(&self, unknown: &Term) -> bool {
+    /// Whether the result of this open type is that of a function of a type of the user, or of a call with structs.
+    fn is_of_users_types(&self, unknown: &Term) -> bool {
         let Some(call) = self.call_of(unknown) else {
             return false;
         };
         let mut arguments = call.arguments.iter();
-        arguments.any(|argument| matches!(self.table.resolve(argument), Type::Struct(_)))
+        call.associated || arguments.any(|argument| matches!(self.table.resolve(argument), Type::Struct(_)))
     }
 }

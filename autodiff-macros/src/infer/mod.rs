@@ -123,6 +123,8 @@ struct Mismatch {
 struct OpenCall {
     result: Term,
     arguments: Vec<Term>,
+    /// Whether the other function is one of a type of the user.
+    associated: bool,
     /// A call that gives a value of the same type, and is never made.
     like: Option<TokenStream>,
 }

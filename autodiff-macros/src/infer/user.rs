@@ -74,6 +74,7 @@ impl Inference<'_> {
         self.calls.push(OpenCall {
             result: result.clone(),
             arguments,
+            associated: true,
             like,
         });
         result

@@ -87,6 +87,7 @@ impl Inference<'_> {
             }
             Pattern::Tuple(patterns) => {
                 let parts: Vec<Term> = patterns.iter().map(|_| self.table.any()).collect();
+                self.parts_follow(value, &parts);
                 self.unify(&Term::Tuple(parts.clone()), value, span);
                 for (pattern, part) in patterns.iter().zip(&parts) {
                     self.bind(pattern, part, span);

@@ -66,7 +66,7 @@ impl Fence<'_> {
         match (self.opaque(e), inner(e)) {
             (Some(_), _) => self.opaque_argument(e),
             // The callee takes it as it is written.
-            (None, syn::Expr::Reference(reference)) if is_variant(&reference.expr) => {
+            (None, syn::Expr::Reference(reference)) if self.is_variant(&reference.expr) => {
                 self.mention_all(e.to_token_stream());
                 self.constant(e, Type::Infer)
             }
@@ -80,13 +80,31 @@ impl Fence<'_> {
             ) => self.constant(e, Type::Infer),
             (None, syn::Expr::Reference(reference)) => {
                 let value = self.expression(e)?;
-                if matches!(inner(&reference.expr), syn::Expr::Call(_) | syn::Expr::MethodCall(_)) {
+                if matches!(
+                    inner(&reference.expr),
+                    syn::Expr::Call(_) | syn::Expr::MethodCall(_) | syn::Expr::Path(_)
+                ) {
                     self.referenced.insert(value.id);
                 }
                 Some(value)
             }
             (None, _) => self.expression(e),
         }
+    }
+
+    /// Whether this is `Kind::Linear`, or `Kind::A`, which could be a constant of a type too, but is not seen to be one.
+    fn is_variant(&self, e: &syn::Expr) -> bool {
+        let syn::Expr::Path(path) = inner(e) else { return false };
+        let starts = |name: &Ident| name.to_string().starts_with(char::is_uppercase);
+        let mut names = path.path.segments.iter().rev().map(|segment| &segment.ident);
+        let (Some(last), Some(ty)) = (names.next(), names.next()) else {
+            return false;
+        };
+        if last.to_string().contains(char::is_lowercase) {
+            return starts(last);
+        }
+        let is_constant = || matches!(self.known(&path.path), Some(Known::Constant(_)));
+        starts(last) && starts(ty) && ty != "Self" && !is_constant()
     }
 
     /// A function of `std` that is read with its arguments.
@@ -369,16 +387,6 @@ fn is_of_std(function: &syn::Expr) -> bool {
     let owner = segments.iter().rev().nth(1);
     first.is_some_and(|first| ["std", "core", "alloc"].iter().any(|name| first.ident == name))
         || owner.is_some_and(|owner| STD_TYPES.iter().any(|name| owner.ident == name))
-}
-
-/// `Kind::A`
-fn is_variant(e: &syn::Expr) -> bool {
-    let syn::Expr::Path(path) = inner(e) else { return false };
-    let is_name = |name: &Ident| {
-        let name = name.to_string();
-        name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
-    };
-    path.path.segments.len() > 1 && path.path.segments.last().is_some_and(|last| is_name(&last.ident))
 }
 
 /// `Some`, `Ok` or `Err`.
