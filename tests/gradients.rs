@@ -34,6 +34,7 @@ oracle_macros::corpus!("tests/corpus":
     in_place,
     in_place_structs,
     in_slices,
+    indexing,
     integers,
     iter_mut,
     iterators,

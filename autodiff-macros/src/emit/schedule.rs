@@ -214,10 +214,14 @@ impl Schedule {
     }
 }
 
-/// Whether the node looks only at how long a slice is.
+/// Whether the node looks only at how long a slice is. A part of a struct, of which nothing but its elements is known, may be
+/// an array: that is looked at.
 pub fn asks_for_length(graph: &Graph, node: NodeId) -> bool {
     let n = &graph[node];
-    let slice = |arg: &NodeId| matches!(graph.ty(*arg), Ty::Slice(element) if element.is_sized());
+    let slice = |arg: &NodeId| {
+        let is_part = matches!(graph[*arg].op, Op::Load(_));
+        !is_part && matches!(graph.ty(*arg), Ty::Slice(element) if element.is_sized())
+    };
     n.args.first().is_some_and(slice)
         && match &n.op {
             Op::Len(steps) => steps.is_empty(),

@@ -111,6 +111,10 @@ impl Checker<'_> {
                 self.require(is_array(types.of(array)), "`to_vec`", array, e.span);
                 self.holdable(types.of(e), e.span);
             }
+            ExprKind::Index(base, _) if matches!(types.of(base), Type::Struct(_)) => self.owned(types.of(e), e.span),
+            ExprKind::Index(_, index) if !matches!(types.of(index), Type::Int(_)) => {
+                self.require(false, "such an index", e, e.span);
+            }
             ExprKind::Index(base, _) | ExprKind::Len(base) | ExprKind::Slice { base, .. } => {
                 self.require(is_array(types.of(base)), "indexing", base, e.span);
                 if is_compound(types.of(e)) {

@@ -40,7 +40,7 @@ impl Inference<'_> {
             let open = self.pending.iter().position(|pending| {
                 let facts = self.table.facts_of(&pending.base);
                 facts.is_some_and(|facts| match pending.derived {
-                    Derived::Field(Member::Name(_)) | Derived::Method(_) => {
+                    Derived::Field(Member::Name(_)) | Derived::Method(_) | Derived::ElementAt(_) => {
                         facts.constant || facts.field || facts.result
                     }
                     Derived::Field(Member::Number(_)) => facts.field,

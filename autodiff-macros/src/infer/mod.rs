@@ -38,7 +38,7 @@ pub use check::counted;
 use show::show;
 use std::collections::{HashMap, HashSet};
 use term::{Table, Term};
-pub use user::{operation, update};
+pub use user::{index_key, operation, update};
 
 /// The types of a function, without [`Type::Infer`] anywhere.
 pub struct Types {

@@ -17,6 +17,8 @@ pub struct Pending {
 pub enum Derived {
     /// The element of an array or slice.
     Element,
+    /// The same by an index that is no number: of a type of the user.
+    ElementAt(Term),
     /// The same, for a loop to run over.
     Item,
     /// A part of an array or slice.
@@ -85,14 +87,20 @@ impl Inference<'_> {
             let Pending {
                 base, result, derived, ..
             } = &self.pending[k];
-            let facts = self.table.facts_of(base).map(|facts| (facts.constant, facts.field));
-            let (constant, field) = facts.unwrap_or_default();
+            let facts = self.table.facts_of(base);
+            let facts = facts.map(|facts| (facts.constant, facts.field, facts.field && facts.result));
+            let (constant, field, is_element) = facts.unwrap_or_default();
             if let (true, Derived::Element | Derived::Item) = (constant || field, derived) {
                 if let Some(facts) = self.table.facts(result) {
                     facts.constant |= constant;
                     facts.field |= field;
                 }
-                self.table.bind_open(base, Term::Slice(Box::new(result.clone())));
+                // What an index gives is a value of its own.
+                let array = match is_element {
+                    true => Term::Vec(Box::new(result.clone())),
+                    false => Term::Slice(Box::new(result.clone())),
+                };
+                self.table.bind_open(base, array);
             } else if let (true, Derived::Part) = (constant || field, derived) {
                 if let Some(facts) = self.table.facts(result) {
                     facts.constant |= constant;
@@ -128,6 +136,8 @@ impl Inference<'_> {
             }
             (Term::Tuple(parts), Derived::Field(Member::Number(k))) if *k < parts.len() => parts[*k].clone(),
             (Term::Struct(of), Derived::Field(member)) => self.field(of, member),
+            (Term::Struct(of), Derived::Element) => self.user_element(of, &Term::USIZE, pending.span),
+            (Term::Struct(of), Derived::ElementAt(index)) => self.user_element(of, index, pending.span),
             (Term::Slice(element), Derived::Owned) => Term::Vec(element.clone()),
             (other, Derived::Owned) => other.clone(),
             (Term::Int(int), Derived::Unsigned) => Term::Int(unsigned(*int)),
@@ -143,7 +153,9 @@ impl Inference<'_> {
             }
             _ => {
                 let (message, operation) = match &pending.derived {
-                    Derived::Element | Derived::Part => (&messages::UNSUITED, "indexing".to_string()),
+                    Derived::Element | Derived::ElementAt(_) | Derived::Part => {
+                        (&messages::UNSUITED, "indexing".to_string())
+                    }
                     Derived::Item => (&messages::ITERATED, String::new()),
                     Derived::Field(member) => (&messages::UNSUITED, format!("`.{}`", member.text())),
                     Derived::Owned => unreachable!("everything can be owned"),

@@ -141,6 +141,7 @@ impl Inference<'_> {
         let mut reported = HashSet::new();
         for pending in &self.pending {
             let example = match &pending.derived {
+                Derived::ElementAt(_) => "Matrix",
                 Derived::Element | Derived::Item | Derived::Part | Derived::Owned => "[f64; 3]",
                 Derived::Field(Member::Number(_)) | Derived::Method(_) => "(f64, f64)",
                 Derived::Field(Member::Name(_)) => "State",

@@ -7,6 +7,7 @@ use crate::ast::environment::Known;
 use crate::ast::StructType;
 use crate::emit::item::{associated_half, half};
 use crate::ir::Integer;
+use crate::items::Use;
 use quote::quote;
 
 /// The operation of an operator that a type of the user can have: what its rule is for.
@@ -80,6 +81,61 @@ impl Inference<'_> {
         result
     }
 
+    /// An index that is a tuple or an array of positions.
+    pub(super) fn index(&mut self, index: &Expr) -> Term {
+        let term = self.expression(index);
+        let parts = match &term {
+            Term::Tuple(parts) => parts.clone(),
+            Term::Array(element, _) => vec![(**element).clone()],
+            _ => vec![],
+        };
+        for part in parts {
+            let is_open = self
+                .table
+                .facts_of(&part)
+                .is_some_and(|facts| facts.kind != Kind::Float);
+            if is_open {
+                self.unify(&Term::USIZE, &part, index.span);
+            }
+        }
+        term
+    }
+
+    /// What an index into a value of this type gives.
+    pub(super) fn user_element(&mut self, of: &StructType, index: &Term, span: Span) -> Term {
+        let Some(key) = index_key(&self.table.resolve(index)) else {
+            self.unsuited(
+                &messages::UNSUITED,
+                "such an index".to_string(),
+                &Term::Struct(of.clone()),
+                span,
+            );
+            return self.table.any();
+        };
+        let name = Use::Read.function(&key);
+        if let Some(Known::Function(signature)) = self.function.surroundings.of_type(of, &name) {
+            return self.table.instance(&signature).1;
+        }
+        let result = self.table.fresh(Facts {
+            result: true,
+            field: true,
+            ..Facts::new(Kind::Any)
+        });
+        let (ty, half) = (of.in_expression(), associated_half(&name, "value", span));
+        let like = match (&of.like, of.is_unknown()) {
+            (Some(whole), _) => Some(never(quote!((#whole).#half), 1)),
+            (None, true) => None,
+            (None, false) => Some(never(quote!(#ty::#half), 2)),
+        };
+        self.calls.push(OpenCall {
+            result: result.clone(),
+            arguments: vec![Term::Struct(of.clone())],
+            associated: true,
+            like,
+        });
+        result
+    }
+
     /// The result of an operator, if one of its sides is of a type of the user. Where its implementation is not seen:
     /// sums are of one type, and a product with a number is of the type of the user.
     pub(super) fn user_operator(&mut self, op: Integer, left: &Term, right: &Term) -> Option<Term> {
@@ -116,6 +172,19 @@ impl Inference<'_> {
         self.table
             .facts_of(term)
             .is_some_and(|facts| facts.result && facts.kind == Kind::Any)
+    }
+}
+
+/// What an index of this type is called in the names of functions; none if it can be none of a type of the user.
+pub fn index_key(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Int(int) => Some(int.name().to_string()),
+        Type::Tuple(parts) if !parts.is_empty() => {
+            let parts: Option<Vec<String>> = parts.iter().map(index_key).collect();
+            Some(parts?.join("_"))
+        }
+        Type::Array(element, _) => Some(format!("array_of_{}", index_key(element)?)),
+        _ => None,
     }
 }
 

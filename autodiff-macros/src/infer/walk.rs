@@ -217,6 +217,10 @@ impl Inference<'_> {
             }
             ExprKind::Index(base, index) => {
                 let base = self.expression(base);
+                if let ExprKind::Tuple(_) | ExprKind::Array(_) = index.kind {
+                    let index = self.index(index);
+                    return self.derive(Derived::ElementAt(index), base, e.span);
+                }
                 self.expect(&Term::USIZE, index);
                 self.derive(Derived::Element, base, e.span)
             }

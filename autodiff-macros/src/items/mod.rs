@@ -3,6 +3,7 @@
 
 mod aliases;
 mod function;
+mod indexing;
 mod nested;
 mod operator;
 mod own;
@@ -11,6 +12,7 @@ mod tree;
 mod walk;
 
 pub use function::{guarded, plain, Header, Treatment};
+pub use indexing::Use;
 pub use nested::nested;
 pub use operator::{behind, Operator};
 pub use walk::around;
@@ -20,6 +22,7 @@ use crate::diagnostics::{messages, text, Collector};
 use crate::parse::{self, options::Options, Surroundings};
 use crate::pipeline::Place;
 use function::{generated, is_ours};
+use indexing::Indexing;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, ToTokens};
 use std::rc::Rc;
@@ -40,7 +43,7 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
     };
     if let Ok(head) = syn::parse2::<syn::ItemImpl>(walk::head(&item)) {
         if let (Some((path, _)), None) = (&head.trait_, Operator::of(&head)) {
-            if !walk::takes_functions(&head) {
+            if !walk::takes_functions(&head) && Indexing::of(&head).is_none() {
                 errors.refuse(path, &messages::TRAIT_IMPL, &[&text(path)]);
             }
         }

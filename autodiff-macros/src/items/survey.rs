@@ -2,6 +2,7 @@
 
 use super::aliases::Aliases;
 use super::function::{is_left, Header, Treatment};
+use super::indexing::{Indexing, Outputs};
 use super::operator::{self, behind, Operator};
 use super::own;
 use super::tree::{Block, Tree};
@@ -21,6 +22,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 pub fn survey(items: &[Tree], aliases: &Aliases) -> Module {
     let aliases = &aliases.inside(items);
     let mut module = Module::default();
+    let outputs = Outputs::of_items(items);
     for item in items {
         if let Tree::Other(tokens) = item {
             other(&aliases.expanded(tokens.clone()), &mut module);
@@ -43,7 +45,7 @@ pub fn survey(items: &[Tree], aliases: &Aliases) -> Module {
                     module.modules.insert(name, survey(&block.items, aliases));
                 }
             }
-            Tree::Impl(block) => implementation(block, aliases, &mut module),
+            Tree::Impl(block) => implementation(block, aliases, &outputs, &mut module),
             Tree::Other(_) => {}
         }
     }
@@ -61,7 +63,7 @@ pub fn name(ident: &syn::Ident) -> String {
 }
 
 /// The functions and constants of a type, and its operators.
-pub fn implementation(block: &Block, aliases: &Aliases, module: &mut Module) {
+pub fn implementation(block: &Block, aliases: &Aliases, outputs: &Outputs, module: &mut Module) {
     let Ok(item) = syn::parse2::<syn::ItemImpl>(block.empty()) else {
         return;
     };
@@ -80,6 +82,13 @@ pub fn implementation(block: &Block, aliases: &Aliases, module: &mut Module) {
         return;
     }
     let Some(name) = owner(&item).name else { return };
+    if let Some(indexing) = Indexing::of(&item) {
+        let (plain, names) = ((&module.plain, &module.enums), module.types.entry(name).or_default());
+        for of_index in indexing.functions(block, &item, outputs).0 {
+            function(&resolved(of_index.read), &item.generics, Some(&own), plain, names);
+        }
+        return;
+    }
     let (plain, names) = ((&module.plain, &module.enums), module.types.entry(name).or_default());
     for inner in &block.items {
         match inner {

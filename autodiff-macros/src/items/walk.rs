@@ -2,6 +2,7 @@
 
 use super::aliases::Aliases;
 use super::function::{is_left, plain, Header};
+use super::indexing::{Indexing, Outputs};
 use super::operator::{self, behind, Operator};
 use super::tree::{Block, Tree};
 use super::{own, survey};
@@ -25,6 +26,7 @@ pub fn around(item: &TokenStream, place: &Place, generate: &mut Generate) -> Opt
         surroundings: Surroundings::default(),
         place,
         operators: Rc::default(),
+        outputs: Outputs::default(),
     };
     match &items[..] {
         [Tree::Module(block)] => {
@@ -33,7 +35,7 @@ pub fn around(item: &TokenStream, place: &Place, generate: &mut Generate) -> Opt
         }
         [Tree::Impl(block)] => {
             let mut root = Module::default();
-            survey::implementation(block, &walk.aliases, &mut root);
+            survey::implementation(block, &walk.aliases, &walk.outputs, &mut root);
             walk.surroundings.root = Rc::new(root);
             Some(walk.implementation(block, generate))
         }
@@ -49,6 +51,8 @@ struct Walk<'a> {
     place: &'a Place,
     /// The operators so far.
     operators: Rc<RefCell<HashSet<OperatorKey>>>,
+    /// What indices give.
+    outputs: Outputs,
 }
 
 impl Walk<'_> {
@@ -56,6 +60,7 @@ impl Walk<'_> {
     fn module(&self, block: &Block, generate: &mut Generate) -> TokenStream {
         let here = Walk {
             aliases: self.aliases.inside(&block.items),
+            outputs: Outputs::of_items(&block.items),
             ..self.clone()
         };
         let mut items = TokenStream::new();
@@ -90,6 +95,9 @@ impl Walk<'_> {
         };
         let mut surroundings = self.surroundings.clone();
         surroundings.owner = Some(Rc::new(survey::owner(&head)));
+        if let Some(indexing) = Indexing::of(&head) {
+            return self.indexing(block, &head, &indexing, &surroundings, generate);
+        }
         let is_trait = head.trait_.is_some();
         let operator = Operator::of(&head);
         let is_left = match &operator {
@@ -146,6 +154,37 @@ impl Walk<'_> {
         let (generics, ty, bounds) = (&head.generics, &head.self_ty, &head.generics.where_clause);
         let cfgs = head.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
         quote!(#block #(#cfgs)* impl #generics #ty #bounds { #beside })
+    }
+}
+
+impl Walk<'_> {
+    /// An `impl` of `Index` or `IndexMut`, and the functions that it stands for.
+    fn indexing(
+        &self,
+        block: &Block,
+        head: &syn::ItemImpl,
+        indexing: &Indexing,
+        surroundings: &Surroundings,
+        generate: &mut Generate,
+    ) -> TokenStream {
+        let (functions, declared) = indexing.functions(block, head, &self.outputs);
+        let place = Place {
+            associated: Some(quote!(pub)),
+            // Nobody asks for their gradients.
+            nested: true,
+            ..self.place.clone()
+        };
+        let mut beside = TokenStream::new();
+        for function in functions {
+            let known = own::resolved(self.aliases.expanded(function.read), &declared, None);
+            let generated = generate(&known, surroundings, &place);
+            let plain = own::resolved(function.plain, &declared, None);
+            beside.extend(quote!(#plain #generated));
+        }
+        let whole = block.whole();
+        let (generics, ty, bounds) = (&head.generics, &head.self_ty, &head.generics.where_clause);
+        let cfgs = head.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+        quote!(#whole #(#cfgs)* impl #generics #ty #bounds { #beside })
     }
 }
 

@@ -1,11 +1,12 @@
 //! Calls of other functions, and kept macros.
 
+use super::place::Spot;
 use super::types::shape;
 use super::value::Value;
 use super::Lower;
-use crate::ast::{Borrow, BorrowKind, Expr, ExprKind, Macro, MacroKind, Place};
+use crate::ast::{Borrow, BorrowKind, Expr, ExprKind, Macro, MacroKind, Place, Type};
 use crate::infer::Receiver;
-use crate::ir::{self, CallKind, Half, InPlace, Op, Ty};
+use crate::ir::{self, CallKind, Half, InPlace, NodeId, Op, Ty};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -14,6 +15,18 @@ pub enum Argument<'a> {
     Value(&'a Expr),
     /// A place that it may write to, and whether its reverse half is given what was there before.
     Place(&'a Place, bool),
+}
+
+/// The arguments of a call, evaluated.
+#[derive(Default)]
+pub struct Given {
+    /// The leaves of all.
+    pub values: Vec<NodeId>,
+    /// Where those come from that the call may write to.
+    places: Vec<Spot>,
+    in_place: Vec<InPlace>,
+    /// The indices and ends of the parts that are lent.
+    ends: Vec<NodeId>,
 }
 
 impl Lower<'_> {
@@ -44,68 +57,80 @@ impl Lower<'_> {
         arguments: &[Argument],
     ) -> Option<Value> {
         let types = self.types;
-        let mut given = vec![];
-        let mut places = vec![];
-        let mut in_place = vec![];
-        let mut ends = vec![];
+        let mut all = Given::default();
         for argument in arguments {
-            let (place, is_given) = match argument {
-                Argument::Place(place, given) => (*place, *given),
+            match argument {
+                Argument::Place(place, is_given) => {
+                    let read = &place.read;
+                    let spot = self.written(read)?;
+                    self.builder.at(read.span);
+                    self.lend(&mut all, spot, types.of(read), *is_given);
+                }
                 Argument::Value(e) => {
                     // Of a tuple or an option, each leaf is an argument.
                     let value = self.expression(e)?;
-                    given.extend(self.as_declared(value, types.of(e)));
-                    continue;
+                    all.values.extend(self.as_declared(value, types.of(e)));
                 }
-            };
-            let read = &place.read;
-            let place = self.written(read)?;
-            self.builder.at(read.span);
-            let (value, part, place) = match (self.around(&place), place.range) {
-                (Some((whole, steps, holder)), Some((from, len))) => {
-                    let (part, indices) = ir::build::steps_apart(&steps);
-                    ends.extend(indices);
-                    ends.extend([from, self.end(from, len)]);
-                    (whole, Some(part), holder)
-                }
-                _ => {
-                    let value = self.content(&place, types.of(read));
-                    (self.whole(value), None, place)
-                }
-            };
-            in_place.push(InPlace {
-                position: given.len() as u32,
-                differentiable: self.builder.graph.ty(value).is_differentiable(),
-                given: is_given,
-                part,
-            });
-            given.push(value);
-            places.push(place);
+            }
         }
         self.builder.at(e.span);
-        let ty = types.of(e);
+        Some(self.called(types.of(e), callee, kind, all))
+    }
+
+    /// Makes what the place holds, which is of this type, an argument that the call may write to.
+    pub fn lend(&mut self, all: &mut Given, place: Spot, ty: &Type, is_given: bool) {
+        let (value, part, place) = match (self.around(&place), place.range) {
+            (Some((whole, steps, holder)), Some((from, len))) => {
+                let (part, indices) = ir::build::steps_apart(&steps);
+                all.ends.extend(indices);
+                all.ends.extend([from, self.end(from, len)]);
+                (whole, Some(part), holder)
+            }
+            _ => {
+                let value = self.content(&place, ty);
+                (self.whole(value), None, place)
+            }
+        };
+        all.in_place.push(InPlace {
+            position: all.values.len() as u32,
+            differentiable: self.builder.graph.ty(value).is_differentiable(),
+            given: is_given,
+            part,
+        });
+        all.values.push(value);
+        all.places.push(place);
+    }
+
+    /// The call of a function with a value of this type.
+    pub fn called(&mut self, ty: &Type, callee: TokenStream, kind: CallKind, all: Given) -> Value {
+        let Given {
+            values,
+            places,
+            in_place,
+            ends,
+        } = all;
         let left = in_place
             .iter()
-            .map(|place| given[place.position as usize])
+            .map(|place| values[place.position as usize])
             .collect::<Vec<_>>();
         let call = ir::Call {
             callee: self.builder.tokens(callee),
             kind,
             half: Half::Plain,
             shape: shape(ty),
-            arity: given.len() as u32,
+            arity: values.len() as u32,
             in_place,
             active: vec![],
         };
         let types = [self.leaves(ty), self.builder.graph.types(&left)].concat();
-        given.extend(ends);
-        let node = self.builder.add(Op::Call(call), given, Ty::Tuple(types));
+        let arguments = [values, ends].concat();
+        let node = self.builder.add(Op::Call(call), arguments, Ty::Tuple(types));
         let mut results = self.builder.results(node).into_iter();
         let value = self.value(ty, &mut results);
         for (place, result) in places.iter().zip(results) {
             self.store(place, Value::Node(result));
         }
-        Some(value)
+        value
     }
 
     pub fn kept_macro(&mut self, e: &Expr, kept: &Macro) -> Option<Value> {

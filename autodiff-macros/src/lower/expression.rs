@@ -94,6 +94,7 @@ impl Lower<'_> {
             ExprKind::Append(place, value) => self.append(e, place, value),
             ExprKind::Truncate(place, len) => self.truncate(e, place, len),
             ExprKind::Struct(literal) => self.struct_literal(e, literal),
+            ExprKind::Index(base, index) if self.is_users(base) => self.user_element(e, base, index),
             ExprKind::Field(..) | ExprKind::Index(..) => {
                 let value = self.projection(e)?;
                 Some(self.settled(value, self.types.of(e)))

@@ -50,7 +50,7 @@ impl Lower<'_> {
         if !inclusive {
             self.counters.insert(index, to);
         }
-        self.carry(&carried);
+        self.carry_into_body(&carried);
         let item = self.item(&steps, index);
         self.bind(&f.pattern, item);
         let value = self.block(&f.body, true);
@@ -89,7 +89,7 @@ impl Lower<'_> {
             |lower| if simple { lower.expression(condition) } else { None },
         );
         self.enter_body(id);
-        self.carry(&carried);
+        self.carry_into_body(&carried);
         let value = match simple {
             true => self.block(body, true),
             // `loop { if condition { body } else { break } }`
@@ -114,7 +114,7 @@ impl Lower<'_> {
         self.open_loop_scope(id, holder);
         let test = self.condition(&carried, |_| None);
         self.enter_body(id);
-        self.carry(&carried);
+        self.carry_into_body(&carried);
         let value = self.block(body, true);
         self.finish_while(&carried, test, value);
         if !leaves {
@@ -206,6 +206,17 @@ impl Lower<'_> {
         }
     }
 
+    /// The same for the body of the loop.
+    fn carry_into_body(&mut self, carried: &Carried) {
+        self.carry(carried);
+        self.carried.push(carried.locals.clone());
+    }
+
+    /// Whether the innermost loop changes this variable.
+    pub fn is_carried(&self, local: LocalId) -> bool {
+        self.carried.last().is_some_and(|carried| carried.contains(&local))
+    }
+
     /// The condition region of a `while`; `true` if there is nothing to test.
     fn condition(&mut self, carried: &Carried, test: impl FnOnce(&mut Self) -> Option<Value>) -> RegionId {
         self.enter(Tail::More);
@@ -219,6 +230,7 @@ impl Lower<'_> {
     }
 
     fn close_body(&mut self, carried: &Carried, value: Option<Value>) -> Body {
+        self.carried.pop();
         self.close_guards(value);
         let mut flags = self.flags();
         let own = self.loops.pop().expect("a loop is open");

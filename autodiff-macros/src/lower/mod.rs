@@ -13,6 +13,7 @@ mod control;
 mod domain;
 mod exit;
 mod expression;
+mod indexing;
 mod loops;
 mod method;
 mod place;
@@ -30,6 +31,7 @@ use crate::ir::build::Builder;
 use crate::ir::{Graph, Int, Name, NodeId, Shape};
 use access::Access;
 use exit::{OpenLoop, Returned};
+use indexing::Behind;
 use region::{Frame, Tail};
 use scope::Scope;
 use std::collections::HashMap;
@@ -87,6 +89,8 @@ pub fn lower(function: &Function, types: &Types) -> Lowered {
         loops: vec![],
         returned,
         counters: HashMap::new(),
+        behind: HashMap::new(),
+        carried: vec![],
     };
     lower.open(Tail::Return, None);
     lower.set_flag(lower.returned.flag, false);
@@ -122,6 +126,10 @@ pub struct Lower<'a> {
     returned: Returned,
     /// The indices of loops that count, each with the number that it stays below.
     counters: HashMap<NodeId, NodeId>,
+    /// The variables that stand for elements of values of types of the user.
+    behind: HashMap<LocalId, Behind>,
+    /// What the loops around change, innermost last.
+    carried: Vec<Vec<LocalId>>,
 }
 
 impl Lower<'_> {

@@ -59,6 +59,9 @@ impl Lower<'_> {
         let mut steps = vec![];
         let mut base = e;
         while let ExprKind::Index(inner, _) | ExprKind::Field(inner, _) = &base.kind {
+            if self.is_users_element(base) {
+                break;
+            }
             steps.push(base);
             base = inner;
         }
@@ -147,8 +150,7 @@ impl Lower<'_> {
             let op = op.take().expect("a place is one");
             Value::Node(lower.builder.resize(op, node, steps, argument))
         });
-        self.name(place.local, &value);
-        self.scope.set(place.local, value);
+        self.store(&Spot::of(place.local), value);
         Some(Value::UNIT)
     }
 
@@ -178,9 +180,12 @@ impl Lower<'_> {
             self.scope.set(place.local, value);
             return Some(Value::UNIT);
         }
-        let span = place.read.span;
-        let place = self.written(&place.read)?;
-        self.builder.at(span);
+        let read = &place.read;
+        if let (ExprKind::Index(base, index), true) = (&read.kind, self.is_users_element(read)) {
+            return self.assign_element(read, base, index, value);
+        }
+        let place = self.written(read)?;
+        self.builder.at(read.span);
         self.store(&place, value);
         Some(Value::UNIT)
     }
@@ -194,6 +199,7 @@ impl Lower<'_> {
                 spot.path.push(Access::Field(member.clone()));
                 Some(self.resolved(spot))
             }
+            ExprKind::Index(base, index) if self.is_users(base) => self.user_place(e, base, index),
             ExprKind::Index(base, index) => {
                 let base = self.written(base)?;
                 let index = self.node(index)?;
@@ -217,5 +223,6 @@ impl Lower<'_> {
         };
         self.name(place.local, &whole);
         self.scope.set(place.local, whole);
+        self.write_back(place.local);
     }
 }

@@ -229,7 +229,7 @@ impl Lower<'_> {
                 Value::View(spot) => spot,
                 _ => Spot::of(*local),
             }),
-            ExprKind::Index(base, index) => {
+            ExprKind::Index(base, index) if !self.is_users(base) => {
                 let base = self.spot(base)?;
                 let index = self.node(index)?;
                 self.builder.at(e.span);

@@ -86,7 +86,8 @@ super::messages! {
         help: "write them as functions of the type, in an `impl` without a trait, and call those here",
         about: "The derivatives of a trait's functions are functions of the type. Those of `std`, numbers and type \
             parameters take none; nor can there be one for each of several implementations of one trait, but for \
-            `Add`, `Sub`, `Mul`, `Div`, `Rem` and `Neg`.",
+            `Add`, `Sub`, `Mul`, `Div`, `Rem` and `Neg`, for `AddAssign` and its kin, and for `Index` and `IndexMut` by integers, and \
+            tuples and arrays of them.",
         wrong: "",
         right: "";
     FUNCTION_PARAMETER = "D021", "a function as the parameter `{0}` is not supported",
