@@ -69,6 +69,7 @@ oracle_macros::corpus!("tests/corpus":
     structs,
     tuple_elements,
     update_operators,
+    variants,
     vector_rows,
     vector_signatures,
     vector_structs,

@@ -8,12 +8,16 @@
 //! ```
 //!
 //! A field that is `#[constant]` has the tangent `Constant`, whatever its type, which forgets what is added to it. An enum without fields has no derivative: its
-//! tangent is `()` too.
+//! tangent is `()` too. Of one with fields it is an enum ([`variants`]).
 
 use crate::diagnostics::{messages, Collector};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned, ToTokens};
 use syn::spanned::Spanned;
+
+mod variants;
+
+use variants::Enum;
 
 pub fn derive(item: TokenStream) -> TokenStream {
     let mut errors = Collector::new();
@@ -30,13 +34,10 @@ fn of_item(item: &syn::DeriveInput, errors: &mut Collector) -> Option<TokenStrea
     match &item.data {
         syn::Data::Struct(data) => Some(Struct::of(item, &data.fields, runtime).tokens()),
         syn::Data::Enum(data) => {
-            let with_fields = data.variants.iter().find(|variant| !variant.fields.is_empty());
+            let with_fields = data.variants.iter().any(|variant| !variant.fields.is_empty());
             match with_fields {
-                Some(variant) => {
-                    errors.refuse(&variant.ident, &messages::DERIVED_ENUM, &[&variant.ident.to_string()]);
-                    None
-                }
-                None => Some(of_enum(item, data, &runtime)),
+                true => Some(Enum::of(item, data, runtime).tokens()),
+                false => Some(of_enum(item, data, &runtime)),
             }
         }
         syn::Data::Union(data) => {

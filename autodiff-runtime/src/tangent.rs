@@ -137,6 +137,13 @@ pub trait Tangent: Clone + Debug + PartialEq + AddAll<Self> {
     }
 }
 
+/// What is said where the tangents of two variants of an enum meet.
+#[doc(hidden)]
+#[cold]
+pub fn variants_differ() -> ! {
+    panic!("the tangents are of different variants of an enum")
+}
+
 /// What looks at the floats of a value, and may change them.
 pub trait Visitor {
     /// A float, of a type with this distance between 1 and the next larger number. One of single precision has been

@@ -10,6 +10,7 @@ pub mod environment;
 mod function;
 mod method;
 mod structs;
+pub mod variant;
 pub mod walk;
 
 pub use environment::Surroundings;

@@ -3,6 +3,7 @@
 use super::assign::Target;
 use super::body::Body;
 use super::storage::Origin;
+use crate::ast::variant;
 use crate::ir::{Call, CallKind, Half, Int, NodeId, Op, Shape, Step, Steps, TokensId, Ty};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, ToTokens};
@@ -18,6 +19,10 @@ impl Body<'_> {
                 return self.derivative(node, call, derivative, own as usize)
             }
             _ => {}
+        }
+        if let (Half::Plain, Some(test)) = (call.half, variant::tested(&self.graph[call.callee])) {
+            let value = self.argument(call, true, self.graph[node].args[0]);
+            return self.taken_apart(node, &call.shape, quote!(::core::matches!(#value, #test { .. })));
         }
         match call.half {
             Half::Forward if self.lifted && call.kind == CallKind::Given => {

@@ -3,7 +3,7 @@
 use super::term::{Facts, Kind};
 use super::user::{is_constructor, never};
 use super::*;
-use crate::ast::*;
+use crate::ast::{variant, *};
 use crate::emit::item::half;
 use crate::ir::CallKind;
 
@@ -34,13 +34,27 @@ impl Inference<'_> {
             return result;
         }
         given.iter().for_each(|given| self.passed(given));
+        let of_type = match &e.kind {
+            ExprKind::Call {
+                callee,
+                kind: CallKind::Associated,
+                ..
+            } => StructType::before(callee),
+            _ => None,
+        };
+        // What is in a variant is like a field.
+        let is_field = of_type.as_ref().is_some_and(|(_, name)| variant::is_field(name));
+        if let (true, Some((ty, _)), [value]) = (is_field, &of_type, &given[..]) {
+            self.unify(&Term::Struct(ty.clone()), value, e.span);
+        }
         let result = self.table.fresh(Facts {
             result: true,
+            field: is_field,
             ..Facts::new(Kind::Any)
         });
         if let ExprKind::Call { callee, kind, .. } = &e.kind {
             let associated = *kind == CallKind::Associated;
-            match StructType::before(callee) {
+            match of_type {
                 Some((ty, name)) if associated && is_constructor(&name) => return Term::Struct(ty),
                 _ => self.calls.push(OpenCall {
                     result: result.clone(),

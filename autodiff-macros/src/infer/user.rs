@@ -200,5 +200,6 @@ pub(super) fn is_constructor(name: &str) -> bool {
         "default", "from", "identity", "new", "one", "ones", "origin", "splat", "zero", "zeros",
     ];
     const PREFIXES: [&str; 3] = ["from_", "new_", "with_"];
-    NAMES.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+    let is_variant = name.starts_with(crate::ast::variant::CONSTRUCTOR);
+    is_variant || NAMES.contains(&name) || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }

@@ -7,7 +7,7 @@ use super::operator::{self, behind, Operator};
 use super::own;
 use super::tree::{Block, Tree};
 use crate::ast::environment::{Known, Module, Names, OperatorKey, Owner};
-use crate::ast::{Member, StructType, Type};
+use crate::ast::{self, Member, Signature, StructType, Type};
 use crate::diagnostics::Collector;
 use crate::ir::Int;
 use crate::parse::signature::mentions;
@@ -222,6 +222,7 @@ fn other(tokens: &TokenStream, module: &mut Module) {
         if module.plain.contains(&name(&item.ident)) {
             module.enums.insert(name(&item.ident));
         }
+        variants(&item, module);
     }
 }
 
@@ -267,6 +268,49 @@ fn fields(item: &syn::ItemStruct, module: &mut Module) {
         if let Some(ty) = known {
             let field = Member::from(&member).text();
             module.fields.insert((name(&item.ident), field), ty);
+        }
+    }
+}
+
+/// The functions that stand for the variants of an enum, as far as their types are the same whatever the generic arguments are.
+fn variants(item: &syn::ItemEnum, module: &mut Module) {
+    if item
+        .generics
+        .params
+        .iter()
+        .any(|parameter| !matches!(parameter, syn::GenericParam::Lifetime(_)))
+    {
+        return;
+    }
+    let ident = &item.ident;
+    let Some(own) = read(&syn::parse_quote!(#ident)) else {
+        return;
+    };
+    let names = module.types.entry(name(ident)).or_default();
+    for of in &item.variants {
+        let variant = name(&of.ident);
+        let fields = of.fields.iter().zip(of.fields.members());
+        let mut fields: Vec<(String, Option<Type>)> = fields
+            .map(|(field, member)| (Member::from(&member).text(), read(&field.ty)))
+            .collect();
+        fields.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut declare = |function: String, parameters: Vec<Type>, result: Type| {
+            let signature = Signature {
+                places: vec![false; parameters.len()],
+                parameters,
+                result,
+                generics: vec![],
+            };
+            names.declare(function, Known::Function(signature));
+        };
+        for (field, ty) in &fields {
+            if let Some(ty) = ty {
+                declare(ast::variant::field(&variant, field), vec![own.clone()], ty.clone());
+            }
+        }
+        let parameters: Option<Vec<Type>> = fields.into_iter().map(|(_, ty)| ty).collect();
+        if let Some(parameters) = parameters {
+            declare(ast::variant::constructor(&variant), parameters, own.clone());
         }
     }
 }

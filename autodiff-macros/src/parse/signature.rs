@@ -1,6 +1,7 @@
 //! The signature: kinds of function, generics, parameters, result.
 
 use super::bounds::{is_float, is_function};
+use super::fence::variants::has_fields;
 use super::fence::{is_opaque, is_taken_apart, Fence, Opaque, PARTS};
 use super::function;
 use super::scope::{plain, Meaning};
@@ -218,7 +219,10 @@ fn parameter(
                     _ => false,
                 };
                 let passed_on = is_enum && !is_taken_apart(&name.ident, body.to_token_stream());
-                !known && (passed_on || is_opaque(&input.ty, &name.ident, body))
+                // What stands in a variant has a derivative, unless it is seen to have none.
+                let is_active = !constant && !is_enum && has_fields(behind(&input.ty), body.to_token_stream());
+                constant |= is_enum;
+                !known && !is_active && (passed_on || is_opaque(&input.ty, &name.ident, body))
             }
             _ => false,
         },

@@ -193,7 +193,14 @@ pub fn make(file: &Ident, function: &Function, modes: bool) -> Result<TokenStrea
 
 /// Whether there is more than a gradient: of a function of `f64`s that takes and gives values, with no struct in sight.
 fn has_modes(file: &Ident, function: &Function, parameters: &[Parameter], excluded: bool) -> bool {
-    const OF_STRUCTS: [&str; 5] = ["enums", "struct_calls", "struct_programs", "structs", "vector_structs"];
+    const OF_STRUCTS: [&str; 6] = [
+        "enums",
+        "struct_calls",
+        "struct_programs",
+        "structs",
+        "variants",
+        "vector_structs",
+    ];
     let of_floats = |parameter: &Parameter| match &parameter.kind {
         Kind::Value(ty) | Kind::Slice(ty) | Kind::Rows(ty) => !names_struct(ty),
         Kind::Integer(_) | Kind::Boolean => true,

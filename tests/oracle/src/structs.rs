@@ -97,18 +97,46 @@ fn of_struct(file: &Ident, item: &ItemStruct) -> TokenStream {
     }
 }
 
-/// An enum is always its first variant.
+/// An enum is always its first variant, whose fields are drawn.
 fn of_enum(file: &Ident, item: &ItemEnum) -> TokenStream {
     let (name, Some(first)) = (&item.ident, item.variants.first()) else {
         return TokenStream::new();
     };
-    let first = &first.ident;
-    let body = quote! {
-        const COUNT: usize = 0;
-        fn read(_: &mut dyn Iterator<Item = (f64, f64)>) -> Self { Self::#first }
+    let (variant, members) = (&first.ident, first.fields.members());
+    let members: Vec<Member> = members.collect();
+    let counts = |file: Option<&Ident>| {
+        let counts = first.fields.iter().map(|field| {
+            let ty = crate::case::over(&field.ty, file);
+            quote!(<#ty as crate::common::case::Read>::COUNT)
+        });
+        quote!(const COUNT: usize = 0 #(+ #counts)*;)
     };
+    let (dual_counted, plain_counted) = (counts(None), counts(Some(file)));
+    let body = quote! {
+        fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self {
+            Self::#variant { #(#members: crate::common::case::Read::read(input)),* }
+        }
+    };
+    let has_fields = item.variants.iter().any(|variant| !variant.fields.is_empty());
+    let flat = has_fields.then(|| {
+        let tangent = format_ident!("{name}Tangent");
+        let names: Vec<Ident> = (0..members.len()).map(|k| format_ident!("field_{k}")).collect();
+        quote! {
+            impl crate::common::case::Flat for crate::corpus::#file::#tangent {
+                fn put(&self, output: &mut ::std::vec::Vec<f64>) {
+                    match self {
+                        Self::#variant { #(#members: #names),* } => {
+                            #(crate::common::case::Flat::put(#names, output);)*
+                        }
+                        other => panic!("the derivative of another variant: {other:?}"),
+                    }
+                }
+            }
+        }
+    });
     quote! {
-        impl crate::common::case::Read for #name { #body }
-        impl crate::common::case::Read for crate::corpus::#file::#name { #body }
+        impl crate::common::case::Read for #name { #dual_counted #body }
+        impl crate::common::case::Read for crate::corpus::#file::#name { #plain_counted #body }
+        #flat
     }
 }

@@ -2,12 +2,6 @@
 
 use differentiate::Differentiable;
 
-#[derive(Clone, Differentiable)]
-enum Figure {
-    Point,
-    Circle(f64), //~ D016
-}
-
 #[derive(Clone, Copy, Differentiable)]
 union Bits { //~ D017
     float: f64,

@@ -8,9 +8,10 @@ enum Kind {
 
 #[differentiate]
 fn taken_out(x: f64, kind: Kind) -> f64 {
+    use Kind::Scaled;
     match kind {
-        Kind::Plain => x,
-        Kind::Scaled(k) => x * k, //~ D411
+        Scaled(k) => x * k, //~ D411
+        _ => x,
     }
 }
 

@@ -13,8 +13,8 @@ struct Params {
 }
 
 #[differentiate]
-fn variant(x: f64) -> f64 {
-    let _figure = Figure::Circle { radius: x }; //~ D205
+fn variant(x: f64, other: Params) -> f64 {
+    let _figure = Figure::Circle { radius: x, ..other }; //~ D205 E0436
     x
 }
 

@@ -44,8 +44,10 @@ super::messages! {
         wrong: "fn f(x: f64, kind: Kind) -> f64 { let k = kind; match kind { Kind::A => x, _ => 0.0 } }",
         right: "fn f(x: f64, kind: Kind) -> f64 { match kind { Kind::A => x, _ => 0.0 } }";
     OPAQUE_PAYLOAD = "D411", "the value that this takes out of `{0}` would have a derivative",
-        help: "mark the parameter `#[constant]`, or match with `..` and pass the value as a parameter of its own",
-        about: "An enum has no gradient, so what is in it has to be constant.",
-        wrong: "fn f(x: f64, kind: Kind) -> f64 { match kind { Kind::Scaled(k) => x * k, _ => x } }",
+        help: "write the variant with its type, as in `Kind::Scaled(k)`, with `#[derive(Differentiable)]` on that; or mark the parameter \
+            `#[constant]`",
+        about: "Where variants stand without their type, nothing says of which it is, and so the enum is taken for one without a \
+            derivative.",
+        wrong: "fn f(x: f64, kind: Kind) -> f64 { use Kind::Scaled; match kind { Scaled(k) => x * k, _ => x } }",
         right: "fn f(x: f64, #[constant] kind: Kind) -> f64 { match kind { Kind::Scaled(k) => x * k, _ => x } }";
 }

@@ -23,10 +23,10 @@ super::messages! {
         wrong: "fn f(x: f64) -> f64 { let p = &raw const x; x }",
         right: "fn f(x: f64) -> f64 { let p = &x; *p }";
     STRUCT = "D205", "`{0}` is no struct",
-        help: "use a struct, or choose between the variants outside of the differentiated function",
-        about: "What stands behind the name of a type is a variant or an associated type, of which a derivative knows \
-            nothing.",
-        wrong: "fn f(x: f64) -> f64 { let s = Shape::Circle { radius: x }; x * x }",
+        help: "use a struct, or a variant with all its fields written out",
+        about: "What stands behind the name of a type is a variant or an associated type; only structs take what is left out from \
+            another value.",
+        wrong: "fn f(x: f64, s: Circle) -> f64 { let s = Shape::Circle { radius: x, ..s }; x * x }",
         right: "fn f(x: f64) -> f64 { let s = Circle { radius: x }; s.radius * x }";
     FIELD = "D206", "the field `{0}` is an option, which is not supported here",
         help: "take it apart outside of the differentiated function, and pass what is in it",

@@ -72,11 +72,6 @@ super::messages! {
         about: "Each of them would declare the derivatives.",
         wrong: "",
         right: "";
-    DERIVED_ENUM = "D016", "the variant `{0}` has fields, of which `#[derive(Differentiable)]` makes no tangent",
-        help: "make it a struct, or mark the fields and parameters of this type `#[constant]`",
-        about: "A derivative has the same fields whatever the value is; an enum with fields has not.",
-        wrong: "",
-        right: "";
     DERIVED_UNION = "D017", "a union has no derivative",
         help: "make it a struct",
         about: "Which field of a union holds a value, nothing says.",

@@ -217,6 +217,10 @@ impl Fence<'_> {
         if super::super::types::structure(path).is_some() {
             return self.constructor(path, arguments?);
         }
+        let is_std = associated && (STD_TYPES.contains(&names[names.len() - 2]) || names[0] == "std");
+        if let (Some(of), false) = (super::variants::of_path(path), is_std) {
+            return Some(self.made_variant(path, &of, arguments?));
+        }
         let is_std = associated && STD_TYPES.contains(&names[names.len() - 2]);
         if is_std || is_type(names[names.len() - 1]) {
             return self.refuse(path, &messages::ASSOCIATED, &[&text(path)]);

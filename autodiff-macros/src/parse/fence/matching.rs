@@ -1,10 +1,10 @@
-//! `match` and `matches!`: the value is computed once, and each pattern becomes a test and the variables that it binds.
+//! `match`: the value is computed once, and each pattern becomes a test and the variables that it binds.
 
 use super::super::scope::Meaning;
 use super::build::{bind, block};
 use super::*;
 use crate::ir::{Comparison, Integer};
-use syn::parse::{Parse, ParseStream};
+use proc_macro2::TokenStream;
 
 /// A part of the value that is matched: what is in a variable, and where in it.
 #[derive(Clone)]
@@ -14,10 +14,12 @@ pub(super) struct Subject {
 }
 
 #[derive(Clone)]
-enum Part {
+pub(super) enum Part {
     Field(usize),
     /// What is in an option.
     Payload,
+    /// What is in a field of a variant, by the type, the variant and the field.
+    Variant(TokenStream, String, String),
     Element(usize),
     /// The element at this place from the end.
     FromEnd(usize),
@@ -26,7 +28,7 @@ enum Part {
 }
 
 impl Subject {
-    fn part(&self, part: Part) -> Subject {
+    pub(super) fn part(&self, part: Part) -> Subject {
         let mut path = self.path.clone();
         path.push(part);
         Subject {
@@ -39,34 +41,13 @@ impl Subject {
 /// What a pattern asks and binds.
 #[derive(Default)]
 pub(super) struct Matched {
-    tests: Vec<Expr>,
+    pub tests: Vec<Expr>,
     pub bindings: Vec<(LocalId, Subject)>,
 }
 
 struct Arm {
     condition: Option<Expr>,
     body: Block,
-}
-
-/// The arguments of `matches!`.
-struct Matches {
-    value: syn::Expr,
-    pattern: syn::Pat,
-    guard: Option<syn::Expr>,
-}
-
-impl Parse for Matches {
-    fn parse(input: ParseStream) -> syn::Result<Matches> {
-        let value = input.parse()?;
-        input.parse::<syn::Token![,]>()?;
-        let pattern = syn::Pat::parse_multi_with_leading_vert(input)?;
-        let guard = match input.parse::<Option<syn::Token![if]>>()? {
-            Some(_) => Some(input.parse()?),
-            None => None,
-        };
-        input.parse::<Option<syn::Token![,]>>()?;
-        Ok(Matches { value, pattern, guard })
-    }
 }
 
 impl Fence<'_> {
@@ -175,6 +156,10 @@ impl Fence<'_> {
             let kind = match part {
                 Part::Field(k) => ExprKind::Field(Box::new(value), (*k).into()),
                 Part::Payload => ExprKind::Payload(Box::new(value)),
+                Part::Variant(ty, variant, field) => {
+                    value = self.in_variant(ty, variant, field, value, span);
+                    continue;
+                }
                 Part::Element(k) => {
                     let at = self.usize(*k as i128, span);
                     ExprKind::Index(Box::new(value), Box::new(at))
@@ -212,8 +197,11 @@ impl Fence<'_> {
     }
 
     /// Whether the pattern was accepted.
-    fn match_pattern(&mut self, pattern: &syn::Pat, subject: &Subject, matched: &mut Matched) -> bool {
+    pub(super) fn match_pattern(&mut self, pattern: &syn::Pat, subject: &Subject, matched: &mut Matched) -> bool {
         let span = pattern.span();
+        if let Some(accepted) = self.variant_pattern(pattern, subject, matched) {
+            return accepted;
+        }
         match pattern {
             syn::Pat::Wild(_) => true,
             syn::Pat::Paren(inner) => self.match_pattern(&inner.pat, subject, matched),
@@ -307,7 +295,7 @@ impl Fence<'_> {
         true
     }
 
-    fn refuse_pattern(&mut self, pattern: impl ToTokens, what: &str) -> bool {
+    pub(super) fn refuse_pattern(&mut self, pattern: impl ToTokens, what: &str) -> bool {
         self.errors.refuse(pattern, &messages::MATCH, &[what]);
         false
     }
@@ -429,32 +417,6 @@ impl Fence<'_> {
         matched.tests.extend(any);
         true
     }
-
-    /// `matches!(value, pattern if guard)`
-    pub(super) fn matches_macro(&mut self, e: &syn::Macro) -> Option<Expr> {
-        let span = e.path.span();
-        let Ok(Matches { value, pattern, guard }) = e.parse_body::<Matches>() else {
-            return self.refuse(&e.path, &messages::MACRO_ARGUMENTS, &["matches"]);
-        };
-        if let (Some(opaque), None) = (self.opaque(&value), &guard) {
-            let (test, _) = self.opaque_pattern(&pattern, &value, &opaque)?;
-            return Some(test.unwrap_or_else(|| self.bool(true, span)));
-        }
-        let (subject, statement) = self.subject(&value)?;
-        self.scopes.enter();
-        let matched = self.matched(&pattern, &subject);
-        let guard = guard.as_ref().map(|guard| self.expression(guard));
-        self.scopes.leave();
-        let guard = match guard {
-            Some(guard) => Some(guard?),
-            None => None,
-        };
-        let condition = match self.condition(matched?, guard, span) {
-            Some(condition) => condition,
-            None => self.bool(true, span),
-        };
-        Some(self.braced(vec![statement], Some(condition), span))
-    }
 }
 
 /// The pattern of an arm, and its guard.
@@ -473,6 +435,7 @@ fn binds(pattern: &syn::Pat) -> bool {
         syn::Pat::Reference(inner) => binds(&inner.pat),
         syn::Pat::Tuple(tuple) => tuple.elems.iter().any(binds),
         syn::Pat::TupleStruct(parts) => parts.elems.iter().any(binds),
+        syn::Pat::Struct(parts) => parts.fields.iter().any(|field| binds(&field.pat)),
         syn::Pat::Slice(slice) => slice.elems.iter().any(binds),
         syn::Pat::Or(or) => or.cases.iter().any(binds),
         _ => false,

@@ -6,6 +6,9 @@ use super::*;
 impl Fence<'_> {
     /// `P { x: 1.0, y, ..p }`
     pub(super) fn struct_literal(&mut self, e: &syn::ExprStruct) -> Option<Expr> {
+        if let (None, Some(of), None) = (&e.qself, super::variants::of_path(&e.path), &e.rest) {
+            return self.variant_literal(e, &of);
+        }
         let ty = match &e.qself {
             Some(_) => self.refuse(&e.path, &messages::STRUCT, &[&text(&e.path)]),
             None => self.struct_path(&e.path),

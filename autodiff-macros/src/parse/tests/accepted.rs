@@ -41,6 +41,8 @@ accepted! {
     matches: "match (n, b) { (0 | 1, _) => x, (k @ 2..=5, true) if k > 3 => v[k], (_, _) => 1.0 }";
     options: "if let Some(w) = v.get(n) { *w } else { let Some(w) = a.first() else { return x }; w * v.last().unwrap() }";
     raw_identifiers: "let r#match = x; r#match";
+    variants: "let Shape::Circle(y) = g(x) else { return x }; let p = E::P { a: 1.0, b: y }; match p { E::P { a, .. } if a > x => a, \
+            Self::Q(_, E::R) => 1.0, E::S => y, _ => h(Self::G(x)) }";
     blocks: "let y = { let z = x; { z } }; {} y";
 }
 

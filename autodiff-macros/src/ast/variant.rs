@@ -1,0 +1,42 @@
+//! Variants of enums: a value is taken out of one, and one is made, by functions of the type that `#[derive(Differentiable)]` has
+//! beside it. This is what they are called.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::quote;
+
+/// What the name of a test begins with.
+const TEST: &str = "__is_";
+
+/// Whether a value is of this variant. This is no function, but a pattern where it is called.
+pub fn test(variant: &str) -> String {
+    format!("{TEST}{variant}")
+}
+
+/// The variant that a call of this path tests for, if it does.
+pub fn tested(callee: &TokenStream) -> Option<TokenStream> {
+    let mut path: Vec<TokenTree> = callee.clone().into_iter().collect();
+    let Some(TokenTree::Ident(name)) = path.pop() else {
+        return None;
+    };
+    let variant = name.to_string().strip_prefix(TEST)?.to_string();
+    let variant = Ident::new(&variant, name.span());
+    Some(quote!(#(#path)* #variant))
+}
+
+/// The field of this name, or number.
+pub fn field(variant: &str, field: &str) -> String {
+    format!("__of_{variant}_{field}")
+}
+
+/// What the name of one that makes a variant begins with.
+pub const CONSTRUCTOR: &str = "__new_";
+
+/// The variant, made of its fields in the order of their names.
+pub fn constructor(variant: &str) -> String {
+    format!("{CONSTRUCTOR}{variant}")
+}
+
+/// Whether this is one of these functions that gives what is in a variant, or a value of the type.
+pub fn is_field(function: &str) -> bool {
+    function.starts_with("__of_")
+}
