@@ -104,6 +104,21 @@ fn more_of_libm(x: f64, y: f64) -> f64 {
     libm::exp10(x) + libm::fmod(x, y) * libm::rint(x)
 }
 
+type Real = f64;
+type State = [Real; 3];
+
+#[differentiate(alias(Real = f64, State = [Real; 3]))]
+fn aliases_out_of_sight(state: &State, k: Real) -> Real {
+    let half: Real = 0.5;
+    k * state[0] * state[1] + half * k.sin()
+}
+
+#[test]
+fn aliases_are_what_the_attribute_says() {
+    let gradient = aliases_out_of_sight::grad(&[0.5, 2.0, 3.0], 0.25);
+    assert_eq!(gradient, ([0.5, 0.125, 0.0], 1.0 + 0.5 * 0.25_f64.cos()));
+}
+
 #[derive(Clone, Debug)]
 enum Figure {
     Circle(f64),

@@ -32,7 +32,9 @@ pub mod operations {
 /// The two halves of an operator with two sides, whose left side is of this type. References make no difference.
 #[diagnostic::on_unimplemented(
     message = "this operator on `{Self}` has no derivative",
-    note = "`#[differentiate]` on the `impl` of the operator gives it one"
+    note = "`#[differentiate]` on the `impl` of the operator gives it one",
+    note = "another name of a number, as in `type Real = f64;`, is seen in a module with the attribute only: write \
+            `#[differentiate(alias(Real = f64))]` elsewhere"
 )]
 pub trait BinaryRule<Operation, Rhs: Differentiable>: Differentiable {
     /// What it gives.
@@ -58,7 +60,9 @@ pub trait BinaryRule<Operation, Rhs: Differentiable>: Differentiable {
 /// The two halves of an operator that writes to its left side, which is of this type.
 #[diagnostic::on_unimplemented(
     message = "this operator on `{Self}` has no derivative",
-    note = "`#[differentiate]` on the `impl` of the operator gives it one"
+    note = "`#[differentiate]` on the `impl` of the operator gives it one",
+    note = "another name of a number, as in `type Real = f64;`, is seen in a module with the attribute only: write \
+            `#[differentiate(alias(Real = f64))]` elsewhere"
 )]
 pub trait AssignRule<Operation, Rhs: Differentiable>: Differentiable {
     /// The user's operator.
@@ -91,7 +95,9 @@ pub fn reverse_update<Operation, T: AssignRule<Operation, Rhs>, Rhs: Differentia
 /// The two halves of an operator with one side, of this type.
 #[diagnostic::on_unimplemented(
     message = "this operator on `{Self}` has no derivative",
-    note = "`#[differentiate]` on the `impl` of the operator gives it one"
+    note = "`#[differentiate]` on the `impl` of the operator gives it one",
+    note = "another name of a number, as in `type Real = f64;`, is seen in a module with the attribute only: write \
+            `#[differentiate(alias(Real = f64))]` elsewhere"
 )]
 pub trait UnaryRule<Operation>: Differentiable {
     /// What it gives.

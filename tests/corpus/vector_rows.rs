@@ -121,3 +121,25 @@ pub fn rows_product(x: &[f64]) -> f64 {
     }
     c[0][0] * c[1][2] + c[2][1].exp()
 }
+
+#[differentiate]
+pub fn rows_scaled(rows: &mut [Vec<f64>], k: f64) {
+    for row in rows.iter_mut() {
+        row[0] *= k;
+    }
+    rows[0][1] = rows[1][0] * k;
+}
+
+#[differentiate]
+pub fn first_row_squared(rows: &mut [Vec<f64>]) -> f64 {
+    rows[0][0] *= rows[0][0];
+    rows[0][0] * rows[1][0]
+}
+
+#[differentiate]
+/// Modes: no
+pub fn rows_in_place(x: &[f64], k: f64) -> f64 {
+    let mut rows = vec![x.to_vec(), vec![k, x[0] * k]];
+    rows_scaled(&mut rows, k);
+    first_row_squared(&mut rows) * rows[0][1] + rows[1][1]
+}

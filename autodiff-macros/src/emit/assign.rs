@@ -84,9 +84,12 @@ impl Body<'_> {
 
     /// `a = …;`, or `a += …;` where that is the same.
     pub(super) fn assignment(&self, variable: Variable, node: NodeId, at: Read) -> TokenStream {
-        if let Ty::Slice(_) = self.graph.ty(node) {
+        if let Ty::Slice(element) = self.graph.ty(node) {
             let (name, value) = (self.name(variable), self.borrowed(node));
-            return quote!(#name.copy_from_slice(#value););
+            return match element.is_owned() {
+                true => quote!(#name.clone_from_slice(#value);),
+                false => quote!(#name.copy_from_slice(#value);),
+            };
         }
         let name = self.target(variable);
         if let Some((operator, right)) = self.compound(variable, node) {

@@ -10,9 +10,23 @@ use syn::parse::{Parse, Parser};
 #[derive(Clone, Default)]
 pub struct Aliases {
     known: Vec<(Ident, TokenStream)>,
+    /// Those that the attribute names, which are known everywhere.
+    given: Vec<(Ident, TokenStream)>,
 }
 
 impl Aliases {
+    /// Those that the attribute names.
+    pub fn given(all: &[(Ident, syn::Type)]) -> Aliases {
+        let given: Vec<(Ident, TokenStream)> = all
+            .iter()
+            .map(|(name, ty)| (name.clone(), ty.to_token_stream()))
+            .collect();
+        Aliases {
+            known: given.clone(),
+            given,
+        }
+    }
+
     /// Those of an inner module: its own, and if it imports everything from the one around, those of that.
     pub fn inside(&self, items: &[Tree]) -> Aliases {
         let mut known = vec![];
@@ -24,12 +38,12 @@ impl Aliases {
                 Err(_) => inherits |= is_glob_of_parent(tokens),
             }
         }
-        if inherits {
-            let own: Vec<String> = known.iter().map(|(name, _)| name.to_string()).collect();
-            let outer = self.known.iter().filter(|(name, _)| !own.contains(&name.to_string()));
-            known.extend(outer.cloned());
-        }
-        Aliases { known }
+        let own: Vec<String> = known.iter().map(|(name, _)| name.to_string()).collect();
+        let outer = if inherits { &self.known } else { &self.given };
+        let outer = outer.iter().filter(|(name, _)| !own.contains(&name.to_string()));
+        known.extend(outer.cloned());
+        let given = self.given.clone();
+        Aliases { known, given }
     }
 
     /// Code with the types in the place of their names.

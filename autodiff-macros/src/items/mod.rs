@@ -11,6 +11,7 @@ mod survey;
 mod tree;
 mod walk;
 
+pub use aliases::Aliases;
 pub use function::{guarded, plain, Header, Treatment};
 pub use indexing::Use;
 pub use nested::nested;
@@ -48,7 +49,8 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
             }
         }
     }
-    let blocks = around(&item, &place, &mut |item, surroundings, place| {
+    let aliases = Aliases::given(&options.aliases);
+    let blocks = around(&item, &place, &aliases, &mut |item, surroundings, place| {
         derived(item, surroundings, place)
     });
     match blocks {
@@ -87,7 +89,8 @@ fn alone(item: TokenStream, options: Options, mut place: Place, mut errors: Coll
     if options.skip {
         errors.refuse_at(Span::call_site(), &messages::OPTION, &["skip"]);
     }
-    let generated = generated(&item, &surroundings, &place, errors);
+    let known = Aliases::given(&options.aliases).expanded(item.clone());
+    let generated = generated(&known, &surroundings, &place, errors);
     let item = plain(item);
     quote!(#item #generated)
 }
@@ -120,6 +123,9 @@ fn derived(item: &TokenStream, surroundings: &Surroundings, place: &Place) -> To
         }
         if let syn::Meta::List(list) = &attribute.meta {
             let options = parse::options(list.tokens.clone(), &mut errors);
+            if !options.aliases.is_empty() {
+                errors.refuse(attribute, &messages::OPTION, &["alias"]);
+            }
             if options.krate.is_some() {
                 place.krate = krate(&options);
             }

@@ -19,10 +19,10 @@ use std::rc::Rc;
 pub type Generate<'a> = dyn FnMut(&TokenStream, &Surroundings, &Place) -> TokenStream + 'a;
 
 /// The module or `impl` block with what is generated for its functions; none if the item is something else.
-pub fn around(item: &TokenStream, place: &Place, generate: &mut Generate) -> Option<TokenStream> {
+pub fn around(item: &TokenStream, place: &Place, aliases: &Aliases, generate: &mut Generate) -> Option<TokenStream> {
     let items = super::tree::split(item.clone());
     let mut walk = Walk {
-        aliases: Aliases::default(),
+        aliases: aliases.clone(),
         surroundings: Surroundings::default(),
         place,
         operators: Rc::default(),

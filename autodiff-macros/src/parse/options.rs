@@ -14,12 +14,15 @@ pub struct Options {
     pub skip: bool,
     /// `associated`: it is a function of a type, though nothing in it says so.
     pub associated: bool,
+    /// `alias(Real = f64)`: names of types that stand where the attribute does not see them.
+    pub aliases: Vec<(syn::Ident, syn::Type)>,
 }
 
 /// One argument. `crate = path` is no `Meta`, because `crate` is a keyword and a path is no literal.
 struct Argument {
     name: syn::Ident,
     path: Option<syn::Path>,
+    aliases: Vec<(syn::Ident, syn::Type)>,
     /// Whatever else follows.
     rest: TokenStream,
 }
@@ -33,11 +36,28 @@ impl syn::parse::Parse for Argument {
             input.parse::<syn::Token![=]>()?;
             path = Some(input.call(syn::Path::parse_mod_style)?);
         }
+        let mut aliases = vec![];
+        if input.peek(syn::token::Paren) && name == "alias" {
+            let inside;
+            syn::parenthesized!(inside in input);
+            let one = |input: syn::parse::ParseStream| {
+                let name = input.parse()?;
+                input.parse::<syn::Token![=]>()?;
+                Ok((name, input.parse()?))
+            };
+            let all = inside.parse_terminated(one, syn::Token![,])?;
+            aliases.extend(all);
+        }
         let mut rest = TokenStream::new();
         while !input.is_empty() && !input.peek(syn::Token![,]) {
             rest.extend([input.parse::<proc_macro2::TokenTree>()?]);
         }
-        Ok(Argument { name, path, rest })
+        Ok(Argument {
+            name,
+            path,
+            aliases,
+            rest,
+        })
     }
 }
 
@@ -48,9 +68,12 @@ pub fn options(tokens: TokenStream, errors: &mut Collector) -> Options {
     match parser.parse2(tokens.clone()) {
         Ok(arguments) => {
             for argument in arguments {
-                let bare = argument.path.is_none() && argument.rest.is_empty();
+                let bare = argument.path.is_none() && argument.rest.is_empty() && argument.aliases.is_empty();
                 match argument.path {
                     None if bare && argument.name == "skip" && !options.skip => options.skip = true,
+                    None if argument.rest.is_empty() && !argument.aliases.is_empty() => {
+                        options.aliases.extend(argument.aliases);
+                    }
                     None if bare && argument.name == "associated" && !options.associated => options.associated = true,
                     Some(path) if argument.rest.is_empty() && options.krate.is_none() => options.krate = Some(path),
                     _ => errors.refuse(&argument.name, &messages::OPTION, &[&argument.name.to_string()]),
@@ -82,6 +105,21 @@ mod tests {
         );
         assert!(errors.is_empty());
         assert!(read(quote!()).1.is_empty());
+    }
+
+    #[test]
+    fn types_can_be_said_to_have_other_names() {
+        let (options, errors) = read(quote!(alias(Real = f64, State = [Real; 3]), crate = a));
+        let aliases = options
+            .aliases
+            .iter()
+            .map(|(name, ty)| format!("{name} = {}", ty.to_token_stream()));
+        assert_eq!(aliases.collect::<Vec<_>>(), ["Real = f64", "State = [Real ; 3]"]);
+        assert!(options.krate.is_some() && errors.is_empty());
+        assert_eq!(read(quote!(alias)).1, ["D001"]);
+        assert_eq!(read(quote!(alias())).1, ["D001"]);
+        assert_eq!(read(quote!(alias(Real))).1, ["D001"]);
+        assert_eq!(read(quote!(alias(Real = f64) = 1)).1, ["D001"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::dump::Dump;
 use crate::emit::item::active_leaves;
 use crate::ir::cost::operations;
 use crate::ir::Graph;
-use crate::items::{around, Header, Treatment};
+use crate::items::{around, Aliases, Header, Treatment};
 use crate::parse::{source, Source, Surroundings};
 use crate::pipeline::{derivatives, read, transform, Place};
 use crate::transform::keep::Halves;
@@ -97,7 +97,7 @@ fn sources(mut item: syn::Item) -> Vec<Source> {
         TokenStream::new()
     };
     let item = item.into_token_stream();
-    if around(&item, &place(), &mut read).is_none() {
+    if around(&item, &place(), &Aliases::default(), &mut read).is_none() {
         read(&item, &Surroundings::default(), &place());
     }
     sources

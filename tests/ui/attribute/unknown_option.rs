@@ -15,4 +15,9 @@ fn no_option(x: f64) -> f64 {
     x * x
 }
 
+#[differentiate(alias)] //~ D001
+fn no_alias(x: f64) -> f64 {
+    x * x
+}
+
 fn main() {}
