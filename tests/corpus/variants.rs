@@ -74,7 +74,7 @@ pub fn radius_or(shape: &Shape, otherwise: f64) -> f64 {
     let Shape::Disc(r) = shape else {
         return otherwise * otherwise;
     };
-    if matches!(shape, Shape::Disc(r) if *r > 0.5) {
+    if matches!(shape, Shape::Disc(_)) && *r > 0.5 {
         return r * otherwise;
     }
     *r
