@@ -99,6 +99,7 @@ impl Inference<'_> {
         self.calls.push(OpenCall {
             result: value.clone(),
             arguments: own.to_vec(),
+            associated: false,
             like: None,
         });
         self.gradients.push(OpenGradient {
@@ -155,7 +156,7 @@ impl Inference<'_> {
         uses.find_map(|pending| match pending.derived {
             Derived::Field(_) => None,
             Derived::Element | Derived::Item | Derived::Part | Derived::Owned => Some(true),
-            Derived::Unsigned | Derived::Operator { .. } | Derived::Method(_) => Some(false),
+            Derived::Unsigned | Derived::Operator { .. } | Derived::Method(_) | Derived::ElementAt(_) => Some(false),
         })
     }
 

@@ -297,6 +297,7 @@ fn variants(item: &syn::ItemEnum, module: &mut Module) {
         let mut declare = |function: String, parameters: Vec<Type>, result: Type| {
             let signature = Signature {
                 places: vec![false; parameters.len()],
+                constant: vec![false; parameters.len()],
                 parameters,
                 result,
                 generics: vec![],

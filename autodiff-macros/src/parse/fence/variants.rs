@@ -106,6 +106,7 @@ impl Fence<'_> {
             signature: Some(Signature {
                 parameters: vec![Type::Struct(ty)],
                 places: vec![false],
+                constant: vec![false],
                 result: Type::Bool,
                 generics: vec![],
             }),
