@@ -4,7 +4,7 @@
 //! Differentiated functions take values out of an enum, and make one, by functions of the type with halves of their own:
 //!
 //! ```text
-//! fn ____of_Disc_0_value(&self) -> f64        and _forward, _reverse
+//! fn ____of_Disc_0_value(&self) -> f64        and _forward, _reverse, _joint
 //! fn ____new_Disc_value(r: f64) -> Shape      and _forward, _reverse; fields by their names
 //! ```
 

@@ -52,24 +52,49 @@ impl Enum<'_> {
         let (Some(cotangent), false) = (self.cotangent(ty), field.constant) else {
             return functions;
         };
-        let reference = (!self.is_scalar(ty)).then(|| quote!(&));
-        let as_reference = self.is_scalar(ty).then(|| quote!(&));
+        // What is seen as a vector may be an array.
+        let (generics, cotangent, from) = match self.is_scalar(ty) {
+            true => (quote!(), cotangent, quote!(&cotangent)),
+            false => {
+                let bound = quote!(<#ty as #runtime::Differentiable>::Tangent: #runtime::AddAll<Cotangent>);
+                (quote!(where #bound), quote!(&Cotangent), quote!(cotangent))
+            }
+        };
+        let parameter = (!self.is_scalar(ty)).then(|| quote!(<Cotangent: ?Sized>));
+        // Of a float, both halves at once.
+        let joint = half("joint");
+        let joint = self.is_scalar(ty).then(|| {
+            quote! {
+                #[doc(hidden)]
+                #[inline]
+                pub fn #joint(
+                    &self,
+                    cotangent: #cotangent,
+                    derivative: &mut <Self as #runtime::Differentiable>::Tangent,
+                    workspace: &mut #runtime::Workspace,
+                ) -> #ty {
+                    self.#reverse(cotangent, derivative, workspace);
+                    self.#value()
+                }
+            }
+        });
         quote! {
             #functions
+            #joint
 
             #[doc(hidden)]
             #[inline]
-            pub fn #reverse(
+            pub fn #reverse #parameter(
                 &self,
-                cotangent: #reference #cotangent,
+                cotangent: #cotangent,
                 derivative: &mut <Self as #runtime::Differentiable>::Tangent,
                 _: &mut #runtime::Workspace,
-            ) {
+            ) #generics {
                 if let #tangent::#zero = derivative {
                     *derivative = #runtime::Differentiable::zero_tangent(self);
                 }
                 match derivative {
-                    #tangent::#name { #member: into, .. } => #runtime::AddAll::add_all(into, #as_reference cotangent),
+                    #tangent::#name { #member: into, .. } => #runtime::AddAll::add_all(into, #from),
                     _ => #runtime::variants_differ(),
                 }
             }
