@@ -115,7 +115,7 @@ impl Reverse {
         let forgets = overflow.forgets(&self.builder.graph, n, k);
         let infinite = |graph: &_, cotangent, factor| {
             let tested = guarded && cotangent == adjoint;
-            !tested && overflow.is_infinite_factor(graph, n, out, factor, doubt)
+            !tested && overflow.is_infinite_factor(n, out, factor, doubt)
         };
         let contribution = if guarded {
             let float = self.builder.graph.ty(adjoint).float().expect("a float");

@@ -78,7 +78,7 @@ impl Overflow {
 
     /// Whether a factor in a partial of `n`, which gives `out`, may be infinite because a value is, when its cotangent is a
     /// zero that is doubtful in this way.
-    pub fn is_infinite_factor(&self, graph: &Graph, n: &Node, out: NodeId, factor: Symbol, doubt: Doubt) -> bool {
+    pub fn is_infinite_factor(&self, n: &Node, out: NodeId, factor: Symbol, doubt: Doubt) -> bool {
         let infinite = match (doubt.overflowed, doubt.unused) {
             (true, _) => &self.infinite,
             (false, Some(_)) => &self.given,
@@ -93,9 +93,7 @@ impl Overflow {
                     contains(infinite, out)
                 }
                 primitive if primitive.is_bounded() => false,
-                _ => parts
-                    .iter()
-                    .any(|&part| self.is_infinite_factor(graph, n, out, part, doubt)),
+                _ => parts.iter().any(|&part| self.is_infinite_factor(n, out, part, doubt)),
             },
             Expression::Constant(_) | Expression::Integer(_) => false,
             Expression::ToFloat(_) | Expression::Predecessor(_) => false,
