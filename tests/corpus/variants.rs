@@ -158,6 +158,22 @@ pub fn values_of_any_kind(x: f64, y: f64) -> f64 {
     total
 }
 
+/// What is indexed may be an array or a vector: nothing here says which.
+#[differentiate]
+pub fn weighed(curve: &Curve, x: f64) -> f64 {
+    match curve {
+        Curve::Line(ends) => ends[0] * x + ends[1].sin(),
+        Curve::Sum(terms) => terms[0] * x * x,
+        _ => x,
+    }
+}
+
+#[differentiate]
+/// Modes: no
+pub fn arrays_in_variants(x: f64, y: f64) -> f64 {
+    weighed(&Curve::Line([x, y]), y) * weighed(&Curve::Sum(vec![y, x]), x)
+}
+
 #[differentiate]
 pub fn value_at(curve: &Curve, t: f64) -> f64 {
     match curve {
