@@ -71,7 +71,7 @@ pub fn joint_callee(x: &[f64], at: f64) -> f64 {
     for i in 0..x.len() {
         power *= x[i] + at;
     }
-    power.ln()
+    (1.0 + power * power).ln()
 }
 
 /// What a call leaves on the tape is taken in the same iteration.

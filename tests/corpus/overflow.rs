@@ -4,12 +4,14 @@ use differentiate::differentiate;
 
 /// At: (-1000.0)
 /// At: (1000.0)
+/// Dual: no
 #[differentiate]
 pub fn sigmoid_far_out(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
 }
 
 /// At: (-100.0)
+/// Dual: no
 #[differentiate]
 pub fn sigmoid_far_out_single(x: f32) -> f32 {
     1.0 / (1.0 + (-x).exp())
@@ -22,18 +24,22 @@ pub fn fermi_dirac_far_out(energy: f64, potential: f64, temperature: f64) -> f64
 }
 
 /// At: (1e-150, 4.5, 1e10)
+/// Dual: no
+/// Differences: no
 #[differentiate]
 pub fn hill_of_nothing(x: f64, n: f64, half: f64) -> f64 {
     1.0 / (1.0 + (half / x).powf(n))
 }
 
 /// At: (800.0)
+/// Dual: no
 #[differentiate]
 pub fn products_of_exponentials_in_bounded_functions(x: f64) -> f64 {
     (x.exp() * x).tanh() + (x.powi(5) * x.cosh()).atan() + (-(x.exp() * x)).exp() + (x.exp() * x).powf(-0.5)
 }
 
 /// At: (1.5, 1.2)
+/// Dual: no
 #[differentiate]
 pub fn series_whose_factorial_overflows(x: f64, a: f64) -> f64 {
     let (mut sum, mut factorial) = (0.0, 1.0);
@@ -45,6 +51,7 @@ pub fn series_whose_factorial_overflows(x: f64, a: f64) -> f64 {
 }
 
 /// At: (1.5, 1.2)
+/// Dual: no
 #[differentiate]
 pub fn series_whose_factorials_in_a_vector_overflow(x: f64, a: f64) -> f64 {
     let mut factorials = vec![a];
@@ -59,6 +66,7 @@ pub fn series_whose_factorials_in_a_vector_overflow(x: f64, a: f64) -> f64 {
 }
 
 /// Ints: 200..201
+/// Differences: no
 #[differentiate]
 pub fn factorial_that_overflows(a: f64, n: usize) -> f64 {
     let mut product = a;
@@ -69,6 +77,7 @@ pub fn factorial_that_overflows(a: f64, n: usize) -> f64 {
 }
 
 /// At: (1.5, 8.2)
+/// Dual: no
 #[differentiate]
 pub fn quotient_by_a_call_that_overflows(x: f64, a: f64) -> f64 {
     x / (factorial_that_overflows(a, 200) * a)
@@ -80,6 +89,7 @@ pub fn inverse_of_one_more(x: f64) -> f64 {
 }
 
 /// At: (-1000.0)
+/// Dual: no
 #[differentiate]
 pub fn call_that_forgets_an_overflow(x: f64) -> f64 {
     inverse_of_one_more((-x).exp() * x)
