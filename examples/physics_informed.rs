@@ -20,7 +20,9 @@ use std::path::Path;
 /// Seconds.
 const TIMES: [f64; 10] = [0.1, 0.35, 0.6, 0.85, 1.1, 1.4, 1.7, 2.0, 2.3, 2.6];
 /// Metres.
-const NOISE: [f64; 10] = [0.012, -0.021, 0.008, 0.017, -0.015, -0.006, 0.019, -0.011, 0.004, -0.013];
+const NOISE: [f64; 10] = [
+    0.012, -0.021, 0.008, 0.017, -0.015, -0.006, 0.019, -0.011, 0.004, -0.013,
+];
 const DAMPING: f64 = 0.5;
 const STIFFNESS: f64 = 4.0;
 const END: f64 = 8.0;
@@ -39,7 +41,10 @@ fn displacement(t: f64, weights: &[f64]) -> f64 {
 /// The mean square of what was measured and is not met.
 #[differentiate]
 fn misfit(weights: &[f64], #[constant] times: &[f64], #[constant] measured: &[f64]) -> f64 {
-    let squares = times.iter().zip(measured).map(|(&t, u)| (displacement(t, weights) - u).powi(2));
+    let squares = times
+        .iter()
+        .zip(measured)
+        .map(|(&t, u)| (displacement(t, weights) - u).powi(2));
     squares.sum::<f64>() / times.len() as f64
 }
 
@@ -90,13 +95,15 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let plain = Lbfgs::new().minimize(&start[..3 * UNITS], |w| misfit::value_and_grad(w, &TIMES, &measured))?;
     let informed = Lbfgs::new()
-        .max_iterations(4000)
+        .maxiter(4000)
         .minimize(&start, |p| loss::value_and_grad(p, &TIMES, &measured, &everywhere))?;
     let [damping, stiffness] = [0, 1].map(|k| informed.x[3 * UNITS + k].exp());
     println!("loss {:.2e} after {} gradients", informed.value, informed.evaluations);
     println!("damping   {damping:.3} of {DAMPING}, stiffness {stiffness:.3} of {STIFFNESS}");
     let error = |weights: &[f64]| {
-        let worst = everywhere.iter().map(|&t| (displacement(t, weights) - solution(t)).abs());
+        let worst = everywhere
+            .iter()
+            .map(|&t| (displacement(t, weights) - solution(t)).abs());
         worst.fold(0.0, f64::max)
     };
     println!(
@@ -113,7 +120,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     Figure::new("A network that knows u″ + cu′ + ku = 0")
         .labels("time in s", "displacement in m")
-        .line("solution", (0..400).map(|k| END * f64::from(k) / 399.0).map(|t| (t, solution(t))))
+        .line(
+            "solution",
+            (0..400).map(|k| END * f64::from(k) / 399.0).map(|t| (t, solution(t))),
+        )
         .line("with the law", curve(&informed.x[..3 * UNITS]))
         .line("measurements alone", curve(&plain.x))
         .points("measured", TIMES.into_iter().zip(measured.iter().copied()))

@@ -24,7 +24,7 @@ use syn::ext::IdentExt;
 /// The functions that users call, and those that derivatives of other functions call: no user gives these generic arguments.
 const PUBLIC: [&str; 4] = ["grad", "value_and_grad", "value_and_grad_into", "check"];
 /// Those that a function without generic parameters may have, too.
-const MODES: [&str; 8] = [
+const MODES: [&str; 11] = [
     "jvp",
     "pushforward_batch",
     "vjp",
@@ -33,12 +33,16 @@ const MODES: [&str; 8] = [
     "hvp",
     "hessian",
     "hessian_diagonal",
+    "jacobian_sparse",
+    "hessian_sparse",
+    "batch_value_and_grad",
 ];
-const HALVES: [&str; 7] = [
+const HALVES: [&str; 8] = [
     "__value",
     "__forward",
     "__reverse",
     "__reverse_places",
+    "__joint",
     "__lifted_forward",
     "__lifted_reverse",
     "__lifted_reverse_places",

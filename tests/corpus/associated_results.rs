@@ -22,7 +22,7 @@ impl Spot {
         (Spot { x, y }, x * y)
     }
 
-    pub fn length(&self) -> f64 {
+    pub fn distance(&self) -> f64 {
         (self.x * self.x + self.y * self.y).sqrt()
     }
 
@@ -32,7 +32,7 @@ impl Spot {
 }
 
 #[differentiate]
-pub fn spread(a: Spot, b: Spot) -> f64 {
+pub fn spread_between(a: Spot, b: Spot) -> f64 {
     (a.x - b.x) * (a.y - b.y) + a.x * b.y
 }
 
@@ -47,7 +47,7 @@ pub fn weights(k: f64) -> [f64; 2] {
 }
 
 #[differentiate]
-pub fn weighted(w: &[f64; 2], x: &[f64]) -> f64 {
+pub fn weighted_elements(w: &[f64; 2], x: &[f64]) -> f64 {
     w[0] * x[1] + w[1] * x[0]
 }
 
@@ -56,7 +56,7 @@ pub fn weighted(w: &[f64; 2], x: &[f64]) -> f64 {
 pub fn result_passed_by_value(r: f64, t: f64) -> f64 {
     let a = Spot::polar(r, t);
     let b = Spot::polar(t, 2.0);
-    spread(a, b) * spread(b, Spot::polar(1.0, r))
+    spread_between(a, b) * spread_between(b, Spot::polar(1.0, r))
 }
 
 #[differentiate]
@@ -77,14 +77,14 @@ pub fn number_of_a_type_passed_on(r: f64) -> f64 {
 /// Modes: no
 pub fn array_passed_by_reference(r: f64) -> f64 {
     let w = weights(r);
-    weighted(&w, &w)
+    weighted_elements(&w, &w)
 }
 
 #[differentiate]
 /// Modes: no
 pub fn results_in_an_array(r: f64, t: f64) -> f64 {
     let all = [Spot::polar(r, t), Spot::polar(2.0, t), Spot::polar(t, r)];
-    all.iter().map(|spot| spot.length()).sum()
+    all.iter().map(|spot| spot.distance()).sum()
 }
 
 #[differentiate]
@@ -96,7 +96,7 @@ pub fn results_in_a_vector(r: f64, t: f64, n: usize) -> f64 {
     }
     let mut sum = 0.0;
     for spot in &all {
-        sum = sum * r + spot.length();
+        sum = sum * r + spot.distance();
     }
     sum
 }
@@ -105,5 +105,5 @@ pub fn results_in_a_vector(r: f64, t: f64, n: usize) -> f64 {
 /// Modes: no
 pub fn parts_of_a_result(r: f64, t: f64) -> f64 {
     let (middle, k) = Spot::middle(&Spot::polar(r, t), &Spot::polar(2.0, r));
-    middle.length() * k + middle.x
+    middle.distance() * k + middle.x
 }

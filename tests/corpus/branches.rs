@@ -351,7 +351,11 @@ pub fn rectified_rows(m: &[[f64; 3]; 4], x: &[f64; 3]) -> f64 {
 #[differentiate]
 pub fn within_a_range(x: f64, y: f64, k: usize) -> f64 {
     let half_open = if (0.0..1.0).contains(&x) { x * x } else { x };
-    let closed = if !(y..=2.0 * y).contains(&x) { half_open * y } else { x * y };
+    let closed = if !(y..=2.0 * y).contains(&x) {
+        half_open * y
+    } else {
+        x * y
+    };
     let from = if (0.5 * y..).contains(&x) { closed.sin() } else { closed };
     if (..=3).contains(&k) && (1..4).contains(&k) {
         from * x

@@ -264,7 +264,7 @@ pub mod motions {
     }
 
     impl Motion {
-        pub fn at(&self, t: f64) -> f64 {
+        pub fn at_time(&self, t: f64) -> f64 {
             match self {
                 Motion::Rest => 0.0,
                 Motion::Uniform { v } => v[0] * t + v[1] * v[2],
@@ -299,6 +299,6 @@ pub mod motions {
             Motion::Path(vec![x, y, 0.5]),
             Motion::Rest,
         ];
-        all.iter().map(|motion| motion.at(x + 0.5)).sum()
+        all.iter().map(|motion| motion.at_time(x + 0.5)).sum()
     }
 }

@@ -138,7 +138,7 @@ pub fn first_row_squared(rows: &mut [Vec<f64>]) -> f64 {
 
 #[differentiate]
 /// Modes: no
-pub fn rows_in_place(x: &[f64], k: f64) -> f64 {
+pub fn rows_of_vectors_in_place(x: &[f64], k: f64) -> f64 {
     let mut rows = vec![x.to_vec(), vec![k, x[0] * k]];
     rows_scaled(&mut rows, k);
     first_row_squared(&mut rows) * rows[0][1] + rows[1][1]

@@ -31,7 +31,7 @@ impl Symbol {
         args: &[NodeId],
         out: NodeId,
         dialect: Dialect,
-        infinite: &dyn Fn(&Graph, NodeId, Symbol) -> bool,
+        infinite: &dyn Fn(NodeId, Symbol) -> bool,
     ) -> NodeId {
         Site::new(builder, args, out, dialect).product(cotangent, self, infinite)
     }
@@ -76,12 +76,7 @@ impl Site<'_> {
         }
     }
 
-    fn product(
-        &mut self,
-        cotangent: NodeId,
-        symbol: Symbol,
-        infinite: &dyn Fn(&Graph, NodeId, Symbol) -> bool,
-    ) -> NodeId {
+    fn product(&mut self, cotangent: NodeId, symbol: Symbol, infinite: &dyn Fn(NodeId, Symbol) -> bool) -> NodeId {
         match symbol.expression() {
             Expression::Constant(_) if symbol.is_zero() => self.builder.float(self.float, 0.0),
             Expression::Constant(_) if symbol.is_one() => cotangent,
@@ -106,9 +101,7 @@ impl Site<'_> {
                     |site| site.product(cotangent, otherwise, infinite),
                 )
             }
-            _ if infinite(&self.builder.graph, cotangent, symbol)
-                && self.builder.graph.constant(cotangent).is_none() =>
-            {
+            _ if infinite(cotangent, symbol) && self.builder.graph.constant(cotangent).is_none() => {
                 let nonzero = self.builder.test(FloatTest::IsNonzero, cotangent);
                 let holds = match self.pole(symbol) {
                     Some(pole) => self.builder.integer(Integer::Or, nonzero, pole),

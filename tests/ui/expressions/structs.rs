@@ -14,7 +14,7 @@ struct Params {
 
 #[differentiate]
 fn variant(x: f64, other: Params) -> f64 {
-    let _figure = Figure::Circle { radius: x, ..other }; //~ D205 E0436
+    let _figure = Figure::Circle { radius: x, ..other }; //~ D205 E0308 E0436
     x
 }
 

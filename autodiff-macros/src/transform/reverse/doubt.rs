@@ -113,7 +113,7 @@ impl Reverse {
         };
         let overflow = &self.overflow;
         let forgets = overflow.forgets(&self.builder.graph, n, k);
-        let infinite = |graph: &_, cotangent, factor| {
+        let infinite = |cotangent, factor| {
             let tested = guarded && cotangent == adjoint;
             !tested && overflow.is_infinite_factor(n, out, factor, doubt)
         };
