@@ -3,7 +3,7 @@
 use super::symbol::{Condition, Expression, Symbol};
 use super::{Notation, Primitive};
 use crate::ir::build::Builder;
-use crate::ir::{Comparison, Dialect, Float, FloatTest, Graph, Int, IntMethod, Integer, NodeId, Op, Ty};
+use crate::ir::{Comparison, Dialect, Float, FloatTest, Int, IntMethod, Integer, NodeId, Op, Ty};
 
 /// The application whose partial is wanted.
 struct Site<'a> {

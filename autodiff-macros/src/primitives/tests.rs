@@ -226,7 +226,7 @@ fn pullback(primitive: Primitive) -> Graph {
     let out = b.primitive(primitive, dialect, args.clone());
     let partials = primitive.partials().iter();
     let results = partials
-        .map(|partial| partial.times(cotangent, &mut b, &args, out, dialect, &|_, _, _| false))
+        .map(|partial| partial.times(cotangent, &mut b, &args, out, dialect, &|_, _| false))
         .collect();
     b.finish(results)
 }
