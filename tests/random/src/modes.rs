@@ -32,8 +32,11 @@ fn is_wild(values: &[f64]) -> bool {
     values.iter().any(|value| value.is_nan() || value.abs() > LARGE)
 }
 
-/// The modes at the point, and the direction; nothing where the program has none, or no finite derivative.
-fn all(case: &Case, point: &[Argument]) -> Option<Result<(Modes, Vec<f64>, Vec<f64>), Complaint>> {
+/// The modes at a point, the direction, and the gradient.
+type Found = (Modes, Vec<f64>, Vec<f64>);
+
+/// What is found at the point; nothing where the program has no modes, or no finite derivative.
+fn all(case: &Case, point: &[Argument]) -> Option<Result<Found, Complaint>> {
     let modes = case.modes?;
     let along = direction(case, point);
     let (value, gradient) = (case.gradient)(point);

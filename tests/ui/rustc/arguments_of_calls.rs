@@ -5,9 +5,9 @@ fn scaled(x: &[f64], k: f64) -> f64 {
     x[0] * k
 }
 
-#[differentiate] //~ E0277 E0277
+#[differentiate] //~ E0277 E0277 E0277
 fn too_few(x: &[f64]) -> f64 {
-    scaled(x) //~ E0061 E0061 E0061 E0061 E0061
+    scaled(x) //~ E0061 E0061 E0061 E0061 E0061 E0061
 }
 
 #[differentiate] //~ E0308 E0308 E0308
