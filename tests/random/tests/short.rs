@@ -11,8 +11,9 @@ use random_programs::harness::scratch::Scratch;
 fn thirty_programs_have_the_value_and_the_gradient_that_they_should() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("short");
     let product = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    // Without the other derivatives: which helpers of a program have none is not seen from its text yet.
     let mut campaign = Campaign {
-        scratch: Scratch::new(&folder, &product, 2, false, true).expect("a scratch crate"),
+        scratch: Scratch::new(&folder, &product, 2, false, false).expect("a scratch crate"),
         batch: 15,
         jobs: 2,
         counts: Counts::default(),
