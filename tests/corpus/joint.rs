@@ -241,3 +241,14 @@ pub fn joint_calls_at_once(x: &[f64], y: f64) -> f64 {
     }
     total
 }
+
+/// What a branch in a joint branch keeps does not leave that.
+#[differentiate]
+pub fn joint_branch_in_a_branch(x: f64, y: f64) -> f64 {
+    if x > 0.5 {
+        let factor = if y > 0.5 { x / y.cos().exp() } else { x * y };
+        x * y * factor
+    } else {
+        x
+    }
+}

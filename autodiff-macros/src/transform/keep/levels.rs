@@ -20,30 +20,31 @@ impl Levels {
     pub fn new(graph: &Graph, halves: Halves) -> Levels {
         let root = graph.root;
         let sweep = reverse_regions(graph);
+        let primal: Vec<RegionId> = subtree(graph, root)
+            .into_iter()
+            .filter(|region| !sweep.contains(region))
+            .collect();
+        let mut joint = HashSet::new();
+        for &region in sweep.iter().filter(|&&region| graph[region].mirror.is_some()) {
+            // What is joint lies in the root, or in what is joint.
+            let around = std::iter::successors(graph.parent(region), |&parent| graph.parent(parent));
+            joint.extend(around.filter(|around| *around != root && primal.contains(around)));
+        }
         let mut of_region = vec![None; graph.regions.len()];
-        for region in subtree(graph, root) {
-            if sweep.contains(&region) {
-                continue;
-            }
+        for region in primal {
+            // The side of a branch is no level by itself, unless it is undone where it stands.
             let inside_branch = graph[region]
                 .owner
                 .is_some_and(|owner| matches!(graph[owner].op, Op::If { .. }));
             of_region[region.0 as usize] = match graph.parent(region) {
-                Some(parent) if inside_branch => of_region[parent.0 as usize],
+                Some(parent) if inside_branch && !joint.contains(&region) => of_region[parent.0 as usize],
                 _ => Some(region),
             };
         }
-        let (mut reverse, mut joint) = (HashMap::new(), HashSet::new());
-        for &region in &sweep {
-            let Some(mirror) = graph[region].mirror else { continue };
-            if of_region[mirror.0 as usize] == Some(mirror) {
-                reverse.insert(mirror, region);
-            }
-            // What is joint lies in the root, or in what is joint.
-            let around = std::iter::successors(graph.parent(region), |&parent| graph.parent(parent));
-            let is_primal = |&region: &RegionId| region != root && of_region[region.0 as usize].is_some();
-            joint.extend(around.filter(is_primal));
-        }
+        let mirrored = sweep.iter().filter_map(|&region| Some((graph[region].mirror?, region)));
+        let reverse = mirrored
+            .filter(|&(mirror, _)| of_region[mirror.0 as usize] == Some(mirror))
+            .collect();
         Levels {
             of_region,
             reverse,
