@@ -43,6 +43,13 @@ impl<B: Real, X: Leaves<B> + ?Sized> Numbers<B> for &X {
     }
 }
 
+/// The numbers of all parts, in order.
+pub(super) fn concatenated<B>(parts: &[&dyn Numbers<B>]) -> Vec<B> {
+    let mut numbers = Vec::new();
+    parts.iter().for_each(|part| part.append(&mut numbers));
+    numbers
+}
+
 /// Moves the arguments in some directions, each a flat list of numbers.
 pub(super) struct Moving<B, const N: usize> {
     directions: [Vec<B>; N],
@@ -52,7 +59,10 @@ pub(super) struct Moving<B, const N: usize> {
 impl<B: Real> Moving<B, 1> {
     /// In one direction, by its parts.
     pub fn in_direction(parts: &[&dyn Numbers<B>]) -> Self {
-        Moving::new(|_, numbers| parts.iter().for_each(|part| part.append(numbers)))
+        Moving {
+            directions: [concatenated(parts)],
+            next: 0,
+        }
     }
 }
 

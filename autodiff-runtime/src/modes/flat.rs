@@ -11,9 +11,14 @@ use core::marker::PhantomData;
 
 /// All numbers, in order.
 pub(crate) fn numbers<B: Copy, X: Leaves<B>>(value: &X) -> Vec<B> {
-    let mut numbers = Vec::new();
-    value.map(&mut |&number| numbers.push(number));
-    numbers
+    parts(value, |&number| number)
+}
+
+/// A part of each number, in order.
+pub(super) fn parts<B, S, X: Leaves<B>>(value: &X, part: impl Fn(&B) -> S) -> Vec<S> {
+    let mut parts = Vec::new();
+    value.map(&mut |number| parts.push(part(number)));
+    parts
 }
 
 /// A lifted function at some arguments.
@@ -47,10 +52,7 @@ impl<'a, F: Lifted<P>, P, B: Real> Flat<'a, F, P, B> {
     pub fn jvp(&self, direction: &[B]) -> Vec<B> {
         let over = Moving::in_direction(&[&direction]).lift::<F, P>(self.arguments);
         let value = F::forward(&over, &mut Untaped::new());
-        numbers(&value)
-            .iter()
-            .map(|number: &Dual<_>| number.tangents[0])
-            .collect()
+        parts(&value, |number: &Dual<_>| number.tangents[0])
     }
 
     /// A cotangent pulled back.
@@ -73,10 +75,7 @@ impl<'a, F: Lifted<P>, P, B: Real> Flat<'a, F, P, B> {
     pub fn hvp(&self, direction: &[B]) -> Vec<B> {
         let over = Moving::in_direction(&[&direction]).lift::<F, P>(self.arguments);
         let gradient = value_and_gradient::<F, P, _>(&over).1;
-        numbers(&gradient)
-            .iter()
-            .map(|number: &Dual<_>| number.tangents[0])
-            .collect()
+        parts(&gradient, |number: &Dual<_>| number.tangents[0])
     }
 }
 

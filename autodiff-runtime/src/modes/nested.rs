@@ -5,7 +5,8 @@
 //! each of these moves the arguments, runs the reverse half once, and takes the numbers apart. None keeps a tape: a
 //! derivative leaves nothing behind, and is made again.
 
-use super::arguments::{Moving, Twice};
+use super::arguments::{concatenated, Moving, Twice};
+use super::flat::parts;
 use super::matrix::shaped;
 use super::{Lifted, Numbers};
 use crate::adjoint::Adjoint;
@@ -71,7 +72,7 @@ pub fn grad_reverse<F: Lifted<P>, P, S: Real>(
     arguments: F::Arguments<'_, S>,
     cotangent: &[&dyn Numbers<S>],
 ) -> Pulled<S> {
-    pulled_gradient::<F, P, S>(arguments, flat(cotangent), S::constant(0.0))
+    pulled_gradient::<F, P, S>(arguments, concatenated(cotangent), S::constant(0.0))
 }
 
 /// Of `g::value_and_grad`: the cotangent is one of the value, then one of the gradient.
@@ -82,7 +83,7 @@ pub fn value_and_grad_reverse<F: Lifted<P>, P, S: Real>(
     arguments: F::Arguments<'_, S>,
     cotangent: &[&dyn Numbers<S>],
 ) -> Pulled<S> {
-    let mut cotangent = flat(cotangent);
+    let mut cotangent = concatenated(cotangent);
     let of_value = cotangent.remove(0);
     pulled_gradient::<F, P, S>(arguments, cotangent, of_value)
 }
@@ -97,7 +98,7 @@ fn pulled_gradient<F: Lifted<P>, P, S: Real>(
     let seed = Dual::new(S::constant(1.0), [of_value]);
     let cotangent = F::forward(&over, &mut tape).map(&mut |_| seed);
     let gradient = F::reverse(&over, &cotangent, &mut tape);
-    Pulled::new::<F, P>(numbers(&gradient, |number| number.tangents[0]), Vec::new())
+    Pulled::new::<F, P>(parts(&gradient, |number| number.tangents[0]), Vec::new())
 }
 
 /// Of `g::jvp`: the cotangent is one of the value, then one of its derivative in the direction.
@@ -109,15 +110,15 @@ pub fn jvp_reverse<F: Lifted<P>, P, S: Real>(
     direction: &[&dyn Numbers<S>],
     cotangent: &[&dyn Numbers<S>],
 ) -> Pulled<S> {
-    let over = moved::<F, P, S>(arguments, &flat(direction));
+    let over = moved::<F, P, S>(arguments, &concatenated(direction));
     let mut tape = Workspace::new();
     let value = F::forward(&over, &mut tape);
-    let cotangent = flat(cotangent);
+    let cotangent = concatenated(cotangent);
     let (of_value, of_tangent) = cotangent.split_at(cotangent.len() / 2);
     let cotangent = dual(of_tangent, of_value);
     let gradient = F::reverse(&over, &shaped(&value, &cotangent), &mut tape);
-    let arguments = numbers(&gradient, |number| number.tangents[0]);
-    Pulled::new::<F, P>(arguments, numbers(&gradient, |number| number.value))
+    let arguments = parts(&gradient, |number| number.tangents[0]);
+    Pulled::new::<F, P>(arguments, parts(&gradient, |number| number.value))
 }
 
 /// Of `g::vjp`: the cotangent is one of the value, then one of the gradient.
@@ -129,14 +130,14 @@ pub fn vjp_reverse<F: Lifted<P>, P, S: Real>(
     given: &[&dyn Numbers<S>],
     cotangent: &[&dyn Numbers<S>],
 ) -> Pulled<S> {
-    let (given, cotangent) = (flat(given), flat(cotangent));
+    let (given, cotangent) = (concatenated(given), concatenated(cotangent));
     let (of_value, direction) = cotangent.split_at(given.len());
     let over = moved::<F, P, S>(arguments, direction);
     let mut tape = Workspace::new();
     let value = F::forward(&over, &mut tape);
     let gradient = F::reverse(&over, &shaped(&value, &dual(&given, of_value)), &mut tape);
-    let arguments = numbers(&gradient, |number| number.tangents[0]);
-    Pulled::new::<F, P>(arguments, numbers(&value, |number| number.tangents[0]))
+    let arguments = parts(&gradient, |number| number.tangents[0]);
+    Pulled::new::<F, P>(arguments, parts(&value, |number| number.tangents[0]))
 }
 
 /// Of `g::hvp`: the cotangent is one of the product.
@@ -149,24 +150,18 @@ pub fn hvp_reverse<F: Lifted<P>, P, S: Real>(
     cotangent: &[&dyn Numbers<S>],
 ) -> Pulled<S> {
     // Two infinitesimals: in the direction of the product, and along what comes back.
-    let over = Twice::new(flat(direction), flat(cotangent)).lift::<F, P>(arguments);
+    let over = Twice::new(concatenated(direction), concatenated(cotangent)).lift::<F, P>(arguments);
     let mut tape = Workspace::new();
     let one = Dual::constant_of(Dual::constant_of(S::constant(1.0)));
     let value = F::forward(&over, &mut tape).map(&mut |_| one);
     let gradient = F::reverse(&over, &value, &mut tape);
-    let arguments = numbers(&gradient, |number| number.tangents[0].tangents[0]);
-    Pulled::new::<F, P>(arguments, numbers(&gradient, |number| number.tangents[0].value))
+    let arguments = parts(&gradient, |number| number.tangents[0].tangents[0]);
+    Pulled::new::<F, P>(arguments, parts(&gradient, |number| number.tangents[0].value))
 }
 
 /// The arguments moved in a flat direction.
 fn moved<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>, direction: &[S]) -> F::Over<Dual<S>> {
-    Moving::<S, 1>::new(|_, numbers| numbers.extend_from_slice(direction)).lift::<F, P>(arguments)
-}
-
-fn flat<S>(parts: &[&dyn Numbers<S>]) -> Vec<S> {
-    let mut numbers = Vec::new();
-    parts.iter().for_each(|part| part.append(&mut numbers));
-    numbers
+    Moving::in_direction(&[&direction]).lift::<F, P>(arguments)
 }
 
 fn dual<S: Real>(values: &[S], tangents: &[S]) -> Vec<Dual<S>> {
@@ -177,11 +172,4 @@ fn dual<S: Real>(values: &[S], tangents: &[S]) -> Vec<Dual<S>> {
     );
     let pairs = values.iter().zip(tangents);
     pairs.map(|(&value, &tangent)| Dual::new(value, [tangent])).collect()
-}
-
-/// A part of each number, in order.
-fn numbers<N, S, X: Leaves<N>>(of: &X, part: impl Fn(&N) -> S) -> Vec<S> {
-    let mut numbers = Vec::new();
-    of.map(&mut |number| numbers.push(part(number)));
-    numbers
 }

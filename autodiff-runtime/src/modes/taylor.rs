@@ -1,10 +1,9 @@
 //! Taylor coefficients along a direction.
 
-use super::arguments::Lifting;
+use super::arguments::{concatenated, Lifting};
 use super::{Lifted, Numbers};
 use crate::scalars::{Leaves, Taylor};
 use crate::{Real, Untaped};
-use alloc::vec::Vec;
 
 /// The value of *f*(*x* + *tv*) at *t* = 0, and the coefficients of its Taylor series in *t*: the *k*-th, from 1 to `N`, is the
 /// *k*-th derivative in the direction *v* over *k*!. In one pass over [`Taylor`] numbers.
@@ -26,8 +25,7 @@ pub fn taylor<F: Lifted<P>, P, S: Real, const N: usize>(
 where
     F::Value<Taylor<S, N>>: Leaves<Taylor<S, N>, With<S> = F::Value<S>>,
 {
-    let mut numbers = Vec::new();
-    direction.iter().for_each(|part| part.append(&mut numbers));
+    let numbers = concatenated(direction);
     let mut moving = Moving(numbers.iter());
     let over = F::lift(arguments, &mut moving);
     assert!(moving.0.next().is_none(), "a direction has the length of its argument");

@@ -6,6 +6,8 @@
 //! derivatives of any order along a direction, [`Pattern`]s tell what depends on what, and [`Watched`] numbers which operation made
 //! them infinite or NaN.
 
+#[cfg(feature = "std")]
+mod by_value;
 mod constant;
 #[cfg(feature = "std")]
 mod dual;

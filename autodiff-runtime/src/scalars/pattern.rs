@@ -1,11 +1,10 @@
 //! Numbers that know which inputs they depend on.
 
+use super::by_value::{assigned, chosen_by_value, real_by_value, shown_by_value};
 use crate::workspace::{Residual, Workspace};
 use crate::Real;
 use core::array::from_fn;
-use core::cmp::Ordering;
-use core::fmt;
-use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign};
+use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
 
 /// How many words a set has.
 const WORDS: usize = 8;
@@ -101,7 +100,7 @@ impl<T: Real> Pattern<T> {
 }
 
 macro_rules! operators {
-    ($($trait:ident $method:ident $assign:ident $assign_method:ident $operator:tt;)*) => {$(
+    ($($trait:ident $method:ident $operator:tt;)*) => {$(
         impl<T: Real> $trait for Pattern<T> {
             type Output = Self;
 
@@ -110,23 +109,18 @@ macro_rules! operators {
                 self.of_both(other, self.value $operator other.value)
             }
         }
-
-        impl<T: Real> $assign for Pattern<T> {
-            #[inline(always)]
-            fn $assign_method(&mut self, other: Self) {
-                *self = *self $operator other;
-            }
-        }
     )*};
 }
 
 operators! {
-    Add add AddAssign add_assign +;
-    Sub sub SubAssign sub_assign -;
-    Mul mul MulAssign mul_assign *;
-    Div div DivAssign div_assign /;
-    Rem rem RemAssign rem_assign %;
+    Add add +;
+    Sub sub -;
+    Mul mul *;
+    Div div /;
+    Rem rem %;
 }
+
+assigned!([T: Real] Pattern<T>);
 
 impl<T: Real> Neg for Pattern<T> {
     type Output = Self;
@@ -137,34 +131,7 @@ impl<T: Real> Neg for Pattern<T> {
     }
 }
 
-/// Compares the values.
-impl<T: Real> PartialEq for Pattern<T> {
-    #[inline(always)]
-    fn eq(&self, other: &Self) -> bool {
-        self.value == other.value
-    }
-}
-
-/// Compares the values.
-impl<T: Real> PartialOrd for Pattern<T> {
-    #[inline(always)]
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        self.value.partial_cmp(&other.value)
-    }
-}
-
-macro_rules! shown {
-    ($($how:ident)*) => {$(
-        /// Shows the value.
-        impl<T: Real> fmt::$how for Pattern<T> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::$how::fmt(&self.value, f)
-            }
-        }
-    )*};
-}
-
-shown!(Display LowerExp UpperExp);
+shown_by_value!([T: Real] Pattern<T>);
 
 impl<T: Real> Residual for Pattern<T> {
     const FILL: Self = Pattern {
@@ -187,7 +154,7 @@ impl<T: Real> Residual for Pattern<T> {
 }
 
 macro_rules! functions {
-    (one { $($one:ident)* } steps { $($step:ident)* } two { $($two:ident)* } tests { $($test:ident)* }) => {
+    (one { $($one:ident)* } steps { $($step:ident)* } two { $($two:ident)* }) => {
         $(
             #[inline]
             fn $one(self) -> Self {
@@ -206,39 +173,16 @@ macro_rules! functions {
                 self.of_both(other, self.value.$two(other.value))
             }
         )*
-        $(
-            #[inline(always)]
-            fn $test(self) -> bool {
-                self.value.$test()
-            }
-        )*
     };
 }
 
 impl<T: Real> Real for Pattern<T> {
-    #[inline(always)]
-    fn constant(value: f64) -> Self {
-        T::constant(value).into()
-    }
+    real_by_value!(Pattern::from);
+    chosen_by_value!(Pattern::of);
 
     #[inline(always)]
     fn is_nonzero(self) -> bool {
         self.value.is_nonzero() || self.depends_on_any()
-    }
-
-    #[inline(always)]
-    fn from_i64(value: i64) -> Self {
-        T::from_i64(value).into()
-    }
-
-    #[inline(always)]
-    fn from_u64(value: u64) -> Self {
-        T::from_u64(value).into()
-    }
-
-    #[inline(always)]
-    fn to_f64(self) -> f64 {
-        self.value.to_f64()
     }
 
     #[inline]
@@ -249,37 +193,10 @@ impl<T: Real> Real for Pattern<T> {
         }
     }
 
-    #[inline(always)]
-    fn total_cmp(&self, other: &Self) -> Ordering {
-        self.value.total_cmp(&other.value)
-    }
-
     /// Its derivative in the sign is zero.
     #[inline]
     fn copysign(self, sign: Self) -> Self {
         self.of(self.value.copysign(sign.value))
-    }
-
-    #[inline]
-    fn min(self, other: Self) -> Self {
-        let value = self.value.min(other.value);
-        (if value != other.value { self } else { other }).of(value)
-    }
-
-    #[inline]
-    fn max(self, other: Self) -> Self {
-        let value = self.value.max(other.value);
-        (if value != other.value { self } else { other }).of(value)
-    }
-
-    #[inline]
-    fn clamp(self, low: Self, high: Self) -> Self {
-        let chosen = match self.value {
-            x if x < low.value => low,
-            x if x > high.value => high,
-            _ => self,
-        };
-        chosen.of(self.value.clamp(low.value, high.value))
     }
 
     #[inline]
@@ -300,7 +217,6 @@ impl<T: Real> Real for Pattern<T> {
         }
         steps { signum floor ceil round round_ties_even trunc }
         two { rem_euclid hypot powf log atan2 }
-        tests { is_nan is_infinite is_finite is_normal is_sign_positive is_sign_negative }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Numbers that know which operation made them infinite or NaN.
 
+use super::by_value::{real_by_value, shown_by_value};
 use crate::workspace::{Residual, Workspace};
 use crate::Real;
-use core::cmp::Ordering;
 use core::fmt;
 use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign};
 use core::panic::Location;
@@ -144,6 +144,12 @@ impl<T: Real> Watched<T> {
         }
     }
 
+    /// A number that comes from nowhere.
+    #[inline(always)]
+    fn constant_of(value: T) -> Self {
+        Watched { value, origin: 0 }
+    }
+
     /// The value of an operation on some numbers.
     #[inline(always)]
     #[track_caller]
@@ -242,34 +248,7 @@ impl<T: Real> Neg for Watched<T> {
     }
 }
 
-/// Compares the values.
-impl<T: Real> PartialEq for Watched<T> {
-    #[inline(always)]
-    fn eq(&self, other: &Self) -> bool {
-        self.value == other.value
-    }
-}
-
-/// Compares the values.
-impl<T: Real> PartialOrd for Watched<T> {
-    #[inline(always)]
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        self.value.partial_cmp(&other.value)
-    }
-}
-
-macro_rules! shown {
-    ($($how:ident)*) => {$(
-        /// Shows the value.
-        impl<T: Real> fmt::$how for Watched<T> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::$how::fmt(&self.value, f)
-            }
-        }
-    )*};
-}
-
-shown!(Display LowerExp UpperExp);
+shown_by_value!([T: Real] Watched<T>);
 
 impl<T: Real> Residual for Watched<T> {
     const FILL: Self = Watched {
@@ -292,7 +271,7 @@ impl<T: Real> Residual for Watched<T> {
 }
 
 macro_rules! functions {
-    (one { $($one:ident)* } two { $($two:ident)* } three { $($three:ident)* } tests { $($test:ident)* }) => {
+    (one { $($one:ident)* } two { $($two:ident)* } three { $($three:ident)* }) => {
         $(
             #[track_caller]
             fn $one(self) -> Self {
@@ -311,12 +290,6 @@ macro_rules! functions {
                 Watched::of(stringify!($three), [self, b, c], self.value.$three(b.value, c.value))
             }
         )*
-        $(
-            #[inline(always)]
-            fn $test(self) -> bool {
-                self.value.$test()
-            }
-        )*
     };
 }
 
@@ -324,48 +297,16 @@ impl<T: Real> Real for Watched<T> {
     /// It carries no derivative: functions that run over floats alone run over it.
     const IS_FLOAT: bool = T::IS_FLOAT;
 
-    #[inline(always)]
-    fn constant(value: f64) -> Self {
-        Watched {
-            value: T::constant(value),
-            origin: 0,
-        }
-    }
+    real_by_value!(Watched::constant_of);
 
     #[inline(always)]
     fn is_nonzero(self) -> bool {
         self.value.is_nonzero()
     }
 
-    #[inline(always)]
-    fn from_i64(value: i64) -> Self {
-        Watched {
-            value: T::from_i64(value),
-            origin: 0,
-        }
-    }
-
-    #[inline(always)]
-    fn from_u64(value: u64) -> Self {
-        Watched {
-            value: T::from_u64(value),
-            origin: 0,
-        }
-    }
-
-    #[inline(always)]
-    fn to_f64(self) -> f64 {
-        self.value.to_f64()
-    }
-
     #[track_caller]
     fn powi(self, n: i32) -> Self {
         Watched::of("powi", [self, Real::from_i64(n.into())], self.value.powi(n))
-    }
-
-    #[inline(always)]
-    fn total_cmp(&self, other: &Self) -> Ordering {
-        self.value.total_cmp(&other.value)
     }
 
     functions! {
@@ -375,7 +316,6 @@ impl<T: Real> Real for Watched<T> {
         }
         two { copysign min max rem_euclid div_euclid hypot powf log atan2 }
         three { clamp mul_add }
-        tests { is_nan is_infinite is_finite is_normal is_sign_positive is_sign_negative }
     }
 }
 

@@ -1,9 +1,10 @@
 //! The operators of dual numbers.
 
+use super::super::by_value::assigned;
 use super::{sum, Dual};
 use crate::Real;
 use core::array::from_fn;
-use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign};
+use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
 
 impl<T: Real, const N: usize> Add for Dual<T, N> {
     type Output = Self;
@@ -84,21 +85,4 @@ impl<T: Real, const N: usize> Neg for Dual<T, N> {
     }
 }
 
-macro_rules! assign {
-    ($($trait:ident $method:ident $operator:tt;)*) => {$(
-        impl<T: Real, const N: usize> $trait for Dual<T, N> {
-            #[inline(always)]
-            fn $method(&mut self, other: Self) {
-                *self = *self $operator other;
-            }
-        }
-    )*};
-}
-
-assign! {
-    AddAssign add_assign +;
-    SubAssign sub_assign -;
-    MulAssign mul_assign *;
-    DivAssign div_assign /;
-    RemAssign rem_assign %;
-}
+assigned!([T: Real, const N: usize] Dual<T, N>);

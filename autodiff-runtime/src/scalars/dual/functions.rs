@@ -1,9 +1,9 @@
 //! The functions of dual numbers. Derivatives, also at kinks, are those of the compiler's table of primitives
 //! (docs/primitives.md), so that forward and reverse mode agree.
 
+use super::super::by_value::{chosen_by_value, real_by_value};
 use super::Dual;
 use crate::Real;
-use core::cmp::Ordering;
 use std::f64::consts::{LN_10, LN_2, PI};
 
 fn one<T: Real>() -> T {
@@ -22,7 +22,6 @@ macro_rules! functions {
         flat { $($flat:ident($fx:ident, $fz:ident) = $fpartial:expr;)* }
         singular { $($singular:ident($sx:ident, $sz:ident) = $spartial:expr;)* }
         steps { $($step:ident)* }
-        tests { $($test:ident)* }
     ) => {
         $(
             #[inline]
@@ -55,20 +54,12 @@ macro_rules! functions {
                 Dual::constant_of(self.value.$step())
             }
         )*
-        $(
-            #[inline(always)]
-            fn $test(self) -> bool {
-                self.value.$test()
-            }
-        )*
     };
 }
 
 impl<T: Real, const N: usize> Real for Dual<T, N> {
-    #[inline(always)]
-    fn constant(value: f64) -> Self {
-        Dual::constant_of(T::constant(value))
-    }
+    real_by_value!(Dual::constant_of);
+    chosen_by_value!(Dual::with_value);
 
     #[inline(always)]
     fn scaled(self, factor: f64) -> Self {
@@ -81,26 +72,6 @@ impl<T: Real, const N: usize> Real for Dual<T, N> {
     #[inline(always)]
     fn is_nonzero(self) -> bool {
         self.value.is_nonzero() || self.tangents.into_iter().any(T::is_nonzero)
-    }
-
-    #[inline(always)]
-    fn from_i64(value: i64) -> Self {
-        Dual::constant_of(T::from_i64(value))
-    }
-
-    #[inline(always)]
-    fn from_u64(value: u64) -> Self {
-        Dual::constant_of(T::from_u64(value))
-    }
-
-    #[inline(always)]
-    fn to_f64(self) -> f64 {
-        self.value.to_f64()
-    }
-
-    #[inline(always)]
-    fn total_cmp(&self, other: &Self) -> Ordering {
-        self.value.total_cmp(&other.value)
     }
 
     functions! {
@@ -137,7 +108,6 @@ impl<T: Real, const N: usize> Real for Dual<T, N> {
             atanh(x, z) = ((one::<T>() - x) * (one::<T>() + x)).recip();
         }
         steps { signum floor ceil round round_ties_even trunc }
-        tests { is_nan is_infinite is_finite is_normal is_sign_positive is_sign_negative }
     }
 
     #[inline]
@@ -150,34 +120,6 @@ impl<T: Real, const N: usize> Real for Dual<T, N> {
     fn copysign(self, sign: Self) -> Self {
         let value = self.value.copysign(sign.value);
         self.chain(value, self.value.signum() * sign.value.signum())
-    }
-
-    /// At a tie all goes to `other`.
-    #[inline]
-    fn min(self, other: Self) -> Self {
-        let value = self.value.min(other.value);
-        let chosen = if value != other.value { self } else { other };
-        Dual::new(value, chosen.tangents)
-    }
-
-    /// At a tie all goes to `other`.
-    #[inline]
-    fn max(self, other: Self) -> Self {
-        let value = self.value.max(other.value);
-        let chosen = if value != other.value { self } else { other };
-        Dual::new(value, chosen.tangents)
-    }
-
-    /// At a bound all goes to the number.
-    #[inline]
-    fn clamp(self, low: Self, high: Self) -> Self {
-        let value = self.value.clamp(low.value, high.value);
-        let chosen = match self.value {
-            x if x < low.value => low,
-            x if x > high.value => high,
-            _ => self,
-        };
-        Dual::new(value, chosen.tangents)
     }
 
     #[inline]

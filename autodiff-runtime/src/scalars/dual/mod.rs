@@ -3,10 +3,9 @@
 mod arithmetic;
 mod functions;
 
+use super::by_value::shown_by_value;
 use crate::workspace::{Residual, Workspace};
 use crate::Real;
-use core::cmp::Ordering;
-use core::fmt;
 
 /// A number `value + Σ tangents[k]·εₖ`, where products of two ε are zero: what a function makes of it is the
 /// function's value, and its derivatives in `N` directions.
@@ -63,6 +62,12 @@ impl<T: Real, const N: usize> Dual<T, N> {
         Dual::new(value, self.tangents.map(|tangent| tangent * partial))
     }
 
+    /// The same tangents with another value.
+    #[inline(always)]
+    fn with_value(self, value: T) -> Self {
+        Dual { value, ..self }
+    }
+
     /// As `chain`, for a function that is constant from some argument on: what has overflowed has no part in the tangent.
     #[inline(always)]
     fn chain_flat(self, value: T, partial: T) -> Self {
@@ -102,32 +107,7 @@ fn sum<T: Real, const N: usize>(a: [T; N], b: [T; N]) -> [T; N] {
     core::array::from_fn(|k| a[k] + b[k])
 }
 
-impl<T: Real, const N: usize> PartialEq for Dual<T, N> {
-    #[inline(always)]
-    fn eq(&self, other: &Self) -> bool {
-        self.value == other.value
-    }
-}
-
-impl<T: Real, const N: usize> PartialOrd for Dual<T, N> {
-    #[inline(always)]
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        self.value.partial_cmp(&other.value)
-    }
-}
-
-macro_rules! shown {
-    ($($how:ident)*) => {$(
-        /// Shows the value.
-        impl<T: Real, const N: usize> fmt::$how for Dual<T, N> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::$how::fmt(&self.value, f)
-            }
-        }
-    )*};
-}
-
-shown!(Display LowerExp UpperExp);
+shown_by_value!([T: Real, const N: usize] Dual<T, N>);
 
 impl<T: Real, const N: usize> Residual for Dual<T, N> {
     const FILL: Self = Dual {

@@ -1,9 +1,10 @@
 //! The operators of Taylor series.
 
+use super::super::by_value::assigned;
 use super::Taylor;
 use crate::Real;
 use core::array::from_fn;
-use core::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign};
+use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
 
 impl<T: Real, const N: usize> Add for Taylor<T, N> {
     type Output = Self;
@@ -83,21 +84,4 @@ impl<T: Real, const N: usize> Neg for Taylor<T, N> {
     }
 }
 
-macro_rules! assign {
-    ($($trait:ident $method:ident $operator:tt;)*) => {$(
-        impl<T: Real, const N: usize> $trait for Taylor<T, N> {
-            #[inline(always)]
-            fn $method(&mut self, other: Self) {
-                *self = *self $operator other;
-            }
-        }
-    )*};
-}
-
-assign! {
-    AddAssign add_assign +;
-    SubAssign sub_assign -;
-    MulAssign mul_assign *;
-    DivAssign div_assign /;
-    RemAssign rem_assign %;
-}
+assigned!([T: Real, const N: usize] Taylor<T, N>);

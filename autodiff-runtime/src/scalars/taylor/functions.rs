@@ -1,9 +1,9 @@
 //! The functions of Taylor series. Derivatives at kinks are those of the compiler's table of primitives
 //! (docs/primitives.md), as those of dual numbers.
 
+use super::super::by_value::{chosen_by_value, real_by_value};
 use super::Taylor;
 use crate::Real;
-use core::cmp::Ordering;
 use std::f64::consts::{LN_10, LN_2, PI};
 
 fn one<T: Real>() -> T {
@@ -21,7 +21,6 @@ macro_rules! functions {
         integrals { $($integral:ident($x:ident) = $derivative:expr;)* }
         lines { $($line:ident($lx:ident) = $slope:expr;)* }
         steps { $($step:ident)* }
-        tests { $($test:ident)* }
     ) => {
         $(
             #[inline]
@@ -49,20 +48,12 @@ macro_rules! functions {
                 Taylor::constant_of(self.value.$step())
             }
         )*
-        $(
-            #[inline(always)]
-            fn $test(self) -> bool {
-                self.value.$test()
-            }
-        )*
     };
 }
 
 impl<T: Real, const N: usize> Real for Taylor<T, N> {
-    #[inline(always)]
-    fn constant(value: f64) -> Self {
-        Taylor::constant_of(T::constant(value))
-    }
+    real_by_value!(Taylor::constant_of);
+    chosen_by_value!(Taylor::with_value);
 
     #[inline(always)]
     fn scaled(self, factor: f64) -> Self {
@@ -72,26 +63,6 @@ impl<T: Real, const N: usize> Real for Taylor<T, N> {
     #[inline(always)]
     fn is_nonzero(self) -> bool {
         self.value.is_nonzero() || !self.is_constant()
-    }
-
-    #[inline(always)]
-    fn from_i64(value: i64) -> Self {
-        Taylor::constant_of(T::from_i64(value))
-    }
-
-    #[inline(always)]
-    fn from_u64(value: u64) -> Self {
-        Taylor::constant_of(T::from_u64(value))
-    }
-
-    #[inline(always)]
-    fn to_f64(self) -> f64 {
-        self.value.to_f64()
-    }
-
-    #[inline(always)]
-    fn total_cmp(&self, other: &Self) -> Ordering {
-        self.value.total_cmp(&other.value)
     }
 
     functions! {
@@ -115,7 +86,6 @@ impl<T: Real, const N: usize> Real for Taylor<T, N> {
             to_radians(x) = T::constant(PI / 180.0);
         }
         steps { signum floor ceil round round_ties_even trunc }
-        tests { is_nan is_infinite is_finite is_normal is_sign_positive is_sign_negative }
     }
 
     #[inline]
@@ -264,34 +234,6 @@ impl<T: Real, const N: usize> Real for Taylor<T, N> {
     fn copysign(self, sign: Self) -> Self {
         let value = self.value.copysign(sign.value);
         self.linear(value, self.value.signum() * sign.value.signum())
-    }
-
-    /// At a tie all goes to `other`.
-    #[inline]
-    fn min(self, other: Self) -> Self {
-        let value = self.value.min(other.value);
-        let chosen = if value != other.value { self } else { other };
-        chosen.with_value(value)
-    }
-
-    /// At a tie all goes to `other`.
-    #[inline]
-    fn max(self, other: Self) -> Self {
-        let value = self.value.max(other.value);
-        let chosen = if value != other.value { self } else { other };
-        chosen.with_value(value)
-    }
-
-    /// At a bound all goes to the number.
-    #[inline]
-    fn clamp(self, low: Self, high: Self) -> Self {
-        let value = self.value.clamp(low.value, high.value);
-        let chosen = match self.value {
-            x if x < low.value => low,
-            x if x > high.value => high,
-            _ => self,
-        };
-        chosen.with_value(value)
     }
 
     #[inline]

@@ -4,10 +4,9 @@ mod arithmetic;
 mod functions;
 mod series;
 
+use super::by_value::shown_by_value;
 use crate::workspace::{Residual, Workspace};
 use crate::Real;
-use core::cmp::Ordering;
-use core::fmt;
 
 /// The first coefficients of the series of a function of *t* around 0: `value + Σ terms[k-1]·tᵏ`, for *k* to `N`. What a
 /// function makes of it has its own coefficients, the *k*-th its *k*-th derivative along the direction over *k*!.
@@ -87,32 +86,7 @@ impl<T: Real, const N: usize> Taylor<T, N> {
     }
 }
 
-impl<T: Real, const N: usize> PartialEq for Taylor<T, N> {
-    #[inline(always)]
-    fn eq(&self, other: &Self) -> bool {
-        self.value == other.value
-    }
-}
-
-impl<T: Real, const N: usize> PartialOrd for Taylor<T, N> {
-    #[inline(always)]
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        self.value.partial_cmp(&other.value)
-    }
-}
-
-macro_rules! shown {
-    ($($how:ident)*) => {$(
-        /// Shows the value.
-        impl<T: Real, const N: usize> fmt::$how for Taylor<T, N> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::$how::fmt(&self.value, f)
-            }
-        }
-    )*};
-}
-
-shown!(Display LowerExp UpperExp);
+shown_by_value!([T: Real, const N: usize] Taylor<T, N>);
 
 impl<T: Real, const N: usize> Residual for Taylor<T, N> {
     const FILL: Self = Taylor {
