@@ -11,10 +11,12 @@
 //! tangent is `()` too. Of one with fields it is an enum ([`variants`]).
 
 use crate::diagnostics::{messages, Collector};
+use crate::parse::signature::is_constant;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned, ToTokens};
 use syn::spanned::Spanned;
 
+mod generics;
 mod variants;
 
 use variants::Enum;
@@ -77,10 +79,7 @@ impl<'a> Struct<'a> {
             },
             vis: &field.vis,
             ty: &field.ty,
-            constant: field
-                .attrs
-                .iter()
-                .any(|attribute| attribute.path().is_ident("constant")),
+            constant: is_constant(&field.attrs),
             cfgs: field
                 .attrs
                 .iter()
@@ -100,7 +99,11 @@ impl<'a> Struct<'a> {
     }
 
     fn tangent_name(&self) -> Ident {
-        format_ident!("{}Tangent", self.item.ident, span = self.item.ident.span())
+        generics::tangent_name(self.item)
+    }
+
+    fn mentioned(&self) -> TokenStream {
+        self.active().map(|field| field.ty.to_token_stream()).collect()
     }
 
     /// The type of a field in the tangent.
@@ -112,27 +115,8 @@ impl<'a> Struct<'a> {
         }
     }
 
-    /// The generic parameters that stand in the tangent too, and their names: those that its fields mention.
     fn tangent_generics(&self) -> (Vec<TokenStream>, Vec<TokenStream>) {
-        let mentioned: TokenStream = self.active().map(|field| field.ty.to_token_stream()).collect();
-        let of = |parameter: &syn::GenericParam| match parameter {
-            syn::GenericParam::Type(parameter) => {
-                let (name, bounds) = (&parameter.ident, &parameter.bounds);
-                let bounds = (!bounds.is_empty()).then(|| quote!(#bounds +));
-                let runtime = &self.runtime;
-                mentions(mentioned.clone(), name)
-                    .then(|| (quote!(#name: #bounds #runtime::Differentiable), quote!(#name)))
-            }
-            syn::GenericParam::Const(parameter) => {
-                let (name, ty) = (&parameter.ident, &parameter.ty);
-                mentions(mentioned.clone(), name).then(|| (quote!(const #name: #ty), quote!(#name)))
-            }
-            syn::GenericParam::Lifetime(parameter) => {
-                let name = &parameter.lifetime;
-                mentions(mentioned.clone(), &name.ident).then(|| (quote!(#name), quote!(#name)))
-            }
-        };
-        self.item.generics.params.iter().filter_map(of).unzip()
+        generics::of_tangent(&self.item.generics, &self.mentioned(), &self.runtime)
     }
 
     fn tokens(&self) -> TokenStream {
@@ -174,29 +158,11 @@ impl<'a> Struct<'a> {
         }
     }
 
-    /// The generics of an impl for the struct, with `bound` on each type parameter that the tangent mentions: what
-    /// stands behind `impl`, the arguments, and the `where` clause with `more` in it.
+    /// The generics of an implementation for the struct, with `bound` on each type parameter that the tangent mentions.
     fn on_struct(&self, bound: TokenStream, more: Vec<TokenStream>) -> (TokenStream, TokenStream, TokenStream) {
-        let mut generics = self.item.generics.clone();
-        let mentioned: TokenStream = self.active().map(|field| field.ty.to_token_stream()).collect();
-        let bounded: Vec<Ident> = generics
-            .type_params()
-            .map(|parameter| parameter.ident.clone())
-            .filter(|name| mentions(mentioned.clone(), name))
-            .collect();
-        let clause = generics.make_where_clause();
-        for name in bounded {
-            clause.predicates.push(syn::parse_quote!(#name: #bound));
-        }
-        for predicate in more {
-            clause.predicates.push(syn::parse_quote!(#predicate));
-        }
-        let (params, arguments, clause) = generics.split_for_impl();
-        (
-            params.to_token_stream(),
-            arguments.to_token_stream(),
-            clause.to_token_stream(),
-        )
+        let mentioned = self.mentioned();
+        let is_bounded = |name: &Ident| mentions(mentioned.clone(), name);
+        generics::of_implementation(&self.item.generics, is_bounded, &bound, more)
     }
 
     /// A value of this type with something at each field.

@@ -16,6 +16,7 @@
 
 use crate::ir::Int;
 use crate::items::{behind, Header, Operator};
+use crate::parse::signature::is_constant;
 use crate::pipeline::HIGHER_ORDER;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};
@@ -47,6 +48,11 @@ const HALVES: [&str; 8] = [
     "__lifted_reverse",
     "__lifted_reverse_places",
 ];
+
+/// Whether a function of this name stands beside a differentiated one, for its users.
+pub fn is_derivative(name: &str) -> bool {
+    PUBLIC.contains(&name) || MODES.contains(&name)
+}
 
 /// The errors, `compile_error!`s, and if the item is a function, stubs that carry the first of them.
 pub fn stubs(item: &TokenStream, mut errors: Vec<TokenStream>, associated: bool) -> TokenStream {
@@ -198,10 +204,7 @@ fn generics(generics: &syn::Generics) -> Vec<TokenStream> {
 /// Whether the parameter has a gradient, as far as can be seen: it is not marked, and it is not made of integers.
 fn is_active(input: &syn::FnArg) -> bool {
     let syn::FnArg::Typed(input) = input else { return true };
-    let constant = input
-        .attrs
-        .iter()
-        .any(|attribute| attribute.path().is_ident("constant"));
+    let constant = is_constant(&input.attrs);
     let ty = input.ty.to_token_stream().to_string();
     let mut words = ty.split(|c: char| !c.is_alphanumeric() && c != '_');
     let discrete = words

@@ -8,7 +8,8 @@
 //! fn ____new_Disc_value(r: f64) -> Shape      and _forward, _reverse; fields by their names
 //! ```
 
-use super::mentions;
+use super::generics;
+use crate::parse::signature::is_constant;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};
 use syn::ext::IdentExt;
@@ -58,10 +59,7 @@ impl<'a> Enum<'a> {
                 .map(|(field, member)| Field {
                     member,
                     ty: &field.ty,
-                    constant: field
-                        .attrs
-                        .iter()
-                        .any(|attribute| attribute.path().is_ident("constant")),
+                    constant: is_constant(&field.attrs),
                 })
                 .collect(),
         });
@@ -84,7 +82,7 @@ impl<'a> Enum<'a> {
     }
 
     fn tangent_name(&self) -> Ident {
-        format_ident!("{}Tangent", self.item.ident, span = self.item.ident.span())
+        generics::tangent_name(self.item)
     }
 
     /// What the variant that is a zero of any is called.
@@ -105,27 +103,8 @@ impl<'a> Enum<'a> {
         self.variants.iter().flat_map(|variant| &variant.fields)
     }
 
-    /// The generic parameters that stand in the tangent, and their names: those that its fields mention.
     fn tangent_generics(&self) -> (Vec<TokenStream>, Vec<TokenStream>) {
-        let mentioned = self.mentioned();
-        let runtime = &self.runtime;
-        let of = |parameter: &syn::GenericParam| match parameter {
-            syn::GenericParam::Type(parameter) => {
-                let (name, bounds) = (&parameter.ident, &parameter.bounds);
-                let bounds = (!bounds.is_empty()).then(|| quote!(#bounds +));
-                let stands = mentions(mentioned.clone(), name);
-                stands.then(|| (quote!(#name: #bounds #runtime::Differentiable), quote!(#name)))
-            }
-            syn::GenericParam::Const(parameter) => {
-                let (name, ty) = (&parameter.ident, &parameter.ty);
-                mentions(mentioned.clone(), name).then(|| (quote!(const #name: #ty), quote!(#name)))
-            }
-            syn::GenericParam::Lifetime(parameter) => {
-                let name = &parameter.lifetime;
-                mentions(mentioned.clone(), &name.ident).then(|| (quote!(#name), quote!(#name)))
-            }
-        };
-        self.item.generics.params.iter().filter_map(of).unzip()
+        generics::of_tangent(&self.item.generics, &self.mentioned(), &self.runtime)
     }
 
     fn mentioned(&self) -> TokenStream {
@@ -133,22 +112,9 @@ impl<'a> Enum<'a> {
         active.map(|field| field.ty.to_token_stream()).collect()
     }
 
-    /// What stands behind `impl` for the enum, its arguments, and the `where` clause, with `bound` on each type parameter.
+    /// The generics of an implementation for the enum, with `bound` on each type parameter.
     fn on_enum(&self, bound: TokenStream, more: Vec<TokenStream>) -> (TokenStream, TokenStream, TokenStream) {
-        let mut generics = self.item.generics.clone();
-        let names: Vec<Ident> = generics
-            .type_params()
-            .map(|parameter| parameter.ident.clone())
-            .collect();
-        let clause = generics.make_where_clause();
-        for name in names {
-            clause.predicates.push(syn::parse_quote!(#name: #bound));
-        }
-        for predicate in more {
-            clause.predicates.push(syn::parse_quote!(#predicate));
-        }
-        let (params, arguments, clause) = generics.split_for_impl();
-        (quote!(#params), quote!(#arguments), quote!(#clause))
+        generics::of_implementation(&self.item.generics, |_| true, &bound, more)
     }
 
     /// `impl<…> trait for ShapeTangent<…> { … }`

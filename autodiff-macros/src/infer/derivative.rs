@@ -13,12 +13,11 @@ pub(super) struct OpenGradient {
 }
 
 impl Inference<'_> {
-    /// The result of a derivative. `own` arguments are those of the function, as far as they can be counted without types;
-    /// behind them stand directions or a cotangent.
+    /// The result of a derivative. Behind the arguments of the function stand directions or a cotangent.
     pub(super) fn derivative(
         &mut self,
         call: ExprId,
-        (derivative, own): (Derivative, u32),
+        derivative: Derivative,
         signature: Option<&Signature>,
         arguments: &[Expr],
     ) -> Term {
@@ -27,8 +26,9 @@ impl Inference<'_> {
             Some(signature) => self.seen_derivative(derivative, signature, &given, arguments),
             None => {
                 let own = match derivative {
+                    Derivative::Grad | Derivative::ValueAndGrad => given.len(),
+                    Derivative::Vjp => given.len().saturating_sub(1),
                     Derivative::Jvp | Derivative::Hvp => self.before_directions(&given),
-                    Derivative::Grad | Derivative::ValueAndGrad | Derivative::Vjp => own as usize,
                 };
                 self.own_arguments.insert(call, own as u32);
                 let (value, gradient) = self.unseen_derivative(&given[..own], &given);

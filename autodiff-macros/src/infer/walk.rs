@@ -281,11 +281,11 @@ impl Inference<'_> {
                 Term::Float(*float)
             }
             ExprKind::Call {
-                kind: CallKind::Derivative(derivative, own),
+                kind: CallKind::Derivative(derivative, _),
                 signature,
                 arguments,
                 ..
-            } => self.derivative(e.id, (*derivative, *own), signature.as_ref(), arguments),
+            } => self.derivative(e.id, *derivative, signature.as_ref(), arguments),
             ExprKind::Call {
                 signature, arguments, ..
             } => self.call(e, signature.as_ref(), arguments),

@@ -154,16 +154,26 @@ pub fn seen(signature: &syn::Signature, outer: &syn::Generics) -> Option<Signatu
     Some(Signature {
         parameters: parameters?,
         places: places.collect(),
-        constant: signature.inputs.iter().map(is_constant).collect(),
+        constant: signature
+            .inputs
+            .iter()
+            .map(|input| is_constant(attributes(input)))
+            .collect(),
         result: result?,
         generics: [free_parameters(outer), free_parameters(&signature.generics)].concat(),
     })
 }
 
-/// Whether a parameter is marked `#[constant]`.
-fn is_constant(input: &syn::FnArg) -> bool {
-    let (syn::FnArg::Receiver(syn::Receiver { attrs, .. }) | syn::FnArg::Typed(syn::PatType { attrs, .. })) = input;
-    attrs.iter().any(|attribute| attribute.path().is_ident("constant"))
+/// Whether a parameter or a field with these attributes is marked `#[constant]`.
+pub fn is_constant(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|attribute| attribute.path().is_ident("constant"))
+}
+
+fn attributes(input: &syn::FnArg) -> &[syn::Attribute] {
+    match input {
+        syn::FnArg::Typed(input) => &input.attrs,
+        syn::FnArg::Receiver(receiver) => &receiver.attrs,
+    }
 }
 
 /// Whether one of these names stands in `tokens`.
@@ -191,12 +201,8 @@ fn parameter(
         }
         (written, _) => written,
     };
-    let attributes = match input {
-        syn::FnArg::Typed(input) => &input.attrs,
-        syn::FnArg::Receiver(receiver) => &receiver.attrs,
-    };
     let mut constant = false;
-    for attribute in attributes {
+    for attribute in attributes(input) {
         let path = attribute.path();
         if path.is_ident("constant") && matches!(attribute.meta, syn::Meta::Path(_)) {
             constant = true;

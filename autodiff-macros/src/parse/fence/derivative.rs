@@ -4,18 +4,6 @@ use super::super::types;
 use super::*;
 use crate::ir::{CallKind, Derivative};
 
-/// What stands beside a differentiated function and cannot be called in one.
-const OTHERS: [&str; 8] = [
-    "value_and_grad_into",
-    "check",
-    "jacobian",
-    "hessian",
-    "hessian_diagonal",
-    "pullback",
-    "pushforward_batch",
-    "batch_value_and_grad",
-];
-
 impl Fence<'_> {
     /// Whether this calls what stands beside a differentiated function.
     pub(super) fn is_derivative(&self, e: &syn::ExprCall) -> bool {
@@ -28,8 +16,7 @@ impl Fence<'_> {
         };
         let is_type =
             function.starts_with(char::is_uppercase) || matches!(function.as_str(), "self" | "super" | "crate");
-        let is_name = OTHERS.contains(&last.as_str()) || named(last).is_some();
-        is_name && !is_type && callee.qself.is_none() && self.known(&callee.path).is_none()
+        crate::fallback::is_derivative(last) && !is_type && callee.qself.is_none() && self.known(&callee.path).is_none()
     }
 
     pub(super) fn derivative(&mut self, e: &syn::ExprCall) -> Option<Expr> {
@@ -66,18 +53,13 @@ impl Fence<'_> {
             Some(Known::Left) => return self.refuse(path, &messages::LEFT, &[&text(&function)]),
             _ => None,
         };
-        let seen = signature.as_ref().map(|signature| signature.parameters.len());
-        let count = arguments.len();
-        let own = match derivative {
-            Derivative::Grad | Derivative::ValueAndGrad => count,
-            Derivative::Vjp => seen.unwrap_or(count.saturating_sub(1)),
-            // A direction for each argument, but perhaps for one that is constant.
-            Derivative::Jvp | Derivative::Hvp => seen.unwrap_or(count.div_ceil(2)),
-        };
-        let expected = signature
-            .as_ref()
-            .map(|signature| directions(signature, derivative) + seen.unwrap_or(0));
-        self.arity(&text(path), path, expected.unwrap_or(count), count)?;
+        // Which arguments are those of a function that is not seen, their types tell.
+        let mut own = arguments.len();
+        if let Some(signature) = &signature {
+            own = signature.parameters.len();
+            let expected = own + directions(signature, derivative);
+            self.arity(&text(path), path, expected, arguments.len())?;
+        }
         let kind = ExprKind::Call {
             callee: function.to_token_stream(),
             kind: CallKind::Derivative(derivative, own as u32),
