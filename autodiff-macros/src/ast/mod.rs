@@ -90,6 +90,17 @@ pub struct Signature {
 }
 
 impl Signature {
+    /// Of a function that writes to nothing, and has neither constants nor generic parameters.
+    pub fn plain(parameters: Vec<Type>, result: Type) -> Signature {
+        Signature {
+            places: vec![false; parameters.len()],
+            constant: vec![false; parameters.len()],
+            parameters,
+            result,
+            generics: vec![],
+        }
+    }
+
     /// The positions of the parameters that a derivative is taken in.
     pub fn active(&self) -> impl Iterator<Item = usize> + '_ {
         let all = self.parameters.iter().zip(&self.constant).enumerate();

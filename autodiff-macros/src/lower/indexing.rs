@@ -62,18 +62,7 @@ impl Lower<'_> {
 
     /// The element, with where it is written back to.
     fn read_in_place(&mut self, e: &Expr, base: Spot, index: &Expr, kind: Use) -> Option<(Value, Behind)> {
-        let ExprKind::Index(of, _) = &e.kind else {
-            unreachable!("an index")
-        };
-        let types = self.types;
-        let behind = Behind {
-            base,
-            of: types.of(of).clone(),
-            element: types.of(e).clone(),
-            key: self.key(index),
-            index: self.index_leaves(index)?,
-            span: e.span,
-        };
+        let behind = self.behind(e, base, index)?;
         self.builder.at(e.span);
         let mut all = Given::default();
         self.lend(&mut all, behind.base.clone(), &behind.of, false);
@@ -81,6 +70,22 @@ impl Lower<'_> {
         let (callee, kind) = function(&behind.of, kind, &behind.key, true, e.span);
         let value = self.called(&behind.element, callee, kind, all);
         Some((value, behind))
+    }
+
+    /// Where the element `e` of a value at this place is written back to.
+    fn behind(&mut self, e: &Expr, base: Spot, index: &Expr) -> Option<Behind> {
+        let ExprKind::Index(of, _) = &e.kind else {
+            unreachable!("an index")
+        };
+        let types = self.types;
+        Some(Behind {
+            base,
+            of: types.of(of).clone(),
+            element: types.of(e).clone(),
+            key: self.key(index),
+            index: self.index_leaves(index)?,
+            span: e.span,
+        })
     }
 
     /// `base[index]` as a place: a variable, which is written back when it changes.
@@ -95,15 +100,8 @@ impl Lower<'_> {
 
     /// `base[index] = value;`
     pub fn assign_element(&mut self, e: &Expr, base: &Expr, index: &Expr, value: Value) -> Option<Value> {
-        let types = self.types;
-        let behind = Behind {
-            base: self.written(base)?,
-            of: types.of(base).clone(),
-            element: types.of(e).clone(),
-            key: self.key(index),
-            index: self.index_leaves(index)?,
-            span: e.span,
-        };
+        let base = self.written(base)?;
+        let behind = self.behind(e, base, index)?;
         self.set_element(&behind, value);
         Some(Value::UNIT)
     }

@@ -135,19 +135,12 @@ fn read(ty: &syn::Type, generics: &syn::Generics, names: &Names) -> Option<Funct
         return None;
     }
     let parameters = arguments.iter().map(|argument| argument.ty.clone()).collect();
-    let [places, constant] = [(); 2].map(|()| vec![false; arguments.len()]);
     Some(FunctionParameter {
         form,
         reference: references == 1,
         arguments,
         result: (**result).clone(),
-        signature: Signature {
-            parameters,
-            result: value,
-            places,
-            constant,
-            generics: vec![],
-        },
+        signature: Signature::plain(parameters, value),
     })
 }
 

@@ -340,7 +340,7 @@ impl Fence<'_> {
         };
         self.arity(&written, path, parameters.len(), arguments.len())?;
         let rule = Ident::new(rule, path.span());
-        let signature = library_signature(parameters, float);
+        let signature = Signature::plain(parameters, float);
         Some(self.library_call(quote!(special::#rule), signature, arguments, path.span()))
     }
 
@@ -368,16 +368,6 @@ impl Fence<'_> {
         }
         let expected = counted(expected);
         self.refuse(at, &messages::ARGUMENTS, &[name, &expected])
-    }
-}
-
-pub(super) fn library_signature(parameters: Vec<Type>, result: Type) -> Signature {
-    Signature {
-        places: vec![false; parameters.len()],
-        constant: vec![false; parameters.len()],
-        parameters,
-        result,
-        generics: vec![],
     }
 }
 

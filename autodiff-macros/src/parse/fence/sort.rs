@@ -1,7 +1,6 @@
 //! Sorting. The elements follow the order of their keys, which the library finds; so do their derivatives.
 
 use super::build::bind;
-use super::call::library_signature;
 use super::changed::Vector;
 use super::*;
 use proc_macro2::{TokenStream, TokenTree};
@@ -74,7 +73,7 @@ impl Fence<'_> {
             self.bool(unstable, span),
         ];
         let positions = Type::Vec(Box::new(Type::Int(crate::ir::Int::Usize)));
-        let signature = library_signature(vec![Type::Infer, Type::Bool, Type::Bool], positions);
+        let signature = Signature::plain(vec![Type::Infer, Type::Bool, Type::Bool], positions);
         let positions = self.library_call(quote!(order::#name), signature, arguments, span);
         let elements = self.local(view, span);
         let elements = self.make(ExprKind::ToVec(Box::new(elements)), span);

@@ -73,16 +73,33 @@ fn names_variable(tokens: TokenStream) -> bool {
     })
 }
 
+impl Variant {
+    /// The path of a function of the type.
+    fn function(&self, name: &str) -> TokenStream {
+        let (ty, name) = (&self.ty, Ident::new(name, self.span));
+        quote!(#ty::#name)
+    }
+}
+
 impl Fence<'_> {
     /// The call of a function that stands for a variant. `arguments` are its fields, or the value that it is asked of.
     fn variant_call(&mut self, of: &Variant, function: &str, arguments: Vec<Expr>) -> Expr {
-        let (ty, function) = (&of.ty, Ident::new(function, of.span));
-        let callee = quote!(#ty::#function);
+        let callee = of.function(function);
         let known = syn::parse2(callee.clone()).ok().and_then(|path| self.known(&path));
         let signature = match known {
             Some(Known::Function(signature)) => Some(signature),
             _ => None,
         };
+        self.call_of_variant(of, callee, signature, arguments)
+    }
+
+    fn call_of_variant(
+        &mut self,
+        of: &Variant,
+        callee: TokenStream,
+        signature: Option<Signature>,
+        arguments: Vec<Expr>,
+    ) -> Expr {
         let kind = ExprKind::Call {
             callee,
             kind: CallKind::Associated,
@@ -98,21 +115,9 @@ impl Fence<'_> {
             tokens: of.ty.clone(),
             like: None,
         };
-        let name = Ident::new(&variant::test(&of.name), of.span);
-        let ty_tokens = &of.ty;
-        let kind = ExprKind::Call {
-            callee: quote!(#ty_tokens::#name),
-            kind: CallKind::Associated,
-            signature: Some(Signature {
-                parameters: vec![Type::Struct(ty)],
-                places: vec![false],
-                constant: vec![false],
-                result: Type::Bool,
-                generics: vec![],
-            }),
-            arguments: vec![value],
-        };
-        self.make(kind, of.span)
+        let signature = Signature::plain(vec![Type::Struct(ty)], Type::Bool);
+        let callee = of.function(&variant::test(&of.name));
+        self.call_of_variant(of, callee, Some(signature), vec![value])
     }
 
     /// What is in a field of a value that is of this variant.
