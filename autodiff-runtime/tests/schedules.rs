@@ -62,7 +62,11 @@ fn schedule(name: &str, kwargs: &Value) -> Box<dyn Schedule> {
                 Some("linear") => cycle.anneal_strategy(Anneal::Linear),
                 _ => cycle,
             };
-            Box::new(with!(cycle, kwargs; three_phase as_bool))
+            Box::new(with!(
+                cycle, kwargs;
+                pct_start as_f64, div_factor as_f64, final_div_factor as_f64, base_momentum as_f64, max_momentum as_f64,
+                cycle_momentum as_bool, three_phase as_bool
+            ))
         }
         "CyclicLR" => {
             let cycle = CyclicLr::new(number("base_lr"), number("max_lr"));
@@ -71,7 +75,11 @@ fn schedule(name: &str, kwargs: &Value) -> Box<dyn Schedule> {
                 Some("exp_range") => CyclicMode::ExpRange,
                 _ => CyclicMode::Triangular,
             });
-            Box::new(with!(cycle, kwargs; step_size_up as_u64, gamma as_f64))
+            Box::new(with!(
+                cycle, kwargs;
+                step_size_up as_u64, step_size_down as_u64, gamma as_f64, base_momentum as_f64, max_momentum as_f64,
+                cycle_momentum as_bool
+            ))
         }
         "LambdaLR:noam" => {
             let (d_model, warmup) = (number("d_model"), number("warmup"));
@@ -119,48 +127,84 @@ fn schedule(name: &str, kwargs: &Value) -> Box<dyn Schedule> {
                 .and(constant(&kwargs["constant"]))
                 .and(ExponentialLr::new(kwargs["exponential"]["gamma"].as_f64().unwrap())),
         ),
-        "optax.warmup_cosine_decay_schedule" => Box::new(optax::warmup_cosine_decay(
-            number("init_value"),
-            number("peak_value"),
-            steps("warmup_steps"),
-            steps("decay_steps"),
-            number("end_value"),
-        )),
-        "optax.cosine_decay_schedule" => Box::new(optax::cosine_decay(
-            number("init_value"),
-            steps("decay_steps"),
-            number("alpha"),
-        )),
-        "optax.exponential_decay" => Box::new(optax::exponential_decay(
-            number("init_value"),
-            steps("transition_steps"),
-            number("decay_rate"),
-            kwargs["staircase"].as_bool().unwrap_or(false),
-        )),
-        "optax.linear_schedule" => Box::new(optax::linear(
-            number("init_value"),
-            number("end_value"),
-            steps("transition_steps"),
-        )),
-        "optax.polynomial_schedule" => Box::new(optax::polynomial(
-            number("init_value"),
-            number("end_value"),
-            number("power"),
-            steps("transition_steps"),
-        )),
-        "optax.piecewise_constant_schedule" => {
-            let scales = kwargs["boundaries_and_scales"].as_object().unwrap();
-            let scales = scales
-                .iter()
-                .map(|(at, scale)| (at.parse().unwrap(), scale.as_f64().unwrap()));
-            let scales: Vec<(u64, f64)> = scales.collect();
-            Box::new(optax::piecewise_constant(number("init_value"), &scales))
+        "SequentialLR" => {
+            let schedules = SequentialLr::new(integers(&kwargs["milestones"]));
+            Box::new(parts(kwargs).fold(schedules, SequentialLr::then))
         }
-        "optax.linear_onecycle_schedule" => {
-            Box::new(optax::linear_onecycle(steps("transition_steps"), number("peak_value")))
+        "ChainedScheduler" => Box::new(parts(kwargs).fold(ChainedScheduler::new(), ChainedScheduler::and)),
+        name => optax_schedule(name, kwargs),
+    }
+}
+
+/// The schedules that a schedule is composed of.
+fn parts(kwargs: &Value) -> impl Iterator<Item = Box<dyn Schedule>> + '_ {
+    let parts = kwargs["schedulers"].as_array().unwrap().iter();
+    parts.map(|part| schedule(part[0].as_str().unwrap(), &part[1]))
+}
+
+fn warmup_cosine_decay(kwargs: &Value) -> optax::WarmupCosineDecay {
+    let number = |name: &str| kwargs[name].as_f64().unwrap_or(0.0);
+    let steps = |name: &str| kwargs[name].as_u64().unwrap();
+    let schedule = optax::warmup_cosine_decay(
+        number("init_value"),
+        number("peak_value"),
+        steps("warmup_steps"),
+        steps("decay_steps"),
+        number("end_value"),
+    );
+    with!(schedule, kwargs; exponent as_f64)
+}
+
+fn optax_schedule(name: &str, kwargs: &Value) -> Box<dyn Schedule> {
+    let number = |name: &str| kwargs[name].as_f64().unwrap_or(0.0);
+    let steps = |name: &str| kwargs[name].as_u64().unwrap_or(0);
+    let [init, end, peak] = ["init_value", "end_value", "peak_value"].map(number);
+    let (transition, rate) = (steps("transition_steps"), number("decay_rate"));
+    let staircase = kwargs["staircase"].as_bool().unwrap_or(false);
+    let scales = || -> Vec<(u64, f64)> {
+        let scales = kwargs["boundaries_and_scales"].as_object().unwrap().iter();
+        scales
+            .map(|(at, scale)| (at.parse().unwrap(), scale.as_f64().unwrap()))
+            .collect()
+    };
+    match name {
+        "optax.constant_schedule" => Box::new(optax::constant(number("value"))),
+        "optax.warmup_constant_schedule" => Box::new(optax::warmup_constant(init, peak, steps("warmup_steps"))),
+        "optax.warmup_cosine_decay_schedule" => Box::new(warmup_cosine_decay(kwargs)),
+        "optax.warmup_exponential_decay_schedule" => Box::new(with!(
+            optax::warmup_exponential_decay(init, peak, steps("warmup_steps"), transition, rate, staircase), kwargs;
+            transition_begin as_u64, end_value as_f64
+        )),
+        "optax.cosine_decay_schedule" => Box::new(with!(
+            optax::cosine_decay(init, steps("decay_steps"), number("alpha")), kwargs; exponent as_f64
+        )),
+        "optax.exponential_decay" => Box::new(with!(
+            optax::exponential_decay(init, transition, rate, staircase), kwargs; transition_begin as_u64, end_value as_f64
+        )),
+        "optax.linear_schedule" => Box::new(with!(
+            optax::linear(init, end, transition), kwargs; transition_begin as_u64
+        )),
+        "optax.polynomial_schedule" => Box::new(with!(
+            optax::polynomial(init, end, number("power"), transition), kwargs; transition_begin as_u64
+        )),
+        "optax.piecewise_constant_schedule" => Box::new(optax::piecewise_constant(init, &scales())),
+        "optax.piecewise_interpolate_schedule" => {
+            let anneal = match kwargs["interpolate_type"] == "linear" {
+                true => Anneal::Linear,
+                false => Anneal::Cos,
+            };
+            Box::new(optax::piecewise_interpolate(anneal, init, &scales()))
         }
-        "optax.cosine_onecycle_schedule" => {
-            Box::new(optax::cosine_onecycle(steps("transition_steps"), number("peak_value")))
+        "optax.linear_onecycle_schedule" => Box::new(with!(
+            optax::linear_onecycle(transition, peak), kwargs;
+            pct_start as_f64, pct_final as_f64, div_factor as_f64, final_div_factor as_f64
+        )),
+        "optax.cosine_onecycle_schedule" => Box::new(with!(
+            optax::cosine_onecycle(transition, peak), kwargs; pct_start as_f64, div_factor as_f64, final_div_factor as_f64
+        )),
+        "optax.sgdr_schedule" => {
+            let cycles = kwargs["cosine_kwargs"].as_array().unwrap();
+            Box::new(optax::sgdr(cycles.iter().map(warmup_cosine_decay)))
         }
         other => panic!("unknown schedule {other}"),
     }
@@ -169,7 +213,7 @@ fn schedule(name: &str, kwargs: &Value) -> Box<dyn Schedule> {
 fn plateau(kwargs: &Value) -> ReduceLrOnPlateau {
     let mut plateau = with!(
         ReduceLrOnPlateau::new(), kwargs;
-        factor as_f64, patience as_u64, threshold as_f64, cooldown as_u64, min_lr as_f64
+        factor as_f64, patience as_u64, threshold as_f64, cooldown as_u64, min_lr as_f64, eps as_f64
     );
     if kwargs["mode"] == "max" {
         plateau = plateau.mode(Mode::Max);
@@ -180,11 +224,10 @@ fn plateau(kwargs: &Value) -> ReduceLrOnPlateau {
     plateau
 }
 
-#[test]
-fn rates_are_those_of_torch_and_optax() {
-    let golden: Value = serde_json::from_str(include_str!("golden/schedules.json")).unwrap();
+/// Follows all cases of a file: tells how many there were.
+fn follow_all(file: &str) -> usize {
+    let golden: Value = serde_json::from_str(file).unwrap();
     let cases = golden["cases"].as_array().unwrap();
-    assert_eq!(cases.len(), 40);
     for case in cases {
         let expected = floats(&case["rates"]);
         let name = case["scheduler"].as_str().unwrap();
@@ -221,6 +264,17 @@ fn rates_are_those_of_torch_and_optax() {
             check("momentum", &momenta, &floats(expected));
         }
     }
+    cases.len()
+}
+
+#[test]
+fn rates_are_those_of_torch_and_optax() {
+    assert_eq!(follow_all(include_str!("golden/schedules.json")), 40);
+}
+
+#[test]
+fn rates_with_other_settings_are_those_of_torch_and_optax() {
+    assert_eq!(follow_all(include_str!("golden/schedule_settings.json")), 46);
 }
 
 #[test]
@@ -232,6 +286,27 @@ fn a_schedule_can_be_taken_up_anywhere() {
     let scheduler = Scheduler::resumed(&mut resumed, StepLr::new(2), 3);
     assert_eq!((resumed.learning_rate(), scheduler.steps()), (sgd.learning_rate(), 3));
     assert_eq!(scheduler.schedule().rates(3, 1.0), [1.0, 1.0, 0.1]);
+}
+
+#[test]
+fn a_chain_gives_the_same_rates_in_any_order() {
+    let chain = || {
+        ChainedScheduler::new()
+            .and(CosineAnnealingLr::new(7).eta_min(0.1))
+            .and(ExponentialLr::new(0.9))
+    };
+    let (asked, fresh) = (chain(), |step, base| chain().rate(step, base));
+    for (step, base) in [(9, 1.0), (9, 1.0), (3, 1.0), (4, 1.0), (4, 2.0), (20, 2.0)] {
+        assert_eq!(asked.rate(step, base), fresh(step, base), "{step}");
+    }
+}
+
+#[test]
+fn a_chain_replaces_the_rate_by_a_function_of_the_base() {
+    let chain = ChainedScheduler::new()
+        .and(ExponentialLr::new(0.5))
+        .and(LambdaLr::new(|step| 1.0 / (1 + step) as f64));
+    assert_eq!(chain.rates(3, 6.0), [6.0, 3.0, 2.0]);
 }
 
 #[test]
@@ -265,5 +340,8 @@ refused! {
     negative_max: OneCycleLr::new(-0.1, 10), "OneCycleLr: max_lr is -0.1";
     no_momentum: Scheduler::new(&mut Adagrad::new(0.1), OneCycleLr::new(0.1, 10)), "Adagrad has no momentum";
     rate_below_zero: Scheduler::new(&mut Sgd::new(0.1), LambdaLr::new(|_| -1.0)), "Sgd: lr is -0.1";
+    no_cycles: optax::sgdr([]), "there are no cycles";
+    negative_scale: optax::piecewise_constant(0.1, &[(5, -1.0)]), "piecewise_constant: a scale is -1";
+    late_end: optax::linear_onecycle(10, 0.1).pct_final(1.5), "pct_final is 1.5, but must be in [0, 1]";
     short_decay: optax::warmup_cosine_decay(0.0, 1.0, 10, 10, 0.0), "decay_steps is 10, but must be more than";
 }

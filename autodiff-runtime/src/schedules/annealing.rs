@@ -42,6 +42,18 @@ impl Schedule for CosineAnnealingLr {
         let step = (step % (2 * self.t_max)) as f64;
         self.eta_min + (base - self.eta_min) * (1.0 + (PI * step / self.t_max as f64).cos()) / 2.0
     }
+
+    /// Torch's recursive form: what lies above η changes as the cosine does.
+    fn chained(&self, step: u64, current: f64, base: f64) -> f64 {
+        let height = |step: u64| 1.0 + (PI * (step % (2 * self.t_max)) as f64 / self.t_max as f64).cos();
+        match step.checked_sub(1) {
+            None => current,
+            Some(before) if before % (2 * self.t_max) == self.t_max => {
+                current + (base - self.eta_min) * height(step) / 2.0
+            }
+            Some(before) => self.eta_min + (current - self.eta_min) * (height(step) / height(before)),
+        }
+    }
 }
 
 /// `CosineAnnealingWarmRestarts`: cosine annealing that starts again after T₀, T₀·m, T₀·m², … steps (SGDR, Loshchilov and

@@ -1,6 +1,7 @@
 //! Schedules of schedules, and of functions.
 
 use super::Schedule;
+use core::cell::Cell;
 use core::fmt;
 use std::boxed::Box;
 use std::vec::Vec;
@@ -39,12 +40,40 @@ impl<F: Fn(u64) -> f64> Schedule for MultiplicativeLr<F> {
     fn rate(&self, step: u64, base: f64) -> f64 {
         (1..=step).fold(base, |rate, step| rate * (self.0)(step))
     }
+
+    fn chained(&self, step: u64, current: f64, _base: f64) -> f64 {
+        match step {
+            0 => current,
+            _ => current * (self.0)(step),
+        }
+    }
 }
 
-/// `ChainedScheduler`: all of them, each with what the one before gives as its base rate; so factors multiply.
+/// `ChainedScheduler`: all of them in each step, one after another, each on the rate that it finds: so factors multiply.
+///
+/// As in torch, a schedule that is a function of the base rate ([`LambdaLr`], [`CosineAnnealingWarmRestarts`], [`CyclicLr`],
+/// [`OneCycleLr`], those of [`optax`]) replaces the rate that it finds: it belongs at the beginning of a chain. A
+/// [`CosineAnnealingLr`] scales what lies above its lowest rate.
+///
+/// A rate follows from that of the step before: the first one that is asked for takes time in proportion to the step.
+///
+/// [`CosineAnnealingWarmRestarts`]: super::CosineAnnealingWarmRestarts
+/// [`CosineAnnealingLr`]: super::CosineAnnealingLr
+/// [`CyclicLr`]: super::CyclicLr
+/// [`OneCycleLr`]: super::OneCycleLr
+/// [`optax`]: super::optax
 #[derive(Default)]
 pub struct ChainedScheduler {
     schedules: Vec<Box<dyn Schedule>>,
+    last: Cell<Option<Last>>,
+}
+
+/// The rate that was asked for last.
+#[derive(Clone, Copy)]
+struct Last {
+    step: u64,
+    base: f64,
+    rate: f64,
 }
 
 impl ChainedScheduler {
@@ -56,19 +85,27 @@ impl ChainedScheduler {
     /// And this schedule.
     pub fn and(mut self, schedule: impl Schedule + 'static) -> Self {
         self.schedules.push(Box::new(schedule));
+        self.last = Cell::default();
         self
     }
 }
 
 impl Schedule for ChainedScheduler {
     fn rate(&self, step: u64, base: f64) -> f64 {
-        self.schedules
-            .iter()
-            .fold(base, |rate, schedule| schedule.rate(step, rate))
+        let last = self.last.get().filter(|last| last.base == base && last.step <= step);
+        let (first, rate) = last.map_or((0, base), |last| (last.step + 1, last.rate));
+        let rate = (first..=step).fold(rate, |rate, step| self.chained(step, rate, base));
+        self.last.set(Some(Last { step, base, rate }));
+        rate
     }
 
     fn momentum(&self, step: u64) -> Option<f64> {
         self.schedules.iter().rev().find_map(|schedule| schedule.momentum(step))
+    }
+
+    fn chained(&self, step: u64, current: f64, base: f64) -> f64 {
+        let schedules = self.schedules.iter();
+        schedules.fold(current, |rate, schedule| schedule.chained(step, rate, base))
     }
 }
 
@@ -134,6 +171,14 @@ impl Schedule for SequentialLr {
     fn momentum(&self, step: u64) -> Option<f64> {
         let (schedule, begin) = self.at(step);
         schedule.momentum(step - begin)
+    }
+
+    /// Each schedule but the first begins at the base rate.
+    fn chained(&self, step: u64, current: f64, base: f64) -> f64 {
+        match self.at(step) {
+            (schedule, begin) if begin > 0 && begin == step => schedule.rate(0, base),
+            (schedule, begin) => schedule.chained(step - begin, current, base),
+        }
     }
 }
 

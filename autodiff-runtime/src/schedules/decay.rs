@@ -1,6 +1,6 @@
 //! Rates that fall (or rise, as a warm-up does) by a formula.
 
-use super::{some_steps, Schedule};
+use super::{scales, some_steps, Schedule};
 use crate::optimizers::validate;
 use std::vec::Vec;
 
@@ -46,6 +46,8 @@ impl Schedule for ConstantLr {
             false => base,
         }
     }
+
+    scales!();
 }
 
 /// `LinearLR`: from base·start to base·end in a straight line; a warm-up with the defaults.
@@ -105,6 +107,8 @@ impl Schedule for LinearLr {
         let done = step.min(self.total_iters) as f64 / self.total_iters as f64;
         base * (self.start_factor + (self.end_factor - self.start_factor) * done)
     }
+
+    scales!();
 }
 
 /// `StepLR`: base·γ^⌊t / size⌋.
@@ -143,6 +147,8 @@ impl Schedule for StepLr {
     fn rate(&self, step: u64, base: f64) -> f64 {
         base * self.gamma.powf((step / self.step_size) as f64)
     }
+
+    scales!();
 }
 
 /// `MultiStepLR`: base·γⁿ where *n* milestones are reached.
@@ -178,6 +184,8 @@ impl Schedule for MultiStepLr {
         let reached = self.milestones.iter().filter(|&&milestone| milestone <= step).count();
         base * self.gamma.powf(reached as f64)
     }
+
+    scales!();
 }
 
 /// `ExponentialLR`: base·γᵗ.
@@ -204,6 +212,8 @@ impl Schedule for ExponentialLr {
     fn rate(&self, step: u64, base: f64) -> f64 {
         base * self.gamma.powf(step as f64)
     }
+
+    scales!();
 }
 
 /// `PolynomialLR`: base·(1 − t / T)ᵖ, and 0 after *T* steps.
@@ -250,4 +260,6 @@ impl Schedule for PolynomialLr {
         let done = step.min(self.total_iters) as f64 / self.total_iters as f64;
         base * (1.0 - done).powf(self.power)
     }
+
+    scales!();
 }

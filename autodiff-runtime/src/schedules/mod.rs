@@ -52,6 +52,12 @@ pub trait Schedule {
         None
     }
 
+    /// The rate that a step of a [`ChainedScheduler`] makes of the `current` one, which is that of the step before, or what an
+    /// earlier schedule of the chain has made of it. By default it is replaced, whatever it is.
+    fn chained(&self, step: u64, _current: f64, base: f64) -> f64 {
+        self.rate(step, base)
+    }
+
     /// The rates of the first steps.
     fn rates(&self, steps: u64, base: f64) -> Vec<f64> {
         (0..steps).map(|step| self.rate(step, base)).collect()
@@ -65,6 +71,10 @@ impl<S: Schedule + ?Sized> Schedule for Box<S> {
 
     fn momentum(&self, step: u64) -> Option<f64> {
         (**self).momentum(step)
+    }
+
+    fn chained(&self, step: u64, current: f64, base: f64) -> f64 {
+        (**self).chained(step, current, base)
     }
 }
 
@@ -165,6 +175,26 @@ macro_rules! cycled_momentum {
     };
 }
 use cycled_momentum;
+
+/// What a schedule of factors makes of a rate: that changes as the factor does from the step before to this one.
+fn scaled(schedule: &impl Schedule, step: u64, current: f64, base: f64) -> f64 {
+    let factor = schedule.rate(step, 1.0);
+    match step.checked_sub(1).map(|before| schedule.rate(before, 1.0)) {
+        None => current * factor,
+        Some(0.0) => base * factor,
+        Some(before) => current * (factor / before),
+    }
+}
+
+/// `Schedule::chained` of a schedule of factors.
+macro_rules! scales {
+    () => {
+        fn chained(&self, step: u64, current: f64, base: f64) -> f64 {
+            crate::schedules::scaled(self, step, current, base)
+        }
+    };
+}
+use scales;
 
 /// A number of steps that must not be zero.
 #[track_caller]
