@@ -9,6 +9,8 @@ use serde_json::Value;
 
 /// What MINPACK asks for in all fits together, with exact Jacobians.
 const MINPACK: usize = 1524;
+/// And in those of the other problems, where it fails at BoxBOD from the first start: as scipy 1.17 counts them.
+const MINPACK_MORE: usize = 2178;
 
 struct Problem {
     name: String,
@@ -25,8 +27,8 @@ fn floats(json: &Value) -> Vec<f64> {
     json.as_array().unwrap().iter().map(|x| x.as_f64().unwrap()).collect()
 }
 
-fn problems() -> Vec<Problem> {
-    let golden: Value = serde_json::from_str(include_str!("golden/nist.json")).unwrap();
+fn problems(file: &str) -> Vec<Problem> {
+    let golden: Value = serde_json::from_str(file).unwrap();
     let problems = golden.as_array().unwrap().iter().map(|problem| {
         let rows: Vec<Vec<f64>> = problem["data"].as_array().unwrap().iter().map(floats).collect();
         let name = problem["name"].as_str().unwrap().to_string();
@@ -69,17 +71,25 @@ macro_rules! by_name {
 macro_rules! fit {
     ($method:expr, $problem:expr, $start:expr) => {
         by_name! { $method, $problem, $start;
-            "Misra1a" => misra1a,
+            "Misra1a" | "BoxBOD" => misra1a,
             "Misra1b" => misra1b,
+            "Misra1c" => misra1c,
+            "Misra1d" => misra1d,
             "Chwirut1" | "Chwirut2" => chwirut,
-            "Lanczos3" => lanczos,
-            "Gauss1" => gauss,
+            "Lanczos1" | "Lanczos2" | "Lanczos3" => lanczos,
+            "Gauss1" | "Gauss2" | "Gauss3" => gauss,
             "DanWood" => dan_wood,
             "Kirby2" => kirby2,
-            "Hahn1" => hahn1,
+            "Hahn1" | "Thurber" => hahn1,
             "MGH17" => mgh17,
             "Rat42" => rat42,
+            "Rat43" => rat43,
+            "MGH09" => mgh09,
             "MGH10" => mgh10,
+            "Roszman1" => roszman1,
+            "ENSO" => enso,
+            "Eckerle4" => eckerle4,
+            "Bennett5" => bennett5,
         }
     };
 }
@@ -94,12 +104,10 @@ fn digits(numbers: &[f64], certified: &[f64]) -> f64 {
     -deviations.fold(1e-16, f64::max).log10()
 }
 
-#[test]
-fn certified_parameters_and_their_deviations() {
-    let problems = problems();
-    assert_eq!(problems.len(), 13);
+/// Fits all problems from both starts: tells how many evaluations there were.
+fn certified(problems: &[Problem]) -> usize {
     let (mut evaluations, mut jacobians) = (0, 0);
-    for problem in &problems {
+    for problem in problems {
         for (start, number) in problem.starts.iter().zip(1..) {
             let fit = levenberg_marquardt(problem, start).unwrap();
             let of_parameters = digits(&fit.x, &problem.certified);
@@ -109,16 +117,35 @@ fn certified_parameters_and_their_deviations() {
                 problem.name, fit.evaluations, fit.jacobian_evaluations, fit.termination
             );
             assert!(fit.converged(), "{} start {number}: {}", problem.name, fit.termination);
+            // The residuals of Lanczos1 are the 14th digits of its data, of which double precision has two.
+            let (least, off) = match problem.name == "Lanczos1" {
+                true => (2.0, 1e-2),
+                false => (6.0, 1e-9),
+            };
             assert!(
-                of_parameters >= 6.0 && of_deviations >= 4.0,
+                of_parameters >= 6.5 && of_deviations >= least,
                 "{} start {number}",
                 problem.name
             );
-            assert!((fit.residual_sum_of_squares / problem.sum_of_squares - 1.0).abs() < 1e-6);
+            assert!((fit.residual_sum_of_squares / problem.sum_of_squares - 1.0).abs() < off);
             evaluations += fit.evaluations;
             jacobians += fit.jacobian_evaluations;
         }
     }
-    println!("{evaluations} evaluations (MINPACK {MINPACK}), {jacobians} Jacobians");
-    assert!(evaluations <= MINPACK);
+    println!("{evaluations} evaluations, {jacobians} Jacobians");
+    evaluations
+}
+
+#[test]
+fn certified_parameters_and_their_deviations() {
+    let problems = problems(include_str!("golden/nist.json"));
+    assert_eq!(problems.len(), 13);
+    assert!(certified(&problems) <= MINPACK);
+}
+
+#[test]
+fn the_other_problems() {
+    let problems = problems(include_str!("golden/nist_more.json"));
+    assert_eq!(problems.len(), 14);
+    assert!(certified(&problems) <= MINPACK_MORE);
 }

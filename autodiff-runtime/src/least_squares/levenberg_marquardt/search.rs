@@ -11,6 +11,11 @@ use std::vec::Vec;
 /// A step that lowers the squares by less than this share of what the model foresees is not taken.
 const LEAST_RATIO: f64 = 1e-4;
 
+/// By how large a share rounding may change the norm of the residuals, where they are small differences of large numbers.
+const ROUNDING: f64 = 1e-9;
+/// The most steps that are taken by the angle of the residuals alone.
+const POLISH: usize = 2;
+
 /// A search from one start.
 pub(super) struct Search {
     pub(super) place: Place,
@@ -79,6 +84,7 @@ impl Search {
                 // Where no more is foreseen than rounding makes, a step that is not taken is none that could have been better.
                 let least = tolerances.ftol.max(f64::EPSILON);
                 if step.foreseen <= least && ratio <= 2.0 && (actual.abs() <= least || !is_taken) {
+                    self.polish(tolerances, problem);
                     return FitTermination::SumOfSquares;
                 }
                 if self.radius <= tolerances.xtol.max(f64::EPSILON) * self.size() {
@@ -95,6 +101,30 @@ impl Search {
                     break;
                 }
             }
+        }
+    }
+
+    /// Takes some Gauss–Newton steps as long as the residuals come closer to orthogonal: sums of squares that differ by rounding
+    /// alone no longer tell which parameters are better, but half of the digits of these are still to be had.
+    fn polish(&mut self, tolerances: &Tolerances, problem: &mut Problem) {
+        for _ in 0..POLISH {
+            if tolerances.is_enough(problem) {
+                return;
+            }
+            let model = self.model();
+            let trial = problem.at(self.undamped(&model));
+            let is_as_low = trial.norm <= (1.0 + ROUNDING) * self.place.norm;
+            let Some(jacobian) = is_as_low.then(|| problem.jacobian(&trial)).flatten() else {
+                return;
+            };
+            let place = core::mem::replace(&mut self.place, trial);
+            let jacobian = core::mem::replace(&mut self.jacobian, jacobian);
+            // Not the opposite comparison: residuals of zero have no angle.
+            if !(self.model().cosine() < model.cosine()) {
+                (self.place, self.jacobian) = (place, jacobian);
+                return;
+            }
+            self.iterations += 1;
         }
     }
 

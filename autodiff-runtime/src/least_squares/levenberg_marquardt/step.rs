@@ -56,14 +56,7 @@ impl Search {
             self.lambda,
         );
         self.lambda = damped.lambda;
-        let change = |scaled: &[f64], factor: f64| -> Vec<f64> {
-            scaled
-                .iter()
-                .enumerate()
-                .map(|(j, z)| factor * z / self.scale(j))
-                .collect()
-        };
-        let step = change(&damped.step, -self.place.norm);
+        let step = self.unscaled(&damped.step, -self.place.norm);
         let length = self.place.norm * norm(&damped.step);
         let mut product = vec![0.0; self.place.residuals.len()];
         for (column, z) in model.columns.iter().zip(&damped.step) {
@@ -75,7 +68,7 @@ impl Search {
             let bend = self.acceleration(model, &damped, &step, &product, problem);
             let size = norm(&bend);
             if 2.0 * size <= BEND * length {
-                add_scaled(&mut x, 1.0, &change(&bend, -0.5));
+                add_scaled(&mut x, 1.0, &self.unscaled(&bend, -0.5));
             }
         }
         let (linear, damping) = (norm(&product).powi(2), damped.lambda * norm(&damped.step).powi(2));
@@ -89,6 +82,20 @@ impl Search {
             foreseen: linear + 2.0 * damping,
             slope: -(linear + damping),
         }
+    }
+
+    /// Where the Gauss–Newton step leads.
+    pub(super) fn undamped(&self, model: &Model) -> Vec<f64> {
+        let step = self.unscaled(&model.qr.solve(&model.transformed), -self.place.norm);
+        let mut x = self.place.x.clone();
+        add_scaled(&mut x, 1.0, &step);
+        x
+    }
+
+    /// So many times a change of scaled parameters.
+    fn unscaled(&self, change: &[f64], factor: f64) -> Vec<f64> {
+        let parameters = change.iter().enumerate();
+        parameters.map(|(j, z)| factor * z / self.scale(j)).collect()
     }
 
     /// The negative second derivative of the path of least squares along the step, in scaled parameters: solved for the second
