@@ -9,7 +9,7 @@ use random_programs::harness::scratch::Scratch;
 
 #[test]
 fn thirty_programs_have_the_value_and_the_gradient_that_they_should() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("short");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../random-programs");
     let product = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     // Without the other derivatives: which helpers of a program have none is not seen from its text yet.
     let mut campaign = Campaign {
