@@ -1,4 +1,6 @@
 //! `grad`, `value_and_grad` and `value_and_grad_into`.
+//!
+//! All three are one body, `__gradient`. It is inlined in `grad` too, where what only the value needs is then dead code.
 
 use super::super::body::{Body, Frame, Outputs, Parameter as Leaf};
 use super::parameter::{unused, Parameter};
@@ -38,9 +40,16 @@ impl Item<'_> {
         let both = self.in_place_of_value(quote!((#value_type, #gradient)));
         let result = self.result();
         let [both_name, inner] = ["both", "inner"].map(|name| format_ident!("{name}", span = Span::mixed_site()));
+        let body = self.half("gradient");
         let (the_gradient, the_both) = match self.is_partial() {
             false => (
-                quote!(Self::#value_and_grad #turbofish(#(#names),*).1),
+                quote! {
+                    #(let mut #outputs = #zeros;)*
+                    let _ = Self::#body #turbofish(
+                        #(#names,)* &mut #krate::Workspace::new(), #(&mut #outputs),*
+                    );
+                    #gradients
+                },
                 quote!((#value, #gradients)),
             ),
             true => (
@@ -90,6 +99,14 @@ impl Item<'_> {
 
             #[doc = #into_doc]
             #vis fn #value_and_grad_into #generics(
+                #(#declarations,)* #workspace: &mut #krate::Workspace, #(#outputs: &mut #output_types),*
+            ) -> #result #bounds {
+                Self::#body #turbofish(#(#names,)* #workspace, #(#outputs),*)
+            }
+
+            #[doc(hidden)]
+            #[inline(always)]
+            fn #body #generics(
                 #(#declarations,)* #workspace: &mut #krate::Workspace, #(#outputs: &mut #output_types),*
             ) -> #result #bounds {
                 #into
