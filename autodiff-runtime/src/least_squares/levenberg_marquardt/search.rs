@@ -119,12 +119,12 @@ impl Search {
             };
             let place = core::mem::replace(&mut self.place, trial);
             let jacobian = core::mem::replace(&mut self.jacobian, jacobian);
-            // Not the opposite comparison: residuals of zero have no angle.
-            if !(self.model().cosine() < model.cosine()) {
+            if self.model().cosine() < model.cosine() {
+                self.iterations += 1;
+            } else {
                 (self.place, self.jacobian) = (place, jacobian);
                 return;
             }
-            self.iterations += 1;
         }
     }
 
