@@ -92,7 +92,9 @@ pub(super) fn softmax_in_place<T: Float>(rows: &mut [T], size: usize) {
         let top = rows[k];
         let mut sum = T::one();
         for i in first..first + size {
-            let e = if i == k { T::one() } else { (rows[i] - top).exp() };
+            // Read before the branch: what a branch reads of an array that is overwritten is undone at the cost of the array.
+            let x = rows[i];
+            let e = if i == k { T::one() } else { (x - top).exp() };
             if i != k {
                 sum = sum + e;
             }
