@@ -321,6 +321,9 @@ fn trainer() -> Trainer<Sgd> {
 }
 
 refuses! {
+    no_examples: Batches::new(0, 10) => "there are no examples to train on";
+    no_batch_size: Batches::new(10, 0) => "size is 0, but must be at least 1";
+    no_whole_batch: Batches::new(5, 10).drop_last(true) => "5 examples make no whole batch of 10";
     no_epochs: trainer().epochs(0) => "epochs is 0";
     two_schedules: trainer().schedule(LinearLr::new()).reduce_on_plateau(ReduceLrOnPlateau::new()) => "one schedule sets the rate";
     no_rows: trainer().record_every(0) => "record_every is 0";

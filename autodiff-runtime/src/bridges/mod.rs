@@ -5,9 +5,9 @@ pub mod argmin;
 #[cfg(feature = "levenberg-marquardt")]
 pub mod levenberg_marquardt;
 #[cfg(feature = "nalgebra")]
-mod nalgebra;
+pub mod nalgebra;
 #[cfg(feature = "ndarray")]
-mod ndarray;
+pub mod ndarray;
 #[cfg(feature = "nuts-rs")]
 pub mod nuts_rs;
 

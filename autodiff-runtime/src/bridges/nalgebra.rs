@@ -1,5 +1,19 @@
 //! Vectors and matrices of `nalgebra` 0.33, of fixed and of dynamic sizes, as parameters. Their components come column by column, as
 //! they lie in memory.
+//!
+//! ```
+//! use autodiff_runtime::optimizers::Adam;
+//! use nalgebra::{DMatrix, DVector};
+//!
+//! // Weights and biases of a layer, which their gradients move; to one with a derivative `f` they are lent as slices.
+//! let mut params = (DMatrix::from_element(2, 3, 1.0), DVector::from_element(2, 1.0));
+//! let mut adam = Adam::new(0.1);
+//! for _ in 0..300 {
+//!     let grads = (2.0 * &params.0, 2.0 * &params.1); // of the sum of squares
+//!     adam.step(&mut params, &grads);
+//! }
+//! assert!(params.0.norm() < 1e-3 && params.1.norm() < 1e-3);
+//! ```
 
 use crate::adjoint::AddAll;
 use crate::tangent::{Differentiable, Run, Tangent, Visitor};

@@ -1,5 +1,19 @@
 //! Arrays of `ndarray` 0.17, of any dimension, as parameters. Their components come row by row (in logical order), whatever their
 //! layout in memory is.
+//!
+//! ```
+//! use autodiff_runtime::minimize::Lbfgs;
+//! use ndarray::Array2;
+//!
+//! // The sum of (xᵢⱼ − 1)⁴ + xᵢⱼ², with its gradient.
+//! let sum = |x: &Array2<f64>| {
+//!     let value = x.iter().map(|x| (x - 1.0).powi(4) + x * x).sum::<f64>();
+//!     (value, x.mapv(|x| 4.0 * (x - 1.0).powi(3) + 2.0 * x))
+//! };
+//! let minimum = Lbfgs::new().minimize(&Array2::zeros((2, 3)), sum)?;
+//! assert!(minimum.x.iter().all(|x| (x - 0.410_245_5).abs() < 1e-6), "{}", minimum.x);
+//! # Ok::<(), autodiff_runtime::minimize::StartError>(())
+//! ```
 
 use crate::adjoint::AddAll;
 use crate::tangent::{Differentiable, Run, Tangent, Visitor};

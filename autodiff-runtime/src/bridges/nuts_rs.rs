@@ -1,8 +1,7 @@
 //! Log densities with their gradients for the sampler [`nuts_rs`](::nuts_rs), version 0.19, which needs Rust 1.88.
 //!
 //! ```
-//! use autodiff_runtime::bridges::nuts_rs::{sample, LogDensity};
-//! use nuts_rs::DiagNutsSettings;
+//! use autodiff_runtime::bridges::nuts_rs::{sample, DiagNutsSettings, LogDensity};
 //!
 //! // A normal distribution with mean 3 in two dimensions. Under `#[differentiate]` the closure calls
 //! // `log_density::value_and_grad_into`; `LogDensity::of(2, log_density {})` does that by itself.
@@ -19,6 +18,8 @@
 //! [`LogDensity`] is what `CpuMath::new` of the sampler takes, for its other settings, chains in parallel, and storages.
 
 pub use super::function::SliceFunction;
+#[doc(no_inline)]
+pub use ::nuts_rs::DiagNutsSettings;
 
 use super::function::value_and_gradient;
 use crate::Workspace;
@@ -145,7 +146,7 @@ impl core::error::Error for SamplingError {}
 #[track_caller]
 pub fn sample<F>(
     density: LogDensity<F>,
-    settings: ::nuts_rs::DiagNutsSettings,
+    settings: DiagNutsSettings,
     start: &[f64],
     tune: u64,
     draws: u64,
