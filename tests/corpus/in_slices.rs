@@ -86,3 +86,15 @@ pub fn mapped_rows(m: &[[f64; 2]; 2]) -> f64 {
     let norms = m.map(|row| row.iter().map(|v| v * v).sum::<f64>().sqrt());
     norms[0] / norms[1]
 }
+
+/// What one side of a branch reads is overwritten behind it: its adjoint is written there and zero on the other side, in one array.
+#[differentiate]
+pub fn overwritten_behind_a_branch_that_reads_it(rows: &mut [f64], k: usize, top: f64) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..rows.len() {
+        let e = if i == k { 1.0 } else { (rows[i] - top).exp() };
+        rows[i] = e;
+        sum += e * e;
+    }
+    sum
+}

@@ -1,6 +1,7 @@
 //! Tests of the stages together.
 
 mod build;
+mod copies;
 mod corpus;
 mod joint;
 mod random;

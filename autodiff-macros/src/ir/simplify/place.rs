@@ -28,16 +28,16 @@ pub fn store(builder: &mut Builder, whole: NodeId, path: &Path, value: NodeId) -
 ///
 /// Only adjoints accumulate, and the sign of their zeros is nobody's.
 pub fn accumulate(builder: &mut Builder, whole: NodeId, path: &Path, value: NodeId) -> Option<NodeId> {
-    let (older, stored) = stored_at(builder, whole, path)?;
+    let stored = stored_at(builder, whole, path)?;
     let is_zero = builder.graph.constant(stored).and_then(Const::as_float) == Some(0.0);
-    is_zero.then(|| builder.store(older, path, value))
+    is_zero.then(|| builder.store(whole, path, value))
 }
 
-/// What a store at this very place wrote, and into which version.
-fn stored_at(builder: &Builder, whole: NodeId, path: &Path) -> Option<(NodeId, NodeId)> {
+/// What a store at this very place wrote.
+fn stored_at(builder: &Builder, whole: NodeId, path: &Path) -> Option<NodeId> {
     let below = &builder.graph[whole];
     let same = matches!(below.op, Op::Store(_)) && builder.graph.steps(whole) == path;
-    same.then(|| (below.args[0], below.args[below.args.len() - 1]))
+    same.then(|| below.args[below.args.len() - 1])
 }
 
 /// a[i][j] is one read
@@ -144,9 +144,12 @@ fn store_of_loaded(builder: &mut Builder, whole: NodeId, path: &Path, value: Nod
     same.then_some(whole)
 }
 
-/// store(store(a, i, v), i, w) → store(a, i, w)
+/// store(store(a, i, v), i, w) → store(a, i, w), in one region: a branch that writes to `a` while the other side goes on with
+/// what was stored before both would have two versions live, and copy the whole.
 fn store_over_store(builder: &mut Builder, whole: NodeId, path: &Path, value: NodeId) -> Option<NodeId> {
-    let (older, _) = stored_at(builder, whole, path)?;
+    stored_at(builder, whole, path)?;
+    let below = &builder.graph[whole];
+    let older = (below.region == builder.region()).then(|| below.args[0])?;
     Some(builder.store(older, path, value))
 }
 
