@@ -24,7 +24,7 @@ oracle_macros::corpus!("tests/corpus":
     closures,
     constants,
     enums,
-    exits,
+    exits, extremum,
     extras,
     formulas,
     function_parameters,

@@ -258,3 +258,37 @@ fn what_is_left_in_a_place_is_what_the_function_leaves_with_a_value_or_without()
     failing_in_place::check(&mut y, 0.25).unwrap();
     assert_eq!(y, [0.5, 3.0]);
 }
+
+#[differentiate]
+fn largest_in_a_loop(x: &[f64; 3]) -> f64 {
+    x.iter().fold(0.5, |largest: f64, &v| largest.max(v))
+}
+
+#[differentiate]
+fn largest_written_out(x: &[f64; 3]) -> f64 {
+    0.5_f64.max(x[0]).max(x[1]).max(x[2])
+}
+
+#[differentiate]
+fn largest_in_a_loop_last(x: &[f64; 3]) -> f64 {
+    x.iter().fold(0.5, |largest: f64, &v| v.max(largest))
+}
+
+#[differentiate]
+fn largest_written_out_last(x: &[f64; 3]) -> f64 {
+    x[2].max(x[1].max(x[0].max(0.5)))
+}
+
+#[test]
+fn of_equal_values_a_loop_chooses_as_what_is_written_out() {
+    for x in [[1.0, 1.0, 0.0], [0.5, 0.5, 0.5], [0.0, 0.2, 0.1], [2.0, 1.0, 2.0]] {
+        assert_eq!(
+            largest_in_a_loop::value_and_grad(&x),
+            largest_written_out::value_and_grad(&x)
+        );
+        assert_eq!(
+            largest_in_a_loop_last::value_and_grad(&x),
+            largest_written_out_last::value_and_grad(&x)
+        );
+    }
+}

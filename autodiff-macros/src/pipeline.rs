@@ -10,6 +10,7 @@ use crate::items::Operator;
 use crate::lower::Lowered;
 use crate::parse::Source;
 use crate::rule::{self, Rule};
+use crate::transform::extremum::remember_choices;
 use crate::transform::fill::fill_vectors;
 use crate::transform::forwards::run_forwards;
 use crate::transform::induction::replace_counters;
@@ -161,7 +162,8 @@ fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, 
     let stage = |pass: &str, graph: Graph, stage: Stage| shown(pass, graph, stage, halves, dump);
     let filled = stage("fill", fill_vectors(graph.clone()), Stage::Lowered);
     let counted = stage("induction", replace_counters(filled), Stage::Lowered);
-    let reversed = stage("reverse", reverse(counted, active, seed), Stage::Reversed);
+    let chosen = stage("extremum", remember_choices(counted, active), Stage::Lowered);
+    let reversed = stage("reverse", reverse(chosen, active, seed), Stage::Reversed);
     let mut reversed = optimise::optimise(reversed);
     if halves == Halves::Fused {
         reversed = stage("joint", join(reversed), Stage::Reversed);

@@ -41,6 +41,7 @@
 pub mod build;
 mod call;
 pub mod constant;
+mod copy;
 #[cfg(test)]
 pub mod cost;
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! From a primal graph to the graph of its gradient.
 //!
-//! [`fill`] gives vectors their length at once, [`activity`] finds what has an adjoint, [`reverse`] writes the reverse sweep into a pullback region that freely asks
+//! [`fill`] gives vectors their length at once, [`extremum`] leaves one iteration of loops that choose to differentiate, [`activity`] finds what has an adjoint, [`reverse`] writes the reverse sweep into a pullback region that freely asks
 //! for primal values, and [`keep`] decides where each of those comes from: a local, the tape, or computed again.
 
 pub mod activity;
 pub mod chain;
+pub mod extremum;
 pub mod fill;
 pub mod flow;
 pub mod forwards;

@@ -11,6 +11,7 @@ use crate::ir::print::print;
 use crate::ir::verify::{verify, Stage};
 use crate::ir::{Float, Graph, NodeId};
 use crate::optimise::optimise;
+use crate::transform::extremum::remember_choices;
 use crate::transform::forwards::run_forwards;
 use crate::transform::induction::replace_counters;
 use crate::transform::joint::join;
@@ -54,6 +55,7 @@ fn pullback(graph: Graph) -> Graph {
         .into_iter()
         .filter(|&param| graph.ty(param).is_differentiable())
         .collect();
+    let graph = remember_choices(graph, &active);
     reverse(graph, &active, Seed::Cotangents)
 }
 

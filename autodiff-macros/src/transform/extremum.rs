@@ -1,0 +1,278 @@
+//! A loop that looks for the least, the largest, or the last of some kind takes its derivative from one iteration alone.
+//!
+//! ```text
+//! let mut least = s;                                let (mut which, mut found) = (0, false);
+//! for k in 0..n { least = least.min(f(x[k])) }      for k in 0..n { least = least.min(f(x[k])); if it is f(x[k]) { which = k; found = true } }
+//!                                                   let least = if found { f(x[which]) } else { s };
+//! ```
+//!
+//! The loop remembers in which iteration the value was chosen, and what that iteration computes is computed again behind it. The value is
+//! the same, to the bit, and what is differentiated is one iteration: the loop itself has no reverse sweep, and leaves nothing on the tape.
+//!
+//! Of equal values a minimum or maximum chooses its second argument, as in the table of primitives; but of two zeros of different sign, the
+//! one that the value is.
+
+use super::activity::Activity;
+use super::flow::{subtree, Carried};
+use crate::ir::build::Builder;
+use crate::ir::{Comparison, Graph, NodeId, Op, RegionId, Ty};
+use crate::primitives::Primitive;
+use std::collections::{HashMap, HashSet};
+
+/// Lets every loop that chooses remember what it has chosen. `parameters` are those that have a derivative.
+pub fn remember_choices(mut graph: Graph, parameters: &[NodeId]) -> Graph {
+    let results = graph[graph.root].results.clone();
+    let activity = Activity::of(&graph, parameters, &results);
+    // Inner loops first: what an outer one computes again is then one iteration of the inner.
+    for region in subtree(&graph, graph.root).into_iter().rev() {
+        for node in graph[region].nodes.clone() {
+            let count = Carried::of(&graph, node).map_or(0, |carried| carried.params.len());
+            let mut remembered = HashSet::new();
+            for k in 0..count {
+                let choice = Choice::of(&graph, &activity, node, k);
+                if let Some(choice) = choice.filter(|_| !remembered.contains(&k)) {
+                    remembered.extend(choice.values.iter().map(|&(k, _)| k));
+                    graph = choice.remember(graph);
+                }
+            }
+        }
+    }
+    graph
+}
+
+/// Carried values of a loop that an iteration replaces or leaves.
+struct Choice {
+    owner: NodeId,
+    body: RegionId,
+    how: How,
+    /// The positions among the carried values, each with what replaces it.
+    values: Vec<(usize, NodeId)>,
+    /// What an iteration computes to get there, in order.
+    slice: Vec<NodeId>,
+}
+
+/// How an iteration chooses.
+#[derive(Clone, Copy)]
+enum How {
+    /// By this minimum or maximum.
+    Extremum(NodeId),
+    /// By this branch, on its first side or on the other.
+    Branch(NodeId, bool),
+}
+
+impl Choice {
+    fn of(graph: &Graph, activity: &Activity, owner: NodeId, k: usize) -> Option<Choice> {
+        let Op::For(f) = &graph[owner].op else { return None };
+        let carried = Carried::of(graph, owner)?;
+        if f.exits
+            || graph
+                .find_result(owner, k)
+                .is_none_or(|result| !activity.is_active(result))
+        {
+            return None;
+        }
+        let next = &graph[carried.next[k]];
+        let (how, values) = match next.op {
+            _ if next.region != f.body => return None,
+            Op::Primitive(Primitive::Min | Primitive::Max, _) if next.args.contains(&carried.params[k]) => {
+                let by = next.args.iter().copied().find(|&arg| arg != carried.params[k])?;
+                (How::Extremum(carried.next[k]), vec![(k, by)])
+            }
+            Op::Result(_) => {
+                let Op::If { then, otherwise } = graph[next.args[0]].op else {
+                    return None;
+                };
+                let is_first = replaces(graph, &carried, k, next.args[0], then, otherwise).is_some();
+                let (side, other) = if is_first { (then, otherwise) } else { (otherwise, then) };
+                let all = (0..carried.params.len()).filter(|&k| activity.is_active(carried.params[k]));
+                let values: Vec<_> = all
+                    .filter_map(|k| Some((k, replaces(graph, &carried, k, next.args[0], side, other)?)))
+                    .collect();
+                (How::Branch(next.args[0], is_first), values)
+            }
+            _ => return None,
+        };
+        let is_choice = |&(k, by): &(usize, NodeId)| activity.is_active(by) && only_compared(graph, &carried, k);
+        if values.is_empty() || !values.iter().any(|&(at, _)| at == k) || !values.iter().all(is_choice) {
+            return None;
+        }
+        let slice = slice(graph, &carried, how, &values)?;
+        Some(Choice {
+            owner,
+            body: f.body,
+            how,
+            values,
+            slice,
+        })
+    }
+
+    fn remember(self, graph: Graph) -> Graph {
+        let index = graph[self.body].params[0];
+        let mut builder = Builder::edit(graph);
+        builder.at(builder.graph[self.owner].span);
+        let never = builder.insert_before(self.owner, |builder| builder.bool(false));
+        let lower = builder.graph[self.owner].args[0];
+        let types = [builder.graph.ty(index).clone(), Ty::Bool];
+        let [which, found] = types.clone().map(|ty| {
+            let param = builder.graph.make(self.body, Op::Param, vec![], ty, self.owner);
+            builder.graph[self.body].params.push(param);
+            param
+        });
+        let chooser = match self.how {
+            How::Extremum(node) => node,
+            How::Branch(node, _) => builder.graph[self.body]
+                .nodes
+                .iter()
+                .copied()
+                .rfind(|&other| other == node || builder.graph[other].args == [node])
+                .expect("the branch stands in the body"),
+        };
+        let next = builder.insert_behind(chooser, |builder| {
+            let chosen = self.chosen(builder);
+            let then = builder.enter();
+            let always = builder.bool(true);
+            builder.leave(vec![index, always]);
+            let otherwise = builder.enter();
+            builder.leave(vec![which, found]);
+            builder.branch(chosen, then, otherwise)
+        });
+        builder.name(which, "which", false);
+        builder.name(found, "found", false);
+        let graph = &mut builder.graph;
+        let first = graph[self.body].results.len();
+        graph[self.body].results.extend(next);
+        graph[self.owner].args.extend([lower, never]);
+        let Ty::Tuple(mut all) = graph.ty(self.owner).clone() else {
+            unreachable!("a loop yields a tuple")
+        };
+        all.extend(types);
+        graph[self.owner].ty = Ty::Tuple(all);
+        let [found, which] = [(first + 1, found), (first, which)].map(|(k, like)| graph.result(self.owner, k, like));
+        // Both now stand right behind the loop, `which` first.
+        let values = builder.insert_behind(found, |builder| self.again(builder, found, which));
+        let mut graph = builder.graph;
+        for (&(k, _), value) in self.values.iter().zip(values) {
+            if let Some(result) = graph.find_result(self.owner, k) {
+                graph[value].name = graph[result].name.clone();
+                graph.replace_uses(result, value, |_| true);
+            }
+        }
+        graph
+    }
+
+    /// Whether this iteration has chosen its own value.
+    fn chosen(&self, builder: &mut Builder) -> NodeId {
+        match self.how {
+            How::Branch(branch, first) => {
+                let condition = builder.graph[branch].args[0];
+                if first {
+                    condition
+                } else {
+                    builder.not(condition)
+                }
+            }
+            How::Extremum(extremum) => {
+                let second = builder.graph[extremum].args[1];
+                let order = builder.add(Op::TotalCompare, vec![extremum, second], Ty::Ordering);
+                let equal = builder.zero(&Ty::Ordering);
+                let is_own = self.values[0].1 == second;
+                let comparison = if is_own { Comparison::Eq } else { Comparison::Ne };
+                builder.compare(comparison, order, equal)
+            }
+        }
+    }
+
+    /// The values, from the iteration that has chosen them.
+    fn again(&self, builder: &mut Builder, found: NodeId, which: NodeId) -> Vec<NodeId> {
+        let then = builder.enter();
+        let index = builder.graph[self.body].params[0];
+        let mut map = HashMap::from([(index, which)]);
+        for &node in &self.slice {
+            builder.copy(node, &mut map);
+        }
+        let own = self.values.iter().map(|(_, by)| map.get(by).copied().unwrap_or(*by));
+        builder.leave(own.collect());
+        let otherwise = builder.enter();
+        let initial = self.values.iter().map(|&(k, _)| builder.graph[self.owner].args[3 + k]);
+        let initial = initial.collect();
+        builder.leave(initial);
+        builder.branch(found, then, otherwise)
+    }
+}
+
+/// What a side of a branch puts in the place of the k-th carried value, which the other side leaves as it is.
+fn replaces(
+    graph: &Graph,
+    carried: &Carried,
+    k: usize,
+    branch: NodeId,
+    side: RegionId,
+    other: RegionId,
+) -> Option<NodeId> {
+    let next = &graph[carried.next[k]];
+    let Op::Result(position) = next.op else { return None };
+    let at = |region: RegionId| graph[region].results[position as usize];
+    let leaves = next.args == [branch] && at(other) == carried.params[k];
+    (leaves && at(side) != carried.params[k]).then(|| at(side))
+}
+
+/// Whether nothing but the choice itself reads the k-th carried value in an iteration, or what it becomes.
+fn only_compared(graph: &Graph, carried: &Carried, k: usize) -> bool {
+    let (param, next) = (carried.params[k], carried.next[k]);
+    let inside = subtree(graph, carried.body);
+    let reads = inside.iter().flat_map(|&region| &graph[region].nodes).all(|&node| {
+        let uses = graph[node].args.iter().any(|&arg| arg == param || arg == next);
+        !uses || node == next || matches!(graph[node].op, Op::Compare(_))
+    });
+    // As a result of the body, it is what the next iteration starts from.
+    let yields = graph[carried.body]
+        .results
+        .iter()
+        .filter(|&&result| result == param || result == next);
+    reads && yields.count() == 1
+}
+
+/// What an iteration computes for these values, in order, if that is without effect and without what the loop carries.
+fn slice(graph: &Graph, carried: &Carried, how: How, values: &[(usize, NodeId)]) -> Option<Vec<NodeId>> {
+    let side = match how {
+        How::Extremum(_) => None,
+        How::Branch(node, first) => match graph[node].op {
+            Op::If { then, otherwise } => Some((node, if first { then } else { otherwise })),
+            _ => None,
+        },
+    };
+    let mut order = vec![];
+    for &node in &graph[carried.body].nodes {
+        match side {
+            Some((branch, side)) if branch == node => order.extend(&graph[side].nodes),
+            _ => order.push(node),
+        }
+    }
+    let mut needed: HashSet<NodeId> = values.iter().map(|&(_, by)| by).collect();
+    let mut slice = vec![];
+    for node in order.into_iter().rev() {
+        if !needed.contains(&node) {
+            continue;
+        }
+        let regions: Vec<RegionId> = graph[node]
+            .op
+            .regions()
+            .into_iter()
+            .flat_map(|r| subtree(graph, r))
+            .collect();
+        let inner = regions.iter().flat_map(|&region| &graph[region].nodes);
+        let mut all = inner.copied().chain([node]);
+        if !all
+            .clone()
+            .all(|node| graph[node].op.is_pure() || !graph[node].op.regions().is_empty())
+        {
+            return None;
+        }
+        needed.extend(all.by_ref().flat_map(|node| graph[node].args.iter().copied()));
+        needed.extend(regions.iter().flat_map(|&region| graph[region].results.iter().copied()));
+        slice.push(node);
+    }
+    slice.reverse();
+    let is_free = carried.params.iter().all(|param| !needed.contains(param));
+    is_free.then_some(slice)
+}
