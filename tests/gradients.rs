@@ -19,6 +19,7 @@ oracle_macros::corpus!("tests/corpus":
     bindings,
     branches,
     calls,
+    captures,
     casts,
     chunks,
     closures,

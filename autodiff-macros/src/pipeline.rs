@@ -74,6 +74,7 @@ fn beside(
         joint: joint.filter(calls_jointly),
         lifted,
         rule,
+        computed: place.computed,
         associated: place.associated.clone(),
         operator: place.operator.as_ref(),
         krate: place.krate.clone(),
@@ -115,6 +116,7 @@ pub fn value(source: &Source, place: &Place, errors: &mut Collector) -> Option<T
         joint: None,
         lifted: None,
         rule: None,
+        computed: place.computed,
         associated: place.associated.clone(),
         operator: place.operator.as_ref(),
         krate: place.krate.clone(),
@@ -130,6 +132,8 @@ pub struct Place {
     pub associated: Option<TokenStream>,
     /// In the body of another function, which calls the halves and nothing else.
     pub nested: bool,
+    /// There is no function of the user's that gives the value.
+    pub computed: bool,
     /// In the `impl` of an operator.
     pub operator: Option<Operator>,
 }
@@ -143,8 +147,9 @@ impl Place {
 
 /// Tokens to graph. Whatever the user can do wrong is found here; behind it, every failure is ours.
 pub fn read(source: &Source, dump: &Dump, errors: &mut Collector) -> Option<(Function, Lowered)> {
-    let function = source.read(errors)?;
+    let mut function = source.read(errors)?;
     let types = infer::infer(&function, errors)?;
+    function.nested.iter_mut().for_each(|nested| types.complete(nested));
     let mut lowered = lower::lower(&function, &types);
     lowered.name_value();
     dump.graph("lower", &lowered.graph);

@@ -4,6 +4,8 @@
 //! takes a [`DifferentiableFn`]: what stands beside every differentiated function, `square {}` beside `square`, or a closure
 //! [`with_derivative`].
 
+pub mod closure;
+
 use crate::{Adjoint, Real, Workspace};
 
 /// A function that can be differentiated: the value, and the two halves of its derivative.
@@ -126,6 +128,11 @@ macro_rules! tuples {
 }
 
 tuples!((A) (A B) (A B C) (A B C D) (A B C D E) (A B C D E F));
+// Those of functions that are made of closures, with what these capture.
+tuples!(
+    (A B C D E F G) (A B C D E F G H) (A B C D E F G H I)
+    (A B C D E F G H I J) (A B C D E F G H I J K) (A B C D E F G H I J K L)
+);
 
 /// A closure and its derivative: see [`with_derivative`].
 #[derive(Clone, Copy, Debug)]

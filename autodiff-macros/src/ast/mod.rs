@@ -45,7 +45,7 @@ pub struct Function {
     /// What is seen around it.
     pub surroundings: Surroundings,
     /// The functions of the body, which are differentiated by themselves.
-    pub nested: Vec<syn::ItemFn>,
+    pub nested: Vec<Nested>,
     /// What patterns that are matched bind. If one were the name of a constant, it would be a test.
     pub bound: Vec<Ident>,
     pub body: Block,
@@ -56,6 +56,14 @@ pub struct Function {
     pub referenced: HashSet<ExprId>,
     /// How many expressions there are: `ExprId`s are below this.
     pub expressions: u32,
+}
+
+/// A function of the body.
+#[derive(Clone)]
+pub struct Nested {
+    pub item: syn::ItemFn,
+    /// What a closure captures that the function is made of: its last parameters, whose types are those of these expressions.
+    pub captured: Vec<(Ident, ExprId)>,
 }
 
 pub struct Parameter {
@@ -215,6 +223,8 @@ pub enum ExprKind {
     /// `Default::default()` of a number, `bool` or array.
     Default,
     Tuple(Vec<Expr>),
+    /// A closure as an argument: the function that is made of it, and what it captures.
+    Captured(Vec<Expr>),
     /// `Some(value)` or `Ok(value)` if the first holds, else `None` or an error; both are computed.
     Option(Box<Expr>, Box<Expr>),
     /// `None`, or an error.

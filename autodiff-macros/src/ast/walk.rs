@@ -44,9 +44,12 @@ impl Expr {
             | Absent
             | Default
             | Continue { .. } => {}
-            Tuple(all) | Array(all) | List(all) | Libm { arguments: all, .. } | Call { arguments: all, .. } => {
-                all.iter().for_each(visit)
-            }
+            Tuple(all)
+            | Captured(all)
+            | Array(all)
+            | List(all)
+            | Libm { arguments: all, .. }
+            | Call { arguments: all, .. } => all.iter().for_each(visit),
             Struct(literal) => {
                 literal.fields.iter().for_each(|(_, value)| visit(value));
                 literal.base.iter().for_each(visit);

@@ -48,9 +48,9 @@ impl Body<'_> {
     }
 
     fn forward_call(&self, node: NodeId, call: &Call, half: &str, tape: Option<TokenStream>) -> TokenStream {
-        let (arguments, ends) = self.graph[node].args.split_at(call.arity as usize);
+        let (values, ends) = self.graph[node].args.split_at(call.arity as usize);
         let (copies, places) = self.borrowed_places(node, ends);
-        let arguments = arguments.iter().enumerate();
+        let arguments = values.iter().enumerate();
         let arguments = arguments.map(|(position, &argument)| {
             let place = call
                 .in_place
@@ -63,7 +63,8 @@ impl Body<'_> {
         });
         // The tape of a lifted half has a type of its own.
         let types = usize::from(self.lifted);
-        let called = self.half(call, half, types, arguments.collect(), quote!(#tape));
+        let arguments = self.with_closures(call, |k| values[k as usize], arguments.collect(), None);
+        let called = self.half(call, half, types, arguments, quote!(#tape));
         // There may be a value that nobody looks at.
         let called = match call.shape == Shape::UNIT {
             true => quote!(#called;),
@@ -175,11 +176,14 @@ impl Body<'_> {
                 .iter()
                 .map(|&cotangent| self.argument(call, false, cotangent)),
         );
-        let (statements, sinks) = self.sinks(node, call);
+        let (statements, mut sinks) = self.sinks(node, call);
+        let value = |position| arguments.given[before(call, position)];
+        given = self.with_closures(call, value, given, Some(&mut sinks));
         // The place for the derivative of a struct has no type parameter; a value that is not asked for has one.
         let is_generic = |position: &u32| {
             let in_place = call.in_place(*position).is_some();
-            in_place || !self.graph.ty(arguments.given[before(call, *position)]).has_struct()
+            !call.is_captured(*position)
+                && (in_place || !self.graph.ty(arguments.given[before(call, *position)]).has_struct())
         };
         let type_parameters = (0..call.arity).filter(is_generic).count();
         if call.kind == CallKind::Given {

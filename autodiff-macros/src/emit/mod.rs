@@ -6,6 +6,7 @@
 mod assign;
 pub(crate) mod body;
 mod call;
+mod closure;
 mod code;
 mod control;
 mod derivative;

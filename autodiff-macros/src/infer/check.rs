@@ -4,7 +4,7 @@
 use super::{show, total, user, Types};
 use crate::ast::*;
 use crate::diagnostics::{messages, Collector, Message};
-use crate::ir::{CallKind, Int, IntMethod, Integer};
+use crate::ir::{CallKind, Float, Int, IntMethod, Integer};
 use proc_macro2::Span;
 use std::collections::HashSet;
 
@@ -130,6 +130,9 @@ impl Checker<'_> {
                 if matches!((types.of(base), types.of(e)), (Type::Struct(_), Type::Option(_))) {
                     self.refuse(e.span, &messages::FIELD, &[&member.text()]);
                 }
+            }
+            ExprKind::Captured(parts) if !parts[1..].iter().all(|part| is_given(types.of(part))) => {
+                self.refuse(e.span, &messages::FUNCTION_ARGUMENT, &[]);
             }
             ExprKind::Negate(value) => {
                 let exists = match types.of(value) {
@@ -344,6 +347,28 @@ fn symbol(op: Integer) -> &'static str {
         Integer::Xor => "^",
         Integer::Shl => "<<",
         Integer::Shr => ">>",
+    }
+}
+
+/// What a function takes that is given to another one: a number, or an array of floats.
+fn is_given(ty: &Type) -> bool {
+    let is_concrete = |float: &Float| !float.is_param();
+    match ty {
+        Type::Float(float) => is_concrete(float),
+        Type::Int(int) => *int != Int::Inferred,
+        Type::Bool => true,
+        Type::Array(element, Length::Fixed(_)) | Type::Slice(element) | Type::Vec(element) => is_row(element),
+        Type::Array(element, _) => matches!(&**element, Type::Float(float) if is_concrete(float)),
+        _ => false,
+    }
+}
+
+/// A float, or an array of such whose length is a number.
+fn is_row(ty: &Type) -> bool {
+    match ty {
+        Type::Float(float) => !float.is_param(),
+        Type::Array(element, Length::Fixed(_)) => is_row(element),
+        _ => false,
     }
 }
 

@@ -27,7 +27,7 @@ mod total;
 mod user;
 mod walk;
 
-use crate::ast::{Expr, ExprId, Function, LocalId, LoopId, Place, Type};
+use crate::ast::{Expr, ExprId, Function, Length, LocalId, LoopId, Nested, Place, Type};
 use crate::diagnostics::{messages, Collector, Message};
 use crate::ir::{CallKind, Float};
 use origin::{Origin, Origins};
@@ -81,6 +81,19 @@ impl Types {
     /// Whether a place that stands where places are written is written.
     pub fn is_written(&self, place: &Place) -> bool {
         self.receiver(place) != Some(Receiver::Read)
+    }
+
+    /// Gives what a closure captures its types. Of vectors it gets a slice.
+    pub fn complete(&self, nested: &mut Nested) {
+        for (name, value) in &nested.captured {
+            let ty = match &self.expressions[value.0 as usize] {
+                Type::Vec(element) | Type::Array(element, Length::Const(_)) => show(&Type::Slice(element.clone())),
+                ty @ Type::Array(..) => format!("&{}", show(ty)),
+                ty => show(ty),
+            };
+            let ty: syn::Type = syn::parse_str(&ty).expect("a type of numbers is shown as Rust writes it");
+            nested.item.sig.inputs.push(syn::parse_quote!(#name: #ty));
+        }
     }
 
     /// How the halves of a callee are found, with what its types say of that.

@@ -195,7 +195,9 @@ impl Search<'_> {
                 from.iter().chain(to).for_each(|end| _ = self.expression(end));
                 origin
             }
-            ExprKind::Tuple(parts) => Origin::Tuple(parts.iter().map(|part| self.expression(part)).collect()),
+            ExprKind::Tuple(parts) | ExprKind::Captured(parts) => {
+                Origin::Tuple(parts.iter().map(|part| self.expression(part)).collect())
+            }
             ExprKind::Field(base, k) => match self.expression(base) {
                 Origin::Tuple(mut parts) if part(k).is_some_and(|k| k < parts.len()) => {
                     parts.swap_remove(part(k).expect("a part of a tuple"))

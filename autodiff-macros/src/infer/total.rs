@@ -15,6 +15,7 @@ pub fn is_total(e: &Expr, types: &Types) -> bool {
         | ExprKind::Path { .. }
         | ExprKind::Ordering(_)
         | ExprKind::Tuple(_)
+        | ExprKind::Captured(_)
         | ExprKind::Option(..)
         | ExprKind::Absent
         | ExprKind::IsSome(_)

@@ -158,7 +158,7 @@ impl Inference<'_> {
                 self.lent.insert(borrow.place.read.id);
                 self.expression(&borrow.place.read)
             }
-            ExprKind::Tuple(parts) => Term::Tuple(self.all(parts)),
+            ExprKind::Tuple(parts) | ExprKind::Captured(parts) => Term::Tuple(self.all(parts)),
             ExprKind::Option(some, value) => {
                 self.expect(&Term::Bool, some);
                 Term::Option(Box::new(self.expression(value)))

@@ -41,6 +41,8 @@ pub struct Call {
     pub arity: u32,
     /// The arguments that are passed as `&mut`, from left to right.
     pub in_place: Vec<InPlace>,
+    /// The arguments that are closures, each with how many of the next arguments it captures.
+    pub closures: Vec<(u32, u32)>,
     /// For the reverse half: the positions of the arguments that receive an adjoint; none of those in place.
     pub active: Vec<u32>,
 }
@@ -73,6 +75,12 @@ impl Call {
     /// How the argument at this position is passed, if in place.
     pub fn in_place(&self, position: u32) -> Option<&InPlace> {
         self.in_place.iter().find(|place| place.position == position)
+    }
+
+    /// Whether the argument at this position is one that a closure captures.
+    pub fn is_captured(&self, position: u32) -> bool {
+        let mut closures = self.closures.iter();
+        closures.any(|&(closure, captured)| closure < position && position <= closure + captured)
     }
 
     /// Whether the reverse half takes the value of the argument.

@@ -41,6 +41,7 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
         associated: None,
         operator: None,
         nested: false,
+        computed: false,
     };
     if let Ok(head) = syn::parse2::<syn::ItemImpl>(walk::head(&item)) {
         if let (Some((path, _)), None) = (&head.trait_, Operator::of(&head)) {

@@ -15,13 +15,33 @@ pub fn nested(function: &Function, source: &Source, place: &Place, errors: &mut 
         nested: true,
         ..place.clone()
     };
-    let all = function.nested.iter().map(|item| {
-        let tokens = item.to_token_stream();
-        let halves = halves(&tokens, source, &place, errors)?;
-        Some(quote!(#[allow(unused, clippy::all)] #tokens #halves))
+    let all = function.nested.iter().map(|nested| {
+        let (item, computed) = (&nested.item, !nested.captured.is_empty());
+        let place = Place {
+            computed,
+            ..place.clone()
+        };
+        let halves = halves(&item.to_token_stream(), source, &place, errors)?;
+        // How a closure takes what it captures, by value or behind references, only rustc knows: its code is not repeated.
+        let item = if computed {
+            by_value(item)
+        } else {
+            item.to_token_stream()
+        };
+        Some(quote!(#[allow(unused, clippy::all)] #item #halves))
     });
     let all: Vec<Option<TokenStream>> = all.collect();
     all.into_iter().collect()
+}
+
+/// A function that asks for its value what stands beside it.
+fn by_value(item: &syn::ItemFn) -> TokenStream {
+    let (signature, name) = (&item.sig, &item.sig.ident);
+    let names = signature.inputs.iter().filter_map(|input| match input {
+        syn::FnArg::Typed(input) => Some(&input.pat),
+        syn::FnArg::Receiver(_) => None,
+    });
+    quote!(#signature { #name::__value(#(#names),*) })
 }
 
 fn halves(item: &TokenStream, around: &Source, place: &Place, errors: &mut Collector) -> Option<TokenStream> {

@@ -172,6 +172,7 @@ impl Walk<'_> {
             associated: Some(quote!(pub)),
             // Nobody asks for their gradients.
             nested: true,
+            computed: false,
             ..self.place.clone()
         };
         let mut beside = TokenStream::new();

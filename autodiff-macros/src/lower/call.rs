@@ -27,6 +27,7 @@ pub struct Given {
     in_place: Vec<InPlace>,
     /// The indices and ends of the parts that are lent.
     ends: Vec<NodeId>,
+    closures: Vec<(u32, u32)>,
 }
 
 impl Lower<'_> {
@@ -69,6 +70,9 @@ impl Lower<'_> {
                 Argument::Value(e) => {
                     // Of a tuple or an option, each leaf is an argument.
                     let value = self.expression(e)?;
+                    if let ExprKind::Captured(parts) = &e.kind {
+                        all.closures.push((all.values.len() as u32, parts.len() as u32 - 1));
+                    }
                     all.values.extend(self.as_declared(value, types.of(e)));
                 }
             }
@@ -108,6 +112,7 @@ impl Lower<'_> {
             places,
             in_place,
             ends,
+            closures,
         } = all;
         let left = in_place
             .iter()
@@ -120,6 +125,7 @@ impl Lower<'_> {
             shape: shape(ty),
             arity: values.len() as u32,
             in_place,
+            closures,
             active: vec![],
         };
         let types = [self.leaves(ty), self.builder.graph.types(&left)].concat();

@@ -39,7 +39,7 @@ impl Lower<'_> {
                 Some(self.zero(types.of(e)))
             }
             ExprKind::Borrow(borrow) => self.expression(&borrow.place.read),
-            ExprKind::Tuple(parts) => {
+            ExprKind::Tuple(parts) | ExprKind::Captured(parts) => {
                 let parts = parts.iter().map(|part| self.expression(part)).collect::<Option<_>>()?;
                 Some(Value::Tuple(parts))
             }

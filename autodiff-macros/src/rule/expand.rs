@@ -21,6 +21,7 @@ fn compile(tokens: TokenStream) -> TokenStream {
         associated: None,
         operator: None,
         nested: false,
+        computed: false,
     };
     let mut errors = Collector::new();
     let all = parse::rules(tokens.skip(1).collect(), &mut errors);

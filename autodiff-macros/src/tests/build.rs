@@ -33,6 +33,7 @@ fn parameters_and_effects_are_never_shared() {
         shape: Shape::Leaf,
         arity: 1,
         in_place: vec![],
+        closures: vec![],
         active: vec![],
     };
     let mut calls = || b.add(Op::Call(call.clone()), vec![x], Ty::Tuple(vec![F64]));

@@ -109,6 +109,7 @@ fn place() -> Place {
         associated: None,
         operator: None,
         nested: false,
+        computed: false,
     }
 }
 

@@ -6,13 +6,14 @@ fn twice(f: impl Fn(f64) -> f64, x: f64) -> f64 {
 }
 
 #[differentiate]
-fn capturing(x: f64, k: f64) -> f64 {
-    twice(|v| v * k, x) //~ D323
+fn capturing(x: f64, k: (f64, f64)) -> f64 {
+    let all = move |pair: (f64, f64)| pair.0 * pair.1;
+    twice(|v| v * all(k), x) //~ D323
 }
 
 #[differentiate]
-fn bound(x: f64) -> f64 {
-    let square = |v: f64| v * v;
+fn bound(x: f64, k: (f64, f64)) -> f64 {
+    let square = |v: f64| v * v * sum(k);
     twice(square, x) + twice(&square, x) //~ D323 D323
 }
 

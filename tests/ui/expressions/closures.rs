@@ -7,18 +7,9 @@ fn chosen(x: f64) -> f64 {
 }
 
 #[differentiate]
-fn passed(x: f64) -> f64 {
-    twice(|v| v * x, x) //~ D323
-}
-
-#[differentiate]
 fn in_a_tuple(x: f64) -> f64 {
     let pair = (|v: f64| v * v, x); //~ D212
     pair.1
-}
-
-fn twice(f: impl Fn(f64) -> f64, x: f64) -> f64 {
-    f(f(x))
 }
 
 fn main() {}

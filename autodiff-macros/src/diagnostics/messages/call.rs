@@ -121,13 +121,13 @@ super::messages! {
         right: "";
     FUNCTION_ARGUMENT = "D323", "this function has no derivative that could be given to another one",
         help: "give a function with the attribute by its name, as in `integral(speed, a, b)`, a method of floats such as `f64::sin`, or a \
-            closure that uses no variables from outside, written where it is given; outside of a differentiated function, give its derivative \
-            a closure with constants by `differentiate::with_derivative`",
+            closure that uses numbers and arrays of them: bind the fields that it needs to variables with their types; outside of a \
+            differentiated function, give its derivative a closure with constants by `differentiate::with_derivative`",
         about: "What takes a function has a derivative that takes the derivative of that function. It stands beside free functions with \
-            the attribute, without generic arguments, and is made of closures that capture nothing; not of those that are bound to \
-            variables, nor of functions of `std` or of types.",
-        wrong: "fn f(x: f64, k: f64) -> f64 { integral(|t: f64| t * k, 0.0, x) }",
-        right: "fn f(x: f64) -> f64 { integral(|t: f64| t * t, 0.0, x) }";
+            the attribute, without generic arguments, and is made of closures: what one captures are up to six numbers, arrays and slices, \
+            no structs, iterators, other closures or mutable references. It is not made of functions of `std` or of types.",
+        wrong: "fn f(x: f64) -> f64 { integral(Model::speed, 0.0, x) }",
+        right: "fn f(x: f64, k: f64) -> f64 { integral(|t: f64| t * k, 0.0, x) }";
     DERIVATIVE_ARGUMENT = "D324", "a derivative inside of a differentiated function takes no `{0}`",
         help: "take numbers, arrays and slices one by one: `fn g(x: f64, y: f64)` in place of `fn g(p: (f64, f64))`",
         about: "What a function whose derivative is differentiated again takes are numbers, arrays and slices.",

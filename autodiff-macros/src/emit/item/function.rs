@@ -15,8 +15,10 @@ impl Item<'_> {
     pub(super) fn as_given(&self) -> TokenStream {
         let graph = self.lifted.as_ref().unwrap_or(&self.split);
         let parameters = self.parameters(graph);
-        let fits = (1..=ARGUMENTS).contains(&parameters.len())
-            && parameters.iter().all(|parameter| is_given(parameter, graph));
+        // What is captured comes behind the arguments.
+        let most = if self.computed { 2 * ARGUMENTS } else { ARGUMENTS };
+        let fits =
+            (1..=most).contains(&parameters.len()) && parameters.iter().all(|parameter| is_given(parameter, graph));
         let value = match (&graph[graph.root].results[..], self.shape) {
             ([value], Shape::Leaf) => graph.ty(*value),
             _ => return quote!(),
@@ -30,16 +32,19 @@ impl Item<'_> {
             true => self.lifted_result(graph),
             false => self.result(),
         };
-        let lifetime = syn::Lifetime::new("'arguments", Span::mixed_site());
-        let arrays = parameters
-            .iter()
-            .any(|parameter| graph.ty(parameter.leaves[0]).is_whole());
+        // Each array has a lifetime of its own: it is a function of any references.
+        let mut lifetimes = vec![];
         let types: Vec<TokenStream> = parameters
             .iter()
             .map(|parameter| {
                 let leaf = graph.ty(parameter.leaves[0]);
                 let ty = super::borrowed_type(graph, leaf, &runtime);
-                let reference = leaf.is_whole().then(|| quote!(&#lifetime));
+                let reference = leaf.is_whole().then(|| {
+                    let name = format!("'argument_{}", lifetimes.len());
+                    lifetimes.push(syn::Lifetime::new(&name, Span::mixed_site()).into_token_stream());
+                    let lifetime = lifetimes.last();
+                    quote!(&#lifetime)
+                });
                 quote!(#reference #ty)
             })
             .collect();
@@ -62,8 +67,7 @@ impl Item<'_> {
             }
         };
         let scalar = scalar.map(|scalar| quote!(#scalar: #runtime::Real));
-        let lifetimes = arrays.then_some(lifetime);
-        let generics = lifetimes.iter().map(ToTokens::to_token_stream).chain(scalar);
+        let generics = lifetimes.into_iter().chain(scalar);
         let generics = quote!(<#(#generics),*>);
         quote! {
             #(#cfgs)*

@@ -32,11 +32,19 @@ impl Item<'_> {
         let (generics, bounds) = self.generics(&[]);
         let (declarations, arguments) = self.of_halves(graph, parameters);
         let turbofish = self.turbofish();
+        let value = match self.computed {
+            true => {
+                let (krate, forward) = (&self.krate, self.half("forward"));
+                let names = parameters.iter().map(|parameter| &parameter.name);
+                quote!(Self::#forward(#(#names,)* &mut #krate::Workspace::new()))
+            }
+            false => quote!(#name #turbofish(#(#arguments),*)),
+        };
         quote! {
             #[doc(hidden)]
             #[inline]
             #vis fn #half #generics(#(#declarations),*) -> #result #bounds {
-                #name #turbofish(#(#arguments),*)
+                #value
             }
         }
     }
@@ -59,7 +67,7 @@ impl Item<'_> {
         let (generics, bounds) = self.generics(&[]);
         let (declarations, _) = self.of_halves(graph, parameters);
         let workspace = unused(self.function, "workspace");
-        let body = match leaves_nothing(graph) {
+        let body = match leaves_nothing(graph) && !self.computed {
             // Then it is the function itself, and there is less to compile.
             true => {
                 let value = self.half("value");

@@ -55,6 +55,8 @@ pub struct Item<'a> {
     pub joint: Option<Graph>,
     /// As `split`, over any scalar; of a function that has such a form.
     pub lifted: Option<Graph>,
+    /// Whether its value has to be computed, for there is no function to ask for it.
+    pub computed: bool,
     /// Whether it is a function of a type: what is generated stands in an `impl`, with this visibility.
     pub associated: Option<TokenStream>,
     /// What the halves are, if not that of the graph.
@@ -330,7 +332,7 @@ fn cotangents(graph: &Graph) -> Vec<NodeId> {
 }
 
 /// The type behind the reference by which the halves take an array: a vector is taken as a slice.
-fn borrowed_type(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
+pub(super) fn borrowed_type(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> TokenStream {
     match ty {
         Ty::Vec(element) => {
             let element = super::literal::ty(graph, element, runtime);

@@ -2,6 +2,7 @@
 
 use super::super::scope::Meaning;
 use super::super::types;
+use super::capture::Captured;
 use super::*;
 use crate::infer::counted;
 use crate::ir::{CallKind, Float, Int};
@@ -49,15 +50,26 @@ impl Fence<'_> {
         };
         match behind {
             syn::Expr::Path(path) if self.is_function(path) => Some(self.function_argument(path)),
-            syn::Expr::Path(path) if self.is_without_derivative(path) => match self.method_of_floats(path) {
-                Some(function) => Some(self.lifted(function)),
-                None => self.refuse(path, &messages::FUNCTION_ARGUMENT, &[]),
-            },
-            syn::Expr::Closure(closure) => match self.function_of_closure(closure) {
-                Some(function) => Some(self.lifted(function)),
-                None => self.refuse(closure, &messages::FUNCTION_ARGUMENT, &[]),
-            },
+            syn::Expr::Path(path) if self.is_without_derivative(path) => {
+                let function = match self.named(path) {
+                    Some(closure) => self.function_of_named(&closure),
+                    None => self.method_of_floats(path).map(|function| (function, vec![])),
+                };
+                self.given(function, path)
+            }
+            syn::Expr::Closure(closure) => {
+                let function = self.function_of_closure(closure);
+                self.given(function, closure)
+            }
             _ => self.value_argument(e),
+        }
+    }
+
+    /// A function that stands at this place, and what it captures, as an argument.
+    fn given(&mut self, function: Option<(syn::ItemFn, Captured)>, at: impl ToTokens) -> Option<Expr> {
+        match function {
+            Some((function, captured)) => Some(self.lifted(function, captured)),
+            None => self.refuse(at, &messages::FUNCTION_ARGUMENT, &[]),
         }
     }
 

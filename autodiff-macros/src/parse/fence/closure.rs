@@ -27,6 +27,16 @@ pub struct Closure {
     first: RefCell<Option<Vec<LocalId>>>,
 }
 
+impl Closure {
+    pub(super) fn literal(&self) -> &syn::ExprClosure {
+        &self.literal
+    }
+
+    pub(super) fn scopes(&self) -> &Scopes {
+        &self.scopes
+    }
+}
+
 /// A closure that has been read: what its parameters bind, and its value.
 pub(super) struct Inlined {
     pub parameters: Vec<(Pattern, Type)>,

@@ -1,10 +1,12 @@
 //! Functions that are given to functions: they are called through a trait of the runtime, and given by what stands beside
 //! them.
 
+use super::capture::Captured;
 use super::closure::identifiers;
 use super::*;
 use crate::ir::CallKind;
 use crate::primitives::Primitive;
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use std::collections::BTreeSet;
 
@@ -85,8 +87,8 @@ impl Fence<'_> {
         all_floats.then(|| syn::parse_quote!(fn given(#(#names: #ty),*) -> #ty { #path(#(#names),*) }))
     }
 
-    /// A closure that captures nothing, as a function of its own.
-    pub(super) fn function_of_closure(&self, closure: &syn::ExprClosure) -> Option<syn::ItemFn> {
+    /// A closure as a function of its own, whose last parameters are what it captures; with these.
+    pub(super) fn function_of_closure(&mut self, closure: &syn::ExprClosure) -> Option<(syn::ItemFn, Captured)> {
         let scalar = self.scalar.filter(|scalar| !scalar.is_param());
         let scalar = scalar.map(|scalar| Ident::new(scalar.name(), closure.span()));
         let scalar = || {
@@ -94,8 +96,7 @@ impl Fence<'_> {
                 .as_ref()
                 .map(|scalar| -> syn::Type { syn::parse_quote!(#scalar) })
         };
-        let mut names = BTreeSet::new();
-        identifiers(closure.body.to_token_stream(), &mut names);
+        let (mut own, mut types) = (BTreeSet::new(), TokenStream::new());
         let mut parameters = vec![];
         for input in &closure.inputs {
             let (pattern, ty) = match input {
@@ -103,34 +104,58 @@ impl Fence<'_> {
                 pattern => (pattern, scalar()?),
             };
             let syn::Pat::Ident(name) = pattern else { return None };
-            names.remove(&name.ident.to_string());
-            identifiers(ty.to_token_stream(), &mut names);
+            own.insert(plain(&name.ident));
+            ty.to_tokens(&mut types);
             parameters.push(quote!(#pattern: #ty));
         }
         let result = match &closure.output {
             syn::ReturnType::Type(_, ty) => (**ty).clone(),
             syn::ReturnType::Default => scalar()?,
         };
-        identifiers(result.to_token_stream(), &mut names);
+        result.to_tokens(&mut types);
+        let mut names = BTreeSet::new();
+        identifiers(types, &mut names);
         let is_generic = |name: &String| self.types.floats.iter().any(|float| float.name == name);
-        let is_free = |name: &String| !self.scopes.has(name) && !is_generic(name);
-        let plain = closure.asyncness.is_none() && !parameters.is_empty() && names.iter().all(is_free);
-        let body = &closure.body;
-        plain.then(|| syn::parse_quote!(fn given(#(#parameters),*) -> #result { #body }))
+        if closure.asyncness.is_some() || parameters.is_empty() || names.iter().any(is_generic) {
+            return None;
+        }
+        let (body, captured) = self.captured(closure.body.to_token_stream(), own)?;
+        Some((
+            syn::parse_quote!(fn given(#(#parameters),*) -> #result { #body }),
+            captured,
+        ))
+    }
+
+    /// As [`function_of_closure`](Self::function_of_closure), of one that is bound to a variable: names mean what they meant there.
+    pub(super) fn function_of_named(&mut self, closure: &Closure) -> Option<(syn::ItemFn, Captured)> {
+        let scopes = std::mem::replace(&mut self.scopes, closure.scopes().clone());
+        let function = self.function_of_closure(closure.literal());
+        self.scopes = scopes;
+        function
     }
 
     /// A function that the user wrote where it is given.
-    pub(super) fn lifted(&mut self, mut function: syn::ItemFn) -> Expr {
-        let span = function.block.span();
+    pub(super) fn lifted(&mut self, mut item: syn::ItemFn, captured: Captured) -> Expr {
+        let span = item.block.span();
         let name = format_ident!("__given_{}", self.items.count(), span = Span::call_site());
-        function.sig.ident = name.clone();
-        self.items.lift(function);
-        self.make(
+        item.sig.ident = name.clone();
+        let parameters = captured.iter().map(|(name, value)| (name.clone(), value.id));
+        self.items.lift(Nested {
+            item,
+            captured: parameters.collect(),
+        });
+        let function = self.make(
             ExprKind::Path {
                 tokens: quote!((&#name {})),
                 ty: Type::Infer,
             },
             span,
-        )
+        );
+        if captured.is_empty() {
+            return function;
+        }
+        let all = std::iter::once(function).chain(captured.into_iter().map(|(_, value)| value));
+        let all = all.collect();
+        self.make(ExprKind::Captured(all), span)
     }
 }

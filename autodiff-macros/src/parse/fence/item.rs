@@ -11,7 +11,7 @@ use std::collections::HashSet;
 #[derive(Default)]
 pub struct Items {
     items: Vec<(Vec<Ident>, TokenStream)>,
-    functions: Vec<syn::ItemFn>,
+    functions: Vec<Nested>,
     /// The names that mean something outside of the function where they are used.
     globals: HashSet<String>,
 }
@@ -27,11 +27,11 @@ impl Items {
     }
 
     /// Adds a function that no item of the user declares.
-    pub fn lift(&mut self, function: syn::ItemFn) {
+    pub fn lift(&mut self, function: Nested) {
         self.functions.push(function);
     }
 
-    pub fn functions(&self) -> Vec<syn::ItemFn> {
+    pub fn functions(&self) -> Vec<Nested> {
         self.functions.clone()
     }
 }
@@ -122,7 +122,7 @@ impl Fence<'_> {
         let text = function.to_token_stream().to_string();
         let mut functions = self.items.functions.iter();
         // The same function in another block.
-        if functions.any(|known| known.to_token_stream().to_string() == text) {
+        if functions.any(|known| known.item.to_token_stream().to_string() == text) {
             return;
         }
         let known = self.items.items.len();
@@ -132,7 +132,10 @@ impl Fence<'_> {
             if let Some((_, tokens)) = self.items.items.last_mut() {
                 *tokens = TokenStream::new();
             }
-            self.items.functions.push(function);
+            self.items.functions.push(Nested {
+                item: function,
+                captured: vec![],
+            });
         }
     }
 

@@ -4,6 +4,7 @@ mod adaptor;
 mod borrow;
 mod build;
 mod call;
+mod capture;
 mod chain;
 mod changed;
 mod closure;

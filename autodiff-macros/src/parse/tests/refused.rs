@@ -41,7 +41,7 @@ refused! {
     const_block: "D210" at "const" in "const { 1.0 } * x";
     unsafe_block: "D211" at "unsafe" in "unsafe { x }";
     closure_as_a_value: "D212" at "|a|" in "let g = (|a| a, 1); x";
-    closure_passed_on: "D323" at "k)" in "let k = |a| a; g(k)";
+    closure_that_calls_a_closure: "D323" at "|a: f64" in "let k = |a| a; g(|a: f64| k(a))";
     break_out_of_a_closure: "D405" at "break" in "for i in 0..n { v.iter().for_each(|v| break); } x";
     closure_with_other_arguments: "D315" at "g(x, x)" in "let g = |a: f64| a; g(x, x)";
     argument_with_other_arguments: "D315" at "|a, b| a" in "v.iter().map(|a, b| a).sum()";
