@@ -43,7 +43,7 @@ fn source(program: &Program, mode: Mode) -> String {
         Mode::Differentiated => {
             let text = match has_modes(&text) {
                 true => text,
-                false => text.replace("#[differentiate]\npub fn", "/// Modes: no\n#[differentiate]\npub fn"),
+                false => without_modes(&text),
             };
             format!("use differentiate::{{differentiate, Differentiable}};\n\n{text}")
         }
@@ -51,6 +51,18 @@ fn source(program: &Program, mode: Mode) -> String {
             .iter()
             .fold(text, |text, ours| text.replace(ours, "")),
     }
+}
+
+/// The program with a line above each function, also in modules, that asks for nothing but its gradient.
+fn without_modes(text: &str) -> String {
+    let marked = |line: &str| match line.trim_start().starts_with("pub fn ") {
+        true => format!(
+            "{}/// Modes: no\n{line}\n",
+            &line[..line.len() - line.trim_start().len()]
+        ),
+        false => format!("{line}\n"),
+    };
+    text.lines().map(marked).collect()
 }
 
 /// Whether a program has other derivatives than gradients: where there is neither a struct nor a function of the library,
