@@ -395,3 +395,39 @@ pub fn counter_whose_type_the_callee_says(x: f64) -> f64 {
     }
     s
 }
+
+#[differentiate]
+pub fn call_whose_value_changes(x: f64, y: &[f64; 3]) -> f64 {
+    let mut u = square(x * y[0]);
+    for v in y {
+        u += v * 2.0;
+    }
+    u
+}
+
+#[differentiate]
+pub fn call_with_nothing(x: f64) -> f64 {
+    total(&[]) - 0.5 + x * x
+}
+
+#[differentiate]
+pub fn lends_to_a_reader(t: &mut [f64; 3], x: f64) {
+    let _ = dot3(t, &[x, 1.0, 2.0]);
+    t[0] *= x;
+}
+
+#[differentiate]
+pub fn value_of_a_reader_is_ignored(x: f64) -> f64 {
+    let mut t = [x, x * x, 1.0];
+    lends_to_a_reader(&mut t, x);
+    t[0] * t[1]
+}
+
+pub const CALLED_ROUNDS: usize = 3;
+
+#[differentiate]
+pub fn constant_in_a_variable_that_could_change(x: f64) -> f64 {
+    #[allow(unused_mut, unused_variables)]
+    let mut rounds = CALLED_ROUNDS;
+    x * x
+}

@@ -106,3 +106,10 @@ pub fn generic_in_a_loop<T: Float>(x: &[T]) -> T {
     }
     sum
 }
+
+#[differentiate]
+pub fn generic_of_literals(x: f64) -> f64 {
+    let gauss = generic_gauss(1.0, 0.5);
+    let dot = generic_dot(&[1.0, 2.0], &[0.5; 2]);
+    gauss.tanh() * x + dot.sin() * x * x
+}

@@ -187,3 +187,16 @@ pub fn accumulate_singles_in_double(x: &[f32]) -> f64 {
 pub fn double_and_single_parameters(x: f64, y: f32) -> f64 {
     x * y as f64 + x * x
 }
+
+#[differentiate]
+pub fn two_precisions_in_place(q: &mut f32, t: f32) {
+    assert!(0.3 < 1e300);
+    *q *= t;
+}
+
+#[differentiate]
+pub fn call_in_place_of_two_precisions(x: f32) -> f32 {
+    let mut value = x * x;
+    two_precisions_in_place(&mut value, x);
+    value
+}

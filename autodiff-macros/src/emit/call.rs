@@ -206,10 +206,9 @@ impl Body<'_> {
         if call.half == Half::Joint {
             let called = self.half(call, "joint", type_parameters, given, quote!(#(#sinks,)* #workspace));
             let value = self.graph.find_result(node, call.active.len());
-            let name = value
-                .and_then(|value| self.storage.variable(value))
-                .map(|value| self.name(value));
-            let bound = name.map(|name| quote!(let #name =));
+            let bound = value.filter(|&value| self.storage.variable(value).is_some());
+            let pattern = bound.map(|value| self.pattern(Some(value)));
+            let bound = pattern.map(|pattern| quote!(let #pattern =));
             return quote!(#statements #bound #called;);
         }
         let called = self.half(call, half, type_parameters, given, quote!(#(#sinks,)* #workspace));

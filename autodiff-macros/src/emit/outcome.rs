@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::literal::zeros;
-use crate::ir::{NodeId, Shape, Ty};
+use crate::ir::{NodeId, Op, Shape, Ty};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::HashMap;
@@ -51,9 +51,36 @@ impl Body<'_> {
             }
             (_, last) => {
                 inside.extend(last);
-                let rest = self.options(inside);
-                quote!(let #pattern = #value; #rest)
+                let (rest, ty) = (self.options(inside), self.open_value(node, shape, types));
+                quote!(let #pattern #ty = #value; #rest)
             }
+        }
+    }
+
+    /// The type of a value, where no argument may tell rustc of which floats it is: over any scalar, or if a generic function is
+    /// given nothing but literals.
+    fn open_value(&self, node: NodeId, shape: &Shape, types: &[Ty]) -> Option<TokenStream> {
+        let arguments = self.graph[node].args.iter().copied();
+        let mut floats = arguments
+            .filter(|&argument| self.graph.ty(argument).is_differentiable())
+            .peekable();
+        let is_open = self.lifted || floats.peek().is_some() && floats.all(|argument| self.is_untyped(argument));
+        match (shape, types) {
+            (Shape::Leaf, [ty @ Ty::Float(_), ..]) if is_open => {
+                let ty = super::literal::ty(self.graph, ty, self.runtime);
+                Some(quote!(: #ty))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether these are floats that are written without their type.
+    fn is_untyped(&self, value: NodeId) -> bool {
+        let node = &self.graph[value];
+        match node.op {
+            Op::Const(_) => true,
+            Op::Array | Op::Repeat => node.args.first().is_none_or(|&first| self.is_untyped(first)),
+            _ => false,
         }
     }
 

@@ -36,7 +36,7 @@ use proc_macro2::{Span, TokenStream};
 
 pub use check::counted;
 use show::show;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use term::{Table, Term};
 pub use user::{index_key, operation, update};
 
@@ -186,10 +186,12 @@ impl<'a> Inference<'a> {
         table.own_written = owner.as_ref().map(|owner| owner.written.clone());
         let result = table.term(&function.result);
         let expressions = (0..function.expressions).map(|_| Term::UNIT).collect();
-        let locals = function.locals.iter().map(|local| {
+        let mut assigned = BTreeSet::new();
+        function.body.each_child(&mut |e| e.assigned(&mut assigned));
+        let locals = function.locals.iter().zip(0..).map(|(local, id)| {
             let unknown = table.any();
             if let Some(facts) = table.facts(&unknown) {
-                facts.mutable = local.mutable;
+                facts.mutable = local.mutable && assigned.contains(&LocalId(id));
             }
             unknown
         });

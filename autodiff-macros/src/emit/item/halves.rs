@@ -138,7 +138,7 @@ impl Item<'_> {
         let has_zeros = super::cotangents(graph)
             .iter()
             .all(|&leaf| !graph.ty(leaf).has_struct());
-        let places = has_zeros && parameters.iter().any(|parameter| parameter.in_place);
+        let places = has_zeros && parameters.iter().any(Parameter::may_be_lent);
         let places = places.then(|| self.reverse_places(graph, parameters, &declarations, &sinks, &sink_types));
         let cotangents = cotangents.into_iter().map(|(_, declaration)| declaration);
         let (generics, bounds) = self.generics(&sink_types);

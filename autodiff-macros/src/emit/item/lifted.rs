@@ -66,24 +66,7 @@ impl Item<'_> {
         let cotangents = cotangents.into_iter().map(|(_, declaration)| declaration);
         let types = [sink_types, values].concat();
         let (generics, bounds) = self.lifted_generics(graph, &types);
-        let in_place = parameters.iter().any(|parameter| parameter.in_place);
-        let places = in_place.then(|| {
-            let own = usize::from(scalar(graph) == lift::SCALAR);
-            let (places, turbofish) = (
-                self.half("lifted_reverse_places"),
-                self.turbofish_and(own + types.len()),
-            );
-            let body = self.without_cotangents(graph, parameters, &quote!(#half #turbofish));
-            quote! {
-                #[doc(hidden)]
-                #[inline]
-                #vis fn #places #generics(
-                    #(#declarations,)* #(#sinks,)* #workspace: &mut #krate::Workspace
-                ) #bounds {
-                    #body
-                }
-            }
-        });
+        let places = self.lifted_reverse_places(graph, parameters, &declarations, &sinks, &types);
         quote! {
             #[doc(hidden)]
             #[inline]
@@ -94,6 +77,35 @@ impl Item<'_> {
             }
             #places
         }
+    }
+
+    /// The reverse half for a caller that has not looked at the value, where it may have lent something.
+    pub(super) fn lifted_reverse_places(
+        &self,
+        graph: &Graph,
+        parameters: &[Parameter],
+        declarations: &[TokenStream],
+        sinks: &[TokenStream],
+        types: &[TokenStream],
+    ) -> Option<TokenStream> {
+        parameters.iter().any(Parameter::may_be_lent).then(|| {
+            let (vis, krate) = (self.vis(), &self.krate);
+            let workspace = unused(self.function, "workspace");
+            let (places, half) = (self.half("lifted_reverse_places"), self.half("lifted_reverse"));
+            let (generics, bounds) = self.lifted_generics(graph, types);
+            let own = usize::from(scalar(graph) == lift::SCALAR);
+            let turbofish = self.turbofish_and(own + types.len());
+            let body = self.without_cotangents(graph, parameters, &quote!(#half #turbofish));
+            quote! {
+                #[doc(hidden)]
+                #[inline]
+                #vis fn #places #generics(
+                    #(#declarations,)* #(#sinks,)* #workspace: &mut #krate::Workspace
+                ) #bounds {
+                    #body
+                }
+            }
+        })
     }
 
     /// The declarations of these parameters with the scalar for the function's float in the bounds of functions: those of

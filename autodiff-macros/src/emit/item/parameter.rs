@@ -101,6 +101,11 @@ impl Parameter<'_> {
         self.in_place && graph.ty(self.leaves[0]).is_differentiable()
     }
 
+    /// Whether a caller may have lent it as `&mut`: a mutable reference that is passed on by its name may be taken as `&`.
+    pub fn may_be_lent(&self) -> bool {
+        self.in_place || !self.opaque && (self.references > 0 || self.name == "self")
+    }
+
     /// Whether it is a `&mut Vec`, which may get another length.
     pub fn is_vector_in_place(&self, graph: &Graph) -> bool {
         self.in_place && matches!(graph.ty(self.leaves[0]), Ty::Vec(_))

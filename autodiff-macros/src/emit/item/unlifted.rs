@@ -30,7 +30,9 @@ impl Item<'_> {
         let (cotangents, given): (Vec<_>, Vec<_>) = self.cotangent_parameters(&graph).into_iter().unzip();
         let cotangent_names: Vec<&Ident> = given.iter().map(|leaf| &leaf.name).collect();
         let (sink_types, sinks) = self.sinks(&graph, &parameters);
-        let (generics, bounds) = self.lifted_generics(&graph, &[sink_types, values].concat());
+        let types = [sink_types, values].concat();
+        let (generics, bounds) = self.lifted_generics(&graph, &types);
+        let places = self.lifted_reverse_places(&graph, &parameters, &declarations, &sinks, &types);
         let forward = self.forward_over_floats(&graph, &own, &workspace);
         let reverse = self.reverse_over_floats(&graph, &own, &cotangent_names, &workspace);
         quote! {
@@ -43,6 +45,7 @@ impl Item<'_> {
             ) #bounds {
                 #reverse
             }
+            #places
         }
     }
 

@@ -24,8 +24,8 @@ const NESTED: [&str; 9] = [
 
 /// Without items.
 const PLAIN: [&str; 7] = [
-    "{ let mut own_sorted = vec![$0, $1, $2]; own_sorted.sort_by(|a, b| a.total_cmp(b)); own_sorted[1] * 2.0 - own_sorted[0] }",
-    "{ let mut own_sorted = [($0, $1), ($1, $2), (0.5, $0)]; own_sorted.sort_by(|a, b| b.0.total_cmp(&a.0)); own_sorted[1].1 }",
+    "{ let mut own_sorted: Vec<$T> = vec![$0, $1, $2]; own_sorted.sort_by(|a, b| a.total_cmp(b)); own_sorted[1] * 2.0 - own_sorted[0] }",
+    "{ let mut own_sorted: [($T, $T); 3] = [($0, $1), ($1, $2), (0.5, $0)]; own_sorted.sort_by(|a, b| b.0.total_cmp(&a.0)); own_sorted[1].1 }",
     "{ let own_pairs = [($0, $1), ($2, $0)]; let mut own_sum = 0.0; for (a, b) in own_pairs.iter() { own_sum += a * b; } own_sum }",
     "{ let mut own_pairs = vec![($0, 1), ($1, 2)]; own_pairs[0].0 *= $2; own_pairs.push((0.5, 3)); \
      own_pairs.iter().map(|&(v, k)| v * k as $T).sum::<$T>() }",
