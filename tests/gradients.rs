@@ -48,6 +48,7 @@ oracle_macros::corpus!("tests/corpus":
     matches,
     methods,
     modules,
+    named_alike,
     neighbours,
     nested,
     operators,

@@ -10,7 +10,7 @@ use core::fmt::Debug;
 mod leaves;
 pub(crate) mod wholes;
 
-pub use leaves::Constant;
+pub use leaves::{read, write, Constant, Slot};
 
 /// A value that has a derivative. `#[derive(Differentiable)]` writes this for structs.
 #[diagnostic::on_unimplemented(

@@ -422,3 +422,44 @@ impl Way {
         sum * self.at[1]
     }
 }
+
+#[derive(Clone, Debug, Differentiable)]
+pub struct Lever {
+    pub angle: f64,
+    #[constant]
+    pub length: f64,
+    #[constant]
+    pub ends: [f64; 2],
+}
+
+#[differentiate]
+pub fn lever_stretched(x: &mut f64, by: f64) {
+    *x = *x * by + 1.0;
+}
+
+#[differentiate]
+pub fn lever_turned(l: &mut Lever, by: f64) {
+    l.angle += by * l.length;
+    l.length *= 2.0;
+    l.ends[1] += 0.5;
+    lever_stretched(&mut l.length, 2.0);
+    lever_stretched(&mut l.ends[0], 3.0);
+    lever_stretched(&mut l.angle, by);
+}
+
+#[differentiate]
+pub fn lever_made(angle: f64) -> Lever {
+    Lever {
+        angle: angle * angle,
+        length: 2.0,
+        ends: [0.5, 1.5],
+    }
+}
+
+/// Modes: no
+#[differentiate]
+pub fn constant_fields_in_place(a: f64, k: f64) -> f64 {
+    let mut l = lever_made(a);
+    lever_turned(&mut l, k);
+    l.angle * l.length + l.ends[0] * k + l.ends[1]
+}

@@ -1,5 +1,5 @@
 // Functions, constants and imports within functions.
-use differentiate::differentiate;
+use differentiate::{differentiate, Differentiable};
 
 #[differentiate]
 pub fn nested_function(x: f64, y: f64) -> f64 {
@@ -124,4 +124,17 @@ pub fn same_function_in_two_blocks(x: f64, y: f64) -> f64 {
         squashed(y) * a
     };
     a + b
+}
+
+/// Modes: no
+#[differentiate]
+pub fn nested_struct(x: f64, y: f64) -> f64 {
+    #[derive(Clone, Copy, Differentiable)]
+    struct Pair {
+        a: f64,
+        b: f64,
+    }
+    let pair = Pair { a: x * y, b: y };
+    let swapped = Pair { a: pair.b, ..pair };
+    pair.a * swapped.a + swapped.b
 }

@@ -34,6 +34,10 @@ impl Body<'_> {
             let runtime = self.runtime;
             return quote!(#runtime::Tangent::set_zero(&mut #place););
         }
+        if self.graph.ty(value).float().is_some() && self.may_be_constant(node) {
+            let (runtime, value) = (self.runtime, self.operand(value).tokens);
+            return quote!(#runtime::write(&mut #place, #value););
+        }
         let value = match self.graph.ty(value).is_owned() {
             true => self.owned(value, self.schedule.at(self.graph, node)),
             false => self.operand(value).tokens,

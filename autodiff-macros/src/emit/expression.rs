@@ -180,9 +180,21 @@ impl Body<'_> {
         let n = &self.graph[node];
         let place = self.place(node, self.receiver(n.args[0]));
         Code::postfix(match &n.ty {
+            float @ Ty::Float(_) if self.may_be_constant(node) => {
+                let (runtime, ty) = (self.runtime, ty(self.graph, float, self.runtime));
+                quote!(#runtime::read::<#ty>(&#place))
+            }
             ty if ty.is_owned() || matches!(ty, Ty::Slice(_)) => quote!(#place.clone()),
             _ => place,
         })
+    }
+
+    /// Whether this reads or writes a field of a tangent, which holds no float if the field is marked `#[constant]`: of a struct
+    /// that is not seen only rustc knows.
+    pub(super) fn may_be_constant(&self, node: NodeId) -> bool {
+        let of_tangent = matches!(self.graph.ty(self.graph[node].args[0]).scalar(), Ty::Tangent(_));
+        let steps = self.graph.steps(node);
+        of_tangent && steps.iter().any(|step| matches!(step, Step::Field(_)))
     }
 
     /// A reference to the part of a value.

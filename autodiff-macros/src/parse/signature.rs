@@ -255,6 +255,9 @@ fn parameter(
     if let (Some(Type::Option(_)), Some(Pattern::Bind(local))) = (&ty, &pattern) {
         fence.options.insert(*local);
     }
+    if let (Some(Type::Struct(_)), Some(Pattern::Bind(local))) = (&ty, &pattern) {
+        fence.structs.insert(*local);
+    }
     if let (true, Some(Pattern::Bind(local))) = (opaque, &pattern) {
         let mut name = fence.locals[local.0 as usize].name.clone();
         name.set_span(Span::mixed_site().located_at(name.span()));

@@ -128,6 +128,55 @@ impl IndexMut<usize> for Constant {
     }
 }
 
+/// A field of a tangent, as the float that it holds: of one that is marked `#[constant]`, 0.
+pub trait Slot<T> {
+    /// The float.
+    fn read(&self) -> T;
+
+    /// Puts another one there.
+    fn write(&mut self, value: T);
+}
+
+macro_rules! slots {
+    ($($float:ident)*) => {$(
+        impl Slot<$float> for $float {
+            #[inline(always)]
+            fn read(&self) -> $float {
+                *self
+            }
+
+            #[inline(always)]
+            fn write(&mut self, value: $float) {
+                *self = value;
+            }
+        }
+
+        impl Slot<$float> for Constant {
+            #[inline(always)]
+            fn read(&self) -> $float {
+                0.0
+            }
+
+            #[inline(always)]
+            fn write(&mut self, _value: $float) {}
+        }
+    )*};
+}
+
+slots!(f64 f32);
+
+/// [`Slot::read`], with the type that is read.
+#[inline(always)]
+pub fn read<T>(slot: &impl Slot<T>) -> T {
+    slot.read()
+}
+
+/// [`Slot::write`]
+#[inline(always)]
+pub fn write<T>(slot: &mut impl Slot<T>, value: T) {
+    slot.write(value);
+}
+
 macro_rules! nothing {
     ($($type:ty = $zero:expr;)*) => {$(
         /// The tangent of what has no floats.

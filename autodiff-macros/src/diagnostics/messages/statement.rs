@@ -10,7 +10,7 @@ super::messages! {
         right: "fn f(x: f64) -> f64 { let mut y = x; if cfg!(test) { y *= 2.0; } y }";
     ITEM = "D102", "{0} inside a differentiated function is not supported",
         help: "move it out of the function",
-        about: "Inside the body there may be functions, constants, statics and `use`.",
+        about: "Inside the body there may be functions, constants, statics, `use`, and structs that derive `Differentiable`.",
         wrong: "fn f(x: f64) -> f64 { type Float = f64; let y: Float = x; y }",
         right: "fn f(x: f64) -> f64 { let y: f64 = x; y }";
     PATTERN = "D104", "{0} is not supported in a differentiated function",

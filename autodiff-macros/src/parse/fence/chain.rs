@@ -53,7 +53,7 @@ impl Fence<'_> {
                 let is_chain = TRANSPARENT[..4].contains(&name.as_str()) && call.args.is_empty()
                     || is_adaptor(&name, call.args.len())
                     || super::source::parts(&name).is_some();
-                is_chain && !self.gives_option(e)
+                is_chain && !self.is_users(call, &name) && !self.gives_option(e)
             }
             syn::Expr::Call(call) => super::source::name(&call.func).is_some(),
             _ => false,

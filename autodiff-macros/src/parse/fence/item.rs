@@ -98,6 +98,14 @@ impl Fence<'_> {
                 self.keep(names, item);
             }
             syn::Item::Fn(function) => self.nested(function),
+            // Its fields are seen no more than those of one outside.
+            syn::Item::Struct(item) if is_derived(&item.attrs) => {
+                self.scopes.declare(&item.ident, Meaning::Constant(Type::Infer));
+                let mut item = item.clone();
+                // Not every body makes one.
+                item.attrs.push(syn::parse_quote!(#[allow(dead_code)]));
+                self.keep(vec![item.ident.clone()], &syn::Item::Struct(item));
+            }
             _ => self.errors.refuse(item, &messages::ITEM, &[kind(item)]),
         }
     }
@@ -210,6 +218,16 @@ impl Fence<'_> {
             }
         }
     }
+}
+
+/// Whether it derives something, as a struct with a derivative does.
+fn is_derived(attributes: &[syn::Attribute]) -> bool {
+    let derives = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("derive"));
+    derives
+        .into_iter()
+        .any(|attribute| attribute.to_token_stream().to_string().contains("Differentiable"))
 }
 
 fn kind(item: &syn::Item) -> &'static str {

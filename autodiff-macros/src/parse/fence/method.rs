@@ -127,18 +127,46 @@ const ADVANCING: &[&str] = &[
 ];
 
 impl Fence<'_> {
-    /// Whether the method of an iterator is called on what can be none: a variable or a field.
-    fn is_users(&self, e: &syn::ExprMethodCall, name: &str) -> bool {
+    /// Whether a method with the name of one of iterators, options or vectors is one of the user: it is called on a variable that is
+    /// declared with a type of the user, or adds up what can be no iterator.
+    pub(super) fn is_users(&self, e: &syn::ExprMethodCall, name: &str) -> bool {
         const CONSUMERS: [&str; 3] = ["count", "product", "sum"];
-        let receiver = matches!(
-            inner(&e.receiver),
-            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Struct(_)
-        );
-        self.may_have_users_types && receiver && e.args.is_empty() && e.turbofish.is_none() && CONSUMERS.contains(&name)
+        const OF_ALL: [&str; 6] = ["as_mut", "as_ref", "borrow", "clone", "into_iter", "iter"];
+        if !self.may_have_users_types {
+            return false;
+        }
+        if self.is_declared_struct(&e.receiver) {
+            return !OF_ALL.contains(&name);
+        }
+        let is_value = match inner(&e.receiver) {
+            syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Struct(_) | syn::Expr::Index(_) => true,
+            syn::Expr::Call(call) => super::source::name(&call.func).is_none(),
+            receiver @ syn::Expr::MethodCall(call) => {
+                let name = call.method.to_string();
+                self.is_users(call, &name) || Method::from_name(&name).is_none() && !self.is_iterator(receiver)
+            }
+            _ => false,
+        };
+        is_value && e.args.is_empty() && e.turbofish.is_none() && CONSUMERS.contains(&name)
+    }
+
+    fn is_declared_struct(&self, e: &syn::Expr) -> bool {
+        match inner(e) {
+            syn::Expr::Reference(e) => self.is_declared_struct(&e.expr),
+            syn::Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => self.is_declared_struct(&e.expr),
+            syn::Expr::Path(path) => {
+                let local = path.path.get_ident().and_then(|name| self.scopes.local(name));
+                local.is_some_and(|local| self.structs.contains(&local))
+            }
+            _ => false,
+        }
     }
 
     pub(super) fn method(&mut self, e: &syn::ExprMethodCall, leaving: bool) -> Option<Expr> {
         let name = plain(&e.method);
+        if self.is_users(e, &name) {
+            return self.plain_method(e, &name);
+        }
         if ADVANCING.contains(&name.as_str()) && matches!(inner(&e.receiver), syn::Expr::Path(_)) {
             // What is left of the variable would be less than what it stands for here.
             self.expression(&e.receiver);
@@ -156,10 +184,8 @@ impl Fence<'_> {
         if let Some(value) = self.option_method(e, &name, leaving) {
             return value;
         }
-        if !self.is_users(e, &name) {
-            if let Some(value) = self.consumer(e, &name) {
-                return value;
-            }
+        if let Some(value) = self.consumer(e, &name) {
+            return value;
         }
         if let Some(value) = self.vec_method(e, &name) {
             return value;
@@ -186,8 +212,7 @@ impl Fence<'_> {
             (IN_PLACE, &messages::IN_PLACE),
             (CONVERSIONS, &messages::CONVERSION),
         ];
-        let mut refused = refusal.into_iter().filter(|_| !self.is_users(e, &name));
-        if let Some((_, message)) = refused.find(|(names, _)| names.contains(&name.as_str())) {
+        if let Some((_, message)) = refusal.into_iter().find(|(names, _)| names.contains(&name.as_str())) {
             // One error for a chain of such methods, and those of what it begins at.
             self.expression(chain_root(e));
             return self.refuse(&e.method, message, &[&name]);
@@ -200,15 +225,20 @@ impl Fence<'_> {
         if let ("split_at" | "split_at_mut", Some(middle), 1) = (name.as_str(), e.args.first(), e.args.len()) {
             return self.split_at(&e.receiver, middle, e.method.span());
         }
+        self.plain_method(e, &name)
+    }
+
+    /// A method of a value, which is computed first.
+    fn plain_method(&mut self, e: &syn::ExprMethodCall, name: &str) -> Option<Expr> {
         let receiver = self.boxed(&e.receiver);
         // What has the name of a method of numbers takes no function.
-        let arguments = self.arguments_of(&e.args, Method::from_name(&name).is_none());
+        let arguments = self.arguments_of(&e.args, Method::from_name(name).is_none());
         if let Some(turbofish) = &e.turbofish {
             return self.refuse(turbofish, &messages::GENERIC_CALL, &[]);
         }
         let span = e.method.span();
-        let none = |fence: &mut Self| fence.arity(&name, &e.method, 0, e.args.len());
-        match name.as_str() {
+        let none = |fence: &mut Self| fence.arity(name, &e.method, 0, e.args.len());
+        match name {
             "len" => {
                 none(self)?;
                 Some(self.make(ExprKind::Len(receiver?), span))
@@ -240,7 +270,7 @@ impl Fence<'_> {
                 // Of which type a literal is, a `From` bound says.
                 let bound = self.types.floats.iter().any(|float| !float.sources.is_empty());
                 if bound && matches!(inner(&e.receiver), syn::Expr::Lit(_)) {
-                    return self.refuse(&e.method, &messages::CONVERSION, &[&name]);
+                    return self.refuse(&e.method, &messages::CONVERSION, &[name]);
                 }
                 Some(self.make(ExprKind::Cast(receiver?, Type::Infer), span))
             }
@@ -257,12 +287,12 @@ impl Fence<'_> {
                 receiver.map(|receiver| *receiver)
             }
             _ => {
-                let method = Method::from_name(&name).unwrap_or(Method::User);
+                let method = Method::from_name(name).unwrap_or(Method::User);
                 if !self.may_have_users_types {
                     if method == Method::User {
-                        return self.refuse(&e.method, &messages::METHOD, &[&name]);
+                        return self.refuse(&e.method, &messages::METHOD, &[name]);
                     }
-                    self.arity(&name, &e.method, method.arguments(), e.args.len())?;
+                    self.arity(name, &e.method, method.arguments(), e.args.len())?;
                 }
                 let receiver = match method {
                     Method::User => Box::new(self.called_on(&e.receiver, *receiver?)),

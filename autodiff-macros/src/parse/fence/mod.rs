@@ -108,6 +108,8 @@ pub struct Fence<'a> {
     leaving: bool,
     /// The variables that hold options, as far as their declarations show.
     pub options: HashSet<LocalId>,
+    /// Those that are of types of the user.
+    pub structs: HashSet<LocalId>,
     /// The parameters whose types were refused: calling one of them is no second error.
     pub refused: Vec<LocalId>,
     /// As in [`Function::referenced`].
@@ -179,6 +181,7 @@ impl<'a> Fence<'a> {
             too_deep: false,
             leaving: false,
             options: HashSet::new(),
+            structs: HashSet::new(),
             refused: vec![],
             referenced: HashSet::new(),
         }

@@ -60,6 +60,7 @@ impl Fence<'_> {
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
                 match (name.as_str(), call.args.len()) {
+                    (name, _) if self.is_users(call, name) => false,
                     ("map" | "filter" | "zip", 1)
                     | ("take" | "as_ref" | "copied" | "cloned" | "clone" | "flatten", 0) => {
                         self.gives_option(&call.receiver)

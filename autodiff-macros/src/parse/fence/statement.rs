@@ -104,6 +104,12 @@ impl Fence<'_> {
         if let (true, Some(Pattern::Bind(local))) = (holds_option, &pattern) {
             self.options.insert(*local);
         }
+        let literal = local.init.as_ref().map(|init| inner(&init.expr));
+        let holds_struct =
+            matches!(&ty, Some(Type::Struct(ty)) if !ty.is_unknown()) || matches!(literal, Some(syn::Expr::Struct(_)));
+        if let (true, Some(Pattern::Bind(local))) = (holds_struct, &pattern) {
+            self.structs.insert(*local);
+        }
         if let (Some(pattern), Some(init)) = (&pattern, &local.init) {
             if super::writing::gives_written_parts(&init.expr) {
                 self.parts_are_written(pattern);
