@@ -68,7 +68,7 @@ fn without_modes(text: &str) -> String {
 /// Whether a program has other derivatives than gradients: where there is neither a struct nor a function of the library,
 /// and one precision.
 fn has_modes(text: &str) -> bool {
-    const WITHOUT: [&str; 8] = [
+    const WITHOUT: [&str; 9] = [
         "struct ",
         "enum ",
         "f32",
@@ -77,6 +77,7 @@ fn has_modes(text: &str) -> bool {
         "rule!",
         "special::",
         "Option<f64> {",
+        ".sort_",
     ];
     !WITHOUT.iter().any(|construct| text.contains(construct))
 }
