@@ -134,11 +134,7 @@ impl Item<'_> {
         } = self.reverse_body(graph, parameters, &workspace);
         let (declarations, values) = self.in_reverse(graph, parameters);
         sink_types.extend(values);
-        // Of a struct that nobody looks at, no cotangent tells the shape: such a value has to be taken.
-        let has_zeros = super::cotangents(graph)
-            .iter()
-            .all(|&leaf| !graph.ty(leaf).has_struct());
-        let places = has_zeros && parameters.iter().any(Parameter::may_be_lent);
+        let places = may_be_unread(graph, parameters);
         let places = places.then(|| self.reverse_places(graph, parameters, &declarations, &sinks, &sink_types));
         let cotangents = cotangents.into_iter().map(|(_, declaration)| declaration);
         let (generics, bounds) = self.generics(&sink_types);
@@ -396,6 +392,19 @@ impl Item<'_> {
         }
         (types, sinks)
     }
+}
+
+/// Whether a caller that has not looked at the value may ask for the reverse half: it may have lent something, and there are zeros for
+/// cotangents. Of a struct that nobody looks at, and of an array of vectors, none tells the shape: such a value has to be taken.
+pub(super) fn may_be_unread(graph: &Graph, parameters: &[Parameter]) -> bool {
+    fn has_zero(ty: &Ty) -> bool {
+        match ty {
+            Ty::Array(element, _) => !matches!(**element, Ty::Vec(_)) && has_zero(element),
+            ty => !ty.has_struct(),
+        }
+    }
+    let mut cotangents = cotangents(graph).into_iter();
+    parameters.iter().any(Parameter::may_be_lent) && cotangents.all(|leaf| has_zero(graph.ty(leaf)))
 }
 
 /// The parameters with the leaves of tuples and options as parameters of their own.

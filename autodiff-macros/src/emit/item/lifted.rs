@@ -4,8 +4,7 @@
 //! anywhere else, so every function that takes and gives nothing but numbers has them; one that cannot be differentiated
 //! more than once says so where they are used, not before.
 
-use super::halves::flattened;
-use super::halves::Derivatives;
+use super::halves::{flattened, may_be_unread, Derivatives};
 use super::parameter::{function_bound, unused, Parameter};
 use super::Item;
 use crate::emit::literal;
@@ -88,7 +87,7 @@ impl Item<'_> {
         sinks: &[TokenStream],
         types: &[TokenStream],
     ) -> Option<TokenStream> {
-        parameters.iter().any(Parameter::may_be_lent).then(|| {
+        may_be_unread(graph, parameters).then(|| {
             let (vis, krate) = (self.vis(), &self.krate);
             let workspace = unused(self.function, "workspace");
             let (places, half) = (self.half("lifted_reverse_places"), self.half("lifted_reverse"));
