@@ -65,10 +65,10 @@ fn without_modes(text: &str) -> String {
     text.lines().map(marked).collect()
 }
 
-/// Whether a program has other derivatives than gradients: where there is neither a struct nor a function of the library,
-/// and one precision.
+/// Whether a program has other derivatives than gradients: where there is neither a struct, an array of tuples nor a function of the
+/// library, and one precision.
 fn has_modes(text: &str) -> bool {
-    const WITHOUT: [&str; 9] = [
+    const WITHOUT: [&str; 11] = [
         "struct ",
         "enum ",
         "f32",
@@ -78,6 +78,9 @@ fn has_modes(text: &str) -> bool {
         "special::",
         "Option<f64> {",
         ".sort_",
+        // Arrays of tuples.
+        "[(f64",
+        "own_pairs",
     ];
     !WITHOUT.iter().any(|construct| text.contains(construct))
 }

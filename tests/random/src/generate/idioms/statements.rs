@@ -28,7 +28,7 @@ const READING_TWO: [(&[Binder], &str); 3] = [
 const LABELLED: [&str; 3] = [
     "'around: for @0 in 0..$0 { for @1 in 0..3 #0 }",
     "'around: for @0 in (0..$0).rev() { for @1 in 0..=@0 #0 }",
-    "'around: for @0 in 0..$0 { let mut @1 = 0; while @1 < 3 { @1 += 1; #0 } }",
+    "'around: for @0 in 0..$0 { let mut @1: usize = 0; while @1 < 3 { @1 += 1; #0 } }",
 ];
 
 const LEAVING: [&str; 2] = ["if $0 { break 'around; }", "if $0 { continue 'around; }"];
