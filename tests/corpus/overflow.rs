@@ -118,3 +118,22 @@ pub fn sine_of_an_empty_minimum_that_is_overwritten(x: f64, n: usize) -> f64 {
     }
     s
 }
+
+#[differentiate]
+pub fn grown_by_itself(g: f64) -> f64 {
+    g * g * (g + 1.0)
+}
+
+/// At: (3.0)
+/// At: (0.5)
+#[differentiate]
+pub fn overflow_in_a_call_whose_value_is_not_used(x: f64) -> f64 {
+    let (mut y, mut last) = (x, 1.0);
+    for i in 0..7 {
+        if i < 6 {
+            last = x * y.tanh();
+        }
+        y = grown_by_itself(y);
+    }
+    last
+}

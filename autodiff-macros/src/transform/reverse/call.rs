@@ -2,7 +2,7 @@
 
 use super::doubt::Doubt;
 use super::Reverse;
-use crate::ir::{Call, Half, NodeId, Op, Ty};
+use crate::ir::{Call, FloatTest, Half, NodeId, Op, Ty};
 
 impl Reverse {
     pub(super) fn call(&mut self, node: NodeId, call: &Call) {
@@ -31,6 +31,7 @@ impl Reverse {
                 args.push(self.take_or_zero(result));
             }
         }
+        let cotangents = args[args.len() - types.iter().filter(|ty| ty.is_differentiable()).count()..].to_vec();
         let mut outputs = vec![];
         // Of a part of an array, the derivative is added to that part of the whole one's.
         let arguments: Vec<NodeId> = arguments.into_iter().map(|argument| self.whole(argument)).collect();
@@ -65,6 +66,7 @@ impl Reverse {
             if self.builder.graph.ty(argument).is_whole() && !seen.contains(&argument) {
                 self.set_adjoint(argument, contribution);
             } else {
+                let contribution = self.of_used(contribution, &cotangents);
                 let overflowed = self.overflow.is_forgotten(argument);
                 self.doubt(contribution, Doubt::default().or_overflowed(overflowed));
                 self.add_adjoint(argument, contribution);
@@ -77,6 +79,26 @@ impl Reverse {
                 self.add_adjoint(place, adjoint);
             }
         }
+    }
+
+    /// The contribution of a call whose value may count for nothing because it is infinite, or has become so: the callee does not
+    /// test every product, and gives `0 · ∞` then.
+    fn of_used(&mut self, contribution: NodeId, cotangents: &[NodeId]) -> NodeId {
+        let &[cotangent] = cotangents else { return contribution };
+        let float = self.builder.graph.ty(contribution).float();
+        let (Some(float), true) = (float, self.doubt_of(cotangent).overflowed) else {
+            return contribution;
+        };
+        if self.builder.graph.ty(cotangent).float().is_none() {
+            return contribution;
+        }
+        let used = self.builder.test(FloatTest::IsNonzero, cotangent);
+        self.builder.enter();
+        let then = self.builder.leave(vec![contribution]);
+        self.builder.enter();
+        let zero = self.builder.float(float, 0.0);
+        let otherwise = self.builder.leave(vec![zero]);
+        self.builder.branch(used, then, otherwise)[0]
     }
 
     /// The array that this is a part of, or itself.
