@@ -68,7 +68,7 @@ impl Fence<'_> {
     /// A function that stands at this place, and what it captures, as an argument.
     fn given(&mut self, function: Option<(syn::ItemFn, Captured)>, at: impl ToTokens) -> Option<Expr> {
         match function {
-            Some((function, captured)) => Some(self.lifted(function, captured)),
+            Some((function, captured)) => Some(self.lifted(function, captured, at.span())),
             None => self.refuse(at, &messages::FUNCTION_ARGUMENT, &[]),
         }
     }

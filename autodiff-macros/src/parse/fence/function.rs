@@ -135,8 +135,7 @@ impl Fence<'_> {
     }
 
     /// A function that the user wrote where it is given.
-    pub(super) fn lifted(&mut self, mut item: syn::ItemFn, captured: Captured) -> Expr {
-        let span = item.block.span();
+    pub(super) fn lifted(&mut self, mut item: syn::ItemFn, captured: Captured, span: Span) -> Expr {
         let name = format_ident!("__given_{}", self.items.count(), span = Span::call_site());
         item.sig.ident = name.clone();
         let parameters = captured.iter().map(|(name, value)| (name.clone(), value.id));
