@@ -86,6 +86,21 @@ impl Graph {
         id
     }
 
+    /// A new carried value of a `For` without exits, as the last one: its parameter in the body, whose results the caller extends.
+    pub fn carry(&mut self, owner: NodeId, initial: NodeId, like: NodeId) -> NodeId {
+        let Op::For(f) = &self[owner].op else {
+            unreachable!("a loop over a range")
+        };
+        let (body, ty) = (f.body, self.ty(initial).clone());
+        let param = self.make(body, Op::Param, vec![], ty.clone(), like);
+        self[body].params.push(param);
+        self[owner].args.push(initial);
+        if let Ty::Tuple(all) = &mut self[owner].ty {
+            all.push(ty);
+        }
+        param
+    }
+
     /// Lets all uses of a value use another one: those by nodes that `by` accepts, and as results of regions that these own, or nobody.
     pub fn replace_uses(&mut self, value: NodeId, by: NodeId, accepts: impl Fn(NodeId) -> bool) {
         let replace = |used: &mut NodeId| {

@@ -29,8 +29,10 @@ pub fn remember_choices(mut graph: Graph, parameters: &[NodeId]) -> Graph {
             let count = Carried::of(&graph, node).map_or(0, |carried| carried.params.len());
             let mut remembered = HashSet::new();
             for k in 0..count {
-                let choice = Choice::of(&graph, &activity, node, k);
-                if let Some(choice) = choice.filter(|_| !remembered.contains(&k)) {
+                if remembered.contains(&k) {
+                    continue;
+                }
+                if let Some(choice) = Choice::of(&graph, &activity, node, k) {
                     remembered.extend(choice.values.iter().map(|&(k, _)| k));
                     graph = choice.remember(graph);
                 }
@@ -56,8 +58,8 @@ struct Choice {
 enum How {
     /// By this minimum or maximum.
     Extremum(NodeId),
-    /// By this branch, on its first side or on the other.
-    Branch(NodeId, bool),
+    /// By this branch, on this side of it.
+    Branch(NodeId, RegionId),
 }
 
 impl Choice {
@@ -88,12 +90,12 @@ impl Choice {
                 let values: Vec<_> = all
                     .filter_map(|k| Some((k, replaces(graph, &carried, k, next.args[0], side, other)?)))
                     .collect();
-                (How::Branch(next.args[0], is_first), values)
+                (How::Branch(next.args[0], side), values)
             }
             _ => return None,
         };
         let is_choice = |&(k, by): &(usize, NodeId)| activity.is_active(by) && only_compared(graph, &carried, k);
-        if values.is_empty() || !values.iter().any(|&(at, _)| at == k) || !values.iter().all(is_choice) {
+        if !values.iter().any(|&(at, _)| at == k) || !values.iter().all(is_choice) {
             return None;
         }
         let slice = slice(graph, &carried, how, &values)?;
@@ -112,12 +114,7 @@ impl Choice {
         builder.at(builder.graph[self.owner].span);
         let never = builder.insert_before(self.owner, |builder| builder.bool(false));
         let lower = builder.graph[self.owner].args[0];
-        let types = [builder.graph.ty(index).clone(), Ty::Bool];
-        let [which, found] = types.clone().map(|ty| {
-            let param = builder.graph.make(self.body, Op::Param, vec![], ty, self.owner);
-            builder.graph[self.body].params.push(param);
-            param
-        });
+        let [which, found] = [lower, never].map(|initial| builder.graph.carry(self.owner, initial, self.owner));
         let chooser = match self.how {
             How::Extremum(node) => node,
             How::Branch(node, _) => builder.graph[self.body]
@@ -141,12 +138,6 @@ impl Choice {
         let graph = &mut builder.graph;
         let first = graph[self.body].results.len();
         graph[self.body].results.extend(next);
-        graph[self.owner].args.extend([lower, never]);
-        let Ty::Tuple(mut all) = graph.ty(self.owner).clone() else {
-            unreachable!("a loop yields a tuple")
-        };
-        all.extend(types);
-        graph[self.owner].ty = Ty::Tuple(all);
         let [found, which] = [(first + 1, found), (first, which)].map(|(k, like)| graph.result(self.owner, k, like));
         // Both now stand right behind the loop, `which` first.
         let values = builder.insert_behind(found, |builder| self.again(builder, found, which));
@@ -163,12 +154,11 @@ impl Choice {
     /// Whether this iteration has chosen its own value.
     fn chosen(&self, builder: &mut Builder) -> NodeId {
         match self.how {
-            How::Branch(branch, first) => {
+            How::Branch(branch, side) => {
                 let condition = builder.graph[branch].args[0];
-                if first {
-                    condition
-                } else {
-                    builder.not(condition)
+                match builder.graph[branch].op {
+                    Op::If { then, .. } if then == side => condition,
+                    _ => builder.not(condition),
                 }
             }
             How::Extremum(extremum) => {
@@ -234,17 +224,10 @@ fn only_compared(graph: &Graph, carried: &Carried, k: usize) -> bool {
 
 /// What an iteration computes for these values, in order, if that is without effect and without what the loop carries.
 fn slice(graph: &Graph, carried: &Carried, how: How, values: &[(usize, NodeId)]) -> Option<Vec<NodeId>> {
-    let side = match how {
-        How::Extremum(_) => None,
-        How::Branch(node, first) => match graph[node].op {
-            Op::If { then, otherwise } => Some((node, if first { then } else { otherwise })),
-            _ => None,
-        },
-    };
     let mut order = vec![];
     for &node in &graph[carried.body].nodes {
-        match side {
-            Some((branch, side)) if branch == node => order.extend(&graph[side].nodes),
+        match how {
+            How::Branch(branch, side) if branch == node => order.extend(&graph[side].nodes),
             _ => order.push(node),
         }
     }
@@ -254,22 +237,16 @@ fn slice(graph: &Graph, carried: &Carried, how: How, values: &[(usize, NodeId)])
         if !needed.contains(&node) {
             continue;
         }
-        let regions: Vec<RegionId> = graph[node]
-            .op
-            .regions()
-            .into_iter()
-            .flat_map(|r| subtree(graph, r))
-            .collect();
-        let inner = regions.iter().flat_map(|&region| &graph[region].nodes);
-        let mut all = inner.copied().chain([node]);
-        if !all
-            .clone()
-            .all(|node| graph[node].op.is_pure() || !graph[node].op.regions().is_empty())
-        {
-            return None;
+        let regions = graph[node].op.regions();
+        let regions: Vec<RegionId> = regions.into_iter().flat_map(|region| subtree(graph, region)).collect();
+        let inside = regions.iter().flat_map(|&region| &graph[region].nodes);
+        for &node in inside.chain([&node]) {
+            if !graph[node].op.is_pure() && graph[node].op.regions().is_empty() {
+                return None;
+            }
+            needed.extend(&graph[node].args);
         }
-        needed.extend(all.by_ref().flat_map(|node| graph[node].args.iter().copied()));
-        needed.extend(regions.iter().flat_map(|&region| graph[region].results.iter().copied()));
+        needed.extend(regions.iter().flat_map(|&region| &graph[region].results));
         slice.push(node);
     }
     slice.reverse();

@@ -130,10 +130,6 @@ impl Scatter {
         builder.graph[self.body].results.extend(&sums[1..]);
         self.add_once(&mut builder.graph, distances[0], sums[0]);
 
-        let types = vec![float; carried.len()];
-        if let Ty::Tuple(all) = &mut builder.graph[self.owner].ty {
-            all.extend(types);
-        }
         if let Some(result) = builder.graph.find_result(self.owner, self.k) {
             self.add_rest(&mut builder, result, &distances[1..]);
         }
@@ -143,10 +139,7 @@ impl Scatter {
     /// A new carried value that begins as zero.
     fn carried(&self, builder: &mut Builder, float: &Ty) -> NodeId {
         let zero = builder.insert_before(self.owner, |builder| builder.zero(float));
-        builder.graph[self.owner].args.push(zero);
-        let param = builder.graph.make(self.body, Op::Param, vec![], float.clone(), zero);
-        builder.graph[self.body].params.push(param);
-        param
+        builder.graph.carry(self.owner, zero, zero)
     }
 
     /// The last addition adds `sum` at this distance, and takes the place of all.

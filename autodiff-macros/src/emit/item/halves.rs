@@ -122,8 +122,6 @@ impl Item<'_> {
     }
 
     fn reverse(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
-        let krate = &self.krate;
-        let (vis, half) = (self.vis(), self.half("reverse"));
         let workspace = unused(self.function, "workspace");
         let Derivatives {
             cotangents,
@@ -134,19 +132,31 @@ impl Item<'_> {
         } = self.reverse_body(graph, parameters, &workspace);
         let (declarations, values) = self.in_reverse(graph, parameters);
         sink_types.extend(values);
-        let places = may_be_unread(graph, parameters);
-        let places = places.then(|| self.reverse_places(graph, parameters, &declarations, &sinks, &sink_types));
+        let places = self.reverse_places(graph, parameters, &declarations, &sinks, &sink_types);
         let cotangents = cotangents.into_iter().map(|(_, declaration)| declaration);
-        let (generics, bounds) = self.generics(&sink_types);
+        let arguments: Vec<_> = declarations.into_iter().chain(cotangents).collect();
+        let half = self.half_into("reverse", self.generics(&sink_types), (&arguments, &sinks), &body);
+        quote!(#half #places)
+    }
+
+    /// A half that adds to places for derivatives: it takes these arguments, the places, and the workspace.
+    pub(super) fn half_into(
+        &self,
+        half: &str,
+        (generics, bounds): (TokenStream, TokenStream),
+        (arguments, sinks): (&[TokenStream], &[TokenStream]),
+        body: &TokenStream,
+    ) -> TokenStream {
+        let (vis, half, krate) = (self.vis(), self.half(half), &self.krate);
+        let workspace = unused(self.function, "workspace");
         quote! {
             #[doc(hidden)]
             #[inline]
             #vis fn #half #generics(
-                #(#declarations,)* #(#cotangents,)* #(#sinks,)* #workspace: &mut #krate::Workspace
+                #(#arguments,)* #(#sinks,)* #workspace: &mut #krate::Workspace
             ) #bounds {
                 #body
             }
-            #places
         }
     }
 
@@ -253,25 +263,14 @@ impl Item<'_> {
         declarations: &[TokenStream],
         sinks: &[TokenStream],
         types: &[TokenStream],
-    ) -> TokenStream {
-        let (krate, generics) = (&self.krate, self.generics(types));
-        let workspace = unused(self.function, "workspace");
-        let (vis, half) = (self.vis(), self.half("reverse_places"));
-        let turbofish = self.turbofish_and(types.len());
-        let reverse = self.half("reverse");
-        let body = self.without_cotangents(graph, parameters, &quote!(#reverse #turbofish));
-        let of = self.reverse_places_of(parameters, declarations, sinks, types);
-        let (generics, bounds) = generics;
-        quote! {
-            #[doc(hidden)]
-            #[inline]
-            #vis fn #half #generics(
-                #(#declarations,)* #(#sinks,)* #workspace: &mut #krate::Workspace
-            ) #bounds {
-                #body
-            }
-            #of
-        }
+    ) -> Option<TokenStream> {
+        may_be_unread(graph, parameters).then(|| {
+            let (reverse, turbofish) = (self.half("reverse"), self.turbofish_and(types.len()));
+            let body = self.without_cotangents(graph, parameters, &quote!(#reverse #turbofish));
+            let half = self.half_into("reverse_places", self.generics(types), (declarations, sinks), &body);
+            let of = self.reverse_places_of(parameters, declarations, sinks, types);
+            quote!(#half #of)
+        })
     }
 
     /// The call of a reverse half with zeros for cotangents.
@@ -309,9 +308,8 @@ impl Item<'_> {
         types: &[TokenStream],
     ) -> Option<TokenStream> {
         let receiver = parameters.first().filter(|first| first.name == "self")?;
-        let (krate, runtime) = (&self.krate, self.runtime());
+        let (runtime, places) = (self.runtime(), self.half("reverse_places"));
         let workspace = unused(self.function, "workspace");
-        let (vis, half, places) = (self.vis(), self.half("reverse_places_of"), self.half("reverse_places"));
         let own = match receiver.in_place {
             true => quote!(&self),
             false => declarations[0].clone(),
@@ -325,18 +323,10 @@ impl Item<'_> {
         // The type of a value that is not looked at is that of none.
         let unread = value_type(0).to_string();
         let types: Vec<_> = types.iter().filter(|ty| ty.to_string() != unread).cloned().collect();
-        let (generics, bounds) = self.generics(&types);
         let outputs = parameters.iter().map(|parameter| &parameter.output_name);
-        let rest = &declarations[1..];
-        Some(quote! {
-            #[doc(hidden)]
-            #[inline]
-            #vis fn #half #generics(
-                #own, #(#rest,)* #(#sinks,)* #workspace: &mut #krate::Workspace
-            ) #bounds {
-                Self::#places #turbofish(#(#values,)* #(#outputs,)* #workspace)
-            }
-        })
+        let arguments = [&[own], &declarations[1..]].concat();
+        let body = quote!(Self::#places #turbofish(#(#values,)* #(#outputs,)* #workspace));
+        Some(self.half_into("reverse_places_of", self.generics(&types), (&arguments, sinks), &body))
     }
 
     /// The cotangents that a reverse half takes, one for each differentiable leaf of the value.

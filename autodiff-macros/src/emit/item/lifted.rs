@@ -51,7 +51,6 @@ impl Item<'_> {
     }
 
     fn lifted_reverse(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
-        let (vis, half, krate) = (self.vis(), self.half("lifted_reverse"), &self.krate);
         let workspace = unused(self.function, "workspace");
         let Derivatives {
             cotangents,
@@ -64,18 +63,11 @@ impl Item<'_> {
         let declarations = self.functions_over_scalar(parameters, declarations);
         let cotangents = cotangents.into_iter().map(|(_, declaration)| declaration);
         let types = [sink_types, values].concat();
-        let (generics, bounds) = self.lifted_generics(graph, &types);
         let places = self.lifted_reverse_places(graph, parameters, &declarations, &sinks, &types);
-        quote! {
-            #[doc(hidden)]
-            #[inline]
-            #vis fn #half #generics(
-                #(#declarations,)* #(#cotangents,)* #(#sinks,)* #workspace: &mut #krate::Workspace
-            ) #bounds {
-                #body
-            }
-            #places
-        }
+        let arguments: Vec<_> = declarations.into_iter().chain(cotangents).collect();
+        let generics = self.lifted_generics(graph, &types);
+        let half = self.half_into("lifted_reverse", generics, (&arguments, &sinks), &body);
+        quote!(#half #places)
     }
 
     /// The reverse half for a caller that has not looked at the value, where it may have lent something.
@@ -88,22 +80,12 @@ impl Item<'_> {
         types: &[TokenStream],
     ) -> Option<TokenStream> {
         may_be_unread(graph, parameters).then(|| {
-            let (vis, krate) = (self.vis(), &self.krate);
-            let workspace = unused(self.function, "workspace");
-            let (places, half) = (self.half("lifted_reverse_places"), self.half("lifted_reverse"));
-            let (generics, bounds) = self.lifted_generics(graph, types);
+            let reverse = self.half("lifted_reverse");
             let own = usize::from(scalar(graph) == lift::SCALAR);
             let turbofish = self.turbofish_and(own + types.len());
-            let body = self.without_cotangents(graph, parameters, &quote!(#half #turbofish));
-            quote! {
-                #[doc(hidden)]
-                #[inline]
-                #vis fn #places #generics(
-                    #(#declarations,)* #(#sinks,)* #workspace: &mut #krate::Workspace
-                ) #bounds {
-                    #body
-                }
-            }
+            let body = self.without_cotangents(graph, parameters, &quote!(#reverse #turbofish));
+            let generics = self.lifted_generics(graph, types);
+            self.half_into("lifted_reverse_places", generics, (declarations, sinks), &body)
         })
     }
 

@@ -222,12 +222,10 @@ impl Fence<'_> {
 
 /// Whether it derives something, as a struct with a derivative does.
 fn is_derived(attributes: &[syn::Attribute]) -> bool {
-    let derives = attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("derive"));
-    derives
-        .into_iter()
-        .any(|attribute| attribute.to_token_stream().to_string().contains("Differentiable"))
+    let derives = |attribute: &syn::Attribute| {
+        attribute.path().is_ident("derive") && attribute.to_token_stream().to_string().contains("Differentiable")
+    };
+    attributes.iter().any(derives)
 }
 
 fn kind(item: &syn::Item) -> &'static str {

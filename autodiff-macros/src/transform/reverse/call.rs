@@ -1,8 +1,8 @@
 //! Calls: the primal call becomes the callee's forward half, its reverse half takes the cotangents.
 
-use super::doubt::Doubt;
+use super::doubt::{where_used, Doubt};
 use super::Reverse;
-use crate::ir::{Call, FloatTest, Half, NodeId, Op, Ty};
+use crate::ir::{Call, Half, NodeId, Op, Ty};
 
 impl Reverse {
     pub(super) fn call(&mut self, node: NodeId, call: &Call) {
@@ -84,21 +84,13 @@ impl Reverse {
     /// The contribution of a call whose value may count for nothing because it is infinite, or has become so: the callee does not
     /// test every product, and gives `0 · ∞` then.
     fn of_used(&mut self, contribution: NodeId, cotangents: &[NodeId]) -> NodeId {
-        let &[cotangent] = cotangents else { return contribution };
-        let float = self.builder.graph.ty(contribution).float();
-        let (Some(float), true) = (float, self.doubt_of(cotangent).overflowed) else {
-            return contribution;
-        };
-        if self.builder.graph.ty(cotangent).float().is_none() {
-            return contribution;
+        let is_float = |node: NodeId| self.builder.graph.ty(node).float().is_some();
+        match *cotangents {
+            [cotangent] if self.doubt_of(cotangent).overflowed && is_float(cotangent) && is_float(contribution) => {
+                where_used(&mut self.builder, cotangent, |_| contribution)
+            }
+            _ => contribution,
         }
-        let used = self.builder.test(FloatTest::IsNonzero, cotangent);
-        self.builder.enter();
-        let then = self.builder.leave(vec![contribution]);
-        self.builder.enter();
-        let zero = self.builder.float(float, 0.0);
-        let otherwise = self.builder.leave(vec![zero]);
-        self.builder.branch(used, then, otherwise)[0]
     }
 
     /// The array that this is a part of, or itself.

@@ -13,6 +13,7 @@
 
 use super::overflow::is_growing;
 use super::Reverse;
+use crate::ir::build::Builder;
 use crate::ir::{Dialect, FloatTest, Node, NodeId, Op};
 use crate::primitives::symbol::Symbol;
 use std::collections::HashSet;
@@ -118,15 +119,9 @@ impl Reverse {
             !tested && overflow.is_infinite_factor(n, out, factor, doubt)
         };
         let contribution = if guarded {
-            let float = self.builder.graph.ty(adjoint).float().expect("a float");
-            let used = self.builder.test(FloatTest::IsNonzero, adjoint);
-            self.builder.enter();
-            let product = partial.times(adjoint, &mut self.builder, &n.args, out, dialect, &infinite);
-            let then = self.builder.leave(vec![product]);
-            self.builder.enter();
-            let zero = self.builder.float(float, 0.0);
-            let otherwise = self.builder.leave(vec![zero]);
-            self.builder.branch(used, then, otherwise)[0]
+            where_used(&mut self.builder, adjoint, |builder| {
+                partial.times(adjoint, builder, &n.args, out, dialect, &infinite)
+            })
         } else {
             partial.times(adjoint, &mut self.builder, &n.args, out, dialect, &infinite)
         };
@@ -156,4 +151,17 @@ impl Reverse {
         }
         true
     }
+}
+
+/// A float behind a test: zero where the adjoint is one that means *not used*.
+pub(super) fn where_used(builder: &mut Builder, adjoint: NodeId, make: impl FnOnce(&mut Builder) -> NodeId) -> NodeId {
+    let used = builder.test(FloatTest::IsNonzero, adjoint);
+    builder.enter();
+    let made = make(builder);
+    let then = builder.leave(vec![made]);
+    let ty = builder.graph.ty(made).clone();
+    builder.enter();
+    let zero = builder.zero(&ty);
+    let otherwise = builder.leave(vec![zero]);
+    builder.branch(used, then, otherwise)[0]
 }
