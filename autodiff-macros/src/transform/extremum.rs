@@ -21,6 +21,9 @@ use std::collections::{HashMap, HashSet};
 
 /// Lets every loop that chooses remember what it has chosen. `parameters` are those that have a derivative.
 pub fn remember_choices(mut graph: Graph, parameters: &[NodeId]) -> Graph {
+    if !graph.nodes.iter().any(|node| matches!(node.op, Op::For(_))) {
+        return graph;
+    }
     let results = graph[graph.root].results.clone();
     let activity = Activity::of(&graph, parameters, &results);
     // Inner loops first: what an outer one computes again is then one iteration of the inner.
