@@ -135,6 +135,7 @@ pub mod __private {
 
     #[cfg(feature = "special")]
     pub use crate::special;
+    pub use alloc::borrow::ToOwned;
     pub use alloc::vec;
     pub use alloc::vec::Vec;
     pub use autodiff_macros::rule;

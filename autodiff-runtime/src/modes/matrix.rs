@@ -3,7 +3,7 @@
 use super::arguments::{Same, Variables};
 use super::{Lifted, LANES};
 use crate::scalars::{Dual, Leaves};
-use crate::{Real, Untaped, Workspace};
+use crate::{Real, Tangent, Untaped, Workspace};
 use alloc::vec::Vec;
 
 /// The gradient of each number of the value, in the shape of that. In forward mode where that costs less, else in reverse
@@ -33,6 +33,18 @@ pub fn jacobian<F: Lifted<P>, P, S: Real>(
     });
     let mut rows = rows.iter();
     value.map(&mut |_| shaped(&shape, rows.next().expect("a row for each number")))
+}
+
+/// What `pull` gives of each unit vector of the space of `zero`.
+pub fn rows<C: Tangent, G>(zero: &C, mut pull: impl FnMut(&C) -> G) -> Vec<G> {
+    let (mut unit, mut flat) = (zero.clone(), alloc::vec![0.0; zero.count()]);
+    let mut row = |k: usize| {
+        flat[k] = 1.0;
+        unit.copy_from_flat(&flat);
+        flat[k] = 0.0;
+        pull(&unit)
+    };
+    (0..zero.count()).map(&mut row).collect()
 }
 
 /// Whether a Jacobian of so many rows and columns costs less in forward mode, which goes through the function once for

@@ -13,7 +13,7 @@ mod taylor;
 
 pub use arguments::{Lifting, Numbers, LANES};
 pub use forward::{jvp, pushforward_batch};
-pub use matrix::{jacobian, prefers_forward};
+pub use matrix::{jacobian, prefers_forward, rows};
 pub use nested::{grad_reverse, hvp_reverse, jvp_reverse, value_and_grad_reverse, vjp_reverse, Pulled};
 pub use reverse::{grad, pullback, value_and_grad, vjp};
 pub use second::{hessian, hessian_diagonal, hvp};

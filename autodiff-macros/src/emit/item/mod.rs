@@ -84,7 +84,11 @@ pub fn item(item: &Item) -> TokenStream {
     let lifted = HIGHER_ORDER.then(|| item.lifted_halves());
     let bindings = item.bindings();
     let (modes, implementation) = item.modes().unzip();
-    let functions = item.around(quote!(#gradient #check #batch #modes #halves #lifted #bindings));
+    let reverse = match modes {
+        None if HIGHER_ORDER => item.reverse_modes(),
+        _ => None,
+    };
+    let functions = item.around(quote!(#gradient #check #batch #modes #reverse #halves #lifted #bindings));
     let given = item.as_given();
     quote!(#functions #implementation #given)
 }

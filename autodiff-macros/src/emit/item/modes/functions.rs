@@ -159,7 +159,7 @@ impl Item<'_> {
     }
 
     /// A name for what goes with a parameter.
-    fn beside(&self, parameter: &Parameter, what: &str) -> Ident {
+    pub(super) fn beside(&self, parameter: &Parameter, what: &str) -> Ident {
         let name = parameter.name.to_string();
         unused(self.function, &format!("{}_{what}", name.trim_start_matches("r#")))
     }

@@ -181,7 +181,11 @@ impl Item<'_> {
 }
 
 /// Each leaf of a value at a place, in the structure of its type.
-fn places(ty: &crate::ast::Type, place: TokenStream, leaf: &mut dyn FnMut(TokenStream) -> TokenStream) -> TokenStream {
+pub(super) fn places(
+    ty: &crate::ast::Type,
+    place: TokenStream,
+    leaf: &mut dyn FnMut(TokenStream) -> TokenStream,
+) -> TokenStream {
     match ty {
         crate::ast::Type::Tuple(items) => {
             let items = items.iter().enumerate().map(|(k, item)| {
@@ -195,7 +199,7 @@ fn places(ty: &crate::ast::Type, place: TokenStream, leaf: &mut dyn FnMut(TokenS
 }
 
 /// Arrays by reference, numbers by value.
-fn by_reference(ty: &Ty, place: &TokenStream) -> TokenStream {
+pub(super) fn by_reference(ty: &Ty, place: &TokenStream) -> TokenStream {
     match ty.is_whole() {
         true => quote!(&#place),
         false => place.clone(),

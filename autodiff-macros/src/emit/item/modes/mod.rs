@@ -15,7 +15,10 @@
 //!     f::hessian_sparse(x)
 //! }
 //! ```
+//!
+//! Of a function without lifted halves those of them that need none: concrete.rs.
 
+mod concrete;
 mod functions;
 mod lifted;
 mod sparse;
