@@ -3,13 +3,14 @@
 use crate::ast::Function;
 use crate::diagnostics::Collector;
 use crate::dump::Dump;
-use crate::emit::item::{active_leaves, item, value_item, Item};
+use crate::emit::item::{active_leaves, item, value_item, Flattened, Item};
 use crate::ir::verify::{verify, Stage};
-use crate::ir::{Call, Graph, Half, NodeId, Op};
+use crate::ir::{Call, Graph, Half, NodeId, Op, Shape};
 use crate::items::Operator;
 use crate::lower::Lowered;
 use crate::parse::Source;
 use crate::rule::{self, Rule};
+use crate::transform::apart::take_apart;
 use crate::transform::extremum::remember_choices;
 use crate::transform::fill::fill_vectors;
 use crate::transform::forwards::run_forwards;
@@ -21,7 +22,7 @@ use crate::transform::neighbours::carry_to_neighbours;
 use crate::transform::reverse::{reverse, Seed};
 use crate::transform::vanishing::skip_vanishing;
 use crate::{infer, items, lower, optimise};
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
 
 /// Whether there is more than gradients.
@@ -65,6 +66,10 @@ fn beside(
     let split = arranged(kept, Halves::Split, dump);
     let joint = fused.is_some() && rule.is_none() && calls_itself(&split, source);
     let joint = joint.then(|| transform(&lowered.graph, &active, Seed::Given, Halves::Fused, dump));
+    let is_plain = lifted.is_some() && place.associated.is_none() && lowered.graph.in_place.is_empty();
+    let flattened = (HIGHER_ORDER && rule.is_none() && !(is_plain && lowered.shape.is_total()))
+        .then(|| flattened(function, &lowered, place, dump))
+        .flatten();
     let tokens = item(&Item {
         source: &source.item,
         function,
@@ -73,6 +78,7 @@ fn beside(
         split,
         joint: joint.filter(calls_jointly),
         lifted,
+        flattened,
         rule,
         computed: place.computed,
         associated: place.associated.clone(),
@@ -81,6 +87,60 @@ fn beside(
     });
     dump.tokens("emit", &tokens);
     tokens
+}
+
+/// The function with its structs taken apart, if that is a function of numbers that can be lifted.
+fn flattened(function: &Function, lowered: &Lowered, place: &Place, dump: &Dump) -> Option<Flattened> {
+    let owner = match place.associated {
+        None => None,
+        Some(_) => Some(function.surroundings.owner_without_generics()?),
+    };
+    let foreign = function.parameters.iter().any(|parameter| parameter.opaque);
+    if foreign || place.nested || place.operator.is_some() || place.computed {
+        return None;
+    }
+    let results = lowered.floats()?;
+    let shape = match lowered.has_gradient() {
+        true => Shape::Leaf,
+        false => lowered.shape.clone(),
+    };
+    let mut apart = take_apart(&lowered.graph, &results)?;
+    check(&apart.graph, Stage::Lowered);
+    if let Some(owner) = &owner {
+        let tokens = &mut apart.graph.tokens;
+        tokens
+            .iter_mut()
+            .for_each(|tokens| *tokens = named(tokens.clone(), owner));
+    }
+    let function = apart.function(function);
+    let active = active_leaves(&function, &apart.graph);
+    if active.is_empty() {
+        return None;
+    }
+    let kept = differentiated(&apart.graph, &active, Seed::Cotangents, Halves::Split, dump);
+    let lifted = lift(&kept)?;
+    Some(Flattened {
+        function,
+        shape,
+        split: kept,
+        lifted,
+        parts: apart.parts,
+        owner,
+    })
+}
+
+/// The tokens with the name of the type in the place of `Self`.
+fn named(tokens: TokenStream, owner: &TokenStream) -> TokenStream {
+    let name = |token: TokenTree| match token {
+        TokenTree::Ident(ident) if ident == "Self" => owner.clone(),
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), named(group.stream(), owner));
+            inner.set_span(group.span());
+            TokenTree::Group(inner).into()
+        }
+        token => token.into(),
+    };
+    tokens.into_iter().flat_map(name).collect()
 }
 
 /// Whether a function is recursive, as far as it is seen from its name.
@@ -115,6 +175,7 @@ pub fn value(source: &Source, place: &Place, errors: &mut Collector) -> Option<T
         split: graph,
         joint: None,
         lifted: None,
+        flattened: None,
         rule: None,
         computed: place.computed,
         associated: place.associated.clone(),

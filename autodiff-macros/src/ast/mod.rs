@@ -144,6 +144,15 @@ pub enum Type {
 }
 
 impl Type {
+    /// How many leaves values of this type have.
+    pub fn leaves(&self) -> usize {
+        match self {
+            Type::Tuple(items) => items.iter().map(Type::leaves).sum(),
+            Type::Option(inner) => 1 + inner.leaves(),
+            _ => 1,
+        }
+    }
+
     pub fn has_float(&self) -> bool {
         match self {
             Type::Float(_) | Type::Struct(_) => true,

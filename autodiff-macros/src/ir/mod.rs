@@ -364,6 +364,15 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// Whether all of it is always there.
+    pub fn is_total(&self) -> bool {
+        match self {
+            Shape::Leaf => true,
+            Shape::Tuple(parts) => parts.iter().all(Shape::is_total),
+            Shape::Option(_) => false,
+        }
+    }
+
     /// How many leaves there are.
     pub fn leaves(&self) -> usize {
         match self {

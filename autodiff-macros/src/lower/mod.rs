@@ -71,6 +71,18 @@ impl Lowered {
         };
         self.graph.ty(*value).float().is_some()
     }
+
+    /// The floats that the value is made of, where there is one: that of a function with a gradient, or one that is made of
+    /// nothing else.
+    pub fn floats(&self) -> Option<Vec<NodeId>> {
+        let results = &self.graph[self.graph.root].results[..self.shape.leaves()];
+        if self.has_gradient() {
+            return Some(results[results.len() - 1..].to_vec());
+        }
+        let all = !results.is_empty() && self.shape.is_total();
+        let floats = results.iter().all(|&result| self.graph.ty(result).is_differentiable());
+        (all && floats && self.graph.in_place.is_empty()).then(|| results.to_vec())
+    }
 }
 
 pub fn lower(function: &Function, types: &Types) -> Lowered {

@@ -4,6 +4,7 @@
 //! for primal values, and [`keep`] decides where each of those comes from: a local, the tape, or computed again.
 
 pub mod activity;
+pub mod apart;
 pub mod chain;
 pub mod extremum;
 pub mod fill;

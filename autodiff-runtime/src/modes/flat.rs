@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 /// All numbers, in order.
-pub(crate) fn numbers<B: Copy, X: Leaves<B>>(value: &X) -> Vec<B> {
+pub fn numbers<B: Copy, X: Leaves<B>>(value: &X) -> Vec<B> {
     parts(value, |&number| number)
 }
 

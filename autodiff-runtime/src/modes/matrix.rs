@@ -73,7 +73,7 @@ pub(super) fn columns_at_once<B: Real, V: Leaves<Dual<B, LANES>>>(
 }
 
 /// How many numbers there are in it.
-pub(super) fn count<B, X: Leaves<B>>(value: &X) -> usize {
+pub fn count<B, X: Leaves<B> + ?Sized>(value: &X) -> usize {
     let mut count = 0;
     value.map(&mut |_| count += 1);
     count

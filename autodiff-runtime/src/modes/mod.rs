@@ -6,17 +6,20 @@ pub(crate) mod flat;
 mod forward;
 mod matrix;
 mod nested;
+mod parts;
 mod reverse;
 mod second;
 mod sparse;
 mod taylor;
 
 pub use arguments::{Lifting, Numbers, LANES};
+pub use flat::numbers;
 pub use forward::{jvp, pushforward_batch};
-pub use matrix::{jacobian, prefers_forward, rows};
+pub use matrix::{count, jacobian, prefers_forward, rows};
 pub use nested::{grad_reverse, hvp_reverse, jvp_reverse, value_and_grad_reverse, vjp_reverse, Pulled};
+pub use parts::{append_tangent, by_position};
 pub use reverse::{grad, pullback, value_and_grad, vjp};
-pub use second::{hessian, hessian_diagonal, hvp};
+pub use second::{hessian, hessian_diagonal, hessian_rows, hvp};
 pub use sparse::{hessian_sparse, jacobian_sparse, Csr, Sparsity};
 pub use taylor::taylor;
 

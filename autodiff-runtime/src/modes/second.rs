@@ -33,13 +33,7 @@ pub fn hessian<F: Lifted<P>, P, S: Real>(
 where
     F::Gradient<Dual<S, LANES>>: Leaves<Dual<S, LANES>, With<S> = F::Gradient<S>>,
 {
-    let (shape, mut rows) = rows::<F, P, S>(arguments);
-    for i in 1..rows.len() {
-        let (above, below) = rows.split_at_mut(i);
-        for (j, row) in above.iter().enumerate() {
-            below[0][j] = row[i];
-        }
-    }
+    let (shape, rows) = rows::<F, P, S>(arguments);
     let mut rows = rows.iter();
     shape.map(&mut |_| shaped(&shape, rows.next().expect("a row for each number")))
 }
@@ -71,6 +65,17 @@ where
     }
 }
 
+/// The second derivatives, row by row, symmetric.
+///
+/// # Panics
+/// Where the function does.
+pub fn hessian_rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> Vec<Vec<S>>
+where
+    F::Gradient<Dual<S, LANES>>: Leaves<Dual<S, LANES>, With<S> = F::Gradient<S>>,
+{
+    rows::<F, P, S>(arguments).1
+}
+
 /// All second derivatives, row by row, and something of the shape of a gradient.
 fn rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> (F::Gradient<S>, Vec<Vec<S>>)
 where
@@ -83,9 +88,15 @@ where
     let first = gradient_from(0);
     let shape = tangent(&first, 0);
     let mut first = Some(first);
-    let rows = columns_at_once(count(&shape), |at| match first.take() {
+    let mut rows = columns_at_once(count(&shape), |at| match first.take() {
         Some(first) => first,
         None => gradient_from(at),
     });
+    for i in 1..rows.len() {
+        let (above, below) = rows.split_at_mut(i);
+        for (j, row) in above.iter().enumerate() {
+            below[0][j] = row[i];
+        }
+    }
     (shape, rows)
 }

@@ -36,6 +36,7 @@ use crate::ir::{Graph, NodeId, Shape, Ty};
 use crate::items::Operator;
 use crate::pipeline::HIGHER_ORDER;
 use crate::rule::Rule;
+use crate::transform::apart::Part;
 pub use lifted::scalar_of;
 use parameter::Parameter;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -55,6 +56,8 @@ pub struct Item<'a> {
     pub joint: Option<Graph>,
     /// As `split`, over any scalar; of a function that has such a form.
     pub lifted: Option<Graph>,
+    /// With its structs taken apart; of a function that is not lifted as it stands.
+    pub flattened: Option<Flattened>,
     /// Whether its value has to be computed, for there is no function to ask for it.
     pub computed: bool,
     /// Whether it is a function of a type: what is generated stands in an `impl`, with this visibility.
@@ -65,6 +68,18 @@ pub struct Item<'a> {
     pub operator: Option<&'a Operator>,
     /// The path of the façade crate.
     pub krate: TokenStream,
+}
+
+/// A function with its structs taken apart, in its split form and over any scalar.
+pub struct Flattened {
+    pub function: ast::Function,
+    pub shape: Shape,
+    pub split: Graph,
+    pub lifted: Graph,
+    /// What its parameters are.
+    pub parts: Vec<Part>,
+    /// The type whose function it is, if it is one.
+    pub owner: Option<TokenStream>,
 }
 
 /// The struct and its functions, or the functions alone. Who may use those of the struct is up to the struct: with a
@@ -88,7 +103,8 @@ pub fn item(item: &Item) -> TokenStream {
         None if HIGHER_ORDER => item.reverse_modes(),
         _ => None,
     };
-    let functions = item.around(quote!(#gradient #check #batch #modes #reverse #halves #lifted #bindings));
+    let flattened = item.flattened.as_ref().map(|flattened| item.flattened_modes(flattened));
+    let functions = item.around(quote!(#gradient #check #batch #modes #reverse #flattened #halves #lifted #bindings));
     let given = item.as_given();
     quote!(#functions #implementation #given)
 }

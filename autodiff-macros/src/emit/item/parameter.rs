@@ -33,7 +33,7 @@ pub(super) fn parameters<'a>(function: &'a ast::Function, graph: &Graph) -> Vec<
     let mut nodes = graph[graph.root].params.iter().copied();
     let mut parameters = vec![];
     for parameter in &function.parameters {
-        let leaves: Vec<NodeId> = nodes.by_ref().take(super::tree::leaves(&parameter.ty)).collect();
+        let leaves: Vec<NodeId> = nodes.by_ref().take(parameter.ty.leaves()).collect();
         // In an array of tuples there may be none.
         let differentiable = parameter.ty.has_float() && leaves.iter().any(|&leaf| graph.ty(leaf).is_differentiable());
         let (written, references) = (&parameter.written, references(&parameter.written));

@@ -7,15 +7,6 @@ use crate::ir::{Graph, NodeId, Ty};
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 
-/// How many leaves values of this type have.
-pub(super) fn leaves(ty: &Type) -> usize {
-    match ty {
-        Type::Tuple(items) => items.iter().map(leaves).sum(),
-        Type::Option(inner) => 1 + leaves(inner),
-        _ => 1,
-    }
-}
-
 pub(super) fn is_tree(ty: &Type) -> bool {
     matches!(ty, Type::Tuple(_) | Type::Option(_))
 }

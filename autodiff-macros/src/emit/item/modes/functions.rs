@@ -166,19 +166,19 @@ impl Item<'_> {
 }
 
 /// What the functions say of themselves.
-struct Docs {
-    jvp: String,
+pub(super) struct Docs {
+    pub jvp: String,
     batch: String,
     vjp: String,
     pullback: String,
     jacobian: String,
-    hvp: String,
-    hessian: String,
-    diagonal: String,
+    pub hvp: String,
+    pub hessian: String,
+    pub diagonal: String,
 }
 
 impl Docs {
-    fn of(link: &str) -> Docs {
+    pub fn of(link: &str) -> Docs {
         let direction = "# Panics\nWhere the function does, and if a direction has not the length of its argument.";
         let plain = "# Panics\nWhere the function does.";
         Docs {

@@ -13,12 +13,23 @@ use quote::{quote, ToTokens};
 
 impl Item<'_> {
     pub(super) fn lifted_implementation(&self, lifted: &Graph) -> TokenStream {
-        let (runtime, krate, name, cfgs) = (self.runtime(), &self.krate, self.name(), self.cfgs());
+        let (name, generic) = (self.name().into_token_stream(), self.parameters_as_type());
+        self.implementation_for(lifted, &name, &generic, &quote!(Self))
+    }
+
+    /// For the type of this name, with these generic parameters as one type, and with the halves of `own`.
+    pub(super) fn implementation_for(
+        &self,
+        lifted: &Graph,
+        name: &TokenStream,
+        generic: &TokenStream,
+        own: &TokenStream,
+    ) -> TokenStream {
+        let (runtime, krate, cfgs) = (self.runtime(), &self.krate, self.cfgs());
         let over = Ident::new(SCALAR, Span::call_site()).into_token_stream();
         let lifetime = syn::Lifetime::new("'arguments", Span::mixed_site());
         let parameters = self.parameters(lifted);
         let generics = self.generics_of_implementation();
-        let generic = self.parameters_as_type();
         let from = Ident::new("__From", Span::call_site()).into_token_stream();
         let arguments = all(parameters
             .iter()
@@ -78,7 +89,7 @@ impl Item<'_> {
                 fn forward<#over: #runtime::Real, __Tape: #runtime::Tape>(
                     #given: &#over_types, #tape: &mut __Tape
                 ) -> #value {
-                    Self::#forward #with_tape(#(#halves,)* #tape)
+                    #own::#forward #with_tape(#(#halves,)* #tape)
                 }
 
                 #[inline]
@@ -86,7 +97,7 @@ impl Item<'_> {
                     #given: &#over_types, #cotangent: &#value, #tape: &mut #krate::Workspace
                 ) -> #gradient {
                     #zeros
-                    Self::#reverse #with_sinks(#(#halves,)* #(#cotangents,)* #(#sinks,)* #tape);
+                    #own::#reverse #with_sinks(#(#halves,)* #(#cotangents,)* #(#sinks,)* #tape);
                     #result
                 }
             }

@@ -16,9 +16,11 @@
 //! }
 //! ```
 //!
-//! Of a function without lifted halves those of them that need none: concrete.rs.
+//! Of other functions those of them that need no lifted halves, in concrete.rs, and those that need no more than lifted halves
+//! of the function with its structs taken apart, in flattened.rs.
 
 mod concrete;
+mod flattened;
 mod functions;
 mod lifted;
 mod sparse;

@@ -1,0 +1,143 @@
+//! Structs that are made and written.
+
+use super::super::{keys, split, Key, Parts};
+use super::Rebuild;
+use crate::ir::{NodeId, Op, Ty};
+
+impl Rebuild<'_> {
+    /// The parts of what an op makes.
+    pub(super) fn made(&mut self, node: NodeId) -> Option<Parts<NodeId>> {
+        let n = &self.old[node];
+        let asked = self.demand.parts(node);
+        match &n.op {
+            Op::Store(_) => self.stored(node),
+            Op::Append(steps) => {
+                let steps = [&keys(steps)[..], &[Key::Index]].concat();
+                self.appended(node, &steps)
+            }
+            Op::Truncate(steps, _) => self.truncated(node, &keys(steps)),
+            _ => {
+                let mut parts = Parts::new();
+                for (part, known) in asked {
+                    let ty = self.part_type(&n.ty, &part, known.as_ref());
+                    let value = match &n.op {
+                        Op::Struct(_) => self.of_literal(node, &part)?,
+                        Op::Array => self.of_array(node, &part, ty)?,
+                        Op::Repeat => {
+                            let element = self.part(n.args[0], &part[1..])?;
+                            let lengths = self.all_values(&n.args[1..])?;
+                            let ty = with_element(&n.ty, self.builder.graph.ty(element))?;
+                            self.builder.add(Op::Repeat, [vec![element], lengths].concat(), ty)
+                        }
+                        Op::ToVec => {
+                            let array = self.part(n.args[0], &part)?;
+                            let element = self.builder.graph.ty(array).element()?.clone();
+                            self.builder.add(Op::ToVec, vec![array], Ty::Vec(Box::new(element)))
+                        }
+                        Op::Reserve | Op::Fill => {
+                            let args = self.all_values(&n.args)?;
+                            self.builder.add(n.op.clone(), args, ty?)
+                        }
+                        _ => return None,
+                    };
+                    parts.insert(part, value);
+                }
+                Some(parts)
+            }
+        }
+    }
+
+    fn of_literal(&self, node: NodeId, part: &[Key]) -> Option<NodeId> {
+        let paths = self.literals[&node].iter();
+        let mut arguments = paths.zip(&self.old[node].args);
+        arguments.find_map(|(path, &argument)| match part.strip_prefix(&path[..])? {
+            [] => self.values.get(&argument).copied(),
+            rest => self.part(argument, rest),
+        })
+    }
+
+    fn of_array(&mut self, node: NodeId, part: &[Key], ty: Option<Ty>) -> Option<NodeId> {
+        let n = &self.old[node];
+        let elements = n.args.iter().map(|&element| self.part(element, &part[1..]));
+        let elements = elements.collect::<Option<Vec<_>>>()?;
+        let ty = match elements.first() {
+            Some(&first) => with_element(&n.ty, self.builder.graph.ty(first))?,
+            None => ty?,
+        };
+        let element = ty.element()?.clone();
+        let alike = elements.iter().all(|&one| *self.builder.graph.ty(one) == element);
+        alike.then(|| self.builder.add(Op::Array, elements, ty))
+    }
+
+    fn stored(&mut self, node: NodeId) -> Option<Parts<NodeId>> {
+        let n = &self.old[node];
+        let (steps, indices) = (keys(&self.old.steps(node)), self.indices(node)?);
+        let value = *n.args.last()?;
+        let (path, _) = split(&steps);
+        let mut parts = self.parts.get(&n.args[0])?.clone();
+        for (part, leaf) in &mut parts {
+            let new = match self.old.ty(value).has_struct() {
+                true => match part.strip_prefix(&steps[..]) {
+                    Some(rest) => self.part(value, rest)?,
+                    None => continue,
+                },
+                false if part == path => *self.values.get(&value)?,
+                false => continue,
+            };
+            let place = self.builder.graph.ty(*leaf).at_depth(indices.len())?;
+            if *place != *self.builder.graph.ty(new) {
+                return None;
+            }
+            *leaf = self.builder.store(*leaf, &indices, new);
+        }
+        Some(parts)
+    }
+
+    fn appended(&mut self, node: NodeId, steps: &[Key]) -> Option<Parts<NodeId>> {
+        let n = &self.old[node];
+        let (value, indices) = (*n.args.last()?, self.indices(node)?);
+        let (path, _) = split(steps);
+        let mut parts = self.parts.get(&n.args[0])?.clone();
+        for (part, leaf) in &mut parts {
+            let new = match self.old.ty(value).has_struct() {
+                true => match part.strip_prefix(steps) {
+                    Some(rest) => self.part(value, rest)?,
+                    None => continue,
+                },
+                false if part == path => *self.values.get(&value)?,
+                false => continue,
+            };
+            let element = self.builder.graph.ty(*leaf).at_depth(indices.len() + 1)?;
+            if *element != *self.builder.graph.ty(new) {
+                return None;
+            }
+            *leaf = self.builder.resize(Op::Append, *leaf, &indices, new);
+        }
+        Some(parts)
+    }
+
+    fn truncated(&mut self, node: NodeId, steps: &[Key]) -> Option<Parts<NodeId>> {
+        let n = &self.old[node];
+        let (count, indices) = (*self.values.get(n.args.last()?)?, self.indices(node)?);
+        let mut parts = self.parts.get(&n.args[0])?.clone();
+        for (part, leaf) in &mut parts {
+            if steps.is_empty() || part == steps {
+                let ty = self.builder.graph.ty(*leaf).at_depth(indices.len())?.clone();
+                *leaf = self
+                    .builder
+                    .resize(|steps| Op::Truncate(steps, ty), *leaf, &indices, count);
+            }
+        }
+        Some(parts)
+    }
+}
+
+/// The type of an array with other elements.
+fn with_element(array: &Ty, element: &Ty) -> Option<Ty> {
+    let element = Box::new(element.clone());
+    match array {
+        Ty::Array(_, len) => Some(Ty::Array(element, len.clone())),
+        Ty::Vec(_) | Ty::Slice(_) => Some(Ty::Vec(element)),
+        _ => None,
+    }
+}

@@ -1,0 +1,232 @@
+//! Second derivatives, and those in a direction, of functions whose structs are taken apart.
+
+use differentiate::{differentiate, Differentiable};
+
+#[derive(Clone, Debug, Differentiable)]
+struct Spring {
+    stiffness: f64,
+    rest: f64,
+    damping: [f64; 2],
+    links: usize,
+}
+
+fn spring() -> Spring {
+    Spring {
+        stiffness: 2.0,
+        rest: 0.5,
+        damping: [0.1, 0.3],
+        links: 3,
+    }
+}
+
+fn direction() -> SpringTangent {
+    SpringTangent {
+        stiffness: 1.0,
+        rest: -0.5,
+        damping: [2.0, 0.7],
+        links: (),
+    }
+}
+
+#[differentiate]
+fn energy(spring: &Spring, x: f64) -> f64 {
+    let mut sum = 0.5 * spring.stiffness * (x - spring.rest).powi(2);
+    for k in 0..spring.links {
+        sum += spring.damping[k % 2] * (x * spring.rest * k as f64).sin();
+    }
+    sum
+}
+
+/// Second derivatives by differences of the gradient.
+fn differences<P: Differentiable + Clone>(p: &P, along: &P::Tangent, gradient: impl Fn(&P) -> Vec<f64>) -> Vec<f64> {
+    let (mut up, mut down) = (p.clone(), p.clone());
+    up.step(along, 1e-5);
+    down.step(along, -1e-5);
+    let both = gradient(&up).into_iter().zip(gradient(&down));
+    both.map(|(up, down)| (up - down) / 2e-5).collect()
+}
+
+fn close(a: &[f64], b: &[f64], within: f64) {
+    assert_eq!(a.len(), b.len());
+    for (a, b) in a.iter().zip(b) {
+        assert!((a - b).abs() <= within * (1.0 + b.abs()), "{a} is not {b}");
+    }
+}
+
+use differentiate::Tangent;
+
+#[test]
+fn of_a_struct_and_a_number() {
+    let gradient = |spring: &Spring| energy::grad(spring, 1.7).0.to_flat();
+    let (of_spring, of_x) = energy::hvp(&spring(), 1.7, &direction(), 0.0);
+    close(
+        &of_spring.to_flat(),
+        &differences(&spring(), &direction(), gradient),
+        1e-8,
+    );
+    let (rows, row_of_x) = energy::hessian(&spring(), 1.7);
+    assert_eq!(rows.len(), 4);
+    let along = direction().to_flat();
+    for (row, product) in rows.iter().zip(of_spring.to_flat()) {
+        let sum: f64 = row.0.to_flat().iter().zip(&along).map(|(h, v)| h * v).sum();
+        assert!((sum - product).abs() < 1e-12);
+    }
+    let sum: f64 = row_of_x.0.to_flat().iter().zip(&along).map(|(h, v)| h * v).sum();
+    assert!((sum - of_x).abs() < 1e-12);
+    let (diagonal, of_x) = energy::hessian_diagonal(&spring(), 1.7);
+    let expected: Vec<f64> = rows.iter().enumerate().map(|(k, row)| row.0.to_flat()[k]).collect();
+    assert_eq!(diagonal.to_flat(), expected);
+    assert_eq!(of_x, row_of_x.1);
+    let (value, tangent) = energy::jvp(&spring(), 1.7, &direction(), 2.0);
+    assert_eq!(value, energy(&spring(), 1.7));
+    let (dspring, dx) = energy::grad(&spring(), 1.7);
+    assert!((tangent - dspring.dot(&direction()) - 2.0 * dx).abs() < 1e-12);
+}
+
+#[differentiate]
+impl Spring {
+    const LIMIT: f64 = 4.0;
+
+    fn force(&self, x: f64) -> f64 {
+        let stretched = self.stiffness * (x - self.rest);
+        if stretched > Self::LIMIT {
+            Self::LIMIT + stretched.ln()
+        } else {
+            stretched * stretched
+        }
+    }
+
+    /// Softens, and gives the energy before.
+    fn soften(&mut self, x: f64) -> f64 {
+        let before = self.stiffness * self.rest * x * x;
+        self.stiffness *= 0.5 * x;
+        before * self.stiffness
+    }
+}
+
+#[test]
+fn of_methods() {
+    let gradient = |spring: &Spring| spring.force_grad(1.5).0.to_flat();
+    let (product, _) = spring().force_hvp(1.5, &direction(), 0.0);
+    close(
+        &product.to_flat(),
+        &differences(&spring(), &direction(), gradient),
+        1e-8,
+    );
+    assert_eq!(spring().force_hessian(1.5).1 .1, 2.0 * 4.0);
+
+    let mut kept = spring();
+    let (product, _) = kept.soften_hvp(1.5, &direction(), 0.0);
+    assert_eq!(kept.stiffness, 2.0, "what is in the place stays");
+    let gradient = |spring: &Spring| spring.clone().soften_grad(1.5).0.to_flat();
+    close(
+        &product.to_flat(),
+        &differences(&spring(), &direction(), gradient),
+        1e-8,
+    );
+}
+
+#[derive(Clone, Copy, Debug, Differentiable)]
+struct Body {
+    position: [f64; 2],
+    mass: f64,
+}
+
+/// Bodies in an array that moves, and pairs of numbers.
+#[differentiate]
+fn attraction(bodies: &[Body], pairs: &[(f64, f64)]) -> f64 {
+    let mut moved = bodies.to_vec();
+    for (body, &(dx, dy)) in moved.iter_mut().zip(pairs) {
+        body.position[0] += dx * body.mass;
+        body.position[1] += dy * dy;
+    }
+    let mut sum = 0.0;
+    for i in 0..moved.len() {
+        let one = moved[i];
+        for other in &moved[..i] {
+            let (dx, dy) = (one.position[0] - other.position[0], one.position[1] - other.position[1]);
+            sum += one.mass * other.mass / (dx * dx + dy * dy + 0.1).sqrt();
+        }
+    }
+    sum
+}
+
+#[test]
+fn of_arrays_of_structs() {
+    let bodies = [
+        Body {
+            position: [0.0, 1.0],
+            mass: 1.0,
+        },
+        Body {
+            position: [2.0, 0.3],
+            mass: 0.4,
+        },
+        Body {
+            position: [-1.0, 0.8],
+            mass: 2.0,
+        },
+    ];
+    let pairs = [(0.1, 0.2), (0.3, -0.4), (0.5, 0.6)];
+    let along: Vec<BodyTangent> = (0..3)
+        .map(|k| BodyTangent {
+            position: [0.3 * k as f64, 1.0],
+            mass: 0.5 - k as f64,
+        })
+        .collect();
+    let (product, of_pairs) = attraction::hvp(&bodies, &pairs, &along, &[(0.0, 0.0); 3]);
+    let gradient = |bodies: &Vec<Body>| attraction::grad(bodies, &pairs).0.to_flat();
+    close(
+        &product.to_flat(),
+        &differences(&bodies.to_vec(), &along, gradient),
+        1e-8,
+    );
+    let (rows, rows_of_pairs) = attraction::hessian(&bodies, &pairs);
+    assert_eq!((rows.len(), rows_of_pairs.len()), (9, 6));
+    for (row, product) in rows_of_pairs.iter().zip(of_pairs.to_flat()) {
+        assert!((row.0.dot(&along) - product).abs() < 1e-12);
+    }
+}
+
+#[differentiate]
+fn stretched(spring: Spring, x: f64) -> Option<f64> {
+    if x < spring.rest {
+        return None;
+    }
+    Some((x - spring.rest).powi(3) * spring.stiffness)
+}
+
+#[test]
+fn where_there_may_be_no_value() {
+    let product = stretched::hvp(spring(), 1.5, direction(), 0.0).unwrap();
+    let gradient = |spring: &Spring| stretched::grad(spring.clone(), 1.5).unwrap().0.to_flat();
+    close(
+        &product.0.to_flat(),
+        &differences(&spring(), &direction(), gradient),
+        1e-8,
+    );
+    assert!(stretched::hessian(spring(), 0.0).is_none());
+}
+
+/// A place is copied.
+#[differentiate]
+fn relaxed(x: &mut [f64], rate: f64) -> f64 {
+    for i in 1..x.len() {
+        x[i] -= rate * (x[i] - x[i - 1]).powi(3);
+    }
+    x.iter().map(|x| x * x).sum()
+}
+
+#[test]
+fn of_places() {
+    let mut x = [1.0, 2.0, 4.0];
+    let rows = relaxed::hessian(&mut x, 0.1);
+    assert_eq!(x, [1.0, 2.0, 4.0]);
+    let gradient = |rate: &f64| vec![relaxed::grad(&mut x.clone(), *rate).1];
+    close(&[rows.1 .1], &differences(&0.1, &1.0, gradient), 1e-7);
+    let (of_x, of_rate) = relaxed::hvp(&mut x, 0.1, &[0.0; 3], 1.0);
+    for k in 0..3 {
+        assert!((rows.0[k].1 - of_x[k]).abs() < 1e-12);
+    }
+    assert!((rows.1 .1 - of_rate).abs() < 1e-12);
+}
