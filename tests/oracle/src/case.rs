@@ -38,6 +38,10 @@ impl Parameter {
         !self.constant && !matches!(self.kind, Kind::Integer(_) | Kind::Boolean)
     }
 
+    pub fn is_in_place(&self) -> bool {
+        self.in_place
+    }
+
     pub fn is_by_reference(&self) -> bool {
         self.by_reference
     }
@@ -97,10 +101,12 @@ pub fn make(file: &Ident, function: &Function, modes: bool) -> Result<TokenStrea
         })
         .collect();
     let (read_dual, pass_dual) = call(&parameters, None);
-    let has_modes =
-        modes && has_modes(file, function, &parameters, single || partial) && !directives.all("Modes").contains(&"no");
+    let modes = modes && !single && !directives.all("Modes").contains(&"no");
+    let has_modes = modes && has_modes(file, function, &parameters, partial);
+    let may_have_modes = modes && parameters.iter().any(Parameter::is_active);
     let modes = match has_modes {
         true => crate::modes::closure(file, function, &parameters, &read, &pass),
+        false if may_have_modes => crate::modes::of_any(file, function, &parameters, &read, &pass, partial),
         false => quote!(None),
     };
     let (plain, gradient, dual) = match partial {

@@ -57,3 +57,92 @@ pub fn closure(
         })
     }
 }
+
+/// The same of a function that may have structs in its signature, stand in an `impl`, write to its arguments or give nothing: a
+/// derivative that it does not have is empty.
+pub fn of_any(
+    file: &Ident,
+    function: &Function,
+    parameters: &[Parameter],
+    read: &TokenStream,
+    pass: &TokenStream,
+    partial: bool,
+) -> TokenStream {
+    let active: Vec<(&Parameter, Ident)> = parameters
+        .iter()
+        .enumerate()
+        .map(|(index, parameter)| (parameter, format_ident!("argument_{index}")))
+        .filter(|(parameter, _)| parameter.is_active())
+        .collect();
+    let names: Vec<_> = active.iter().map(|(_, name)| name).collect();
+    let directions: Vec<_> = names.iter().map(|name| format_ident!("direction_{name}")).collect();
+    let passed = active.iter().zip(&directions).map(|((parameter, _), direction)| {
+        match parameter.is_by_reference() || parameter.is_in_place() {
+            true => quote!(&#direction),
+            false => quote!(#direction.clone()),
+        }
+    });
+    let passed: Vec<_> = passed.collect();
+    let (before, name) = (&function.before, &function.signature.ident);
+    let in_place = parameters.iter().any(Parameter::is_in_place);
+    let call = |derivative: &str, more: &[TokenStream]| {
+        let (owner, called) = match function.owner {
+            Some(_) => {
+                let owner: Vec<_> = quote!(#before).into_iter().collect();
+                let owner = owner[..owner.len() - 2].iter().cloned().collect::<TokenStream>();
+                (
+                    quote!(crate::corpus::#file::#owner),
+                    format_ident!("{name}_{derivative}"),
+                )
+            }
+            None => (
+                quote!(crate::corpus::#file::#before #name),
+                format_ident!("{derivative}"),
+            ),
+        };
+        let arguments: Vec<_> = (0..parameters.len() + more.len())
+            .map(|k| format_ident!("Argument{k}"))
+            .collect();
+        quote!({
+            trait Absent {
+                #[allow(unused)]
+                fn #called<#(#arguments),*>(#(_: #arguments),*) -> crate::common::case::Missing {
+                    crate::common::case::Missing
+                }
+            }
+            impl<T: ?Sized> Absent for T {}
+            let mut reader = Reader::new(arguments, None);
+            #read
+            <#owner>::#called(#pass #(#more),*)
+        })
+    };
+    let flat = |derivative: TokenStream| match partial {
+        true => quote!(crate::common::case::Partial::parts(#derivative).0.map_or(vec![], |one| one.flat())),
+        false => quote!(#derivative.flat()),
+    };
+    let jvp = match partial || in_place {
+        true => quote!(vec![]),
+        false => flat(call("jvp", &passed)),
+    };
+    let vjp = match in_place {
+        true => quote!(vec![]),
+        false => {
+            let pulled = call("vjp", &[quote!(1.0)]);
+            match partial {
+                true => quote!(crate::common::case::Partial::parts(#pulled).0.map_or(vec![], |one| one.1.flat())),
+                false => quote!(#pulled.1.flat()),
+            }
+        }
+    };
+    let (hvp, hessian) = (flat(call("hvp", &passed)), flat(call("hessian", &[])));
+    quote! {
+        Some(|arguments, directions| {
+            let (#(#directions,)*) = {
+                let mut reader = Reader::new(directions, None);
+                #read
+                (#(crate::common::case::tangent_of(&#names),)*)
+            };
+            crate::common::case::Modes { hessian: #hessian, vjp: #vjp, hvp: #hvp, jvp: #jvp }
+        })
+    }
+}

@@ -232,8 +232,14 @@ impl Modes<'_> {
     fn where_there_is_one(&self, body: TokenStream) -> TokenStream {
         let item = self.item;
         let (function, turbofish, runtime) = (item.function(), item.turbofish(), item.runtime());
-        let given = self.parameters.iter();
-        let given = given.map(|parameter| parameter.lent_to_user(&item.split, &runtime));
+        // The function writes to copies: the parts are taken of what was in the places.
+        let given = self.parameters.iter().map(|parameter| match parameter.in_place {
+            true => {
+                let copy = parameter.copied(&item.split);
+                quote!(&mut #copy)
+            }
+            false => parameter.lent_to_user(&item.split, &runtime),
+        });
         let call = quote!(#function #turbofish(#(#given),*));
         match item.is_partial() {
             true => quote!(#call.map(|_| { #body })),
