@@ -1,6 +1,6 @@
 //! Second derivatives, and those in a direction, of functions whose structs are taken apart.
 
-use differentiate::{differentiate, Differentiable};
+use differentiate::{differentiate, Differentiable, Tangent};
 
 #[derive(Clone, Debug, Differentiable)]
 struct Spring {
@@ -52,8 +52,6 @@ fn close(a: &[f64], b: &[f64], within: f64) {
         assert!((a - b).abs() <= within * (1.0 + b.abs()), "{a} is not {b}");
     }
 }
-
-use differentiate::Tangent;
 
 #[test]
 fn of_a_struct_and_a_number() {
@@ -229,4 +227,107 @@ fn of_places() {
         assert!((rows.0[k].1 - of_x[k]).abs() < 1e-12);
     }
     assert!((rows.1 .1 - of_rate).abs() < 1e-12);
+}
+
+/// Functions that pass structs to each other.
+#[differentiate]
+mod motion {
+    use differentiate::Differentiable;
+    use std::ops::{Add, AddAssign, Mul};
+
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    pub struct Vector {
+        pub x: f64,
+        pub y: f64,
+    }
+
+    impl Add for Vector {
+        type Output = Vector;
+        fn add(self, other: Vector) -> Vector {
+            Vector {
+                x: self.x + other.x,
+                y: self.y + other.y,
+            }
+        }
+    }
+
+    impl Mul<f64> for Vector {
+        type Output = Self;
+        fn mul(self, factor: f64) -> Self {
+            Self {
+                x: self.x * factor,
+                y: self.y * factor,
+            }
+        }
+    }
+
+    impl AddAssign for Vector {
+        fn add_assign(&mut self, other: Vector) {
+            self.x += other.x;
+            self.y += other.y;
+        }
+    }
+
+    impl Vector {
+        pub fn norm(&self) -> f64 {
+            self.dot(self).sqrt()
+        }
+
+        pub fn dot(&self, other: &Vector) -> f64 {
+            self.x * other.x + self.y * other.y
+        }
+    }
+
+    #[derive(Clone, Debug, Differentiable)]
+    pub struct Craft {
+        pub at: Vector,
+        pub speed: Vector,
+        pub thrust: Vec<f64>,
+    }
+
+    impl Craft {
+        const DRAG: f64 = 0.1;
+
+        fn push(&mut self, force: Vector, dt: f64) {
+            let drag = self.speed * (-Self::DRAG * self.speed.norm());
+            self.speed += (force + drag) * dt;
+            self.at += self.speed * dt;
+        }
+    }
+
+    fn force(at: &Vector, thrust: &[f64], k: usize) -> Vector {
+        let pull = at.dot(at) + 0.5;
+        *at * (-1.0 / (pull * pull.sqrt()))
+            + Vector {
+                x: thrust[k],
+                y: thrust[k] * thrust[0],
+            }
+    }
+
+    pub fn miss(craft: &Craft, target: Vector, dt: f64) -> f64 {
+        let mut craft = craft.clone();
+        for k in 0..craft.thrust.len() {
+            let force = force(&craft.at, &craft.thrust, k);
+            craft.push(force, dt);
+        }
+        (craft.at + target * -1.0).norm()
+    }
+}
+
+#[test]
+fn of_functions_that_pass_structs() {
+    use motion::{miss, Craft, Vector, VectorTangent};
+    let craft = Craft {
+        at: Vector { x: 1.0, y: 0.2 },
+        speed: Vector { x: -0.3, y: 0.7 },
+        thrust: vec![0.1, 0.4, -0.2],
+    };
+    let target = Vector { x: 0.5, y: 2.0 };
+    let mut along = craft.zero_tangent();
+    along.copy_from_flat(&[0.3, -0.7, 1.0, 0.2, 0.5, -0.4, 0.9]);
+    let still = VectorTangent { x: 0.0, y: 0.0 };
+    let product = miss::hvp(&craft, target, 0.2, &along, still, 0.0).0;
+    let gradient = |craft: &Craft| miss::grad(craft, target, 0.2).0.to_flat();
+    close(&product.to_flat(), &differences(&craft, &along, gradient), 1e-8);
+    assert_eq!(miss::hessian(&craft, target, 0.2).0.len(), 7);
 }

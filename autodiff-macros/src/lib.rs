@@ -7,6 +7,7 @@ mod diagnostics;
 mod dump;
 mod emit;
 mod fallback;
+mod flattened;
 mod infer;
 mod ir;
 mod items;

@@ -3,14 +3,14 @@
 use crate::ast::Function;
 use crate::diagnostics::Collector;
 use crate::dump::Dump;
-use crate::emit::item::{active_leaves, item, value_item, Flattened, Item};
+use crate::emit::item::{active_leaves, item, value_item, Item};
+use crate::flattened::flattened;
 use crate::ir::verify::{verify, Stage};
-use crate::ir::{Call, Graph, Half, NodeId, Op, Shape};
+use crate::ir::{Call, Graph, Half, NodeId, Op};
 use crate::items::Operator;
 use crate::lower::Lowered;
 use crate::parse::Source;
 use crate::rule::{self, Rule};
-use crate::transform::apart::take_apart;
 use crate::transform::extremum::remember_choices;
 use crate::transform::fill::fill_vectors;
 use crate::transform::forwards::run_forwards;
@@ -22,7 +22,7 @@ use crate::transform::neighbours::carry_to_neighbours;
 use crate::transform::reverse::{reverse, Seed};
 use crate::transform::vanishing::skip_vanishing;
 use crate::{infer, items, lower, optimise};
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Whether there is more than gradients.
@@ -87,60 +87,6 @@ fn beside(
     });
     dump.tokens("emit", &tokens);
     tokens
-}
-
-/// The function with its structs taken apart, if that is a function of numbers that can be lifted.
-fn flattened(function: &Function, lowered: &Lowered, place: &Place, dump: &Dump) -> Option<Flattened> {
-    let owner = match place.associated {
-        None => None,
-        Some(_) => Some(function.surroundings.owner_without_generics()?),
-    };
-    let foreign = function.parameters.iter().any(|parameter| parameter.opaque);
-    if foreign || place.nested || place.operator.is_some() || place.computed {
-        return None;
-    }
-    let results = lowered.floats()?;
-    let shape = match lowered.has_gradient() {
-        true => Shape::Leaf,
-        false => lowered.shape.clone(),
-    };
-    let mut apart = take_apart(&lowered.graph, &results)?;
-    check(&apart.graph, Stage::Lowered);
-    if let Some(owner) = &owner {
-        let tokens = &mut apart.graph.tokens;
-        tokens
-            .iter_mut()
-            .for_each(|tokens| *tokens = named(tokens.clone(), owner));
-    }
-    let function = apart.function(function);
-    let active = active_leaves(&function, &apart.graph);
-    if active.is_empty() {
-        return None;
-    }
-    let kept = differentiated(&apart.graph, &active, Seed::Cotangents, Halves::Split, dump);
-    let lifted = lift(&kept)?;
-    Some(Flattened {
-        function,
-        shape,
-        split: kept,
-        lifted,
-        parts: apart.parts,
-        owner,
-    })
-}
-
-/// The tokens with the name of the type in the place of `Self`.
-fn named(tokens: TokenStream, owner: &TokenStream) -> TokenStream {
-    let name = |token: TokenTree| match token {
-        TokenTree::Ident(ident) if ident == "Self" => owner.clone(),
-        TokenTree::Group(group) => {
-            let mut inner = Group::new(group.delimiter(), named(group.stream(), owner));
-            inner.set_span(group.span());
-            TokenTree::Group(inner).into()
-        }
-        token => token.into(),
-    };
-    tokens.into_iter().flat_map(name).collect()
 }
 
 /// Whether a function is recursive, as far as it is seen from its name.
@@ -224,7 +170,7 @@ pub fn transform(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, d
 }
 
 /// The graph with a pullback.
-fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, dump: &Dump) -> Graph {
+pub fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, dump: &Dump) -> Graph {
     let stage = |pass: &str, graph: Graph, stage: Stage| shown(pass, graph, stage, halves, dump);
     let filled = stage("fill", fill_vectors(graph.clone()), Stage::Lowered);
     let counted = stage("induction", replace_counters(filled), Stage::Lowered);
@@ -260,7 +206,7 @@ fn shown(pass: &str, graph: Graph, stage: Stage, halves: Halves, dump: &Dump) ->
 
 /// Between passes the graph keeps every promise of its definition. The compiler's own tests look, and whoever sets
 /// `DIFFERENTIATE_VERIFY`; it takes longer than the passes themselves.
-fn check(graph: &Graph, stage: Stage) {
+pub fn check(graph: &Graph, stage: Stage) {
     if cfg!(test) || std::env::var_os("DIFFERENTIATE_VERIFY").is_some() {
         if let Err(broken) = verify(graph, stage) {
             panic!(

@@ -163,7 +163,6 @@ pub struct Damped {
     pub ends: [f64; 2],
 }
 
-/// Modes: no
 #[differentiate]
 pub fn captured_parts_of_a_struct(d: &Damped, a: f64) -> f64 {
     let damping: f64 = d.damping;
@@ -195,7 +194,7 @@ pub mod captured_in_methods {
         }
     }
 
-    /// Modes: no
+    /// Modes: first
     pub fn force_of_a_spring(stiffness: f64, end: f64, a: f64) -> f64 {
         let spring = Spring {
             stiffness,

@@ -78,7 +78,7 @@ where
 
 /// Const: N = 3
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn generic_arrays<T: Float, const N: usize>(x: [T; N], m: &[[T; 3]]) -> T {
     let mut sum = x[0];
     for row in m {
@@ -90,7 +90,7 @@ pub fn generic_arrays<T: Float, const N: usize>(x: [T; N], m: &[[T; 3]]) -> T {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn generic_extremes<T: Float>(x: &[T]) -> T {
     let mut low = T::infinity();
     let mut high = T::neg_infinity();
@@ -120,7 +120,7 @@ pub fn generic_trait_paths<T: Float>(x: T, y: T) -> T {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn generic_tests<T: Float>(x: T) -> T {
     let zero: T = Zero::zero();
     if x.is_nan() || x.is_infinite() || x.is_zero() || x.is_sign_negative() {
@@ -155,7 +155,7 @@ pub fn generic_lifetime<'a, T: Float + 'a>(x: &'a T, y: &'a [T]) -> T {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn generic_two<T: Float, U: Float>(x: T, y: U) -> T {
     let factor = if y > U::one() { T::one() } else { T::from(0.5).unwrap() };
     x.exp() * factor
@@ -163,7 +163,7 @@ pub fn generic_two<T: Float, U: Float>(x: T, y: U) -> T {
 
 /// Dual: no
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn generic_converted<T: Float, U: Float>(x: T, y: U) -> U {
     y * U::from(x).unwrap() + num_traits::cast::<T, U>(x * x).unwrap()
 }
@@ -177,7 +177,7 @@ pub fn generic_converted_single<T: Float, U: Float>(x: T, y: U) -> U {
 
 /// Dual: no
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn generic_to_double<T: Float>(x: T) -> f64 {
     let v: f64 = x.to_f64().unwrap();
     v * v + Float::sin(x).to_f64().unwrap()
@@ -196,7 +196,7 @@ const RATE: f64 = 0.3;
 const COUNT: usize = 7;
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn generic_user_constants<T: Float + FromPrimitive>(x: T) -> T {
     const SCALE: f64 = 1.7;
     let rate = T::from(RATE).unwrap();

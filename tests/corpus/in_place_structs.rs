@@ -41,6 +41,7 @@ pub fn swing(state: &mut Pendulum, g: f64, dt: f64) {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn struct_lent_in_a_loop(start: &Pendulum, g: f64, n: usize) -> f64 {
     let mut state = *start;
     for _ in 0..n {
@@ -50,7 +51,7 @@ pub fn struct_lent_in_a_loop(start: &Pendulum, g: f64, n: usize) -> f64 {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn struct_lent_in_a_branch(angle: f64, speed: f64, g: f64) -> f64 {
     let mut state = Pendulum { angle, speed, steps: 0 };
     swing(&mut state, g, 0.1);
@@ -61,6 +62,7 @@ pub fn struct_lent_in_a_branch(angle: f64, speed: f64, g: f64) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn struct_in_place_with_a_value(state: &mut Pendulum, g: f64) -> f64 {
     let old = *state;
     state.angle *= g;
@@ -83,6 +85,7 @@ pub fn struct_in_place_replaced(state: &mut Pendulum, x: f64) {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn structs_replaced(state: &Pendulum, x: f64) -> f64 {
     let mut all = [*state, *state];
     struct_in_place_replaced(&mut all[0], x);
@@ -141,6 +144,7 @@ impl Swarm {
         self.time += dt;
     }
 
+    /// Modes: first
     pub fn energy_after(&mut self, n: usize, dt: f64) -> f64 {
         for _ in 0..n {
             self.advance(dt);
@@ -154,6 +158,7 @@ impl Swarm {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn swarm_steps(swarm: &Swarm, dt: f64) -> f64 {
     let mut swarm = swarm.clone();
     let mut k = 0;
@@ -166,7 +171,7 @@ pub fn swarm_steps(swarm: &Swarm, dt: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn method_of_an_element(x: [f64; 2], v: [f64; 2], dt: f64) -> f64 {
     let mut all = [Mass { at: x, v, m: 2.0 }; 3];
     for i in 0..3 {
@@ -184,6 +189,7 @@ impl Filter {
         self.variance += noise;
     }
 
+    /// Modes: first
     pub fn update(&mut self, z: f64, r: f64) -> f64 {
         let innovation = z - self.mean;
         let gain = self.variance / (self.variance + r);
@@ -194,6 +200,7 @@ impl Filter {
         innovation * innovation
     }
 
+    /// Modes: first
     pub fn likelihood(&mut self, z: &[f64], q: f64, r: f64) -> f64 {
         let mut sum = 0.0;
         for &z in z {
@@ -205,6 +212,7 @@ impl Filter {
         sum / self.count as f64 + self.gains[1]
     }
 
+    /// Modes: first
     pub fn update_all_or_none(&mut self, z: &[f64], r: f64) -> f64 {
         if z.len() < 2 {
             return self.mean;
@@ -254,7 +262,7 @@ impl Statistics {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn statistics_of_both(x: &[f64], y: &[f64], w: f64) -> f64 {
     let mut a = Statistics {
         n: 0.0,
@@ -301,6 +309,7 @@ impl Way {
         self
     }
 
+    /// Modes: first
     pub fn height_after(&mut self, t: f64) -> f64 {
         self.walk(t, 3);
         let other = self.walked(t * t);
@@ -309,6 +318,7 @@ impl Way {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn ways_as_a_path(start: &Way, t: f64) -> f64 {
     let mut way = *start;
     let height = Way::height_after(&mut way, t);
@@ -343,6 +353,7 @@ impl Board {
         self.limit = 1.5;
     }
 
+    /// Modes: first
     pub fn splashes(&mut self, t: f64) -> f64 {
         self.splash(1, t);
         self.splash(2, t * t);
@@ -364,6 +375,7 @@ impl Moves for Board {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn method_of_a_trait_in_place(board: &Board, t: f64) -> f64 {
     let mut board = board.clone();
     board.moved(t);
@@ -372,6 +384,7 @@ pub fn method_of_a_trait_in_place(board: &Board, t: f64) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn structs_exchanged(a: &Way, b: &Way, t: f64) -> f64 {
     let (mut a, mut b) = (*a, *b);
     a.walk(t, 1);
@@ -390,6 +403,7 @@ impl AddAssign for Way {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn operator_that_writes(a: &Way, b: &Way, k: f64) -> f64 {
     let mut sum = *a;
     for i in 0..3 {
@@ -456,8 +470,8 @@ pub fn lever_made(angle: f64) -> Lever {
     }
 }
 
-/// Modes: no
 #[differentiate]
+/// Modes: first
 pub fn constant_fields_in_place(a: f64, k: f64) -> f64 {
     let mut l = lever_made(a);
     lever_turned(&mut l, k);

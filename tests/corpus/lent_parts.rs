@@ -94,6 +94,7 @@ pub struct Layers {
 
 #[differentiate]
 impl Layers {
+    /// Modes: first
     pub fn parts_of_fields(&mut self, k: f64) -> f64 {
         scale_part(&mut self.weights[1..], self.rate);
         scale_part(&mut self.biases[..2], self.weights[0]);

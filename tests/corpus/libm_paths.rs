@@ -177,14 +177,14 @@ pub fn libm_beside_methods(x: f64) -> f64 {
 
 /// Dual: no
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn special_functions(x: f64) -> f64 {
     libm::erf(x) * libm::tgamma(x) + libm::erfc(x) / libm::lgamma(x)
 }
 
 /// Dual: no
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn bessel_functions(x: f64, n: i32) -> f64 {
     libm::j0(x) * libm::y1(x) + libm::jn(n, x) * libm::j1(x) + libm::y0(x) + libm::yn(2, x)
 }

@@ -69,6 +69,7 @@ impl Spring {
     }
 
     /// Without floats in the result: called for its value.
+    /// Modes: first
     pub fn method_called_for_its_value(&self, x: f64) -> f64 {
         if self.is_stretched(x) {
             self.stiffness * x
@@ -126,18 +127,21 @@ impl Spring {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn method_from_outside(s: &Spring, x: f64) -> f64 {
     s.self_by_reference(x) + s.stretch(x)
 }
 
 /// Outside of its `impl`, what a method gives has to be said, unless a method or a field of it is asked for.
 #[differentiate]
+/// Modes: first
 pub fn struct_of_a_method_from_outside(s: &Spring, x: f64) -> f64 {
     let softer: Spring = s.softened(x);
     softer.rest * s.softened(x).stretch(x) * softer.stiffness
 }
 
 #[differentiate]
+/// Modes: first
 pub fn methods_of_elements(springs: [Spring; 2], x: f64) -> f64 {
     let mut sum = 0.0;
     for s in &springs {
@@ -173,7 +177,7 @@ impl<const N: usize> Point<N> {
 
 /// What a method of a generic type gives, used without its type.
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn methods_of_a_generic_type(at: [f64; 3], k: f64) -> f64 {
     let p: Point<3> = Point { at };
     p.times(k).length() * p.times(k).times(2.0 * k).length()
@@ -191,12 +195,14 @@ impl Energy for Spring {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn method_of_a_trait(s: &Spring, x: f64) -> f64 {
     x * s.energy(x)
 }
 
 impl Spring {
     #[differentiate]
+    /// Modes: first
     pub fn marked_method(&self, x: f64) -> f64 {
         self.damping[0] * x.sin() * self.rest
     }
@@ -239,7 +245,6 @@ pub mod particles {
         v[0].hypot(v[1])
     }
 
-    /// Modes: no
     pub fn methods_in_a_module(x: f64, y: f64) -> f64 {
         let a = Particle::new(1.0 + x, [x, 1.0 + y]);
         let b = Particle::new(y, [-1.0, -y]);
@@ -277,7 +282,7 @@ pub mod particles {
         }
     }
 
-    /// Modes: no
+    /// Modes: first
     pub fn types_of_one_name(x: f64) -> f64 {
         let (p, c) = (Particle::new(x, [x, 1.0]), charges::charged(x));
         c.rank() * p.rank() as f64 + c.order * p.mass + Particle::distance(&p, &Particle::new(x, [c.at, x]))

@@ -126,7 +126,6 @@ pub fn same_function_in_two_blocks(x: f64, y: f64) -> f64 {
     a + b
 }
 
-/// Modes: no
 #[differentiate]
 pub fn nested_struct(x: f64, y: f64) -> f64 {
     #[derive(Clone, Copy, Differentiable)]

@@ -114,64 +114,74 @@ impl Rem<f64> for Vec3 {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn sum_of_vectors(x: f64, y: f64) -> f64 {
     let v = Vec3::new(x, y, 1.0) + Vec3::new(y, x * y, x);
     v.x * v.y + v.z
 }
 
 #[differentiate]
+/// Modes: first
 pub fn difference_of_vectors(a: Vec3, b: Vec3) -> f64 {
     let d = a - b;
     d.dot(&d)
 }
 
 #[differentiate]
+/// Modes: first
 pub fn vector_times_a_number(a: Vec3, k: f64) -> f64 {
     (a * k).norm()
 }
 
 #[differentiate]
+/// Modes: first
 pub fn number_times_a_vector(a: Vec3, k: f64) -> f64 {
     (k * a).dot(&a)
 }
 
 #[differentiate]
+/// Modes: first
 pub fn vector_times_a_literal(a: Vec3) -> f64 {
     let v = 2.0 * a * 3.0;
     v.x * v.y
 }
 
 #[differentiate]
+/// Modes: first
 pub fn product_of_references(a: &Vec3, b: &Vec3) -> f64 {
     let p: f64 = a * b;
     p * p
 }
 
 #[differentiate]
+/// Modes: first
 pub fn vector_by_a_number(a: Vec3, k: f64) -> f64 {
     let v = a / k;
     v.x * v.z
 }
 
 #[differentiate]
+/// Modes: first
 pub fn negated_vector(a: Vec3, b: Vec3) -> f64 {
     (-a).dot(&b)
 }
 
 #[differentiate]
+/// Modes: first
 pub fn remainder_of_a_vector(a: Vec3) -> f64 {
     let v = a % 0.3;
     v.x * v.y + v.z
 }
 
 #[differentiate]
+/// Modes: first
 pub fn formula_of_vectors(a: Vec3, b: Vec3, t: f64) -> f64 {
     let p = a + b * t - 2.0 * -a / 3.0;
     p.cross(&b).norm() + t * (a - b).dot(&p)
 }
 
 #[differentiate]
+/// Modes: first
 pub fn operators_in_a_loop(a: Vec3, v: Vec3, dt: f64) -> f64 {
     let (mut x, mut v) = (a, v);
     for k in 0..5 {
@@ -276,14 +286,12 @@ pub mod complex {
         }
     }
 
-    /// Modes: no
     pub fn complex_polynomial(re: f64, im: f64) -> f64 {
         let z = Complex::new(re, im);
         let w = z * z * z + z * Complex::new(0.5, -1.0) + 2.0;
         w.norm_sqr()
     }
 
-    /// Modes: no
     pub fn complex_quotient(re: f64, im: f64) -> f64 {
         let z = Complex::new(re, im);
         let i = Complex::new(0.0, 1.0);
@@ -291,13 +299,11 @@ pub mod complex {
         w.re * w.im
     }
 
-    /// Modes: no
     pub fn complex_exponential(re: f64, im: f64) -> f64 {
         let z = -Complex::new(re, im).exp();
         z.powi(3).conj().im
     }
 
-    /// Modes: no
     pub fn mandelbrot(re: f64, im: f64) -> f64 {
         let c = Complex::new(re, im);
         let mut z = Complex::new(0.0, 0.0);
@@ -360,13 +366,11 @@ pub mod quaternions {
         }
     }
 
-    /// Modes: no
     pub fn rotated_vector(axis: [f64; 3], angle: f64, x: [f64; 3]) -> f64 {
         let turned = Quaternion::about(axis, angle).rotate(x);
         turned[0] * turned[1] + turned[2]
     }
 
-    /// Modes: no
     pub fn two_rotations(x: f64, y: f64) -> f64 {
         let q = Quaternion::about([1.0, 0.0, 0.0], x) * Quaternion::about([0.0, 0.0, 1.0], y);
         q.w * q.v[2] + q.v[0] * q.v[1]
@@ -378,8 +382,8 @@ pub fn square_of_a_result(x: f64) -> f64 {
     x * x
 }
 
-/// Modes: no
 #[differentiate]
+/// Modes: first
 pub fn method_of_a_product_as_an_argument(a: f64, b: f64) -> f64 {
     square_of_a_result((Vec3::new(a, b, a) * 2.0).dot(&Vec3::new(b, a, b)))
 }

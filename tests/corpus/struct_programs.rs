@@ -37,6 +37,7 @@ pub fn constant_struct(p: &Planar, #[constant] q: &Planar) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn forward_pass(net: &Network, x: &[f64]) -> f64 {
     let mut a = [0.0; 3];
     for i in 0..3 {
@@ -78,6 +79,7 @@ pub fn two_bodies(sys: &System, steps: usize) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn changed_system(sys: &System) -> f64 {
     let mut s = sys.clone();
     for i in 0..s.parts.len() {
@@ -110,6 +112,7 @@ pub fn energy_of_a_point(a: Planar) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn steps_by_calls(a: Planar, h: f64) -> f64 {
     let mut s = a;
     for _ in 0..3 {
@@ -258,11 +261,13 @@ pub fn weighted_sum(ps: &[Particle]) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn field_passed_as_a_slice(s: &System) -> f64 {
     weighted_sum(&s.parts) * s.g
 }
 
 #[differentiate]
+/// Modes: first
 pub fn recursive_with_structs(p: Planar, n: usize) -> f64 {
     if n == 0 {
         p.x * p.y
@@ -272,6 +277,7 @@ pub fn recursive_with_structs(p: Planar, n: usize) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn reference_to_an_element(sys: &System) -> f64 {
     let n = sys.parts.len();
     let mut i = 0;

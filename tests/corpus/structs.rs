@@ -88,6 +88,7 @@ pub fn array_field(p: &Params) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn fields_that_are_no_floats(p: &Params) -> f64 {
     let mut y = p.bias;
     for _ in 0..p.count {
@@ -287,12 +288,14 @@ pub struct Settings {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn cast_of_an_integer_field(p: &Settings) -> f64 {
     p.rate * p.steps as f64 + p.rate.powi(p.order)
 }
 
 /// Differences: no
 #[differentiate]
+/// Modes: first
 pub fn cast_of_a_float_field(p: &Settings) -> f64 {
     let r = p.rate;
     r * p.single as f64
@@ -328,6 +331,7 @@ pub fn zip_of_a_row(p: &Settings, x: [f64; 3]) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn structs_in_fields(p: &Settings) -> f64 {
     let mut d = p.rate;
     for q in &p.points {

@@ -54,14 +54,13 @@ pub fn area_of_a_polygon(points: &[(f64, f64)]) -> f64 {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn pairs_collected(x: &[f64], y: &[f64]) -> f64 {
     let pairs: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().map(|y| y.exp())).collect();
     area_of_a_polygon(&pairs) + pairs.iter().map(|pair| pair.0 * pair.1).sum::<f64>()
 }
 
 #[differentiate]
-/// Modes: no
 pub fn pairs_in_an_array(x: f64, y: f64) -> f64 {
     let mut a = [(x, y), (y, x * y), (1.0, x)];
     a[1].0 += a[0].1 * x;
@@ -71,7 +70,6 @@ pub fn pairs_in_an_array(x: f64, y: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: no
 pub fn floats_beside_integers(x: f64, n: usize) -> f64 {
     let mut stack = vec![(x, 1, true)];
     let mut sum = 0.0;
@@ -86,7 +84,6 @@ pub fn floats_beside_integers(x: f64, n: usize) -> f64 {
 }
 
 #[differentiate]
-/// Modes: no
 pub fn springs(x: &[f64], rest: f64) -> f64 {
     let edges: [(usize, usize); 4] = [(0, 1), (1, 2), (2, 0), (3, 1)];
     let mut energy = 0.0;
@@ -121,7 +118,7 @@ pub fn pairs_in_place(points: &mut [(f64, f64)], k: f64) {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn pairs_lent(a: f64, b: f64) -> f64 {
     let mut points = [(a, b), (b, a * b), (1.0, a)];
     pairs_in_place(&mut points, a);
@@ -136,6 +133,7 @@ pub struct Curve {
 
 #[differentiate]
 impl Curve {
+    /// Modes: first
     pub fn at(&self, x: f64) -> f64 {
         let mut sum = self.width;
         for (t, c) in &self.knots {
@@ -146,7 +144,7 @@ impl Curve {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn field_of_pairs(x: f64, w: f64) -> f64 {
     let curve = Curve {
         knots: vec![(x, 1.0), (2.0, x * w)],
@@ -166,7 +164,7 @@ pub fn pairs_returned(x: f64, n: usize) -> Vec<(f64, f64)> {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn pairs_from_a_call(x: f64) -> f64 {
     let pairs: Vec<(f64, f64)> = pairs_returned(x, 4);
     pairs.iter().rev().map(|(a, b)| a * b).sum()

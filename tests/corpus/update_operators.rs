@@ -76,6 +76,7 @@ impl Mul<f64> for Plane {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn added_to_a_variable(a: Plane, b: Plane) -> f64 {
     let mut sum = a;
     sum += b;
@@ -84,6 +85,7 @@ pub fn added_to_a_variable(a: Plane, b: Plane) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn subtracted_reference(a: Plane, b: &Plane) -> f64 {
     let mut d = a;
     d -= b;
@@ -91,6 +93,7 @@ pub fn subtracted_reference(a: Plane, b: &Plane) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn scaled_and_divided(a: &Plane, k: f64) -> f64 {
     let mut p = *a;
     p *= k;
@@ -100,6 +103,7 @@ pub fn scaled_and_divided(a: &Plane, k: f64) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn multiplied_in_a_loop(z: Plane, n: usize) -> f64 {
     let mut power = z;
     for k in 0..n {
@@ -112,6 +116,7 @@ pub fn multiplied_in_a_loop(z: Plane, n: usize) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn weighted_mean_of_planes(points: &[Plane], w: &[f64]) -> f64 {
     let mut mean = Plane { x: 0.0, y: 0.0 };
     for (p, w) in points.iter().zip(w) {
@@ -122,6 +127,7 @@ pub fn weighted_mean_of_planes(points: &[Plane], w: &[f64]) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn element_in_place(a: Plane, b: Plane, k: usize) -> f64 {
     let mut all = [a, b, a];
     all[k % 3] += b;
@@ -130,6 +136,7 @@ pub fn element_in_place(a: Plane, b: Plane, k: usize) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn by_the_names_of_operators(a: Plane, b: Plane, k: f64) -> f64 {
     let mut sum = a;
     sum.add_assign(b);
@@ -148,6 +155,7 @@ impl Ball {
         self.at.x += self.spin;
     }
 
+    /// Modes: first
     pub fn flight(&mut self, g: Plane, n: usize) -> f64 {
         for _ in 0..n {
             self.step(g, 0.1);
@@ -157,6 +165,7 @@ impl Ball {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn fields_in_place(ball: &Ball, k: f64) -> f64 {
     let mut ball = *ball;
     ball.v *= k;
@@ -192,7 +201,6 @@ pub mod in_a_module {
         }
     }
 
-    /// Modes: no
     pub fn polynomial_in_place(c: &[f64], x: f64) -> f64 {
         let mut p = Polynomial {
             coefficients: c.to_vec(),

@@ -32,7 +32,7 @@ pub struct Scene {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn disc_or_square(x: f64, y: f64) -> f64 {
     let shape = if x > y {
         Shape::Disc(x * y)
@@ -50,6 +50,7 @@ pub fn disc_or_square(x: f64, y: f64) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn area(shape: &Shape) -> f64 {
     match shape {
         Shape::Disc(r) => 3.0 * r * r,
@@ -61,6 +62,7 @@ pub fn area(shape: &Shape) -> f64 {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn area_of_disc(shape: Shape) -> Option<f64> {
     if let Shape::Disc(r) = shape {
         Some(3.0 * r * r)
@@ -70,6 +72,7 @@ pub fn area_of_disc(shape: Shape) -> Option<f64> {
 }
 
 #[differentiate]
+/// Modes: first
 pub fn radius_or(shape: &Shape, otherwise: f64) -> f64 {
     let Shape::Disc(r) = shape else {
         return otherwise * otherwise;
@@ -94,14 +97,14 @@ pub fn grown(shape: Shape, k: f64) -> Shape {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn variants_passed_on(x: f64, y: f64) -> f64 {
     let disc = Shape::Disc(x);
     area(&disc) * radius_or(&disc, y) + area(&Shape::Ring(0.5 * x, 1.0 + y)) + area(&Shape::Point)
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn variants_returned(x: f64, y: f64) -> f64 {
     let grown_disc = grown(Shape::Disc(x), y);
     let twice: Shape = grown(grown(Shape::Rectangle { height: y, width: x }, y), x);
@@ -109,7 +112,7 @@ pub fn variants_returned(x: f64, y: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn variant_in_a_loop(x: f64, n: usize) -> f64 {
     let mut shape = Shape::Disc(x);
     let mut total = 0.0;
@@ -129,7 +132,7 @@ pub fn variant_in_a_loop(x: f64, n: usize) -> f64 {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn shapes_in_a_vector(x: f64, y: f64) -> f64 {
     let shapes = vec![Shape::Disc(x), Shape::Point, Shape::Ring(x * y, 1.0)];
     let mut total = 0.0;
@@ -144,7 +147,7 @@ pub fn shapes_in_a_vector(x: f64, y: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn values_of_any_kind(x: f64, y: f64) -> f64 {
     let mut total = 0.0;
     for curve in [
@@ -160,6 +163,7 @@ pub fn values_of_any_kind(x: f64, y: f64) -> f64 {
 
 /// What is indexed may be an array or a vector: nothing here says which.
 #[differentiate]
+/// Modes: first
 pub fn weighed(curve: &Curve, x: f64) -> f64 {
     match curve {
         Curve::Line(ends) => ends[0] * x + ends[1].sin(),
@@ -169,12 +173,13 @@ pub fn weighed(curve: &Curve, x: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn arrays_in_variants(x: f64, y: f64) -> f64 {
     weighed(&Curve::Line([x, y]), y) * weighed(&Curve::Sum(vec![y, x]), x)
 }
 
 #[differentiate]
+/// Modes: first
 pub fn value_at(curve: &Curve, t: f64) -> f64 {
     match curve {
         Curve::Line(ends) => {
@@ -196,6 +201,7 @@ pub fn value_at(curve: &Curve, t: f64) -> f64 {
 
 #[differentiate]
 impl Gate {
+    /// Modes: first
     pub fn apply(self, x: f64) -> f64 {
         match self {
             Gate::Open => x,
@@ -207,6 +213,7 @@ impl Gate {
 
 #[differentiate]
 impl Shape {
+    /// Modes: first
     pub fn perimeter(&self) -> f64 {
         match *self {
             Self::Disc(r) => 6.0 * r,
@@ -225,13 +232,14 @@ impl Shape {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn methods_of_an_enum(x: f64) -> f64 {
     let square = Shape::square(x * x);
     square.perimeter() * Shape::Disc(x).perimeter() + area(&square)
 }
 
 #[differentiate]
+/// Modes: first
 pub fn area_of_a_scene(scene: &Scene) -> f64 {
     let mut total = area(&scene.first) * scene.scale;
     for shape in &scene.shapes {
@@ -241,7 +249,7 @@ pub fn area_of_a_scene(scene: &Scene) -> f64 {
 }
 
 #[differentiate]
-/// Modes: no
+/// Modes: first
 pub fn enums_in_a_struct(x: f64, y: f64) -> f64 {
     let scene = Scene {
         shapes: vec![Shape::Disc(x), Shape::Ring(x, 1.0 + y)],
@@ -291,7 +299,7 @@ pub mod motions {
         }
     }
 
-    /// Modes: no
+    /// Modes: first
     pub fn sum_of_motions(x: f64, y: f64) -> f64 {
         let all = [
             fastest(x, y),

@@ -137,7 +137,6 @@ pub fn first_row_squared(rows: &mut [Vec<f64>]) -> f64 {
 }
 
 #[differentiate]
-/// Modes: no
 pub fn rows_of_vectors_in_place(x: &[f64], k: f64) -> f64 {
     let mut rows = vec![x.to_vec(), vec![k, x[0] * k]];
     rows_scaled(&mut rows, k);

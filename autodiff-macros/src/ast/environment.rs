@@ -25,6 +25,8 @@ pub struct Module {
     pub fields: HashMap<(String, String), Type>,
     /// What operators give, by operation and the names of the types on both sides; of one with one side, twice that.
     pub operators: HashMap<OperatorKey, Type>,
+    /// How they are written.
+    pub operations: HashMap<OperatorKey, Body>,
     /// The paths that names are imported from.
     pub imports: HashMap<String, Vec<String>>,
     /// The modules from which everything is imported.
@@ -39,6 +41,15 @@ pub type OperatorKey = (String, [String; 2]);
 #[derive(Default)]
 pub struct Names {
     known: HashMap<String, Known>,
+    /// The functions as they are written.
+    bodies: HashMap<String, Body>,
+}
+
+/// A function as it is written, and the type whose function it is.
+#[derive(Clone)]
+pub struct Body {
+    pub item: TokenStream,
+    pub owner: Option<Rc<Owner>>,
 }
 
 /// What a name stands for.
@@ -63,6 +74,17 @@ impl Names {
     pub fn declare(&mut self, name: String, known: Known) {
         let twice = self.known.contains_key(&name);
         self.known.insert(name, if twice { Known::Several } else { known });
+    }
+
+    /// Notes how a function is written.
+    pub fn written(&mut self, name: String, body: Body) {
+        self.bodies.insert(name, body);
+    }
+
+    /// How the function of this name is written, if there is one.
+    fn body(&self, name: &str) -> Option<&Body> {
+        let one = matches!(self.known.get(name), Some(Known::Function(_)));
+        self.bodies.get(name).filter(|_| one)
     }
 }
 
@@ -243,6 +265,41 @@ impl Surroundings {
 
     fn module(&self, path: &[String]) -> Option<&Module> {
         path.iter().try_fold(&*self.root, |at, name| at.modules.get(name))
+    }
+
+    /// How the function that the path leads to is written, with its surroundings; none if it stands in another module, where words
+    /// mean something else.
+    pub fn body(&self, path: &[String]) -> Option<(Surroundings, TokenStream)> {
+        let own = self.owner.as_ref().and_then(|owner| owner.name.clone());
+        let path: Vec<String> = match path {
+            [first, rest @ ..] if first == "Self" => std::iter::once(own?).chain(rest.iter().cloned()).collect(),
+            path => path.to_vec(),
+        };
+        let found = self.search(&self.module, &path, IMPORTS, &|here, first, rest| match rest {
+            [] => here.names.body(first).cloned(),
+            [name] => here.types.get(first)?.body(name).cloned(),
+            _ => None,
+        });
+        self.of_body(found?)
+    }
+
+    /// How a method of this type is written.
+    pub fn method_body(&self, ty: &StructType, name: &str) -> Option<(Surroundings, TokenStream)> {
+        self.body(&[self.path(ty), vec![name.to_string()]].concat())
+    }
+
+    /// How an operation on types of these names is written.
+    pub fn operation_body(&self, key: &OperatorKey) -> Option<(Surroundings, TokenStream)> {
+        let body = self.module(&self.module)?.operations.get(key)?;
+        self.of_body((self.module.clone(), body.clone()))
+    }
+
+    fn of_body(&self, (module, body): (Vec<String>, Body)) -> Option<(Surroundings, TokenStream)> {
+        let surroundings = Surroundings {
+            owner: body.owner,
+            ..self.clone()
+        };
+        (module == self.module).then_some((surroundings, body.item))
     }
 
     /// The module in which a type is defined, and its name there.

@@ -125,6 +125,16 @@ impl Call {
         Some(place.position)
     }
 
+    /// The type of a forward call, whose results have this one, where what is left in a place has the type of the argument.
+    pub fn with_places(&self, ty: &Ty, argument: impl Fn(usize) -> Ty) -> Ty {
+        let Ty::Tuple(types) = ty else { return ty.clone() };
+        let mut types = types.clone();
+        for (place, ty) in self.in_place.iter().zip(&mut types[self.shape.leaves()..]) {
+            *ty = argument(place.position as usize);
+        }
+        Ty::Tuple(types)
+    }
+
     /// How many adjoints of arguments in place go through the reverse half.
     pub fn adjoints_in_place(&self) -> usize {
         self.in_place.iter().filter(|place| place.differentiable).count()

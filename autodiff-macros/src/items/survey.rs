@@ -6,7 +6,7 @@ use super::indexing::{Indexing, Outputs};
 use super::operator::{self, behind, Operator};
 use super::own;
 use super::tree::{Block, Tree};
-use crate::ast::environment::{Known, Module, Names, OperatorKey, Owner};
+use crate::ast::environment::{Body, Known, Module, Names, OperatorKey, Owner};
 use crate::ast::{self, Member, Signature, StructType, Type};
 use crate::diagnostics::Collector;
 use crate::ir::Int;
@@ -15,6 +15,7 @@ use crate::parse::{is_taken_apart, types};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::HashSet;
+use std::rc::Rc;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 
@@ -32,13 +33,9 @@ pub fn survey(items: &[Tree], aliases: &Aliases) -> Module {
         match item {
             Tree::Function(tokens) => {
                 let outer = syn::Generics::default();
-                function(
-                    &aliases.expanded(tokens.clone()),
-                    &outer,
-                    None,
-                    (&module.plain, &module.enums),
-                    &mut module.names,
-                );
+                let item = aliases.expanded(tokens.clone());
+                function(&item, &outer, None, (&module.plain, &module.enums), &mut module.names);
+                written(item, None, &mut module.names);
             }
             Tree::Module(block) => {
                 if let Some(name) = module_name(block) {
@@ -70,6 +67,10 @@ pub fn implementation(block: &Block, aliases: &Aliases, outputs: &Outputs, modul
     let declared = operator::types(block);
     let own = of_elsewhere(behind(&item.self_ty));
     let resolved = |tokens: TokenStream| own::resolved(aliases.expanded(tokens), &declared, Some(&own));
+    let as_generated = |tokens: TokenStream| {
+        let own = is_no_struct(behind(&item.self_ty)).then(|| behind(&item.self_ty));
+        own::resolved(aliases.expanded(tokens), &declared, own)
+    };
     if let Some(operator) = Operator::of(&item) {
         let output = declared.iter().find(|(name, _)| name == "Output");
         if let (Some((_, output)), Some(key)) = (output, operator_key(&operator)) {
@@ -77,6 +78,12 @@ pub fn implementation(block: &Block, aliases: &Aliases, outputs: &Outputs, modul
             let output = output.ok().and_then(|output: syn::Type| read(&output));
             if let Some(output) = output {
                 module.operators.insert(key, output);
+            }
+        }
+        if let (Some(key), Some(tokens)) = (operator_key(&operator), block.items.iter().find_map(Tree::function)) {
+            if item.generics.params.is_empty() {
+                let (item, owner) = (as_generated(tokens.clone()), Some(Rc::new(owner(&item))));
+                module.operations.insert(key, Body { item, owner });
             }
         }
         return;
@@ -92,7 +99,12 @@ pub fn implementation(block: &Block, aliases: &Aliases, outputs: &Outputs, modul
     let (plain, names) = ((&module.plain, &module.enums), module.types.entry(name).or_default());
     for inner in &block.items {
         match inner {
-            Tree::Function(tokens) => function(&resolved(tokens.clone()), &item.generics, Some(&own), plain, names),
+            Tree::Function(tokens) => {
+                function(&resolved(tokens.clone()), &item.generics, Some(&own), plain, names);
+                if item.generics.params.is_empty() {
+                    written(as_generated(tokens.clone()), Some(Rc::new(owner(&item))), names);
+                }
+            }
             Tree::Other(tokens) => {
                 if let Some((name, ty)) = constant(&resolved(tokens.clone())) {
                     names.declare(name, Known::Constant(ty));
@@ -207,6 +219,13 @@ fn function(
         Known::Function(signature)
     });
     names.declare(name(&header.item.sig.ident), known.unwrap_or(Known::Left));
+}
+
+/// Notes how a function is written.
+fn written(item: TokenStream, owner: Option<Rc<Owner>>, names: &mut Names) {
+    if let Some(header) = Header::of(item.clone()) {
+        names.written(name(&header.item.sig.ident), Body { item, owner });
+    }
 }
 
 fn other(tokens: &TokenStream, module: &mut Module) {

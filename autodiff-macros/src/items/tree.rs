@@ -12,6 +12,16 @@ pub enum Tree {
     Other(TokenStream),
 }
 
+impl Tree {
+    /// The tokens of a function.
+    pub fn function(&self) -> Option<&TokenStream> {
+        match self {
+            Tree::Function(tokens) => Some(tokens),
+            _ => None,
+        }
+    }
+}
+
 /// An item whose items stand in braces.
 pub struct Block {
     /// What stands before the braces.

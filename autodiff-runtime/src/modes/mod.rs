@@ -1,6 +1,7 @@
 //! What `f::jvp`, `f::jacobian`, `f::hessian` and the like are: functions of any [`Lifted`] function, written once. The
 //! attribute implements the trait for the struct beside a function, and the functions of that struct call these.
 
+pub mod absent;
 mod arguments;
 pub(crate) mod flat;
 mod forward;

@@ -101,12 +101,14 @@ pub fn make(file: &Ident, function: &Function, modes: bool) -> Result<TokenStrea
         })
         .collect();
     let (read_dual, pass_dual) = call(&parameters, None);
-    let modes = modes && !single && !directives.all("Modes").contains(&"no");
-    let has_modes = modes && has_modes(file, function, &parameters, partial);
+    let modes = modes && !single;
+    // Some have first derivatives only.
+    let first = directives.all("Modes").contains(&"first");
+    let has_modes = modes && !first && has_modes(file, function, &parameters, partial);
     let may_have_modes = modes && parameters.iter().any(Parameter::is_active);
     let modes = match has_modes {
         true => crate::modes::closure(file, function, &parameters, &read, &pass),
-        false if may_have_modes => crate::modes::of_any(file, function, &parameters, &read, &pass, partial),
+        false if may_have_modes => crate::modes::of_any(file, function, &parameters, &read, &pass, (partial, first)),
         false => quote!(None),
     };
     let (plain, gradient, dual) = match partial {

@@ -58,15 +58,15 @@ pub fn closure(
     }
 }
 
-/// The same of a function that may have structs in its signature, stand in an `impl`, write to its arguments or give nothing: a
-/// derivative that it does not have is empty.
+/// The same of a function that may have structs in its signature, stand in an `impl`, write to its arguments or give nothing,
+/// and of one that has `first` derivatives only: those that it does not have are empty.
 pub fn of_any(
     file: &Ident,
     function: &Function,
     parameters: &[Parameter],
     read: &TokenStream,
     pass: &TokenStream,
-    partial: bool,
+    (partial, first): (bool, bool),
 ) -> TokenStream {
     let active: Vec<(&Parameter, Ident)> = parameters
         .iter()
@@ -120,9 +120,13 @@ pub fn of_any(
         true => quote!(crate::common::case::Partial::parts(#derivative).0.map_or(vec![], |one| one.flat())),
         false => quote!(#derivative.flat()),
     };
+    let second = |derivative: &str, more: &[TokenStream]| match first {
+        true => quote!(vec![]),
+        false => flat(call(derivative, more)),
+    };
     let jvp = match partial || in_place {
         true => quote!(vec![]),
-        false => flat(call("jvp", &passed)),
+        false => second("jvp", &passed),
     };
     let vjp = match in_place {
         true => quote!(vec![]),
@@ -134,7 +138,7 @@ pub fn of_any(
             }
         }
     };
-    let (hvp, hessian) = (flat(call("hvp", &passed)), flat(call("hessian", &[])));
+    let (hvp, hessian) = (second("hvp", &passed), second("hessian", &[]));
     quote! {
         Some(|arguments, directions| {
             let (#(#directions,)*) = {

@@ -104,7 +104,9 @@ pub fn item(item: &Item) -> TokenStream {
         _ => None,
     };
     let flattened = item.flattened.as_ref().map(|flattened| item.flattened_modes(flattened));
-    let functions = item.around(quote!(#gradient #check #batch #modes #reverse #flattened #halves #lifted #bindings));
+    let absent = HIGHER_ORDER.then(|| item.absent_modes(&quote!(#modes #flattened)));
+    let functions =
+        item.around(quote!(#gradient #check #batch #modes #reverse #flattened #absent #halves #lifted #bindings));
     let given = item.as_given();
     quote!(#functions #implementation #given)
 }

@@ -6,16 +6,19 @@
 //! ```
 //!
 //! What is left has nothing but numbers in it, and a lifted form. Nobody but the derivatives of the function itself can
-//! call it, for nobody else knows which parts it reads. A function that passes structs on has no such form.
+//! call it, for nobody else knows which parts it reads. What a function passes structs to is computed in it, where that is seen
+//! ([`inline`](mod@inline)); else it has no such form.
 
 mod demand;
 mod function;
+mod inline;
 mod rebuild;
 
 use super::flow;
 use crate::ir::build::Builder;
 use crate::ir::{Graph, NodeId, Step, TokensId, Ty};
 use demand::Demand;
+pub use inline::inline;
 use rebuild::Rebuild;
 use std::collections::BTreeMap;
 
@@ -82,7 +85,7 @@ pub fn take_apart(graph: &Graph, results: &[NodeId]) -> Option<Apart> {
         .map(|id| flow::sources(&graph, NodeId(id)))
         .collect();
     let useful = flow::reachable(&sources, &graph[graph.root].results);
-    let parts = params
+    let mut parts: Vec<Part> = params
         .into_iter()
         .zip(&graph[graph.root].params)
         .map(|((leaf, keys, depth), param)| Part {
@@ -92,6 +95,13 @@ pub fn take_apart(graph: &Graph, results: &[NodeId]) -> Option<Apart> {
             active: useful[param.0 as usize] && graph.ty(*param).is_differentiable(),
         })
         .collect();
+    if parts.iter().all(|part| !part.active) {
+        // A derivative that is zero everywhere is one in something.
+        let params = &graph[graph.root].params;
+        for (part, &param) in parts.iter_mut().zip(params) {
+            part.active = part.path.is_empty() && graph.ty(param).is_differentiable();
+        }
+    }
     Some(Apart { graph, parts })
 }
 

@@ -144,6 +144,11 @@ impl<'g> Rebuild<'g> {
                     Op::Store(_) | Op::Append(_) | Op::Truncate(..) | Op::Lengthen(..) => {
                         self.builder.graph.ty(args[0]).clone()
                     }
+                    Op::Call(call) => call.with_places(&n.ty, |position| self.builder.graph.ty(args[position]).clone()),
+                    Op::Result(k) => match self.builder.graph.ty(args[0]) {
+                        Ty::Tuple(types) => types[*k as usize].clone(),
+                        _ => n.ty.clone(),
+                    },
                     _ => n.ty.clone(),
                 };
                 let new = self.builder.add(op.clone(), args, ty);

@@ -17,8 +17,9 @@
 //! ```
 //!
 //! Of other functions those of them that need no lifted halves, in concrete.rs, and those that need no more than lifted halves
-//! of the function with its structs taken apart, in flattened.rs.
+//! of the function with its structs taken apart, in flattened.rs. What is left says why it is absent: absent.rs.
 
+mod absent;
 mod concrete;
 mod flattened;
 mod functions;

@@ -1,0 +1,81 @@
+//! The derivatives that a function does not have: functions of their names that say why, where they are used.
+
+use super::super::parameter::Parameter;
+use super::super::Item;
+use crate::ir::{CallKind, Op};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// The derivatives that take what the function takes, and whether they take directions besides.
+const ALL: [(&str, bool); 4] = [
+    ("jvp", true),
+    ("hvp", true),
+    ("hessian", false),
+    ("hessian_diagonal", false),
+];
+
+impl Item<'_> {
+    /// Stands for those of the derivatives that are not among these items.
+    pub(in super::super) fn absent_modes(&self, present: &TokenStream) -> TokenStream {
+        let parameters = self.parameters(&self.split);
+        let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
+        if active.is_empty() || self.split.pullback.is_none() {
+            return quote!();
+        }
+        let runtime = self.runtime();
+        let text = present.to_string();
+        let absent = ALL.iter().filter(|(name, _)| {
+            let name = self.public(name);
+            !text.contains(&format!("fn {name} "))
+        });
+        absent
+            .map(|&(name, directed)| {
+                let (vis, reason) = (self.vis(), self.reason(name));
+                let name = self.public(name);
+                let (generics, bounds) = self.generics(&[]);
+                let declarations = parameters.iter().map(|parameter| parameter.declaration(&runtime));
+                let directions = active.iter().filter(|_| directed).map(|parameter| {
+                    let name = self.beside(parameter, "tangent");
+                    quote!(#name: impl ::core::marker::Sized)
+                });
+                let asked = syn::Lifetime::new("'asked", Span::mixed_site());
+                let reason = Ident::new(reason, Span::call_site());
+                let bounds = match bounds.is_empty() {
+                    true => quote!(where),
+                    false => quote!(#bounds,),
+                };
+                // With a lifetime in it rustc takes the bound for a question, and not for an error where it does not hold.
+                quote! {
+                    #[doc(hidden)]
+                    #[allow(unused_variables)]
+                    #vis fn #name #generics(#(#declarations,)* #(#directions),*) -> !
+                    #bounds for<#asked> Self: #runtime::modes::absent::#reason {
+                        ::core::unreachable!()
+                    }
+                }
+            })
+            .collect()
+    }
+
+    /// Why there is no such derivative: the bound that says so.
+    fn reason(&self, name: &str) -> &'static str {
+        let parameters = self.parameters(&self.split);
+        if self.rule.is_some() {
+            return "FollowsNoRule";
+        }
+        if self.fused.is_none() && name != "jvp" {
+            return "GivesOneNumber";
+        }
+        if parameters.iter().any(|parameter| parameter.opaque) {
+            return "TakesWhatIsKnown";
+        }
+        let follows_rule = self.split.nodes.iter().any(|node| match &node.op {
+            Op::Call(call) => call.kind == CallKind::Library,
+            _ => false,
+        });
+        match follows_rule {
+            true => "FollowsNoRule",
+            false => "IsSeenThroughout",
+        }
+    }
+}

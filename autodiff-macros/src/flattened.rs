@@ -1,0 +1,146 @@
+//! The function with its structs taken apart: what its derivatives of higher order run on, if it is not lifted as it stands.
+
+use crate::ast::{Function, StructType, Surroundings};
+use crate::diagnostics::Collector;
+use crate::dump::Dump;
+use crate::emit::item::{active_leaves, Flattened};
+use crate::ir::verify::Stage;
+use crate::ir::{CallKind, Graph, NodeId, Op, Shape, Ty};
+use crate::lower::{self, Lowered};
+use crate::pipeline::{check, differentiated, Place};
+use crate::transform::apart::{inline, take_apart};
+use crate::transform::keep::Halves;
+use crate::transform::lift::lift;
+use crate::transform::reverse::Seed;
+use crate::{infer, parse};
+use proc_macro2::{Group, TokenStream, TokenTree};
+
+/// The function of the parts, if it is one of numbers that can be lifted.
+pub fn flattened(function: &Function, lowered: &Lowered, place: &Place, dump: &Dump) -> Option<Flattened> {
+    let owner = match place.associated {
+        None => None,
+        Some(_) => Some(function.surroundings.owner_without_generics()?),
+    };
+    let foreign = function.parameters.iter().any(|parameter| parameter.opaque);
+    if foreign || place.nested || place.operator.is_some() || place.computed {
+        return None;
+    }
+    lowered.floats()?;
+    let shape = match lowered.has_gradient() {
+        true => Shape::Leaf,
+        false => lowered.shape.clone(),
+    };
+    let seen = |graph: &Graph, call: NodeId| callee(&function.surroundings, graph, call);
+    let inlined = Lowered {
+        graph: inline(lowered.graph.clone(), &mut { seen })?,
+        shape: lowered.shape.clone(),
+    };
+    let mut apart = take_apart(&inlined.graph, &inlined.floats()?)?;
+    check(&apart.graph, Stage::Lowered);
+    if let Some(owner) = &owner {
+        name_owner(&mut apart.graph, owner);
+    }
+    let function = apart.function(function);
+    let active = active_leaves(&function, &apart.graph);
+    if active.is_empty() {
+        return None;
+    }
+    let kept = differentiated(&apart.graph, &active, Seed::Cotangents, Halves::Split, dump);
+    let lifted = lift(&kept)?;
+    Some(Flattened {
+        function,
+        shape,
+        split: kept,
+        lifted,
+        parts: apart.parts,
+        owner,
+    })
+}
+
+/// The graph of what is called, if its body is seen and says all.
+fn callee(surroundings: &Surroundings, graph: &Graph, node: NodeId) -> Option<Graph> {
+    let Op::Call(call) = &graph[node].op else { return None };
+    let (tokens, args) = (&graph[call.callee], &graph[node].args);
+    let (surroundings, item) = match call.kind {
+        CallKind::Function | CallKind::Associated => surroundings.body(&path(tokens)?)?,
+        CallKind::Method => {
+            let Ty::Struct(receiver) = graph.ty(*args.first()?) else {
+                return None;
+            };
+            let ty = StructType {
+                tokens: graph[*receiver].clone(),
+                like: None,
+            };
+            surroundings.method_body(&ty, &tokens.to_string())?
+        }
+        CallKind::Operator => {
+            let names = args
+                .iter()
+                .take(call.arity as usize)
+                .map(|&side| type_name(surroundings, graph, graph.ty(side)));
+            let names = names.collect::<Option<Vec<_>>>()?;
+            let (left, right) = (names.first()?.clone(), names.last()?.clone());
+            surroundings.operation_body(&(tokens.to_string(), [left, right]))?
+        }
+        _ => return None,
+    };
+    let mut unread = Collector::new();
+    let lowered = lowered(item, &surroundings, &mut unread);
+    unread.finish();
+    let mut lowered = lowered?;
+    if let Some(owner) = surroundings.owner_without_generics() {
+        name_owner(&mut lowered, &owner);
+    }
+    Some(lowered)
+}
+
+/// The graph of a function that needs nothing but its graph.
+fn lowered(item: TokenStream, surroundings: &Surroundings, errors: &mut Collector) -> Option<Graph> {
+    let mut source = parse::source(item, errors)?;
+    source.surroundings = surroundings.clone();
+    let function = source.read(errors)?;
+    let types = infer::infer(&function, errors)?;
+    let is_plain = source.item.sig.generics.params.is_empty()
+        && function.nested.is_empty()
+        && function.items.is_empty()
+        && !function.parameters.iter().any(|parameter| parameter.opaque);
+    is_plain.then(|| lower::lower(&function, &types).graph)
+}
+
+/// The names of a path without generic arguments.
+fn path(tokens: &TokenStream) -> Option<Vec<String>> {
+    let path: syn::Path = syn::parse2(tokens.clone()).ok()?;
+    let plain = path.segments.iter().all(|segment| segment.arguments.is_none());
+    plain.then(|| path.segments.iter().map(|segment| segment.ident.to_string()).collect())
+}
+
+/// The name by which operators know a type.
+fn type_name(surroundings: &Surroundings, graph: &Graph, ty: &Ty) -> Option<String> {
+    match ty {
+        Ty::Struct(name) => match path(&graph[*name])?.last()?.as_str() {
+            "Self" => surroundings.owner.as_ref()?.name.clone(),
+            name => Some(name.to_string()),
+        },
+        Ty::Float(float) => Some(float.name().to_string()),
+        _ => None,
+    }
+}
+
+/// Writes the name of a type in the place of `Self`.
+fn name_owner(graph: &mut Graph, owner: &TokenStream) {
+    let tokens = graph.tokens.iter_mut();
+    tokens.for_each(|tokens| *tokens = named(tokens.clone(), owner));
+}
+
+fn named(tokens: TokenStream, owner: &TokenStream) -> TokenStream {
+    let name = |token: TokenTree| match token {
+        TokenTree::Ident(ident) if ident == "Self" => owner.clone(),
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), named(group.stream(), owner));
+            inner.set_span(group.span());
+            TokenTree::Group(inner).into()
+        }
+        token => token.into(),
+    };
+    tokens.into_iter().flat_map(name).collect()
+}

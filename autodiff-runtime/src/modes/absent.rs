@@ -1,0 +1,44 @@
+//! What is said where a derivative is asked for that a function does not have: bounds that nothing fulfils.
+//!
+//! The attribute puts functions with the names of these derivatives beside `f::grad`, each with the bound that gives the reason.
+
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $name:ident: $message:literal, $label:literal, $note:literal;)*) => {$(
+        $(#[$doc])*
+        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
+        pub trait $name {}
+
+        #[diagnostic::do_not_recommend]
+        impl $name for Nothing {}
+    )*};
+}
+
+/// What fulfils the bounds, so that rustc does not propose to implement them.
+#[derive(Debug)]
+pub enum Nothing {}
+
+reasons! {
+    /// A Hessian is that of one number.
+    GivesOneNumber:
+        "this function gives no single number, and has no Hessian",
+        "second derivatives are those of one number",
+        "`jacobian` gives the first derivatives of all its numbers; for the second ones of one of them, write a function that gives that one";
+
+    /// All that is computed with structs is seen.
+    IsSeenThroughout:
+        "this function computes with values of which the compiler sees too little for this derivative",
+        "its first derivatives are there: `grad`, `vjp`, `jacobian`",
+        "functions that pass structs to each other have the other derivatives if they stand in one `#[differentiate] mod` or `impl`, without generic parameters; enums, and numbers of two precisions in one function, have none";
+
+    /// What it takes is known.
+    TakesWhatIsKnown:
+        "this function takes a value that the compiler knows nothing of",
+        "its first derivatives are there: `grad`, `vjp`, `jacobian`",
+        "this derivative is there for functions that take numbers, arrays, slices, vectors, tuples and structs of these: call the function in one that takes nothing else";
+
+    /// A rule gives first derivatives.
+    FollowsNoRule:
+        "this function follows a rule, which gives its first derivative and no other",
+        "its first derivatives are there: `grad`, `vjp`, `jacobian`",
+        "write the function under `#[differentiate]`, or its partial derivatives as functions of their own";
+}
