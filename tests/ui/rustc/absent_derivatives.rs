@@ -1,0 +1,63 @@
+//! A derivative that a function does not have says why where it is asked for.
+use differentiate::{differentiate, Differentiable};
+
+#[derive(Clone, Debug, Differentiable)]
+struct Spring {
+    stiffness: f64,
+    rest: f64,
+}
+
+#[differentiate]
+fn energy(spring: &Spring, x: f64) -> f64 {
+    spring.stiffness * (x - spring.rest).powi(2)
+}
+
+#[differentiate]
+fn of_two(spring: &Spring, x: f64) -> f64 {
+    energy(spring, x) + energy(spring, -x)
+}
+
+#[differentiate]
+fn polar(r: f64, angle: f64) -> (f64, f64) {
+    (r * angle.cos(), r * angle.sin())
+}
+
+#[differentiate]
+impl Spring {
+    fn both(&self) -> [f64; 2] {
+        [self.stiffness, self.rest]
+    }
+}
+
+differentiate::rule! {
+    fn cube(x: f64) -> f64 { x * x * x }
+    partials { x: 3.0 * x * x }
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Linear,
+    Square,
+}
+
+#[differentiate]
+fn of_kind(kind: Kind, x: f64) -> f64 {
+    match kind {
+        Kind::Linear => x,
+        Kind::Square => x * x,
+    }
+}
+
+fn main() {
+    let spring = Spring {
+        stiffness: 1.0,
+        rest: 0.0,
+    };
+    of_two::hvp(&spring, 1.0, (), 0.0);
+    of_two::hessian(&spring, 1.0);
+    polar::hessian_diagonal(1.0, 2.0);
+    spring.both_hessian();
+    cube::jvp(1.0, 1.0);
+    of_kind::hessian(Kind::Linear, 1.0);
+    let _ = Kind::Square;
+}
