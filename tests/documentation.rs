@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "README.md",
     "CHANGELOG.md",
     "docs/architecture.md",
@@ -12,6 +12,7 @@ const PAGES: [&str; 9] = [
     "docs/extending.md",
     "docs/faq.md",
     "docs/glossary.md",
+    "docs/growth.md",
     "docs/language.md",
     "docs/primitives.md",
 ];
