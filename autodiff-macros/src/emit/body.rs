@@ -262,7 +262,7 @@ impl<'a> Body<'a> {
 
     /// The live `Result` nodes of a region op or call, by position.
     pub(super) fn results(&self, owner: NodeId) -> HashMap<usize, NodeId> {
-        self.graph.results(owner).collect()
+        self.schedule.results(owner).iter().copied().collect()
     }
 
     fn statement(&self, node: NodeId) -> TokenStream {

@@ -4,7 +4,7 @@
 //! beyond reading, or something that it reads is overwritten in between.
 
 use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
-use crate::transform::flow::Carried;
+use crate::transform::flow::{subtree, Carried};
 use std::collections::HashMap;
 
 /// More operations than this are not written as one expression.
@@ -31,6 +31,8 @@ pub struct Schedule {
     reads: Vec<Vec<Read>>,
     /// What uses the node directly: nodes, and regions that yield it.
     users: Vec<Vec<User>>,
+    /// The `Result` nodes of each op that has some, by position.
+    results: HashMap<NodeId, Vec<(usize, NodeId)>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,6 +42,11 @@ enum User {
 }
 
 impl Schedule {
+    /// The `Result` nodes of a region op or call.
+    pub fn results(&self, owner: NodeId) -> &[(usize, NodeId)] {
+        self.results.get(&owner).map_or(&[], |results| results)
+    }
+
     /// `bodies` are the regions that become one function body, in order.
     pub fn of(graph: &Graph, bodies: &[RegionId]) -> Schedule {
         let count = graph.nodes.len();
@@ -50,6 +57,7 @@ impl Schedule {
             inlined: vec![false; count],
             reads: vec![vec![]; count],
             users: vec![vec![]; count],
+            results: graph.all_results(bodies.iter().flat_map(|&body| subtree(graph, body))),
         };
         let mut order = vec![];
         let mut clock = 0;

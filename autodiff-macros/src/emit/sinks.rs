@@ -17,8 +17,14 @@ pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
     }
     let mut refuse = |variable: Variable| only[variable.0 as usize] = false;
     let bodies = [Some(graph.root), graph.pullback].into_iter().flatten();
-    let regions = bodies.flat_map(|body| subtree(graph, body));
-    for node in regions.flat_map(|region| graph[region].nodes.clone()) {
+    let regions: Vec<_> = bodies.flat_map(|body| subtree(graph, body)).collect();
+    let all_results = graph.all_results(regions.iter().copied());
+    let result = |owner, k| {
+        let of_owner = all_results.get(&owner)?;
+        let &(_, result) = of_owner.iter().find(|&&(at, _)| at == k)?;
+        storage.variable(result)
+    };
+    for node in regions.into_iter().flat_map(|region| graph[region].nodes.clone()) {
         let n = &graph[node];
         let here = storage.variable(node);
         match &n.op {
@@ -34,8 +40,7 @@ pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
             Op::If { then, otherwise } => {
                 for side in [then, otherwise] {
                     for (k, &end) in graph[*side].results.iter().enumerate() {
-                        let result = graph.find_result(node, k).and_then(|result| storage.variable(result));
-                        moves(storage.variable(end), result, &mut refuse);
+                        moves(storage.variable(end), result(node, k), &mut refuse);
                     }
                 }
             }
@@ -68,8 +73,7 @@ pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
                     }
                 }
                 for (k, older) in graph.overwritten(node) {
-                    let result = graph.find_result(node, k).and_then(|result| storage.variable(result));
-                    if let (false, Some(variable)) = (added_to.contains(&older), result) {
+                    if let (false, Some(variable)) = (added_to.contains(&older), result(node, k)) {
                         refuse(variable);
                     }
                 }

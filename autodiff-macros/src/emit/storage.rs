@@ -201,9 +201,9 @@ impl Assign<'_> {
 
     fn branch(&mut self, node: NodeId, sides: [RegionId; 2], wanted: &HashMap<NodeId, Variable>) {
         let graph = self.graph;
-        let results = self.results(node);
+        let results = self.schedule.results(node);
         let mut targets = vec![None; graph[sides[0]].results.len()];
-        for &(k, result) in &results {
+        for &(k, result) in results {
             let region = graph[node].region;
             let done = self.schedule.done(node);
             let outer = sides
@@ -226,7 +226,7 @@ impl Assign<'_> {
             self.region(side, &targets);
         }
         self.holder = before;
-        for &(k, result) in &results {
+        for &(k, result) in results {
             match targets[k] {
                 Some(target) => self.overwrite(target, result),
                 None => {
@@ -265,7 +265,7 @@ impl Assign<'_> {
         let graph = self.graph;
         let carried = Carried::of(graph, node).expect("a loop");
         let region = graph[node].region;
-        let results = self.results(node);
+        let results = self.schedule.results(node);
         let mut variables = vec![];
         for k in 0..carried.params.len() {
             let start = self.schedule.start(node);
@@ -303,7 +303,7 @@ impl Assign<'_> {
             .chain(variables.iter().map(|&variable| Some(variable)))
             .collect();
         self.region(carried.body, &targets);
-        for (k, result) in results {
+        for &(k, result) in results {
             match variables.get(k) {
                 Some(&variable) => self.hold(variable, result),
                 None => {
@@ -336,11 +336,6 @@ impl Assign<'_> {
     fn reads_well(&self, before: NodeId, after: NodeId) -> bool {
         let name = |node: NodeId| self.graph[node].name.as_ref().map(|name| &name.text);
         self.graph.ty(before).is_whole() || name(before).is_none() || name(before) == name(after)
-    }
-
-    /// The `Result` nodes of a region op.
-    fn results(&self, owner: NodeId) -> Vec<(usize, NodeId)> {
-        self.graph.results(owner).collect()
     }
 
     /// The variable of `node`, if at `time` in `region` it can be overwritten.

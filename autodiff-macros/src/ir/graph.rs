@@ -3,6 +3,7 @@
 use super::{Const, Graph, Name, Node, NodeId, Op, Region, RegionId, Step, TokensId, Ty};
 use crate::transform::flow::subtree;
 use proc_macro2::TokenStream;
+use std::collections::HashMap;
 use std::ops::{Index, IndexMut};
 
 impl Graph {
@@ -45,6 +46,18 @@ impl Graph {
             Op::Result(k) if self[node].args == [owner] => Some((k as usize, node)),
             _ => None,
         })
+    }
+
+    /// As [`results`](Self::results), of all ops of some regions, by their owners: to look for those of one goes through its
+    /// whole region.
+    pub fn all_results(&self, regions: impl IntoIterator<Item = RegionId>) -> HashMap<NodeId, Vec<(usize, NodeId)>> {
+        let mut all: HashMap<NodeId, Vec<(usize, NodeId)>> = HashMap::new();
+        for node in regions.into_iter().flat_map(|region| &self[region].nodes) {
+            if let (Op::Result(k), [owner]) = (&self[*node].op, &self[*node].args[..]) {
+                all.entry(*owner).or_default().push((*k as usize, *node));
+            }
+        }
+        all
     }
 
     /// The node `Result(k)` of an op with several results; none if nothing has used it.

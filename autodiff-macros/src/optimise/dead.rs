@@ -20,10 +20,12 @@ pub fn remove_dead(graph: Graph) -> Graph {
     let live = live.live;
     let mut graph = graph;
     let regions = all_regions(&graph);
+    let results = graph.all_results(regions.iter().copied());
     for &region in &regions {
         for node in graph[region].nodes.clone() {
             if live[node.0 as usize] {
-                prune_results(&mut graph, &live, node);
+                let results = results.get(&node).map_or(&[][..], |results| results);
+                prune_results(&mut graph, &live, node, results);
             }
         }
         graph[region].nodes.retain(|node| live[node.0 as usize]);
@@ -205,12 +207,13 @@ fn in_bounds(graph: &Graph, whole: NodeId, steps: &[Step<NodeId>]) -> bool {
 }
 
 /// Removes the dead results of a live branch or loop.
-fn prune_results(graph: &mut Graph, live: &[bool], owner: NodeId) {
+fn prune_results(graph: &mut Graph, live: &[bool], owner: NodeId, results: &[(usize, NodeId)]) {
     let op = graph[owner].op.clone();
     let keep: Vec<bool> = match &op {
         Op::If { then, otherwise } => {
             let count = graph[*then].results.len();
-            let used: Vec<bool> = (0..count).map(|k| has_result(graph, live, owner, k)).collect();
+            let is_used = |k| results.iter().any(|&(at, result)| at == k && live[result.0 as usize]);
+            let used: Vec<bool> = (0..count).map(is_used).collect();
             prune(&mut graph[*then].results, &used, 0);
             prune(&mut graph[*otherwise].results, &used, 0);
             used
@@ -233,23 +236,13 @@ fn prune_results(graph: &mut Graph, live: &[bool], owner: NodeId) {
     if keep.iter().all(|&k| k) {
         return;
     }
-    let region = graph[owner].region;
-    for node in graph[region].nodes.clone() {
-        if let (Op::Result(k), true) = (&graph[node].op, graph[node].args == [owner]) {
-            let removed = keep.iter().take(*k as usize).filter(|&&keep| !keep).count();
-            graph[node].op = Op::Result(k - removed as u32);
-        }
+    for &(k, result) in results {
+        let removed = keep.iter().take(k).filter(|&&keep| !keep).count();
+        graph[result].op = Op::Result((k - removed) as u32);
     }
     if let Ty::Tuple(types) = &mut graph[owner].ty {
         prune(types, &keep, 0);
     }
-}
-
-fn has_result(graph: &Graph, live: &[bool], owner: NodeId, k: usize) -> bool {
-    let nodes = &graph[graph[owner].region].nodes;
-    nodes
-        .iter()
-        .any(|&n| live[n.0 as usize] && graph[n].op == Op::Result(k as u32) && graph[n].args == [owner])
 }
 
 /// Removes the items from `first` on that are not to be kept; what lies beyond `keep` stays.
