@@ -3,7 +3,7 @@
 use std::ops::{Add, Div, Mul, Sub};
 
 use echidna::{Reverse, Scalar};
-use num_dual::{Dual64, DualNum};
+use num_dual::{Dual64, DualNum, DualSVec64};
 use num_traits::Float;
 use reverse::{Gradient, Tape, Var};
 
@@ -21,6 +21,8 @@ pub trait Number: Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = 
     fn logarithm(self) -> Self;
     /// sin x.
     fn sine(self) -> Self;
+    /// cos x.
+    fn cosine(self) -> Self;
     /// tanh x.
     fn hyperbolic_tangent(self) -> Self;
     /// √x.
@@ -47,6 +49,9 @@ macro_rules! number {
             fn sine(self) -> Self {
                 self.sin()
             }
+            fn cosine(self) -> Self {
+                self.cos()
+            }
             fn hyperbolic_tangent(self) -> Self {
                 self.tanh()
             }
@@ -63,6 +68,7 @@ macro_rules! number {
 number!(Reverse<f64>, Reverse::constant, |x: Self| Scalar::value(&x));
 number!(Var<'_>, |constant: f64| constant, |x: Self| x.val());
 number!(Dual64, |constant: f64| constant, |x: Self| x.re);
+number!(DualSVec64<15>, |constant: f64| constant, |x: Self| x.re);
 
 /// The function of a problem, of all variables in one list.
 pub trait Generic: Copy + 'static {

@@ -44,6 +44,55 @@ pub fn attention(q: &[[f64; SIZE]; TOKENS], k: &[[f64; SIZE]; TOKENS], v: &[[f64
 
 type Matrix = [[f64; SIZE]; TOKENS];
 
+/// All weights first, and then one query after the other backwards.
+fn clear(q: &Matrix, k: &Matrix, v: &Matrix, [dq, dk, dv]: [&mut Matrix; 3]) -> f64 {
+    let scale = 1.0 / (SIZE as f64).sqrt();
+    let mut weights = [[0.0; TOKENS]; TOKENS];
+    let mut outs = [[0.0; SIZE]; TOKENS];
+    let mut loss = 0.0;
+    for i in 0..TOKENS {
+        let mut largest = f64::NEG_INFINITY;
+        for j in 0..TOKENS {
+            let products = (0..SIZE).map(|c| q[i][c] * k[j][c]);
+            weights[i][j] = products.sum::<f64>() * scale;
+            largest = largest.max(weights[i][j]);
+        }
+        let mut total = 0.0;
+        for j in 0..TOKENS {
+            weights[i][j] = (weights[i][j] - largest).exp();
+            total += weights[i][j];
+        }
+        for j in 0..TOKENS {
+            weights[i][j] /= total;
+            for c in 0..SIZE {
+                outs[i][c] += weights[i][j] * v[j][c];
+            }
+        }
+        loss += outs[i].iter().map(|out| out * out).sum::<f64>();
+    }
+
+    [*dq, *dk, *dv] = [[[0.0; SIZE]; TOKENS]; 3];
+    for i in 0..TOKENS {
+        let mut dweights = [0.0; TOKENS];
+        let mut mean = 0.0;
+        for j in 0..TOKENS {
+            for c in 0..SIZE {
+                dweights[j] += 2.0 * outs[i][c] * v[j][c];
+                dv[j][c] += 2.0 * outs[i][c] * weights[i][j];
+            }
+            mean += weights[i][j] * dweights[j];
+        }
+        for j in 0..TOKENS {
+            let dproduct = scale * weights[i][j] * (dweights[j] - mean);
+            for c in 0..SIZE {
+                dq[i][c] += dproduct * k[j][c];
+                dk[j][c] += dproduct * q[i][c];
+            }
+        }
+    }
+    loss
+}
+
 /// One query after the other, forwards and backwards at once.
 fn by_hand(q: &Matrix, k: &Matrix, v: &Matrix, [dq, dk, dv]: [&mut Matrix; 3]) -> f64 {
     let scale = 1.0 / (SIZE as f64).sqrt();
@@ -108,6 +157,10 @@ pub fn case() -> Case {
     .generated(move |mut dx| {
         let [dq, dk, dv] = [(); 3].map(|_| take_rows(&mut dx, TOKENS).try_into().expect("one row each"));
         attention::value_and_grad_into(q, k, v, &mut workspace, dq, dk, dv)
+    })
+    .clear(|mut dx| {
+        let parts = [(); 3].map(|_| take_rows(&mut dx, TOKENS).try_into().expect("one row each"));
+        clear(q, k, v, parts)
     })
     .tuned(move |mut dx| {
         let parts = [(); 3].map(|_| take_rows(&mut dx, TOKENS).try_into().expect("one row each"));

@@ -2,7 +2,7 @@
 
 use differentiate::{differentiate, Workspace};
 
-use super::network::{dot, Gradient, Parameters, CLASSES, HIDDEN, INPUTS};
+use super::network::{self, dot, Gradient, Parameters, CLASSES, HIDDEN, INPUTS};
 use crate::case::{Case, Numbers};
 
 const SAMPLES: usize = 64;
@@ -44,6 +44,20 @@ pub fn batch_loss(
         loss += total.ln() + largest - scores[labels[s]];
     }
     loss / inputs.len() as f64
+}
+
+/// The sum of the gradients of the samples.
+fn clear(at: &Parameters, inputs: &[[f64; INPUTS]], labels: &[usize], of_one: &mut [f64], dx: &mut [f64]) -> f64 {
+    dx.fill(0.0);
+    let count = inputs.len() as f64;
+    let mut loss = 0.0;
+    for (input, &label) in inputs.iter().zip(labels) {
+        loss += network::clear(at, input, label, Gradient::of(of_one));
+        for (dx, of_one) in dx.iter_mut().zip(&*of_one) {
+            *dx += of_one / count;
+        }
+    }
+    loss / count
 }
 
 /// One sample after the other: forwards, and backwards at once.
@@ -98,6 +112,7 @@ pub fn case() -> Case {
     let inputs = numbers.matrix(SAMPLES);
     let labels: &[usize] = (0..SAMPLES).map(|sample| sample % CLASSES).collect::<Vec<_>>().leak();
     let mut workspace = Workspace::new();
+    let mut of_one = vec![0.0; Gradient::SIZE];
     Case::new("network, batch of 64", Gradient::SIZE, move || {
         batch_loss(w1, b1, w2, b2, inputs, labels)
     })
@@ -105,5 +120,6 @@ pub fn case() -> Case {
         let d = Gradient::of(dx);
         batch_loss::value_and_grad_into(w1, b1, w2, b2, inputs, labels, &mut workspace, d.w1, d.b1, d.w2, d.b2)
     })
+    .clear(move |dx| clear(at, inputs, labels, &mut of_one, dx))
     .tuned(|dx| by_hand(at, inputs, labels, Gradient::of(dx)))
 }

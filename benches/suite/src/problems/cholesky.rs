@@ -33,6 +33,61 @@ pub fn energy(a: &[f64], b: &[f64]) -> f64 {
     total
 }
 
+/// The function, and its loops backwards.
+fn clear(a: &[f64], b: &[f64], da: &mut [f64], db: &mut [f64]) -> f64 {
+    const N: usize = SIZE;
+    let (mut l, mut y) = ([0.0; N * N], [0.0; N]);
+    let mut total = 0.0;
+    for i in 0..N {
+        for j in 0..=i {
+            let mut sum = a[i * N + j];
+            for k in 0..j {
+                sum -= l[i * N + k] * l[j * N + k];
+            }
+            l[i * N + j] = if i == j { sum.sqrt() } else { sum / l[j * N + j] };
+        }
+    }
+    for i in 0..N {
+        let mut sum = b[i];
+        for k in 0..i {
+            sum -= l[i * N + k] * y[k];
+        }
+        y[i] = sum / l[i * N + i];
+        total += y[i] * y[i] + 2.0 * l[i * N + i].ln();
+    }
+
+    let (mut dl, mut dy) = ([0.0; N * N], [0.0; N]);
+    for i in (0..N).rev() {
+        dy[i] += 2.0 * y[i];
+        dl[i * N + i] += 2.0 / l[i * N + i];
+        let dsum = dy[i] / l[i * N + i];
+        dl[i * N + i] -= dsum * y[i];
+        for k in 0..i {
+            dl[i * N + k] -= dsum * y[k];
+            dy[k] -= dsum * l[i * N + k];
+        }
+        db[i] = dsum;
+    }
+    da.fill(0.0);
+    for i in (0..N).rev() {
+        for j in (0..=i).rev() {
+            let dsum = if i == j {
+                0.5 * dl[i * N + j] / l[i * N + j]
+            } else {
+                let dsum = dl[i * N + j] / l[j * N + j];
+                dl[j * N + j] -= dsum * l[i * N + j];
+                dsum
+            };
+            for k in 0..j {
+                dl[i * N + k] -= dsum * l[j * N + k];
+                dl[j * N + k] -= dsum * l[i * N + k];
+            }
+            da[i * N + j] = dsum;
+        }
+    }
+    total
+}
+
 /// The value; the adjoint of the factor lies where that of the matrix will be.
 fn by_hand(a: &[f64], b: &[f64], l: &mut [f64; SIZE * SIZE], da: &mut [f64], db: &mut [f64]) -> f64 {
     const N: usize = SIZE;
@@ -96,6 +151,10 @@ pub fn case() -> Case {
         .generated(move |dx| {
             let (da, db) = dx.split_at_mut(SIZE * SIZE);
             energy::value_and_grad_into(a, b, &mut workspace, da, db)
+        })
+        .clear(move |dx| {
+            let (da, db) = dx.split_at_mut(SIZE * SIZE);
+            clear(a, b, da, db)
         })
         .tuned(move |dx| {
             let (da, db) = dx.split_at_mut(SIZE * SIZE);

@@ -34,6 +34,45 @@ pub fn log_determinant(a: &[f64], n: usize) -> f64 {
     total
 }
 
+/// The matrix is kept as each step has found it.
+fn clear(a: &[f64], kept: &mut [[f64; SIZE * SIZE]], du: &mut [f64]) -> f64 {
+    const N: usize = SIZE;
+    let mut u: [f64; N * N] = a.try_into().expect("a square");
+    let mut pivots = [0; N];
+    let mut total = 0.0;
+    for k in 0..N {
+        let larger = |&one: &usize, &other: &usize| u[one * N + k].abs().total_cmp(&u[other * N + k].abs());
+        pivots[k] = (k..N).max_by(larger).expect("a row");
+        swap_rows(&mut u, k, pivots[k]);
+        kept[k] = u;
+        total += u[k * N + k].abs().ln();
+        for i in k + 1..N {
+            let factor = u[i * N + k] / u[k * N + k];
+            for j in k + 1..N {
+                u[i * N + j] -= factor * u[k * N + j];
+            }
+        }
+    }
+    du.fill(0.0);
+    for k in (0..N).rev() {
+        let u = &kept[k];
+        let pivot = u[k * N + k];
+        for i in k + 1..N {
+            let factor = u[i * N + k] / pivot;
+            let mut dfactor = 0.0;
+            for j in k + 1..N {
+                dfactor -= du[i * N + j] * u[k * N + j];
+                du[k * N + j] -= du[i * N + j] * factor;
+            }
+            du[i * N + k] += dfactor / pivot;
+            du[k * N + k] -= dfactor * factor / pivot;
+        }
+        du[k * N + k] += 1.0 / pivot;
+        swap_rows(du, k, pivots[k]);
+    }
+    total
+}
+
 /// The factors stay where they have made zeros: nothing else is kept but the pivots.
 fn by_hand(a: &[f64], u: &mut [f64; SIZE * SIZE], du: &mut [f64]) -> f64 {
     const N: usize = SIZE;
@@ -94,7 +133,9 @@ pub fn case() -> Case {
     let a = Numbers::default().list(SIZE * SIZE);
     let mut workspace = Workspace::new();
     let mut u = [0.0; SIZE * SIZE];
+    let mut kept = vec![u; SIZE];
     Case::new("determinant by LU, 32", SIZE * SIZE, move || log_determinant(a, SIZE))
         .generated(move |dx| log_determinant::value_and_grad_into(a, SIZE, &mut workspace, dx))
+        .clear(move |dx| clear(a, &mut kept, dx))
         .tuned(move |dx| by_hand(a, &mut u, dx))
 }

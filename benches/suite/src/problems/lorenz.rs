@@ -62,6 +62,48 @@ fn added(a: [f64; 3], b: [f64; 3], scale: f64) -> [f64; 3] {
     std::array::from_fn(|i| a[i] + scale * b[i])
 }
 
+/// The state of each step is kept; the stages are computed again, and undone one after the other.
+fn clear(p: [f64; 3], kept: &mut Vec<[f64; 3]>, dp: &mut [f64]) -> f64 {
+    let rate = |s| velocity(p[0], p[1], p[2], s);
+    kept.clear();
+    let mut s = START;
+    for _ in 0..STEPS {
+        kept.push(s);
+        let k1 = rate(s);
+        let k2 = rate(along(s, k1, 0.5 * STEP));
+        let k3 = rate(along(s, k2, 0.5 * STEP));
+        let k4 = rate(along(s, k3, STEP));
+        for i in 0..3 {
+            s[i] += STEP / 6.0 * (k1[i] + 2.0 * k2[i] + 2.0 * k3[i] + k4[i]);
+        }
+    }
+
+    let mut sums = [0.0; 3];
+    let mut ds = s.map(|s| 2.0 * s);
+    for &s in kept.iter().rev() {
+        let k1 = rate(s);
+        let s2 = along(s, k1, 0.5 * STEP);
+        let k2 = rate(s2);
+        let s3 = along(s, k2, 0.5 * STEP);
+        let s4 = along(s, rate(s3), STEP);
+        let end = ds;
+        let mut undo = |at: [f64; 3], weight: f64, later: [f64; 3], h: f64| {
+            let dk = std::array::from_fn(|i| weight * end[i] + h * later[i]);
+            let d = velocity_adjoint(p, at, dk, &mut sums);
+            for i in 0..3 {
+                ds[i] += d[i];
+            }
+            d
+        };
+        let d4 = undo(s4, STEP / 6.0, [0.0; 3], 0.0);
+        let d3 = undo(s3, STEP / 3.0, d4, STEP);
+        let d2 = undo(s2, STEP / 3.0, d3, 0.5 * STEP);
+        undo(s, STEP / 6.0, d2, 0.5 * STEP);
+    }
+    dp.copy_from_slice(&sums);
+    s[0] * s[0] + s[1] * s[1] + s[2] * s[2]
+}
+
 /// The states at which the velocity was taken are kept: four of each step.
 fn by_hand(p: [f64; 3], kept: &mut Vec<[[f64; 3]; 4]>, dp: &mut [f64; 3]) -> f64 {
     let rate = |s| velocity(p[0], p[1], p[2], s);
@@ -127,7 +169,7 @@ impl Generic for OfOthers {
 pub fn case() -> Case {
     let p @ [sigma, rho, beta] = black_box([10.0, 28.0, 8.0 / 3.0]);
     let mut workspace = Workspace::new();
-    let mut kept = Vec::new();
+    let (mut kept, mut states) = (Vec::new(), Vec::new());
     Case::new("Lorenz, 1000 steps", 3, move || lorenz(sigma, rho, beta))
         .generated(move |dx| {
             let [dsigma, drho, dbeta] = dx else { unreachable!() };
@@ -137,6 +179,7 @@ pub fn case() -> Case {
             let (dsigma, drho, dbeta) = lorenz::grad(sigma, rho, beta);
             dx.copy_from_slice(&[dsigma, drho, dbeta]);
         })
+        .clear(move |dx| clear(p, &mut states, dx))
         .tuned(move |dx| by_hand(p, &mut kept, dx.try_into().expect("three components")))
         .peers(&[10.0, 28.0, 8.0 / 3.0], OfOthers)
 }

@@ -5,6 +5,7 @@ use crate::case::Case;
 mod attention;
 mod batch;
 mod bodies;
+mod bundle;
 mod cholesky;
 mod convolution;
 mod determinant;
@@ -44,6 +45,7 @@ pub fn all() -> Vec<Case> {
         lorenz::case(),
         heat::case(),
         bodies::case(),
+        bundle::case(),
         means::case(),
         option::case(),
         kalman::case(),
@@ -53,6 +55,18 @@ pub fn all() -> Vec<Case> {
 
 #[cfg(test)]
 mod tests {
+    use crate::case::{CLEAR, TUNED};
+
+    #[test]
+    fn each_problem_has_two_adjoints_by_hand() {
+        for case in super::all() {
+            for by_hand in [CLEAR, TUNED] {
+                let has = case.ways.iter().any(|(name, _)| *name == by_hand);
+                assert!(has, "{}: nothing is {by_hand}", case.name);
+            }
+        }
+    }
+
     #[test]
     fn all_ways_give_the_same_gradient() {
         super::all().iter_mut().for_each(|case| case.check());

@@ -18,6 +18,33 @@ pub fn call(spot: f64, strike: f64, rate: f64, volatility: f64, time: f64) -> f6
     spot * one - strike * (-rate * time).exp() * two
 }
 
+/// The statements backwards.
+fn clear(spot: f64, strike: f64, rate: f64, volatility: f64, time: f64, dx: &mut [f64]) -> f64 {
+    let density = |x: f64| (-0.5 * x * x).exp() / (2.0 * std::f64::consts::PI).sqrt();
+    let deviation = volatility * time.sqrt();
+    let above = (spot / strike).ln() + (rate + 0.5 * volatility * volatility) * time;
+    let d1 = above / deviation;
+    let d2 = d1 - deviation;
+    let (one, two) = (normal_cdf(d1), normal_cdf(d2));
+    let discount = (-rate * time).exp();
+    let value = spot * one - strike * discount * two;
+
+    let ddiscount = -strike * two;
+    let dd2 = -strike * discount * density(d2);
+    let dd1 = spot * density(d1) + dd2;
+    let dabove = dd1 / deviation;
+    let ddeviation = -dd2 - dd1 * above / (deviation * deviation);
+    dx.copy_from_slice(&[
+        one + dabove / spot,
+        -discount * two - dabove / strike,
+        dabove * time - ddiscount * discount * time,
+        dabove * volatility * time + ddeviation * time.sqrt(),
+        dabove * (rate + 0.5 * volatility * volatility) - ddiscount * discount * rate
+            + 0.5 * ddeviation * volatility / time.sqrt(),
+    ]);
+    value
+}
+
 /// Delta, the slope in the strike, rho, vega and the opposite of theta, by their closed forms.
 fn by_hand(spot: f64, strike: f64, rate: f64, volatility: f64, time: f64, dx: &mut [f64]) -> f64 {
     let root = time.sqrt();
@@ -59,5 +86,6 @@ pub fn case() -> Case {
                 dtime,
             )
         })
+        .clear(move |dx| clear(spot, strike, rate, volatility, time, dx))
         .tuned(move |dx| by_hand(spot, strike, rate, volatility, time, dx))
 }

@@ -40,6 +40,51 @@ pub fn brightness(centre: &[f64; 3], radius: f64, light: &[f64; 3]) -> f64 {
     total
 }
 
+/// The function, and its statements backwards where a ray hits.
+fn clear(centre: &[f64; 3], radius: f64, light: &[f64; 3], dx: &mut [f64]) -> f64 {
+    let (mut dcentre, mut dradius, mut dlight) = ([0.0; 3], 0.0, [0.0; 3]);
+    let mut total = 0.0;
+    for i in 0..SIDE {
+        for j in 0..SIDE {
+            let pixel = |at: usize| 2.0 * at as f64 / (SIDE - 1) as f64 - 1.0;
+            let offset = [pixel(i) - centre[0], pixel(j) - centre[1], -3.0 - centre[2]];
+            let rest = offset[0] * offset[0] + offset[1] * offset[1] + offset[2] * offset[2] - radius * radius;
+            let discriminant = offset[2] * offset[2] - rest;
+            if discriminant <= 0.0 {
+                total += 0.01;
+                continue;
+            }
+            let root = discriminant.sqrt();
+            let t = -offset[2] - root;
+            let hit = [offset[0], offset[1], offset[2] + t];
+            let normal = hit.map(|hit| hit / radius);
+            let shade = normal[0] * light[0] + normal[1] * light[1] + normal[2] * light[2];
+            if t <= 0.0 || shade <= 0.0 {
+                continue;
+            }
+            total += shade;
+            let mut doffset = [0.0; 3];
+            for c in 0..3 {
+                dlight[c] += normal[c];
+                dradius -= light[c] * normal[c] / radius;
+                doffset[c] += light[c] / radius;
+            }
+            let dt = light[2] / radius;
+            let ddiscriminant = -0.5 * dt / root;
+            doffset[2] += -dt + 2.0 * ddiscriminant * offset[2];
+            for c in 0..3 {
+                doffset[c] -= 2.0 * ddiscriminant * offset[c];
+                dcentre[c] -= doffset[c];
+            }
+            dradius += 2.0 * ddiscriminant * radius;
+        }
+    }
+    dx[..3].copy_from_slice(&dcentre);
+    dx[3] = dradius;
+    dx[4..].copy_from_slice(&dlight);
+    total
+}
+
 /// Only what hits is differentiated, and the depth of the centre cancels.
 fn by_hand(centre: &[f64; 3], radius: f64, light: &[f64; 3], dx: &mut [f64]) -> f64 {
     dx.fill(0.0);
@@ -89,5 +134,6 @@ pub fn case() -> Case {
         [*x, *y, *z] = dcentre;
         value
     })
+    .clear(move |dx| clear(&centre, radius, &light, dx))
     .tuned(move |dx| by_hand(&centre, radius, &light, dx))
 }

@@ -6,6 +6,8 @@ use differentiate::{differentiate, Workspace};
 
 use crate::case::{Case, Numbers};
 
+mod clear;
+
 const CELLS: usize = 1000;
 const STEPS: usize = 20;
 
@@ -139,10 +141,12 @@ pub fn case() -> Case {
     let h = black_box(0.05);
     let zeros = || vec![0.0; CELLS];
     let mut kept: Vec<Kept> = (0..STEPS).map(|_| [zeros(), zeros(), zeros(), zeros()]).collect();
+    let mut states = kept.clone();
     let mut buffers = [(); 6].map(|()| zeros());
     let mut workspace = Workspace::new();
     Case::new("heat equation, 1000 cells", CELLS, move || heat(k, start, STEPS, h))
         .generated(move |dx| heat::value_and_grad_into(k, start, STEPS, h, &mut workspace, dx))
+        .clear(move |dx| clear::clear(k, start, h, &mut states, dx))
         .tuned(move |dx| {
             buffers.iter_mut().for_each(|buffer| buffer.fill(0.0));
             by_hand(k, start, h, &mut kept, &mut buffers, dx)

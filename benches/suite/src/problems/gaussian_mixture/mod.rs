@@ -5,6 +5,8 @@ use differentiate::{differentiate, Workspace};
 
 use crate::case::{take, take_rows, Case, Numbers};
 
+mod clear;
+
 const PARTS: usize = 5;
 const SIZE: usize = 3;
 const BELOW: usize = 3;
@@ -184,5 +186,6 @@ pub fn case() -> Case {
             d.below,
         )
     })
+    .clear(|dx| clear::clear(at, points, Gradient::of(dx)))
     .tuned(|dx| by_hand(at, points, Gradient::of(dx)))
 }

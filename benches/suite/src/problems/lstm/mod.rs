@@ -4,6 +4,8 @@ use differentiate::{differentiate, Workspace};
 
 use crate::case::{Case, Numbers};
 
+mod clear;
+
 const LAYERS: usize = 2;
 const SIZE: usize = 14;
 const STEPS: usize = 100;
@@ -158,6 +160,7 @@ pub fn case() -> Case {
     let (state, sequence) = (numbers.list(2 * SIZE * LAYERS), numbers.list(SIZE * STEPS));
     let mut workspace = Workspace::new();
     let (mut kept, mut outputs) = (Vec::new(), Vec::new());
+    let (mut cells, mut outs) = (Vec::new(), Vec::new());
     Case::new("LSTM, 2 layers, 14, 100 steps", main.len() + extra.len(), move || {
         lstm(main, extra, state, sequence, SIZE)
     })
@@ -165,5 +168,6 @@ pub fn case() -> Case {
         let (dmain, dextra) = dx.split_at_mut(main.len());
         lstm::value_and_grad_into(main, extra, state, sequence, SIZE, &mut workspace, dmain, dextra)
     })
+    .clear(move |dx| clear::clear(main, extra, state, sequence, &mut cells, &mut outs, dx))
     .tuned(move |dx| by_hand(main, extra, state, sequence, &mut kept, &mut outputs, dx))
 }
