@@ -1,6 +1,8 @@
 //! Every function of the corpus: value bit for bit the plain one's, gradient against dual numbers and differences.
 
 mod common;
+#[path = "common/directions.rs"]
+mod directions;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};
 
@@ -8,7 +10,7 @@ use common::case::{active, Argument, Case, Random};
 use common::differences::central;
 use corpus::cases;
 
-oracle_macros::corpus!("tests/corpus":
+oracle_macros::corpus!("tests/corpus" all:
     activity,
     adaptors,
     algorithms,

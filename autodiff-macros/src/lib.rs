@@ -35,7 +35,8 @@ use proc_macro::TokenStream;
 /// `g_value_and_grad`, `g_value_and_grad_into` and `g_check`. On the `impl` of an operator, it makes the operator one
 /// that differentiated functions can use.
 ///
-/// Options: `#[differentiate(crate = path)]` says where the `differentiate` crate is to be found.
+/// Options: `#[differentiate(crate = path)]` says where the `differentiate` crate is to be found; `mode = "forward"` and
+/// `mode = "reverse"`, how the gradient is computed.
 #[proc_macro_attribute]
 pub fn differentiate(attribute: TokenStream, item: TokenStream) -> TokenStream {
     dump::timed(|| items::differentiate(attribute.into(), item.into()).into())

@@ -1,14 +1,15 @@
 //! The compiler of one function on one page.
 
 use crate::ast::Function;
-use crate::diagnostics::Collector;
+use crate::diagnostics::{messages, Collector};
 use crate::dump::Dump;
 use crate::emit::item::{active_leaves, item, value_item, Item};
 use crate::flattened::flattened;
 use crate::ir::verify::{verify, Stage};
-use crate::ir::{Call, Graph, Half, NodeId, Op};
+use crate::ir::{Call, Graph, Half, NodeId, Op, Shape};
 use crate::items::Operator;
 use crate::lower::Lowered;
+use crate::parse::options::Mode;
 use crate::parse::Source;
 use crate::rule::{self, Rule};
 use crate::transform::extremum::remember_choices;
@@ -18,11 +19,12 @@ use crate::transform::induction::replace_counters;
 use crate::transform::joint::join;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::lift::lift;
+use crate::transform::mode::{prefers_forward, variables};
 use crate::transform::neighbours::carry_to_neighbours;
 use crate::transform::reverse::{reverse, Seed};
 use crate::transform::vanishing::skip_vanishing;
 use crate::{infer, items, lower, optimise};
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 /// Whether there is more than gradients.
@@ -33,7 +35,7 @@ pub fn derivatives(source: &Source, place: &Place, errors: &mut Collector) -> Op
     let dump = Dump::of(&source.item.sig.ident);
     let (mut function, lowered) = read(source, &dump, errors)?;
     function.items.extend(items::nested(&function, source, place, errors)?);
-    Some(beside(source, &function, lowered, None, place, &dump))
+    beside(source, &function, lowered, None, place, (&dump, errors))
 }
 
 /// As `derivatives`, for a function whose halves are given by a rule.
@@ -45,7 +47,7 @@ pub fn by_rule(source: &Source, rule: &Rule, place: &Place, errors: &mut Collect
     }
     let types = infer::infer(&function, errors)?;
     let lowered = lower::lower(&function, &types);
-    Some(beside(source, &function, lowered, Some(rule), place, &dump))
+    beside(source, &function, lowered, Some(rule), place, (&dump, errors))
 }
 
 /// What stands beside a function.
@@ -55,8 +57,8 @@ fn beside(
     lowered: Lowered,
     rule: Option<&Rule>,
     place: &Place,
-    dump: &Dump,
-) -> TokenStream {
+    (dump, errors): (&Dump, &mut Collector),
+) -> Option<TokenStream> {
     let active = active_leaves(function, &lowered.graph);
     let has_gradient = lowered.has_gradient() && !place.nested;
     let fused = has_gradient.then(|| transform(&lowered.graph, &active, Seed::One, Halves::Fused, dump));
@@ -70,7 +72,13 @@ fn beside(
     let flattened = (HIGHER_ORDER && rule.is_none() && !(is_plain && lowered.shape.is_total()))
         .then(|| flattened(function, &lowered, place, dump))
         .flatten();
-    let tokens = item(&Item {
+    let variables = variables(function).filter(|_| lowered.shape == Shape::Leaf && rule.is_none());
+    let forward = match (place.mode, &fused) {
+        (Some((Mode::Forward, _)), _) => variables,
+        (None, Some(fused)) => variables.filter(|&variables| prefers_forward(fused, variables)),
+        _ => None,
+    };
+    let made = Item {
         source: &source.item,
         function,
         shape: &lowered.shape,
@@ -79,14 +87,20 @@ fn beside(
         joint: joint.filter(calls_jointly),
         lifted,
         flattened,
+        forward,
         rule,
         computed: place.computed,
         associated: place.associated.clone(),
         operator: place.operator.as_ref(),
         krate: place.krate.clone(),
-    });
+    };
+    if let (Some((Mode::Forward, at)), None) = (place.mode, made.forward_variables()) {
+        errors.refuse_at(at, &messages::FORWARD, &[&source.item.sig.ident.to_string()]);
+        return None;
+    }
+    let tokens = item(&made);
     dump.tokens("emit", &tokens);
-    tokens
+    Some(tokens)
 }
 
 /// Whether a function is recursive, as far as it is seen from its name.
@@ -122,6 +136,7 @@ pub fn value(source: &Source, place: &Place, errors: &mut Collector) -> Option<T
         joint: None,
         lifted: None,
         flattened: None,
+        forward: None,
         rule: None,
         computed: place.computed,
         associated: place.associated.clone(),
@@ -143,6 +158,8 @@ pub struct Place {
     pub computed: bool,
     /// In the `impl` of an operator.
     pub operator: Option<Operator>,
+    /// How gradients are computed, if the user says so, and where.
+    pub mode: Option<(Mode, Span)>,
 }
 
 impl Place {

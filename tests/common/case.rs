@@ -1,8 +1,6 @@
 //! A function of the corpus as the harness sees it: arguments by value, results as flat lists of floats.
 
 use super::dual::{Dual, Precision};
-use differentiate::__private::Visitor;
-use differentiate::{Differentiable, Tangent};
 
 /// One argument of a call.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,24 +172,6 @@ impl Partial for Missing {
 
 impl Flat for Missing {
     fn put(&self, _: &mut Vec<f64>) {}
-}
-
-/// The tangent with the floats of a value.
-pub fn tangent_of<P: Differentiable + Clone>(value: &P) -> P::Tangent {
-    struct Floats(Vec<f64>);
-    impl Visitor for Floats {
-        fn float(&mut self, value: &mut f64, _: f64) {
-            self.0.push(*value);
-        }
-        fn enter_field(&mut self, _: &str) {}
-        fn enter_element(&mut self, _: usize) {}
-        fn leave(&mut self) {}
-    }
-    let mut floats = Floats(vec![]);
-    value.clone().visit(&mut floats);
-    let mut tangent = value.zero_tangent();
-    tangent.copy_from_flat(&floats.0);
-    tangent
 }
 
 /// Floats, and arrays, slices and tuples of them, as flat lists.

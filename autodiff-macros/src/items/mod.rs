@@ -42,6 +42,7 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
         operator: None,
         nested: false,
         computed: false,
+        mode: options.mode,
     };
     if let Ok(head) = syn::parse2::<syn::ItemImpl>(walk::head(&item)) {
         if let (Some((path, _)), None) = (&head.trait_, Operator::of(&head)) {
@@ -130,6 +131,7 @@ fn derived(item: &TokenStream, surroundings: &Surroundings, place: &Place) -> To
             if options.krate.is_some() {
                 place.krate = krate(&options);
             }
+            place.mode = options.mode.or(place.mode);
         }
     }
     let owner = surroundings.owner.as_ref().map(|owner| owner.generics.clone());

@@ -173,6 +173,7 @@ impl Walk<'_> {
             // Nobody asks for their gradients.
             nested: true,
             computed: false,
+            mode: None,
             ..self.place.clone()
         };
         let mut beside = TokenStream::new();

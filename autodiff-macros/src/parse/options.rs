@@ -1,7 +1,7 @@
 //! The arguments of the attribute.
 
 use crate::diagnostics::{messages, text, Collector};
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 
@@ -14,14 +14,24 @@ pub struct Options {
     pub skip: bool,
     /// `associated`: it is a function of a type, though nothing in it says so.
     pub associated: bool,
+    /// `mode = "forward"`: how the gradient is computed, and where that is said.
+    pub mode: Option<(Mode, Span)>,
     /// `alias(Real = f64)`: names of types that stand where the attribute does not see them.
     pub aliases: Vec<(syn::Ident, syn::Type)>,
+}
+
+/// How a gradient is computed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    Forward,
+    Reverse,
 }
 
 /// One argument. `crate = path` is no `Meta`, because `crate` is a keyword and a path is no literal.
 struct Argument {
     name: syn::Ident,
     path: Option<syn::Path>,
+    mode: Option<(Mode, Span)>,
     aliases: Vec<(syn::Ident, syn::Type)>,
     /// Whatever else follows.
     rest: TokenStream,
@@ -35,6 +45,16 @@ impl syn::parse::Parse for Argument {
         if input.peek(syn::Token![=]) && name == "crate" {
             input.parse::<syn::Token![=]>()?;
             path = Some(input.call(syn::Path::parse_mod_style)?);
+        }
+        let mut mode = None;
+        if input.peek(syn::Token![=]) && name == "mode" && input.peek2(syn::LitStr) {
+            input.parse::<syn::Token![=]>()?;
+            let text: syn::LitStr = input.parse()?;
+            mode = match text.value().as_str() {
+                "forward" => Some((Mode::Forward, text.span())),
+                "reverse" => Some((Mode::Reverse, text.span())),
+                _ => None,
+            };
         }
         let mut aliases = vec![];
         if input.peek(syn::token::Paren) && name == "alias" {
@@ -55,6 +75,7 @@ impl syn::parse::Parse for Argument {
         Ok(Argument {
             name,
             path,
+            mode,
             aliases,
             rest,
         })
@@ -68,8 +89,14 @@ pub fn options(tokens: TokenStream, errors: &mut Collector) -> Options {
     match parser.parse2(tokens.clone()) {
         Ok(arguments) => {
             for argument in arguments {
-                let bare = argument.path.is_none() && argument.rest.is_empty() && argument.aliases.is_empty();
+                let bare = argument.path.is_none()
+                    && argument.mode.is_none()
+                    && argument.rest.is_empty()
+                    && argument.aliases.is_empty();
                 match argument.path {
+                    None if argument.rest.is_empty() && argument.mode.is_some() && options.mode.is_none() => {
+                        options.mode = argument.mode;
+                    }
                     None if bare && argument.name == "skip" && !options.skip => options.skip = true,
                     None if argument.rest.is_empty() && !argument.aliases.is_empty() => {
                         options.aliases.extend(argument.aliases);
@@ -108,6 +135,14 @@ mod tests {
     }
 
     #[test]
+    fn the_mode_can_be_said() {
+        let mode = |tokens| read(tokens).0.mode.map(|(mode, _)| mode);
+        assert_eq!(mode(quote!(mode = "forward")), Some(Mode::Forward));
+        assert_eq!(mode(quote!(mode = "reverse", crate = a)), Some(Mode::Reverse));
+        assert_eq!(mode(quote!()), None);
+    }
+
+    #[test]
     fn types_can_be_said_to_have_other_names() {
         let (options, errors) = read(quote!(alias(Real = f64, State = [Real; 3]), crate = a));
         let aliases = options
@@ -128,5 +163,10 @@ mod tests {
         assert_eq!(read(quote!(crate = a, crate = b)).1, ["D001"]);
         assert_eq!(read(quote!(1 + 2)).1, ["D001"]);
         assert_eq!(read(quote!(crate = "a")).1, ["D001"]);
+        assert_eq!(
+            read(quote!(mode = "fast", mode, mode = forward)).1,
+            ["D001", "D001", "D001"]
+        );
+        assert_eq!(read(quote!(mode = "forward", mode = "reverse")).1, ["D001"]);
     }
 }

@@ -22,6 +22,7 @@ fn compile(tokens: TokenStream) -> TokenStream {
         operator: None,
         nested: false,
         computed: false,
+        mode: None,
     };
     let mut errors = Collector::new();
     let all = parse::rules(tokens.skip(1).collect(), &mut errors);

@@ -103,13 +103,15 @@ fn sources(mut item: syn::Item) -> Vec<Source> {
     sources
 }
 
-fn place() -> Place {
+/// A place without anything around it.
+pub fn place() -> Place {
     Place {
         krate: quote!(::differentiate),
         associated: None,
         operator: None,
         nested: false,
         computed: false,
+        mode: None,
     }
 }
 

@@ -2,8 +2,9 @@
 
 mod build;
 mod copies;
-mod corpus;
+pub mod corpus;
 mod joint;
+mod mode;
 mod random;
 mod snapshots;
 mod storage;

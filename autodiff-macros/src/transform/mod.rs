@@ -14,6 +14,7 @@ pub mod induction;
 pub mod joint;
 pub mod keep;
 pub mod lift;
+pub mod mode;
 pub mod neighbours;
 pub mod reverse;
 pub mod vanishing;

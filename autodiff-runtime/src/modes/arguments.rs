@@ -121,13 +121,13 @@ impl<B: Real> Variables<B> {
     }
 }
 
-impl<B: Real> Lifting<B, Dual<B, LANES>> for Variables<B> {
+impl<B: Real, const N: usize> Lifting<B, Dual<B, N>> for Variables<B> {
     #[inline]
-    fn active<X: Leaves<B> + ?Sized>(&mut self, argument: &X) -> X::With<Dual<B, LANES>> {
+    fn active<X: Leaves<B> + ?Sized>(&mut self, argument: &X) -> X::With<Dual<B, N>> {
         argument.map(&mut |&number| {
             let at = self.next.wrapping_sub(self.first);
             self.next += 1;
-            match at < LANES {
+            match at < N {
                 true => Dual::variable(number, at),
                 false => Dual::constant_of(number),
             }

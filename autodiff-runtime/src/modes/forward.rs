@@ -1,6 +1,6 @@
 //! Forward mode: the function over dual numbers.
 
-use super::arguments::Moving;
+use super::arguments::{Moving, Variables};
 use super::{Lifted, Numbers};
 use crate::scalars::{Dual, Leaves};
 use crate::{Real, Untaped};
@@ -39,6 +39,18 @@ where
     let value = F::forward(&over, &mut Untaped::new());
     let tangents = core::array::from_fn(|k| tangent(&value, k));
     (value.map(&mut |number| number.value), tangents)
+}
+
+/// The number that a function gives, and its derivatives in the first `N` numbers that take one, in one pass.
+///
+/// # Panics
+/// Where the function does.
+#[inline(always)]
+pub fn value_and_variables<F: Lifted<P>, P, S: Real, const N: usize>(arguments: F::Arguments<'_, S>) -> (S, [S; N]) {
+    let over = F::lift(arguments, &mut Variables::from(0));
+    let mut number = Dual::constant_of(S::constant(0.0));
+    F::forward(&over, &mut Untaped::new()).map(&mut |only: &Dual<S, N>| number = *only);
+    (number.value, number.tangents)
 }
 
 /// How a value moves in the direction `k`.

@@ -15,7 +15,7 @@ mod taylor;
 
 pub use arguments::{Lifting, Numbers, LANES};
 pub use flat::numbers;
-pub use forward::{jvp, pushforward_batch};
+pub use forward::{jvp, pushforward_batch, value_and_variables};
 pub use matrix::{count, jacobian, prefers_forward, rows};
 pub use nested::{grad_reverse, hvp_reverse, jvp_reverse, value_and_grad_reverse, vjp_reverse, Pulled};
 pub use parts::{append_tangent, by_position};

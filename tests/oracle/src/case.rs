@@ -9,6 +9,7 @@ use syn::{parse_quote, Error, Expr, ExprTuple, FnArg, Pat, ReturnType, Type};
 use crate::directives::Directives;
 use crate::dual::mentions;
 use crate::functions::Function;
+use crate::Modes;
 
 enum Kind {
     /// A float or an array of them; the type without a reference.
@@ -48,7 +49,7 @@ impl Parameter {
 }
 
 /// The expression `Case { .. },`, or nothing for a function that is only there to be called.
-pub fn make(file: &Ident, function: &Function, modes: bool) -> Result<TokenStream, Error> {
+pub fn make(file: &Ident, function: &Function, modes: Modes) -> Result<TokenStream, Error> {
     let signature = function.signature;
     let directives = Directives::of(function.attributes);
     let mut generics = Substitution::new(&directives, signature)?;
@@ -101,11 +102,10 @@ pub fn make(file: &Ident, function: &Function, modes: bool) -> Result<TokenStrea
         })
         .collect();
     let (read_dual, pass_dual) = call(&parameters, None);
-    let modes = modes && !single;
     // Some have first derivatives only.
     let first = directives.all("Modes").contains(&"first");
-    let has_modes = modes && !first && has_modes(file, function, &parameters, partial);
-    let may_have_modes = modes && parameters.iter().any(Parameter::is_active);
+    let has_modes = modes != Modes::None && !first && !single && has_modes(file, function, &parameters, partial);
+    let may_have_modes = modes == Modes::All && !single && parameters.iter().any(Parameter::is_active);
     let modes = match has_modes {
         true => crate::modes::closure(file, function, &parameters, &read, &pass),
         false if may_have_modes => crate::modes::of_any(file, function, &parameters, &read, &pass, (partial, first)),

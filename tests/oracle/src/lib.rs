@@ -20,7 +20,8 @@ use syn::{Error, LitStr, Token};
 
 /// `corpus!("tests/corpus": loops, arrays)` makes a module `corpus` of `tests/corpus/loops.rs` and
 /// `tests/corpus/arrays.rs`: the files themselves, their doubles in `corpus::dual`, and `corpus::cases()`, one case for
-/// each function with a scalar value. With `"folder" gradients:` the cases have no other derivatives than gradients.
+/// each function with a scalar value. With `"folder" gradients:` the cases have no other derivatives than gradients, with `"folder"
+/// all:` those of functions with structs too.
 #[proc_macro]
 pub fn corpus(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let Input { folder, modes, files } = syn::parse_macro_input!(input);
@@ -59,9 +60,17 @@ pub fn corpus(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     .into()
 }
 
+/// Of which functions there are more derivatives than gradients.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Modes {
+    None,
+    OfNumbers,
+    All,
+}
+
 struct Input {
     folder: String,
-    modes: bool,
+    modes: Modes,
     files: Punctuated<Ident, Token![,]>,
 }
 
@@ -69,8 +78,11 @@ impl Parse for Input {
     fn parse(input: ParseStream<'_>) -> Result<Self, Error> {
         let folder = input.parse::<LitStr>()?.value();
         let modes = match input.peek(Token![:]) {
-            true => true,
-            false => input.parse::<Ident>()? != "gradients",
+            true => Modes::OfNumbers,
+            false => match input.parse::<Ident>()?.to_string().as_str() {
+                "gradients" => Modes::None,
+                _ => Modes::All,
+            },
         };
         input.parse::<Token![:]>()?;
         Ok(Input {
@@ -86,7 +98,7 @@ struct Parts {
     double: TokenStream,
 }
 
-fn read(folder: &str, name: &Ident, modes: bool) -> Result<Parts, Error> {
+fn read(folder: &str, name: &Ident, modes: Modes) -> Result<Parts, Error> {
     let root = std::env::var("CARGO_MANIFEST_DIR").map_err(|error| Error::new(name.span(), error))?;
     let path = PathBuf::from(root).join(folder).join(format!("{name}.rs"));
     let failed = |what: String| Error::new(name.span(), format!("{}: {what}", path.display()));

@@ -144,7 +144,7 @@ pub fn of_any(
             let (#(#directions,)*) = {
                 let mut reader = Reader::new(directions, None);
                 #read
-                (#(crate::common::case::tangent_of(&#names),)*)
+                (#(crate::directions::tangent_of(&#names),)*)
             };
             crate::common::case::Modes { hessian: #hessian, vjp: #vjp, hvp: #hvp, jvp: #jvp }
         })

@@ -2,7 +2,9 @@
 
 use super::{call, control, expression, rule as rules, signature, statement, types, Message};
 use crate::diagnostics::Collector;
-use crate::{infer, lower, parse, rule};
+use crate::pipeline::derivatives;
+use crate::tests::corpus::place;
+use crate::{parse, rule};
 use std::fmt::Write;
 
 fn themes() -> [(&'static str, &'static [&'static Message]); 7] {
@@ -91,17 +93,15 @@ fn codes(code: &str) -> Vec<&'static str> {
         }
         return errors.finish().iter().map(|error| error.code()).collect();
     }
+    let mut place = place();
     let source = parse::source(code.parse().expect("tokens"), &mut errors);
     for attribute in source.iter().flat_map(|source| &source.item.attrs) {
         if let syn::Meta::List(list) = &attribute.meta {
-            parse::options(list.tokens.clone(), &mut errors);
+            place.mode = parse::options(list.tokens.clone(), &mut errors).mode;
         }
     }
-    let function = source.and_then(|source| source.read(&mut errors));
-    if let Some(function) = function {
-        if let Some(types) = infer::infer(&function, &mut errors) {
-            lower::lower(&function, &types);
-        }
+    if let Some(source) = source {
+        derivatives(&source, &place, &mut errors);
     }
     errors.finish().iter().map(|error| error.code()).collect()
 }

@@ -3,7 +3,7 @@
 super::messages! {
     OPTION = "D001", "`{0}` is not an option of `#[differentiate]`",
         help: "the options are `crate = path`, for a renamed or re-exported `differentiate`; `alias(Real = f64)`, for names of types that \
-            are not seen from here; on a function in an `impl`, `associated`; on one in a `#[differentiate] mod` or `impl`, `skip`",
+            are not seen from here; `mode = \"forward\"` or `\"reverse\"`, for how the gradient is computed; on a function in an `impl`, `associated`; on one in a `#[differentiate] mod` or `impl`, `skip`",
         about: "The attribute takes no other arguments, and each where it says something.",
         wrong: "#[differentiate(fast)] fn f(x: f64) -> f64 { x * x }",
         right: "#[differentiate] fn f(x: f64) -> f64 { x * x }";
@@ -93,4 +93,10 @@ super::messages! {
             what changes when it is called is no function of its arguments.",
         wrong: "fn f(g: fn(f64) -> f64, x: f64) -> f64 { g(x) * x }",
         right: "fn f(g: impl Fn(f64) -> f64, x: f64) -> f64 { g(x) * x }";
+    FORWARD = "D022", "the gradient of `{0}` cannot be computed in forward mode",
+        help: "remove `mode = \"forward\"`, or take the numbers that the derivative is in as floats or as an array of known length",
+        about: "Forward mode is for functions of up to 16 numbers that return one float, take nothing as `&mut`, and stand outside of an `impl`: \
+            it computes a derivative in each number.",
+        wrong: "#[differentiate(mode = \"forward\")] fn f(x: &[f64]) -> f64 { x[0] * x[1] }",
+        right: "#[differentiate(mode = \"forward\")] fn f(x: [f64; 2]) -> f64 { x[0] * x[1] }";
 }

@@ -33,7 +33,11 @@ impl Item<'_> {
         let output_types: Vec<_> = active.iter().map(|p| p.output_type(graph, &runtime)).collect();
         let gradients = tuple(outputs.iter().map(|output| quote!(#output)).collect());
         let [workspace, value] = ["workspace", "value"].map(|name| unused(self.function, name));
-        let into = self.value_and_grad_into(graph, &parameters, &workspace);
+        let forward = self.forward_variables();
+        let into = match forward {
+            Some(variables) => self.forward_gradient(graph, &parameters, &workspace, variables),
+            None => self.value_and_grad_into(graph, &parameters, &workspace),
+        };
 
         let [grad, value_and_grad, value_and_grad_into] =
             ["grad", "value_and_grad", "value_and_grad_into"].map(|name| self.public(name));
@@ -59,6 +63,10 @@ impl Item<'_> {
         };
         let gradient = self.in_place_of_value(gradient);
 
+        let how = match forward {
+            Some(_) => "\n\nIn forward mode: one pass, without a tape, with a derivative in each variable. `#[differentiate(mode = \"reverse\")]` has it otherwise.",
+            None => "",
+        };
         let shape = gradient_doc(&active);
         let none = match self.is_partial() {
             true => " Where the function gives no value, the gradients are zero.",
@@ -73,12 +81,12 @@ impl Item<'_> {
             false => "",
         };
         let (vis, link) = (self.vis(), self.link());
-        let grad_doc = format!("The gradient of {link}: {shape}");
-        let both_doc = format!("The value of {link}, and its gradient: {shape}");
+        let grad_doc = format!("The gradient of {link}: {shape}{how}");
+        let both_doc = format!("The value of {link}, and its gradient: {shape}{how}");
         let into_doc = format!(
             "The value of {link}; its gradient overwrites what the last arguments hold.{none} Allocates nothing once \
              `workspace` has served a call of this size{vectors}.\n\n# Panics\nWhere the function does, and if the length of a \
-             gradient is not that of its parameter."
+             gradient is not that of its parameter.{how}"
         );
         quote! {
             #[doc = #grad_doc]

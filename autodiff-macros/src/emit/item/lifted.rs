@@ -34,6 +34,14 @@ impl Item<'_> {
         quote!(#head { #body })
     }
 
+    /// A gradient in forward mode is the forward half and nothing else, from constants on.
+    pub(super) fn inline_forward(&self) -> TokenStream {
+        match self.forward_variables() {
+            Some(_) => quote!(#[inline(always)]),
+            None => quote!(#[inline]),
+        }
+    }
+
     /// The signature of the forward half.
     pub(super) fn lifted_head(&self, graph: &Graph, parameters: &[Parameter], workspace: &Ident) -> TokenStream {
         let runtime = self.runtime();
@@ -43,9 +51,10 @@ impl Item<'_> {
         let declarations = parameters.iter().map(|parameter| parameter.in_half(graph, &runtime));
         let declarations = self.functions_over_scalar(parameters, declarations.collect());
         let result = self.lifted_result(graph);
+        let inline = self.inline_forward();
         quote! {
             #[doc(hidden)]
-            #[inline]
+            #inline
             #vis fn #half #generics(#(#declarations,)* #workspace: &mut #tape) -> #result #bounds
         }
     }

@@ -18,6 +18,7 @@
 
 mod batch;
 mod check;
+mod forward;
 mod function;
 mod gradient;
 mod halves;
@@ -58,6 +59,8 @@ pub struct Item<'a> {
     pub lifted: Option<Graph>,
     /// With its structs taken apart; of a function that is not lifted as it stands.
     pub flattened: Option<Flattened>,
+    /// In how many variables the gradient is computed, if it is in forward mode.
+    pub forward: Option<usize>,
     /// Whether its value has to be computed, for there is no function to ask for it.
     pub computed: bool,
     /// Whether it is a function of a type: what is generated stands in an `impl`, with this visibility.

@@ -65,6 +65,7 @@ impl Modes<'_> {
             joint: None,
             lifted: Some(self.flattened.lifted.clone()),
             flattened: None,
+            forward: None,
             associated: None,
             rule: None,
             operator: None,

@@ -16,7 +16,7 @@ impl Item<'_> {
         let gradient = self.gradient_with(&parameters, &base);
         let jacobian = self.value_with(&gradient);
         let (generics, bounds) = self.generics(&[]);
-        let given = all(parameters.iter().map(|parameter| self.as_argument(parameter)).collect());
+        let given = self.arguments_of_modes(&parameters);
         let instance = {
             let generic = self.parameters_as_type();
             quote!(Self, #generic, _)
@@ -144,6 +144,11 @@ impl Item<'_> {
                 #runtime::modes::pushforward_batch::<#instance, #lanes>(#given, |#k: usize, #numbers: &mut #runtime::Vec<#base>| { #(#parts)* })
             }
         }
+    }
+
+    /// The arguments as the runtime takes them.
+    pub(in super::super) fn arguments_of_modes(&self, parameters: &[Parameter]) -> TokenStream {
+        all(parameters.iter().map(|parameter| self.as_argument(parameter)).collect())
     }
 
     /// The argument as the runtime takes it: arrays by reference, numbers by value.

@@ -68,6 +68,7 @@ impl Item<'_> {
             self.turbofish_over(lifted, &over, 1),
             self.turbofish_over(lifted, &over, sinks.len()),
         );
+        let inline = self.inline_forward();
         quote! {
             #(#cfgs)*
             #[allow(deprecated, clippy::all)]
@@ -85,7 +86,7 @@ impl Item<'_> {
                     #lifts
                 }
 
-                #[inline]
+                #inline
                 fn forward<#over: #runtime::Real, __Tape: #runtime::Tape>(
                     #given: &#over_types, #tape: &mut __Tape
                 ) -> #value {

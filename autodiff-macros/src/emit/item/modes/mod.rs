@@ -39,6 +39,13 @@ impl Item<'_> {
     /// The functions and the implementation, of a function that is lifted and takes and gives numbers.
     pub(super) fn modes(&self) -> Option<(TokenStream, TokenStream)> {
         let lifted = self.lifted.as_ref()?;
+        self.has_modes()
+            .then(|| (self.mode_functions(), self.lifted_implementation(lifted)))
+    }
+
+    /// Whether there are these functions.
+    pub(super) fn has_modes(&self) -> bool {
+        let Some(lifted) = &self.lifted else { return false };
         let parameters = self.parameters(lifted);
         let has_floats = |node: &NodeId| lifted.ty(*node).is_differentiable();
         let is_value = |parameter: &Parameter| {
@@ -47,18 +54,17 @@ impl Item<'_> {
             !parameter.in_place && !parameter.opaque && (!parameter.is_tree() || is_plain_tree)
         };
         let results = &lifted[lifted.root].results;
-        let has_form = self.associated.is_none()
+        self.associated.is_none()
             && !self.is_partial()
             && parameters.iter().all(is_value)
             && parameters.iter().any(|parameter| parameter.active)
             && !results.is_empty()
             && results.iter().all(has_floats)
-            && self.source.sig.generics.const_params().all(is_size);
-        has_form.then(|| (self.mode_functions(), self.lifted_implementation(lifted)))
+            && self.source.sig.generics.const_params().all(is_size)
     }
 
     /// The generic parameters as one type, which the implementation is for.
-    fn parameters_as_type(&self) -> TokenStream {
+    pub(super) fn parameters_as_type(&self) -> TokenStream {
         let runtime = self.runtime();
         let parameters = self
             .source
