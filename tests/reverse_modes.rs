@@ -221,3 +221,20 @@ fn rules_two_precisions_and_functions() {
     assert_eq!(row, (vec![3.0, 3.0], 3.0));
     assert_eq!(applied::jacobian(square {}, 3.0, 2.0), [(12.0, 9.0), (0.0, 4.0)]);
 }
+
+/// A struct of integers need not be `Clone`.
+struct Grid {
+    cells: usize,
+}
+
+#[differentiate]
+fn on_a_grid(#[constant] grid: &Grid, x: f64) -> [f64; 2] {
+    [x * grid.cells as f64, x * x]
+}
+
+#[test]
+fn what_takes_no_derivative_need_not_be_cloned() {
+    let grid = Grid { cells: 3 };
+    assert_eq!(on_a_grid::jacobian(&grid, 2.0), [3.0, 4.0]);
+    assert_eq!(on_a_grid::vjp(&grid, 2.0, [1.0, 1.0]).1, 7.0);
+}

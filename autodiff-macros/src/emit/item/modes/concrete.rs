@@ -137,11 +137,13 @@ impl Reverse<'_> {
         }
     }
 
-    /// Not of what cannot be kept for later: what is foreign to the compiler, and tuples of references.
+    /// Not of what cannot be kept for later: what is foreign to the compiler and may be no `Clone`, and tuples of references.
     fn pullback(&self) -> Option<TokenStream> {
         let borrows = |parameter: &Parameter| {
             let mut leaves = parameter.flattened(self.graph).into_iter();
-            parameter.opaque || parameter.is_tree() && leaves.any(|leaf| leaf.references > 0)
+            let is_struct = |leaf: &NodeId| self.graph.ty(*leaf).has_struct();
+            let foreign = !parameter.active && parameter.leaves.iter().any(is_struct);
+            parameter.opaque || foreign || parameter.is_tree() && leaves.any(|leaf| leaf.references > 0)
         };
         if self.parameters.iter().any(borrows) {
             return None;

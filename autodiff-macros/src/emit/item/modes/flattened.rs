@@ -234,13 +234,16 @@ impl Modes<'_> {
         let item = self.item;
         let (function, turbofish, runtime) = (item.function(), item.turbofish(), item.runtime());
         // The function writes to copies: the parts are taken of what was in the places.
-        let given = self.parameters.iter().map(|parameter| match parameter.in_place {
-            true => {
-                let copy = parameter.copied(&item.split);
-                quote!(&mut #copy)
-            }
-            false => parameter.lent_to_user(&item.split, &runtime),
-        });
+        let given = self
+            .parameters
+            .iter()
+            .map(|parameter| match parameter.in_place && item.is_partial() {
+                true => {
+                    let copy = parameter.copied(&item.split);
+                    quote!(&mut #copy)
+                }
+                false => parameter.lent_to_user(&item.split, &runtime),
+            });
         let call = quote!(#function #turbofish(#(#given),*));
         match item.is_partial() {
             true => quote!(#call.map(|_| { #body })),
