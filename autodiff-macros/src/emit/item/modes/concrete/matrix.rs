@@ -1,7 +1,8 @@
 //! `jacobian` by reverse sweeps: a gradient for each number of the value, and of what is left in places.
 
 use super::super::super::parameter::unused;
-use super::{leaf_places, Cotangent, Docs, Reverse};
+use super::sweep::leaf_places;
+use super::{Cotangent, Docs, Reverse};
 use crate::emit::control::tuple;
 use crate::emit::literal::{self, with_scalar};
 use crate::ir::{NodeId, Ty};
