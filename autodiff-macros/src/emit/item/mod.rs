@@ -39,6 +39,7 @@ use crate::pipeline::HIGHER_ORDER;
 use crate::rule::Rule;
 use crate::transform::apart::Part;
 pub use lifted::scalar_of;
+use modes::Present;
 use parameter::Parameter;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};
@@ -106,8 +107,14 @@ pub fn item(item: &Item) -> TokenStream {
         None if HIGHER_ORDER => item.reverse_modes(),
         _ => None,
     };
-    let flattened = item.flattened.as_ref().map(|flattened| item.flattened_modes(flattened));
-    let absent = HIGHER_ORDER.then(|| item.absent_modes(&quote!(#modes #flattened)));
+    let (flattened, present) = match (&modes, &item.flattened) {
+        (None, Some(flattened)) => item.flattened_modes(flattened),
+        (modes, _) => {
+            let (jvp, second) = (modes.is_some(), modes.is_some() && item.fused.is_some());
+            (quote!(), Present { jvp, second })
+        }
+    };
+    let absent = HIGHER_ORDER.then(|| item.absent_modes(present));
     let functions =
         item.around(quote!(#gradient #check #batch #modes #reverse #flattened #absent #halves #lifted #bindings));
     let given = item.as_given();

@@ -1,7 +1,11 @@
 //! Calls that pass structs, or give some, are replaced by what the callee computes, as far as its body is seen.
 
-use crate::ir::{Graph, Half, Len, Literal, Macro, Node, NodeId, Op, RegionId, Step, TokensId, Ty};
-use crate::transform::flow::{subtree, Carried};
+mod names;
+mod retype;
+
+use crate::ir::{Graph, Half, Node, NodeId, Op, RegionId, TokensId, Ty};
+use crate::transform::flow::subtree;
+use retype::retype;
 use std::collections::HashMap;
 
 /// How many calls are replaced in one function, and how many nodes it may have then. A recursive function has no end.
@@ -204,133 +208,5 @@ impl<'g> Splice<'g> {
 
     fn passed(&self, node: NodeId) -> NodeId {
         self.arguments.get(&node).copied().unwrap_or(node)
-    }
-
-    fn token(&self, name: TokensId) -> TokensId {
-        self.tokens[name.0 as usize]
-    }
-
-    fn steps(&self, steps: Vec<Step>) -> Vec<Step> {
-        let step = |step: Step| match step {
-            Step::Field(name) => Step::Field(self.token(name)),
-            index => index,
-        };
-        steps.into_iter().map(step).collect()
-    }
-
-    fn ty(&self, ty: &Ty) -> Ty {
-        let inside = |ty: &Ty| Box::new(self.ty(ty));
-        match ty {
-            Ty::Struct(name) => Ty::Struct(self.token(*name)),
-            Ty::Tangent(name) => Ty::Tangent(self.token(*name)),
-            Ty::Array(element, len) => Ty::Array(
-                inside(element),
-                match len {
-                    Len::Const(name) => Len::Const(self.token(*name)),
-                    len => len.clone(),
-                },
-            ),
-            Ty::Slice(element) => Ty::Slice(inside(element)),
-            Ty::Vec(element) => Ty::Vec(inside(element)),
-            Ty::Tuple(all) => Ty::Tuple(all.iter().map(|ty| self.ty(ty)).collect()),
-            ty => ty.clone(),
-        }
-    }
-
-    /// The op with the caller's names and regions.
-    fn op(&self, op: Op, place: &dyn Fn(RegionId) -> RegionId) -> Op {
-        match op {
-            Op::Path(name) => Op::Path(self.token(name)),
-            Op::Load(steps) => Op::Load(self.steps(steps)),
-            Op::Store(steps) => Op::Store(self.steps(steps)),
-            Op::Accumulate(steps) => Op::Accumulate(self.steps(steps)),
-            Op::Append(steps) => Op::Append(self.steps(steps)),
-            Op::Truncate(steps, ty) => Op::Truncate(self.steps(steps), self.ty(&ty)),
-            Op::Lengthen(steps, ty) => Op::Lengthen(self.steps(steps), self.ty(&ty)),
-            Op::Len(steps) => Op::Len(self.steps(steps)),
-            Op::Slice(steps) => Op::Slice(self.steps(steps)),
-            Op::Struct(literal) => Op::Struct(Literal {
-                path: self.token(literal.path),
-                fields: literal
-                    .fields
-                    .into_iter()
-                    .map(|(name, shape)| (self.token(name), shape))
-                    .collect(),
-            }),
-            Op::Call(mut call) => {
-                call.callee = self.token(call.callee);
-                for part in call.in_place.iter_mut().filter_map(|place| place.part.as_mut()) {
-                    *part = self.steps(std::mem::take(part));
-                }
-                Op::Call(call)
-            }
-            Op::Macro(kept) => Op::Macro(Macro {
-                path: self.token(kept.path),
-                pieces: kept.pieces.into_iter().map(|piece| self.token(piece)).collect(),
-                ..kept
-            }),
-            Op::If { then, otherwise } => Op::If {
-                then: place(then),
-                otherwise: place(otherwise),
-            },
-            Op::For(mut f) => {
-                f.body = place(f.body);
-                Op::For(f)
-            }
-            Op::While { condition, body, exits } => Op::While {
-                condition: place(condition),
-                body: place(body),
-                exits,
-            },
-            op => op,
-        }
-    }
-}
-
-/// What a callee takes as a slice is an array or a vector of the caller: so are the versions of it, and what is read of them.
-fn retype(graph: &mut Graph, region: RegionId) {
-    for node in graph[region].nodes.clone() {
-        let first = graph[node].args.first().map(|&first| graph.ty(first).clone());
-        match graph[node].op.clone() {
-            Op::For(_) | Op::While { .. } => {
-                let carried = Carried::of(graph, node).expect("a loop");
-                let types = graph.types(&carried.initial);
-                let inside = graph[node].op.regions();
-                for &region in &inside {
-                    let first = carried.first_param(region);
-                    for (k, ty) in types.iter().enumerate() {
-                        let param = graph[region].params[first + k];
-                        graph[param].ty = ty.clone();
-                    }
-                }
-                inside.into_iter().for_each(|region| retype(graph, region));
-                if let Ty::Tuple(all) = &mut graph[node].ty {
-                    all[..types.len()].clone_from_slice(&types);
-                }
-            }
-            Op::If { then, otherwise } => {
-                retype(graph, then);
-                retype(graph, otherwise);
-                graph[node].ty = Ty::Tuple(graph.types(&graph[then].results));
-            }
-            Op::Call(call) => {
-                let args = graph.types(&graph[node].args);
-                graph[node].ty = call.with_places(graph.ty(node), |position| args[position].clone());
-            }
-            Op::Result(k) => {
-                if let Some(Ty::Tuple(types)) = first {
-                    graph[node].ty = types[k as usize].clone();
-                }
-            }
-            Op::Store(_) | Op::Accumulate(_) | Op::Append(_) | Op::Truncate(..) | Op::Lengthen(..) => {
-                graph[node].ty = first.expect("the whole");
-            }
-            Op::Load(steps) if steps.iter().all(|step| matches!(step, Step::Index(()))) => {
-                if let Some(ty) = first.as_ref().and_then(|whole| whole.at_depth(steps.len())) {
-                    graph[node].ty = ty.clone();
-                }
-            }
-            _ => {}
-        }
     }
 }

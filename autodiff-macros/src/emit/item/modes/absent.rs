@@ -6,30 +6,32 @@ use crate::ir::{CallKind, Op};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-/// The derivatives that take what the function takes, and whether they take directions besides.
-const ALL: [(&str, bool); 4] = [
-    ("jvp", true),
-    ("hvp", true),
-    ("hessian", false),
-    ("hessian_diagonal", false),
-];
+/// Which of the derivatives there are that not every function has.
+#[derive(Clone, Copy, Default)]
+pub(in super::super) struct Present {
+    /// That in a direction.
+    pub jvp: bool,
+    /// The second ones.
+    pub second: bool,
+}
+
+/// The second derivatives, and whether they take directions.
+const SECOND: [(&str, bool); 3] = [("hvp", true), ("hessian", false), ("hessian_diagonal", false)];
 
 impl Item<'_> {
-    /// Stands for those of the derivatives that are not among these items.
-    pub(in super::super) fn absent_modes(&self, present: &TokenStream) -> TokenStream {
+    /// Stands for the derivatives that are not there.
+    pub(in super::super) fn absent_modes(&self, present: Present) -> TokenStream {
         let parameters = self.parameters(&self.split);
         let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
         if active.is_empty() || self.split.pullback.is_none() {
             return quote!();
         }
         let runtime = self.runtime();
-        let text = present.to_string();
-        let absent = ALL.iter().filter(|(name, _)| {
-            let name = self.public(name);
-            !text.contains(&format!("fn {name} "))
-        });
-        absent
-            .map(|&(name, directed)| {
+        let jvp = (!present.jvp).then_some(("jvp", true));
+        let second = SECOND.into_iter().filter(|_| !present.second);
+        jvp.into_iter()
+            .chain(second)
+            .map(|(name, directed)| {
                 let (vis, reason) = (self.vis(), self.reason(name));
                 let name = self.public(name);
                 let (generics, bounds) = self.generics(&[]);

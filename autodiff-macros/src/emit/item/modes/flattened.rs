@@ -18,6 +18,7 @@ use super::super::parameter::{unused, Parameter};
 use super::super::{Flattened, Item};
 use super::all;
 use super::functions::Docs;
+use super::Present;
 use crate::emit::control::tuple;
 use crate::emit::literal::with_scalar;
 use crate::ir::Ty;
@@ -36,10 +37,10 @@ struct Modes<'a> {
 }
 
 impl Item<'_> {
-    pub(in super::super) fn flattened_modes(&self, flattened: &Flattened) -> TokenStream {
+    pub(in super::super) fn flattened_modes(&self, flattened: &Flattened) -> (TokenStream, Present) {
         let parameters = self.parameters(&self.split);
         if parameters.iter().any(Parameter::has_option) {
-            return quote!();
+            return (quote!(), Present::default());
         }
         let tangents = parameters.iter().map(|p| self.beside(p, "tangent")).collect();
         let modes = Modes {
@@ -50,7 +51,11 @@ impl Item<'_> {
             tangents,
         };
         let (items, jvp, second) = (modes.items(), modes.jvp(), modes.second());
-        quote!(#items #jvp #second)
+        let present = Present {
+            jvp: jvp.is_some(),
+            second: second.is_some(),
+        };
+        (quote!(#items #jvp #second), present)
     }
 }
 

@@ -26,6 +26,8 @@ mod functions;
 mod lifted;
 mod sparse;
 
+pub(super) use absent::Present;
+
 use super::parameter::Parameter;
 use super::tree::tree_type;
 use super::Item;
