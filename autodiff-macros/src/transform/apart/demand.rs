@@ -108,14 +108,8 @@ impl<'g> Demand<'g> {
                 let ty = n.ty.clone();
                 self.ask(whole, path.to_vec(), Some(Known { depth, ty }));
             }
-            Op::Len(steps) if graph.ty(n.args[0]).has_struct() => {
-                let steps = keys(steps);
-                let (path, _) = split(&steps);
-                // How many structs there are, each of their parts says.
-                if !path.is_empty() {
-                    self.ask(n.args[0], path.to_vec(), None);
-                }
-            }
+            // How many there are, the parts say that are asked for anyway.
+            Op::Len(_) if graph.ty(n.args[0]).has_struct() => {}
             Op::Store(steps) if n.ty.has_struct() => self.written(n.args[0], &keys(steps), &n.args, asked),
             Op::Append(steps) if n.ty.has_struct() => {
                 let steps = [&keys(steps)[..], &[Key::Index]].concat();

@@ -201,16 +201,13 @@ impl<'g> Rebuild<'g> {
     /// How many elements there are: of structs, as many as of each part.
     fn len(&mut self, node: NodeId) -> Option<()> {
         let (whole, steps, indices) = (self.old[node].args[0], keys(&self.old.steps(node)), self.indices(node)?);
-        let (path, _) = split(&steps);
-        let part = match path.is_empty() {
-            true => self
-                .parts
-                .get(&whole)?
-                .iter()
-                .find(|(path, _)| path.starts_with(&steps))
-                .map(|(_, &part)| part),
-            false => self.part(whole, path),
-        };
+        let inside = [&steps[..], &[Key::Index]].concat();
+        let of_structs = self
+            .parts
+            .get(&whole)?
+            .iter()
+            .find(|(path, _)| path.starts_with(&inside));
+        let part = self.part(whole, split(&steps).0).or(of_structs.map(|(_, &part)| part));
         let part = part?;
         self.builder.graph.ty(part).at_depth(indices.len() + 1)?;
         let len = self.builder.len(part, &indices);

@@ -2,6 +2,7 @@
 
 use super::super::parameter::Parameter;
 use super::super::Item;
+use crate::emit::control::tuple;
 use crate::ir::{CallKind, Op};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -32,7 +33,7 @@ impl Item<'_> {
         jvp.into_iter()
             .chain(second)
             .map(|(name, directed)| {
-                let (vis, reason) = (self.vis(), self.reason(name));
+                let (vis, reason, result) = (self.vis(), self.reason(name), self.type_of_absent(name, &active));
                 let name = self.public(name);
                 let (generics, bounds) = self.generics(&[]);
                 let declarations = parameters.iter().map(|parameter| parameter.declaration(&runtime));
@@ -50,13 +51,31 @@ impl Item<'_> {
                 quote! {
                     #[doc(hidden)]
                     #[allow(unused_variables)]
-                    #vis fn #name #generics(#(#declarations,)* #(#directions),*) -> !
+                    #vis fn #name #generics(#(#declarations,)* #(#directions),*) -> #result
                     #bounds for<#asked> Self: #runtime::modes::absent::#reason {
                         ::core::unreachable!()
                     }
                 }
             })
             .collect()
+    }
+
+    /// What it would give, so that what is done with that is no error too.
+    fn type_of_absent(&self, name: &str, active: &[&Parameter]) -> TokenStream {
+        let runtime = self.runtime();
+        let gradient = active.iter().map(|p| p.gradient_type(&self.split, &runtime));
+        let gradient = tuple(gradient.collect());
+        match name {
+            "jvp" => {
+                let value = self.result();
+                quote!((#value, #value))
+            }
+            "hessian" => {
+                let rows = active.iter().map(|_| quote!(#runtime::Vec<#gradient>));
+                self.in_place_of_value(tuple(rows.collect()))
+            }
+            _ => self.in_place_of_value(gradient),
+        }
     }
 
     /// Why there is no such derivative: the bound that says so.
