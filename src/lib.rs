@@ -14,7 +14,7 @@ pub use autodiff_runtime::{
     scalars, training,
 };
 pub use autodiff_runtime::{
-    scalar, with_derivative, Differentiable, DifferentiableFn, Real, Residual, Tangent, Workspace,
+    cost, scalar, with_derivative, Differentiable, DifferentiableFn, Real, Residual, Tangent, Workspace,
 };
 
 /// Gives a derivative to a function that `#[differentiate]` cannot read: one of another crate, or one that is computed

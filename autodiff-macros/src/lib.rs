@@ -2,6 +2,7 @@
 //! its repository for how this works.
 
 mod ast;
+mod cost;
 mod derive;
 mod diagnostics;
 mod dump;

@@ -23,7 +23,7 @@ use crate::transform::mode::{prefers_forward, variables};
 use crate::transform::neighbours::carry_to_neighbours;
 use crate::transform::reverse::{reverse, Seed};
 use crate::transform::vanishing::skip_vanishing;
-use crate::{infer, items, lower, optimise};
+use crate::{cost, infer, items, lower, optimise};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
@@ -98,7 +98,9 @@ fn beside(
         errors.refuse_at(at, &messages::FORWARD, &[&source.item.sig.ident.to_string()]);
         return None;
     }
-    let tokens = item(&made);
+    let gradient = made.fused.as_ref().filter(|_| rule.is_none());
+    let cost = gradient.map(|gradient| cost::of(&lowered.graph, gradient, made.forward_variables()));
+    let tokens = item(&made, cost.as_ref());
     dump.tokens("emit", &tokens);
     Some(tokens)
 }

@@ -21,6 +21,7 @@ pub mod bridges;
 pub mod check;
 #[cfg(feature = "std")]
 pub mod clipping;
+pub mod cost;
 #[cfg(feature = "std")]
 pub mod data;
 #[cfg(feature = "std")]

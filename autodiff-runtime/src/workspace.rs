@@ -63,6 +63,12 @@ impl Workspace {
         self.f64s.bytes() + self.f32s.bytes() + self.words.bytes() + self.small.bytes()
     }
 
+    /// The most that has lain on the tape at a time since the workspace was made, in bytes: what `COST` says of a function that
+    /// alone has used it.
+    pub fn used(&self) -> usize {
+        self.f64s.used() + self.f32s.used() + self.words.used() + self.small.used()
+    }
+
     /// Whether no values are kept, as it must be after each reverse sweep.
     #[doc(hidden)]
     #[inline]

@@ -60,6 +60,10 @@ impl<const FAULT: u8> Lifted for Cube<FAULT> {
         (lifting.active(&arguments.0),)
     }
 
+    fn zeros<S: Real>(_over: &(S,)) -> S {
+        S::constant(0.0)
+    }
+
     fn forward<S: Real, T: Tape>(over: &(S,), _tape: &mut T) -> S {
         match FAULT {
             // A factor that takes no derivative.

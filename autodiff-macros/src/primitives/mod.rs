@@ -9,7 +9,7 @@ pub mod table;
 #[cfg(test)]
 pub mod tests;
 
-pub use row::Notation;
+pub use row::{Notation, LIBRARY};
 pub use table::Primitive;
 
 use crate::ir::Float;

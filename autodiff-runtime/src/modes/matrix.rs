@@ -13,14 +13,23 @@ use alloc::vec::Vec;
 /// Where the function does.
 pub fn jacobian<F: Lifted<P>, P, S: Real>(
     arguments: F::Arguments<'_, S>,
-) -> <F::Value<S> as Leaves<S>>::With<F::Gradient<S>> {
+) -> <F::Value<S> as Leaves<S>>::With<F::Gradient<S>>
+where
+    F::Value<Dual<S, FEW>>: Leaves<Dual<S, FEW>, With<S> = F::Value<S>>,
+    F::Value<Dual<S, LANES>>: Leaves<Dual<S, LANES>, With<S> = F::Value<S>>,
+{
     let over = F::lift(arguments, &mut Same);
+    let shape = F::zeros(&over);
+    let columns = count(&shape);
+    if columns <= FEW {
+        return in_one_pass::<F, P, S, FEW>(arguments, &shape);
+    }
+    if columns <= LANES {
+        return in_one_pass::<F, P, S, LANES>(arguments, &shape);
+    }
     let mut kept = Workspace::new();
     let value = F::forward(&over, &mut kept);
-    // The shape of a gradient, which arguments have too.
-    let shape = F::reverse(&over, &unit(&value, usize::MAX), &mut kept.clone());
-    let (rows, columns) = (count(&value), count(&shape));
-    if !prefers_forward(rows, columns) {
+    if !prefers_forward(count(&value), columns) {
         let mut row = 0;
         return value.map(&mut |_| {
             row += 1;
@@ -33,6 +42,28 @@ pub fn jacobian<F: Lifted<P>, P, S: Real>(
     });
     let mut rows = rows.iter();
     value.map(&mut |_| shaped(&shape, rows.next().expect("a row for each number")))
+}
+
+/// Columns that are so few go through a function in a pass that is half as wide.
+const FEW: usize = LANES / 2;
+
+/// A Jacobian of at most `N` columns: one evaluation over dual numbers, whatever the value.
+fn in_one_pass<F: Lifted<P>, P, S: Real, const N: usize>(
+    arguments: F::Arguments<'_, S>,
+    shape: &F::Gradient<S>,
+) -> <F::Value<S> as Leaves<S>>::With<F::Gradient<S>>
+where
+    F::Value<Dual<S, N>>: Leaves<Dual<S, N>, With<S> = F::Value<S>>,
+{
+    let over = F::lift(arguments, &mut Variables::from(0));
+    let moved: F::Value<Dual<S, N>> = F::forward(&over, &mut Untaped::new());
+    let mut rows = Vec::new();
+    let value = moved.map(&mut |number| {
+        rows.push(number.tangents);
+        number.value
+    });
+    let mut rows = rows.iter();
+    value.map(&mut |_| shaped(shape, rows.next().expect("a row for each number")))
 }
 
 /// What `pull` gives of each unit vector of the space of `zero`.

@@ -54,6 +54,9 @@ pub trait Lifted<P = ()> {
     /// The arguments with their derivatives.
     fn lift<R: Real, S: Real>(arguments: Self::Arguments<'_, R>, lifting: &mut impl Lifting<R, S>) -> Self::Over<S>;
 
+    /// A gradient of these arguments that is zero.
+    fn zeros<S: Real>(over: &Self::Over<S>) -> Self::Gradient<S>;
+
     /// The value; what `reverse` takes from the tape is put there.
     fn forward<S: Real, T: Tape>(over: &Self::Over<S>, tape: &mut T) -> Self::Value<S>;
 

@@ -30,6 +30,11 @@ impl<T: Copy> Stack<T> {
         self.slots.capacity() * size_of::<T>()
     }
 
+    /// The most that have lain on it at a time, in bytes.
+    pub fn used(&self) -> usize {
+        self.slots.len() * size_of::<T>()
+    }
+
     #[inline]
     pub fn push(&mut self, value: T) {
         match self.slots.get_mut(self.len) {

@@ -6,6 +6,7 @@
 //!     pub fn grad(x: &[f64]) -> Vec<f64>                                                    gradient.rs
 //!     pub fn value_and_grad(x: &[f64]) -> (f64, Vec<f64>)
 //!     pub fn value_and_grad_into(x: &[f64], workspace: &mut Workspace, dx: &mut [f64]) -> f64
+//!     pub const COST: Cost                                                                  cost.rs
 //!     pub fn check(x: &[f64]) -> Result<Report, Report>                                     check.rs
 //!     pub fn __value(..)  pub fn __forward(..)  pub fn __reverse(..)                        halves.rs
 //!     pub fn __joint(..)                                                                    joint.rs
@@ -18,6 +19,7 @@
 
 mod batch;
 mod check;
+mod cost;
 mod forward;
 mod function;
 mod gradient;
@@ -33,6 +35,7 @@ mod tree;
 mod unlifted;
 
 use crate::ast;
+use crate::cost::Cost;
 use crate::ir::{Graph, NodeId, Shape, Ty};
 use crate::items::Operator;
 use crate::pipeline::HIGHER_ORDER;
@@ -88,12 +91,13 @@ pub struct Flattened {
 
 /// The struct and its functions, or the functions alone. Who may use those of the struct is up to the struct: with a
 /// visibility of their own, a use from elsewhere would be two errors.
-pub fn item(item: &Item) -> TokenStream {
+pub fn item(item: &Item, cost: Option<&Cost>) -> TokenStream {
     if let Some(operator) = item.operator {
         return item.operator_rule(operator);
     }
     let gradient = item.fused.as_ref().map(|graph| item.gradient(graph));
     let check = item.fused.as_ref().map(|graph| item.check(graph));
+    let cost = cost.map(|cost| item.cost(cost));
     let of_samples = item.fused.as_ref().filter(|_| HIGHER_ORDER);
     let batch = of_samples.and_then(|graph| item.batch_gradient(graph));
     let halves = match item.rule {
@@ -116,7 +120,7 @@ pub fn item(item: &Item) -> TokenStream {
     };
     let absent = HIGHER_ORDER.then(|| item.absent_modes(present));
     let functions =
-        item.around(quote!(#gradient #check #batch #modes #reverse #flattened #absent #halves #lifted #bindings));
+        item.around(quote!(#cost #gradient #check #batch #modes #reverse #flattened #absent #halves #lifted #bindings));
     let given = item.as_given();
     quote!(#functions #implementation #given)
 }

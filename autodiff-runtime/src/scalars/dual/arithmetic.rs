@@ -1,9 +1,8 @@
 //! The operators of dual numbers.
 
 use super::super::by_value::assigned;
-use super::{sum, Dual};
+use super::{each, sum, Dual};
 use crate::Real;
-use core::array::from_fn;
 use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
 
 impl<T: Real, const N: usize> Add for Dual<T, N> {
@@ -20,10 +19,7 @@ impl<T: Real, const N: usize> Sub for Dual<T, N> {
 
     #[inline(always)]
     fn sub(self, other: Self) -> Self {
-        Dual::new(
-            self.value - other.value,
-            from_fn(|k| self.tangents[k] - other.tangents[k]),
-        )
+        Dual::new(self.value - other.value, each(|k| self.tangents[k] - other.tangents[k]))
     }
 }
 
@@ -36,11 +32,8 @@ impl<T: Real, const N: usize> Mul for Dual<T, N> {
     fn mul(self, other: Self) -> Self {
         let value = self.value * other.value;
         if value.is_finite() {
-            let (by_left, by_right) = (
-                self.tangents.map(|tangent| tangent * other.value),
-                other.tangents.map(|tangent| self.value * tangent),
-            );
-            return Dual::new(value, sum(by_left, by_right));
+            let tangent = |k: usize| self.tangents[k] * other.value + self.value * other.tangents[k];
+            return Dual::new(value, each(tangent));
         }
         self.chain_two(other, value, [other.value, self.value])
     }
@@ -57,7 +50,7 @@ impl<T: Real, const N: usize> Div for Dual<T, N> {
                 return Dual::constant_of(value);
             }
             let tangent = |k: usize| (self.tangents[k] - value * other.tangents[k]) / other.value;
-            return Dual::new(value, from_fn(tangent));
+            return Dual::new(value, each(tangent));
         }
         let inverse = other.value.recip();
         self.chain_two(other, value, [inverse, -(inverse * value)])
@@ -81,7 +74,7 @@ impl<T: Real, const N: usize> Neg for Dual<T, N> {
 
     #[inline(always)]
     fn neg(self) -> Self {
-        Dual::new(-self.value, self.tangents.map(|tangent| -tangent))
+        Dual::new(-self.value, each(|k| -self.tangents[k]))
     }
 }
 

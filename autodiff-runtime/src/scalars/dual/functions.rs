@@ -2,7 +2,7 @@
 //! (docs/primitives.md), so that forward and reverse mode agree.
 
 use super::super::by_value::{chosen_by_value, real_by_value};
-use super::Dual;
+use super::{each, Dual};
 use crate::Real;
 use std::f64::consts::{LN_10, LN_2, PI};
 
@@ -63,10 +63,7 @@ impl<T: Real, const N: usize> Real for Dual<T, N> {
 
     #[inline(always)]
     fn scaled(self, factor: f64) -> Self {
-        Dual::new(
-            self.value.scaled(factor),
-            self.tangents.map(|tangent| tangent.scaled(factor)),
-        )
+        Dual::new(self.value.scaled(factor), each(|k| self.tangents[k].scaled(factor)))
     }
 
     #[inline(always)]

@@ -86,6 +86,12 @@ impl Item<'_> {
                     #lifts
                 }
 
+                #[allow(unused_mut)]
+                fn zeros<#over: #runtime::Real>(#given: &#over_types) -> #gradient {
+                    #zeros
+                    #result
+                }
+
                 #inline
                 fn forward<#over: #runtime::Real, __Tape: #runtime::Tape>(
                     #given: &#over_types, #tape: &mut __Tape
