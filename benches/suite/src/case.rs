@@ -81,16 +81,27 @@ impl Case {
     pub fn check(&mut self) {
         let name = self.name;
         let primal = (self.primal)();
-        let mut expected: Option<Vec<f64>> = None;
-        for (way, run) in &mut self.ways {
-            let mut found = vec![f64::NAN; self.size];
-            let value = run(&mut found);
-            if *way == GENERATED {
+        for (way, value) in self.check_ways() {
+            if way == GENERATED {
                 assert_eq!(value.map(f64::to_bits), Some(primal.to_bits()), "{name}: the value");
             }
-            let near = |one: f64, other: f64, scale: f64| (one - other).abs() <= 1e-9 * scale.max(1e-3);
             let is_value = value.is_none_or(|value| near(value, primal, primal.abs()));
             assert!(is_value, "{name}, {way}: {value:?}, not {primal}");
+        }
+    }
+
+    /// Makes sure that all ways give the same derivatives; the value by each.
+    ///
+    /// # Panics
+    ///
+    /// If they do not.
+    pub fn check_ways(&mut self) -> Vec<(&'static str, Option<f64>)> {
+        let name = self.name;
+        let mut expected: Option<Vec<f64>> = None;
+        let mut values = vec![];
+        for (way, run) in &mut self.ways {
+            let mut found = vec![f64::NAN; self.size];
+            values.push((*way, run(&mut found)));
             let expected = expected.get_or_insert_with(|| found.clone());
             let largest = expected.iter().fold(0.0, |largest: f64, one| largest.max(one.abs()));
             for (component, (one, other)) in found.iter().zip(expected).enumerate() {
@@ -98,7 +109,12 @@ impl Case {
                 assert!(near(*one, *other, largest), "{message}");
             }
         }
+        values
     }
+}
+
+fn near(one: f64, other: f64, scale: f64) -> bool {
+    (one - other).abs() <= 1e-9 * scale.max(1e-3)
 }
 
 /// Numbers between -1 and 1 that are the same in each run.

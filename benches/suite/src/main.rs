@@ -2,11 +2,10 @@
 //! prints the table of ratios, and writes it and its picture to `target/gradient-suite`.
 
 use std::error::Error;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use gradient_suite::rounds::{measure, Times};
-use gradient_suite::table::{markdown, Row};
+use gradient_suite::table::{folder, markdown, Row};
 use gradient_suite::{plot, problems};
 
 const ROUNDS: usize = 150;
@@ -33,9 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let table = markdown(&rows);
     println!("{table}");
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
-    let folder = target.join("gradient-suite");
-    std::fs::create_dir_all(&folder)?;
+    let folder = folder()?;
     std::fs::write(folder.join("ratios.md"), table)?;
     plot::draw(&rows, &folder.join("ratios.svg"))
 }

@@ -2,7 +2,7 @@
 
 use std::ops::{Add, Div, Mul, Sub};
 
-use echidna::{Reverse, Scalar};
+use echidna::{Dual, DualVec, Reverse, Scalar};
 use num_dual::{Dual64, DualNum, DualSVec64};
 use num_traits::Float;
 use reverse::{Gradient, Tape, Var};
@@ -68,6 +68,9 @@ macro_rules! number {
 number!(Reverse<f64>, Reverse::constant, |x: Self| Scalar::value(&x));
 number!(Var<'_>, |constant: f64| constant, |x: Self| x.val());
 number!(Dual64, |constant: f64| constant, |x: Self| x.re);
+number!(Dual<f64>, Dual::constant, |x: Self| x.re);
+number!(DualVec<f64, 3>, DualVec::constant, |x: Self| x.re);
+number!(DualSVec64<3>, |constant: f64| constant, |x: Self| x.re);
 number!(DualSVec64<15>, |constant: f64| constant, |x: Self| x.re);
 
 /// The function of a problem, of all variables in one list.

@@ -14,6 +14,16 @@ pub struct Time {
     pub median: f64,
 }
 
+impl Time {
+    /// That of doing it several times.
+    pub fn times(self, factor: f64) -> Time {
+        Time {
+            low: factor * self.low,
+            median: factor * self.median,
+        }
+    }
+}
+
 /// The times of the function, and of each way.
 pub struct Times {
     /// The function.

@@ -1,6 +1,7 @@
 //! The table of ratios.
 
 use std::fmt::Write;
+use std::path::PathBuf;
 
 use crate::case::{ALONE, CLEAR, GENERATED, TUNED};
 use crate::rounds::Time;
@@ -48,7 +49,7 @@ fn fastest(times: impl Iterator<Item = Time>) -> Option<Time> {
 }
 
 /// A quotient, with the spread between the fastest rounds and the median one.
-fn ratio(one: Option<Time>, other: Option<Time>) -> String {
+pub(crate) fn ratio(one: Option<Time>, other: Option<Time>) -> String {
     let (Some(one), Some(other)) = (one, other) else {
         return String::new();
     };
@@ -63,6 +64,18 @@ fn duration(time: Time) -> String {
         middle if middle < 1e6 => format!("{:.2} µs", middle / 1e3),
         long => format!("{:.2} ms", long / 1e6),
     }
+}
+
+/// Where tables and pictures go: `gradient-suite` in cargo's target folder.
+///
+/// # Errors
+///
+/// If it cannot be made.
+pub fn folder() -> std::io::Result<PathBuf> {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    let folder = target.join("gradient-suite");
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
 }
 
 fn geometric_mean(ratios: impl Iterator<Item = f64>) -> f64 {

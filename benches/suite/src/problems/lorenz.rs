@@ -7,9 +7,12 @@ use differentiate::{differentiate, Workspace};
 use crate::case::Case;
 use crate::peers::{Generic, Number};
 
-const STEPS: usize = 1000;
-const STEP: f64 = 0.001;
-const START: [f64; 3] = [1.0, 0.5, 20.0];
+/// How many steps there are.
+pub const STEPS: usize = 1000;
+/// How long one is.
+pub const STEP: f64 = 0.001;
+/// Where it begins.
+pub const START: [f64; 3] = [1.0, 0.5, 20.0];
 
 #[differentiate]
 pub fn velocity(sigma: f64, rho: f64, beta: f64, s: [f64; 3]) -> [f64; 3] {
@@ -145,24 +148,30 @@ impl Generic for OfOthers {
         let &[sigma, rho, beta] = x else {
             unreachable!("three parameters")
         };
-        let rate = |s: [T; 3]| {
-            [
-                sigma * (s[1] - s[0]),
-                s[0] * (rho - s[2]) - s[1],
-                s[0] * s[1] - beta * s[2],
-            ]
-        };
-        let along = |s: [T; 3], v: [T; 3], h: f64| -> [T; 3] { std::array::from_fn(|i| s[i] + v[i].times(h)) };
-        let mut s = START.map(|start| sigma.times(0.0).plus(start));
-        for _ in 0..STEPS {
-            let k1 = rate(s);
-            let k2 = rate(along(s, k1, 0.5 * STEP));
-            let k3 = rate(along(s, k2, 0.5 * STEP));
-            let k4 = rate(along(s, k3, STEP));
-            s = std::array::from_fn(|i| s[i] + (k1[i] + k2[i].times(2.0) + k3[i].times(2.0) + k4[i]).times(STEP / 6.0));
-        }
+        let s = end_of_run([sigma, rho, beta]);
         s[0] * s[0] + s[1] * s[1] + s[2] * s[2]
     }
+}
+
+/// The end of the run over any numbers.
+pub fn end_of_run<T: Number>([sigma, rho, beta]: [T; 3]) -> [T; 3] {
+    let rate = |s: [T; 3]| {
+        [
+            sigma * (s[1] - s[0]),
+            s[0] * (rho - s[2]) - s[1],
+            s[0] * s[1] - beta * s[2],
+        ]
+    };
+    let along = |s: [T; 3], v: [T; 3], h: f64| -> [T; 3] { std::array::from_fn(|i| s[i] + v[i].times(h)) };
+    let mut s = START.map(|start| sigma.times(0.0).plus(start));
+    for _ in 0..STEPS {
+        let k1 = rate(s);
+        let k2 = rate(along(s, k1, 0.5 * STEP));
+        let k3 = rate(along(s, k2, 0.5 * STEP));
+        let k4 = rate(along(s, k3, STEP));
+        s = std::array::from_fn(|i| s[i] + (k1[i] + k2[i].times(2.0) + k3[i].times(2.0) + k4[i]).times(STEP / 6.0));
+    }
+    s
 }
 
 /// The case.

@@ -9,20 +9,20 @@ mod bundle;
 mod cholesky;
 mod convolution;
 mod determinant;
-mod formula;
+pub(crate) mod formula;
 mod gaussian_mixture;
 mod heat;
 mod kalman;
 mod least_squares;
-mod log_sum_exp;
-mod lorenz;
+pub(crate) mod log_sum_exp;
+pub(crate) mod lorenz;
 mod lstm;
 mod matrix_product;
 mod means;
 mod minors;
-mod network;
+pub(crate) mod network;
 mod option;
-mod rosenbrock;
+pub(crate) mod rosenbrock;
 mod spheres;
 
 /// All of them.
