@@ -62,6 +62,7 @@ oracle_macros::corpus!("tests/corpus" all:
     primitive_paths,
     primitives,
     printing,
+    put_back,
     ranges,
     recursion,
     results,

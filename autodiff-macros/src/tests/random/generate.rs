@@ -191,8 +191,12 @@ impl Generator {
                     self.branch();
                     continue;
                 }
-                92..=96 => {
+                92..=94 => {
                     self.for_loop();
+                    continue;
+                }
+                95..=96 => {
+                    self.overwriting_loop();
                     continue;
                 }
                 _ => {
@@ -262,6 +266,73 @@ impl Generator {
             exits,
         });
         self.finish(op, &[bounds.to_vec(), initial].concat(), [types, count].concat());
+    }
+
+    /// A loop whose iterations overwrite elements of an array, around a loop that reads it.
+    fn overwriting_loop(&mut self) {
+        let array = self.rng.choose(&[vector(), matrix()]);
+        let types = [array.clone(), F64];
+        let initial = [self.pick(&array), self.pick(&F64)];
+        let bounds = [0, 1 + self.rng.below(4), 1].map(|bound| self.int(Int::Usize, bound as i128));
+        let body = self.open(&[vec![Ty::USIZE], types.to_vec()].concat());
+        let params = self.scopes.last().expect("a scope").clone();
+        let (mut version, mut sum) = (params[1], params[2]);
+        for _ in 0..1 + self.rng.below(2) {
+            sum = self.reading_loop(version, sum);
+            self.block(2);
+            for _ in 0..self.rng.below(3) {
+                version = self.overwritten(version, sum);
+            }
+            if self.rng.percent(25) {
+                version = self.overwritten_on_a_side(version, sum);
+            }
+        }
+        self.scopes.pop();
+        self.builder.leave(vec![version, sum]);
+        let op = Op::For(For {
+            body,
+            inclusive: self.rng.percent(20),
+            descending: self.rng.percent(30),
+            exits: false,
+        });
+        self.finish(op, &[&bounds[..], &initial].concat(), types.to_vec());
+    }
+
+    /// `for i in 0..3 { sum = sin(a[i] * a[…] + sum) }`
+    fn reading_loop(&mut self, array: NodeId, sum: NodeId) -> NodeId {
+        let bounds = [0, 3, 1].map(|bound| self.int(Int::Usize, bound));
+        let body = self.open(&[Ty::USIZE, F64]);
+        let (index, before) = (
+            self.scopes.last().expect("a scope")[0],
+            self.scopes.last().expect("a scope")[1],
+        );
+        let elements = [self.element(array, index), self.element(array, index)];
+        let next = self.apply(Primitive::MulAdd, &[elements[0], elements[1], before]);
+        let next = self.apply(Primitive::Sin, &[next]);
+        self.scopes.pop();
+        self.builder.leave(vec![next]);
+        let op = Op::For(For {
+            body,
+            inclusive: false,
+            descending: self.rng.percent(30),
+            exits: false,
+        });
+        self.finish(op, &[&bounds[..], &[sum]].concat(), vec![F64]);
+        *self.scopes.last().expect("a scope").last().expect("the result")
+    }
+
+    fn overwritten_on_a_side(&mut self, array: NodeId, value: NodeId) -> NodeId {
+        let condition = self.pick(&Ty::Bool);
+        let mut side = |changes: bool| {
+            self.open(&[]);
+            let version = if changes { self.overwritten(array, value) } else { array };
+            self.scopes.pop();
+            self.builder.leave(vec![version])
+        };
+        let (then, otherwise) = (side(true), side(false));
+        let ty = self.builder.graph.ty(array).clone();
+        self.finish(Op::If { then, otherwise }, &[condition], vec![ty]);
+        *self.scopes.last().expect("a scope").last().expect("the result")
     }
 
     /// `while n < limit && …`, with `n` counted up.

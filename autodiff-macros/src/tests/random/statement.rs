@@ -139,6 +139,37 @@ impl Generator {
         }
     }
 
+    /// An element of an array of this generator's, mostly at `index`.
+    pub fn element(&mut self, array: NodeId, index: NodeId) -> NodeId {
+        let indices = self.indices(array, index);
+        let steps = vec![Step::Index(()); indices.len()];
+        self.make(Op::Load(steps), &[vec![array], indices].concat(), F64)
+    }
+
+    /// The array with another element.
+    pub fn overwritten(&mut self, array: NodeId, value: NodeId) -> NodeId {
+        let index = self.pick(&Ty::USIZE);
+        let indices = self.indices(array, index);
+        let steps = vec![Step::Index(()); indices.len()];
+        let ty = self.builder.graph.ty(array).clone();
+        self.make(Op::Store(steps), &[vec![array], indices, vec![value]].concat(), ty)
+    }
+
+    fn indices(&mut self, array: NodeId, index: NodeId) -> Vec<NodeId> {
+        let lengths = match *self.builder.graph.ty(array) == matrix() {
+            true => vec![2, 3],
+            false => vec![3],
+        };
+        let mut inside = |len: usize| match self.rng.percent(30) {
+            true => self.index(len),
+            false => {
+                let len = self.int(Int::Usize, len as i128);
+                self.make(Op::Integer(Integer::Rem), &[index, len], Ty::USIZE)
+            }
+        };
+        lengths.into_iter().map(&mut inside).collect()
+    }
+
     pub fn load(&mut self) -> NodeId {
         let (array, indices) = self.place(false);
         let steps = vec![Step::Index(()); indices.len()];

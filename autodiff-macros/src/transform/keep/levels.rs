@@ -14,6 +14,8 @@ pub(super) struct Levels {
     joint: HashSet<RegionId>,
     root: RegionId,
     halves: Halves,
+    /// The versions of arrays that are [put back](super::undo), each with the value in the reverse sweep that equals it.
+    pub restored: HashMap<NodeId, NodeId>,
 }
 
 impl Levels {
@@ -51,6 +53,7 @@ impl Levels {
             joint,
             root,
             halves,
+            restored: HashMap::new(),
         }
     }
 
@@ -79,6 +82,11 @@ impl Levels {
         self.reverse[&level]
     }
 
+    /// The reverse region of a level that has one of its own.
+    pub fn reverse(&self, level: RegionId) -> Option<RegionId> {
+        self.reverse.get(&level).copied()
+    }
+
     /// Whether the values that stand directly in `level` are still there where it is undone.
     pub fn is_open(&self, level: RegionId) -> bool {
         level == self.root && self.halves == Halves::Fused || self.joint.contains(&level)
@@ -89,6 +97,6 @@ impl Levels {
         let region = graph[node].region;
         // What was in a place of the caller is gone when the reverse half runs.
         let given = graph[node].op == Op::Param && !graph.in_place.contains(&node);
-        self.is_open(region) || region == self.root && given
+        self.is_open(region) || region == self.root && given || self.restored.contains_key(&node)
     }
 }

@@ -9,6 +9,7 @@
 //! for i in 0..n { …; push(a, b) }        for i in (0..n).rev() { (a, b) = pop(); … }
 //! ```
 //!
+//! Before, where that makes the tape shorter, arrays that are overwritten are [put back](undo) in the reverse sweep.
 //! Inner levels come first: what they need from outer ones is asked of those. Afterwards no mirror use is left.
 
 mod cut;
@@ -16,11 +17,10 @@ mod levels;
 mod lift;
 mod plan;
 mod rewrite;
+mod undo;
 
 use super::flow::subtree;
 use crate::ir::{Graph, Half, NodeId, Op, RegionId, Ty};
-use levels::Levels;
-use std::collections::HashMap;
 
 /// Whether forward and reverse sweep become one function body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,10 +33,15 @@ pub enum Halves {
 
 /// Replaces every mirror use.
 pub fn keep(graph: Graph, halves: Halves) -> Graph {
-    let levels = Levels::new(&graph, halves);
+    keep_or_undo(graph, halves, undo::pays)
+}
+
+/// The same, with arrays put back where that pays.
+pub fn keep_or_undo(graph: Graph, halves: Halves, pays: undo::Pays) -> Graph {
+    let (graph, levels) = undo::undo(graph, halves, pays);
     let plan = plan::plan(&graph, &levels);
     let mut graph = graph;
-    let mut available = HashMap::new();
+    let mut available = levels.restored.clone();
     for (level, kept) in plan {
         let (lifted, values) = lift::lift(graph, &levels, level, &kept);
         graph = lifted;

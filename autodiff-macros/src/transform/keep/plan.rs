@@ -156,6 +156,11 @@ fn is_recomputable(graph: &Graph, levels: &Levels, node: NodeId) -> bool {
     {
         return false;
     }
+    // A version that is put back is there when inner loops are undone, and not always when its own level is.
+    let mut versions = graph[node].args.iter().filter(|arg| levels.restored.contains_key(arg));
+    if versions.any(|&version| levels.level(graph, version) == levels.level(graph, node)) {
+        return false;
+    }
     match &graph[node].op {
         Op::Load(_) | Op::Len(_) if matches!(graph.ty(graph[node].args[0]), Ty::Vec(_)) => {
             reads_well(graph, levels, node)
@@ -185,7 +190,7 @@ fn reads_well(graph: &Graph, levels: &Levels, node: NodeId) -> bool {
     loops == 0 || loops > dimensions && matches!(graph[node].op, Op::Load(_))
 }
 
-fn weight(ty: &Ty) -> u32 {
+pub(super) fn weight(ty: &Ty) -> u32 {
     match ty {
         Ty::Array(element, Len::Fixed(n)) => weight(element).saturating_mul(u32::try_from(*n).unwrap_or(u32::MAX)),
         Ty::Array(element, Len::Const(_)) | Ty::Vec(element) => weight(element).saturating_mul(UNKNOWN_LENGTH),

@@ -11,8 +11,16 @@ struct Rewrite<'a> {
     levels: &'a Levels,
     /// What stands for a primal value in the reverse sweep.
     available: HashMap<NodeId, NodeId>,
-    /// The regions on the way to the current node, each with its new list of nodes so far.
-    open: Vec<(RegionId, Vec<NodeId>)>,
+    /// The regions on the way to the current node.
+    open: Vec<Open>,
+}
+
+struct Open {
+    region: RegionId,
+    /// Its new list of nodes so far.
+    nodes: Vec<NodeId>,
+    /// The primal values that have been computed again in it: another region that mirrors the same one computes its own.
+    values: Vec<NodeId>,
 }
 
 pub(super) fn rewrite(graph: Graph, levels: &Levels, available: HashMap<NodeId, NodeId>) -> Graph {
@@ -39,7 +47,11 @@ pub(super) fn rewrite(graph: Graph, levels: &Levels, available: HashMap<NodeId, 
 
 impl Rewrite<'_> {
     fn region(&mut self, region: RegionId) {
-        self.open.push((region, vec![]));
+        self.open.push(Open {
+            region,
+            nodes: vec![],
+            values: vec![],
+        });
         for node in std::mem::take(&mut self.graph[region].nodes) {
             for k in 0..self.graph[node].args.len() {
                 let value = self.graph[node].args[k];
@@ -48,13 +60,17 @@ impl Rewrite<'_> {
             for inner in self.graph[node].op.regions() {
                 self.region(inner);
             }
-            self.open.last_mut().expect("the region is open").1.push(node);
+            self.open.last_mut().expect("the region is open").nodes.push(node);
         }
         for k in 0..self.graph[region].results.len() {
             let value = self.graph[region].results[k];
             self.graph[region].results[k] = self.resolve(value);
         }
-        self.graph[region].nodes = self.open.pop().expect("the region is open").1;
+        let open = self.open.pop().expect("the region is open");
+        self.graph[region].nodes = open.nodes;
+        for value in open.values {
+            self.available.remove(&value);
+        }
     }
 
     /// What stands for `value` at the current node. Recursion is as deep as the recomputed expression.
@@ -74,6 +90,10 @@ impl Rewrite<'_> {
             None => self.recompute(value),
         };
         self.available.insert(value, again);
+        let region = self.graph[again].region;
+        if let Some(open) = self.open.iter_mut().find(|open| open.region == region) {
+            open.values.push(value);
+        }
         again
     }
 
@@ -83,12 +103,12 @@ impl Rewrite<'_> {
         let home = self
             .open
             .iter()
-            .rposition(|&(open, _)| self.graph[open].mirror == region);
+            .rposition(|open| self.graph[open.region].mirror == region);
         home.expect("a mirror use lies in a region that mirrors the value's own")
     }
 
     fn home_index(&self, value: NodeId) -> NodeId {
-        let (region, _) = self.open[self.home(value)];
+        let Open { region, .. } = self.open[self.home(value)];
         self.graph[region].params[0]
     }
 
@@ -128,8 +148,8 @@ impl Rewrite<'_> {
     /// Makes a node in the home region of `value`, before the node that is being rewritten.
     fn place(&mut self, value: NodeId, op: Op, args: Vec<NodeId>, ty: Ty) -> NodeId {
         let home = self.home(value);
-        let id = self.graph.make(self.open[home].0, op, args, ty, value);
-        self.open[home].1.push(id);
+        let id = self.graph.make(self.open[home].region, op, args, ty, value);
+        self.open[home].nodes.push(id);
         id
     }
 }
