@@ -72,6 +72,7 @@ oracle_macros::corpus!("tests/corpus" all:
     struct_calls,
     struct_programs,
     structs,
+    sunk,
     tuple_elements,
     update_operators,
     variants,

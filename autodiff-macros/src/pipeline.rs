@@ -22,6 +22,7 @@ use crate::transform::lift::lift;
 use crate::transform::mode::{prefers_forward, variables};
 use crate::transform::neighbours::carry_to_neighbours;
 use crate::transform::reverse::{reverse, Seed};
+use crate::transform::sink::sink;
 use crate::transform::vanishing::skip_vanishing;
 use crate::{cost, infer, items, lower, optimise};
 use proc_macro2::{Span, TokenStream};
@@ -208,11 +209,12 @@ pub fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halv
 fn arranged(graph: Graph, halves: Halves, dump: &Dump) -> Graph {
     let stage = |pass: &str, graph: Graph, stage: Stage| shown(pass, graph, stage, halves, dump);
     let turned = stage("forwards", run_forwards(graph), Stage::Kept);
-    match halves {
+    let carried = match halves {
         Halves::Fused => stage("neighbours", carry_to_neighbours(turned), Stage::Kept),
         // The places that a half adds to are those of its caller, and have no other name behind the loop.
         Halves::Split => turned,
-    }
+    };
+    stage("sink", sink(carried), Stage::Kept)
 }
 
 /// What a pass has made, as who asks for it sees it.

@@ -33,6 +33,18 @@ pub fn remove_dead(graph: Graph) -> Graph {
     graph
 }
 
+/// What these values depend on, with themselves.
+pub fn needed(graph: &Graph, values: &[NodeId]) -> Vec<bool> {
+    let mut live = Live {
+        live: vec![false; graph.nodes.len()],
+        open: vec![],
+        graph,
+    };
+    live.mark_all(values);
+    live.spread();
+    live.live
+}
+
 struct Live<'a> {
     graph: &'a Graph,
     live: Vec<bool>,

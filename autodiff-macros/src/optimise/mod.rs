@@ -3,7 +3,7 @@
 mod dead;
 mod invariant;
 
-pub use dead::may_panic;
+pub use dead::{may_panic, needed};
 
 use crate::ir::{Graph, RegionId};
 use crate::transform::flow::subtree;

@@ -17,4 +17,5 @@ pub mod lift;
 pub mod mode;
 pub mod neighbours;
 pub mod reverse;
+pub mod sink;
 pub mod vanishing;

@@ -18,6 +18,7 @@ use crate::transform::joint::join;
 use crate::transform::keep::{keep, keep_or_undo, Halves};
 use crate::transform::neighbours::carry_to_neighbours;
 use crate::transform::reverse::{reverse, Seed};
+use crate::transform::sink::sink;
 use crate::transform::vanishing::skip_vanishing;
 use dual::Dual;
 use generate::{generate, inputs, size};
@@ -27,7 +28,7 @@ use rng::Rng;
 type Pass = (&'static str, Stage, fn(Graph) -> Graph);
 
 /// From a primal to its gradient: after the first pass there is a pullback.
-const fn fused_by(keep: fn(Graph) -> Graph) -> [Pass; 8] {
+const fn fused_by(keep: fn(Graph) -> Graph) -> [Pass; 9] {
     [
         ("reverse", Stage::Reversed, pullback),
         ("dead", Stage::Reversed, optimise),
@@ -37,17 +38,19 @@ const fn fused_by(keep: fn(Graph) -> Graph) -> [Pass; 8] {
         ("vanishing", Stage::Kept, skip_vanishing),
         ("forwards", Stage::Kept, run_forwards),
         ("neighbours", Stage::Kept, carry_to_neighbours),
+        ("sink", Stage::Kept, sink),
     ]
 }
 
 /// As two functions, with the tape between them.
-const fn split_by(keep: fn(Graph) -> Graph) -> [Pass; 5] {
+const fn split_by(keep: fn(Graph) -> Graph) -> [Pass; 6] {
     [
         ("reverse", Stage::Reversed, pullback),
         ("keep", Stage::Kept, keep),
         ("optimise", Stage::Kept, optimise),
         ("vanishing", Stage::Kept, skip_vanishing),
         ("forwards", Stage::Kept, run_forwards),
+        ("sink", Stage::Kept, sink),
     ]
 }
 

@@ -1,0 +1,160 @@
+// Values before branches that use them on one side: their adjoints are zero on the other.
+use differentiate::differentiate;
+
+#[differentiate]
+pub fn shaded(centre: &[f64; 2], radius: f64, light: &[f64; 2]) -> f64 {
+    let mut total = 0.0;
+    for i in 0..5 {
+        let offset = [i as f64 * 0.3 - centre[0], 0.4 - centre[1]];
+        let rest = offset[0] * offset[0] + offset[1] * offset[1] - radius * radius;
+        if rest < 0.13 {
+            let t = (0.2 - rest).sqrt() - offset[0];
+            if t > 0.0 {
+                let shade = offset[1] / radius * light[0] + (offset[0] + t) / radius * light[1];
+                if shade > 0.0 {
+                    total += shade;
+                }
+            }
+        } else {
+            total += 0.01 * centre[0];
+        }
+    }
+    total
+}
+
+#[differentiate]
+pub fn used_on_the_second_side(x: &[f64]) -> f64 {
+    let mut total = 0.0;
+    for i in 0..x.len() {
+        let root = x[i].sqrt() * x[0];
+        let ratio = x[i] / x[1];
+        if x[i] > 0.5 {
+            total += 1.0;
+        } else {
+            for k in 0..x.len() {
+                total += root * x[k];
+            }
+            total += ratio * ratio;
+        }
+    }
+    total
+}
+
+#[differentiate]
+pub fn used_on_both_sides(x: &[f64], y: &[f64; 3]) -> f64 {
+    let mut total = 0.0;
+    for i in 0..x.len() {
+        let (a, b, c) = (x[i] * y[0], x[i] / y[1], x[i].exp() * y[2]);
+        if x[i] > 0.5 {
+            for k in 0..3 {
+                total += a * y[k] + b;
+            }
+        } else {
+            for k in 0..3 {
+                total += b * y[k] * c;
+            }
+        }
+    }
+    total
+}
+
+#[differentiate]
+pub fn used_in_a_serial_loop(x: &[f64], y: &[f64; 2]) -> f64 {
+    let mut state = 0.5;
+    for i in 0..x.len() {
+        let product = x[i] * y[0];
+        let quotient = state / y[1];
+        if x[i] > 0.5 {
+            for _ in 0..2 {
+                state = (state * product + quotient).sin();
+            }
+        } else {
+            state *= 0.9;
+        }
+    }
+    state
+}
+
+#[differentiate]
+pub fn product_within_the_unit(x: &[f64; 4], low: f64) -> f64 {
+    let mut total = -0.0;
+    for i in 0..4 {
+        let mut factors = [low; 2];
+        let distance = (x[i] - low) / x[0];
+        if distance > 0.3 {
+            factors[0] = distance * x[i];
+            if distance > 0.6 {
+                factors[1] = distance.ln() * x[3];
+            }
+            total += factors[0] * factors[1];
+        }
+    }
+    total
+}
+
+/// Domain: -1.0..1.0
+#[differentiate]
+pub fn zero_beyond_the_edge(x: &[f64], y: f64) -> f64 {
+    let mut total = -0.0;
+    for i in 0..x.len() {
+        let mut term = 0.0;
+        if x[i] > 0.0 {
+            for k in 0..x.len() {
+                term -= x[i] * x[k] * y;
+            }
+        }
+        total += term * y;
+    }
+    total
+}
+
+#[differentiate]
+pub fn infinite_where_not_used(x: &[f64], y: f64) -> f64 {
+    let mut total = 0.0;
+    for i in 0..x.len() {
+        let root = (x[i] - x[i].min(0.5)).sqrt();
+        if x[i] > 0.5 {
+            for k in 0..3 {
+                total += root * x[k] * y;
+            }
+        } else {
+            total += y;
+        }
+    }
+    total
+}
+
+#[differentiate]
+pub fn single_inside(x: &[f32], y: f64) -> f64 {
+    let mut total = 0.0;
+    for i in 0..x.len() {
+        let wide = x[i] as f64 * y;
+        if wide > 0.2 {
+            for k in 0..3 {
+                total += wide * k as f64 * y;
+            }
+        }
+    }
+    total
+}
+
+#[differentiate]
+pub fn lit(x: &[f64; 3], y: f64) -> [f64; 2] {
+    let mut sums = [0.0; 2];
+    for i in 0..3 {
+        let scaled = x[i] / y;
+        if scaled > 0.6 {
+            sums[0] += scaled * x[0];
+            if x[i] > 0.5 {
+                sums[1] += scaled.sqrt();
+            }
+        }
+    }
+    sums
+}
+
+#[differentiate]
+pub fn sunk_in_a_callee(x: &[f64; 3], y: f64) -> f64 {
+    let sums: [f64; 2] = lit(x, y);
+    sums[0] * y + sums[1]
+}
