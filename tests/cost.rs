@@ -4,13 +4,13 @@
 use differentiate::Workspace;
 
 #[path = "corpus/algorithms.rs"]
-#[allow(dead_code)]
+#[allow(warnings, clippy::all)]
 mod algorithms;
 #[path = "corpus/joint.rs"]
-#[allow(dead_code)]
+#[allow(warnings, clippy::all)]
 mod joint;
 #[path = "corpus/loops.rs"]
-#[allow(dead_code)]
+#[allow(warnings, clippy::all)]
 mod loops;
 
 mod own {
@@ -38,8 +38,8 @@ mod own {
     pub fn nest(w: &[f64], n: usize) -> f64 {
         let mut state = 0.5;
         for _ in 0..n {
-            for j in 0..w.len() {
-                state = 1.0 - state * w[j];
+            for weight in w {
+                state = 1.0 - state * weight;
             }
             state = state.exp();
         }
