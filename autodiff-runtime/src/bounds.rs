@@ -1,6 +1,8 @@
 //! The checks of parts of slices, where generated code indexes the whole slice instead: each gives its first argument,
 //! or panics where the part would.
 
+use core::ops::Range;
+
 macro_rules! bounds {
     ($($doc:literal $name:ident($value:ident, $limit:ident) if $holds:expr, else $message:literal;)*) => {$(
         #[doc = $doc]
@@ -48,6 +50,17 @@ pub fn size(size: usize) -> usize {
     size
 }
 
+/// `from..=to` as a range that knows its length, of a loop that keeps a frame for each index.
+///
+/// # Panics
+/// If the range has no end: there is no memory for so many frames.
+#[inline(always)]
+#[track_caller]
+#[must_use]
+pub fn up_to(from: usize, to: usize) -> Range<usize> {
+    from..to.checked_add(1).expect("a tape for all iterations")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +69,7 @@ mod tests {
     fn what_is_within_its_bounds_is_given_back() {
         assert_eq!((index(2, 3), from(3, 3), to(0, 0)), (2, 3, 0));
         assert_eq!((order(1, 1), size(1)), (1, 1));
+        assert_eq!((up_to(2, 3), up_to(1, 0)), (2..4, 1..1));
     }
 
     #[test]

@@ -104,22 +104,29 @@ impl Body<'_> {
             (Some(from), Some(_)) => literal(*from, Suffix::Shown),
             _ => self.operand(from),
         };
-        let dots = if f.inclusive { quote!(..=) } else { quote!(..) };
-        // Both bounds bind more tightly than the dots.
-        let from = from_code.at_least(super::code::Precedence::Compare);
-        let to = self.operand(to).at_least(super::code::Precedence::Compare);
-        let range = quote!(#from #dots #to);
+        let to_code = self.operand(to);
+        let (range, whole) = if f.inclusive && self.is_framed(f) {
+            let (runtime, from, to) = (self.runtime, from_code.tokens, to_code.tokens);
+            let range = quote!(#runtime::bounds::up_to(#from, #to));
+            (range.clone(), range)
+        } else {
+            let dots = if f.inclusive { quote!(..=) } else { quote!(..) };
+            // Both bounds bind more tightly than the dots.
+            let from = from_code.at_least(super::code::Precedence::Compare);
+            let to = to_code.at_least(super::code::Precedence::Compare);
+            (quote!(#from #dots #to), quote!((#from #dots #to)))
+        };
         let stepped = self.graph.constant(step).and_then(|step| step.as_int()) != Some(1);
         let ascending = match stepped {
             true => {
                 let step = self.operand(step).tokens;
-                quote!((#range).step_by(#step))
+                quote!(#whole.step_by(#step))
             }
-            false => range.clone(),
+            false => range,
         };
         let descending = match stepped {
             true => quote!(#ascending.rev()),
-            false => quote!((#range).rev()),
+            false => quote!(#whole.rev()),
         };
         let (range, opposite) = match f.descending {
             true => (descending, ascending),

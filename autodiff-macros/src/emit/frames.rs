@@ -25,6 +25,11 @@ impl Body<'_> {
         Some((indices, self.frame_name(f.body)))
     }
 
+    /// Whether the frames of a loop are one piece.
+    pub(super) fn is_framed(&self, f: &For) -> bool {
+        framed(self.graph, f).is_some()
+    }
+
     /// The name of the frame that the loop around a use of the tape hands out.
     pub(super) fn frame_of(&self, user: NodeId) -> Option<Ident> {
         let body = self.graph[user].region;

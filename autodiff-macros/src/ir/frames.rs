@@ -7,7 +7,7 @@ use crate::transform::flow::subtree;
 /// The one node of such a loop that uses the tape.
 pub fn framed(graph: &Graph, f: &For) -> Option<NodeId> {
     let index = graph[f.body].params[0];
-    if f.exits || f.inclusive || *graph.ty(index) != Ty::USIZE {
+    if f.exits || *graph.ty(index) != Ty::USIZE {
         return None;
     }
     let mut users = subtree(graph, f.body)

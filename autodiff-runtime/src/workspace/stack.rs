@@ -39,9 +39,16 @@ impl<T: Copy> Stack<T> {
     pub fn push(&mut self, value: T) {
         match self.slots.get_mut(self.len) {
             Some(slot) => *slot = value,
-            None => self.slots.push(value),
+            None => self.grow(self.len + 1, value),
         }
         self.len += 1;
+    }
+
+    /// What happens once for each size of tape stays out of the loops that use it.
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self, len: usize, fill: T) {
+        self.slots.resize(len, fill);
     }
 
     #[inline]
@@ -55,7 +62,7 @@ impl<T: Copy> Stack<T> {
     pub fn extend(&mut self, count: usize, fill: T) -> &mut [T] {
         let (start, end) = (self.len, self.len + count);
         if end > self.slots.len() {
-            self.slots.resize(end, fill);
+            self.grow(end, fill);
         }
         self.len = end;
         &mut self.slots[start..end]
