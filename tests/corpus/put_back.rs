@@ -338,3 +338,69 @@ pub fn put_back_around_calls(x: &[f64]) -> f64 {
 pub fn lessened(a: &[f64], k: usize) -> f64 {
     a[k].sin() * a[0]
 }
+
+#[differentiate]
+pub fn packed_triangle(x: &[f64; 10], y: &[f64; 4]) -> f64 {
+    let mut total: f64 = 0.0;
+    let mut at = 0;
+    for i in 0..4 {
+        let mut entry = y[i];
+        for j in 0..=i {
+            entry += x[at + j] * y[j];
+        }
+        total += entry.sin() * x[at] * total.cos();
+        at += i + 1;
+    }
+    total
+}
+
+#[differentiate]
+pub fn counted_down(x: &[f64; 10], by: usize) -> f64 {
+    let mut total: f64 = 1.0;
+    let mut at = 9;
+    for k in 0..3 {
+        let step = (by + k) % 3 + 1;
+        total *= x[at] + total.sin() * x[k];
+        at -= step;
+    }
+    total
+}
+
+/// Len of x: 8
+/// Ints: 1..3
+#[differentiate]
+pub fn counted_while(x: &[f64], step: usize) -> f64 {
+    let mut total: f64 = 1.0;
+    let mut at = 0;
+    while at < x.len() && total < 50.0 {
+        total += x[at] * total.sin();
+        at += step;
+    }
+    total
+}
+
+#[differentiate]
+pub fn counted_in_steps(x: &[f64; 12]) -> f64 {
+    let mut total: f64 = 1.0;
+    for k in 1..3 {
+        let mut at = k;
+        for i in 0..3 {
+            total += (total * x[at]).sin();
+            at += k * i;
+        }
+        total *= x[at];
+    }
+    total
+}
+
+#[differentiate]
+pub fn counted_past_the_signs(x: &[f64; 9], by: i32) -> f64 {
+    let mut total: f64 = 1.0;
+    let mut at: i32 = 4;
+    for i in 0..4 {
+        total += (total * x[at.rem_euclid(9) as usize]).sin();
+        at = (by - 5) + at;
+        total *= x[i] + 1.0;
+    }
+    total
+}

@@ -156,8 +156,9 @@ fn is_recomputable(graph: &Graph, levels: &Levels, node: NodeId) -> bool {
     {
         return false;
     }
-    // A version that is put back is there when inner loops are undone, and not always when its own level is.
-    let mut versions = graph[node].args.iter().filter(|arg| levels.restored.contains_key(arg));
+    // A version of an array that is put back is there when inner loops are undone, and not always when its own level is.
+    let is_put_back = |arg: &&NodeId| graph.ty(**arg).is_array() && levels.restored.contains_key(arg);
+    let mut versions = graph[node].args.iter().filter(is_put_back);
     if versions.any(|&version| levels.level(graph, version) == levels.level(graph, node)) {
         return false;
     }

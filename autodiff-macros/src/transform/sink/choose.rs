@@ -36,7 +36,9 @@ impl Chosen {
         let Op::If { then, otherwise } = graph[branch].op else {
             return None;
         };
-        if tested(graph, graph[branch].args[0]).is_some() || !is_branch_anyway(graph, region, branch) {
+        let has_zero = |side: RegionId| graph[side].results.iter().any(|&result| is_zero(graph, result));
+        let is_guard = tested(graph, graph[branch].args[0]).is_some();
+        if is_guard || !(has_zero(then) || has_zero(otherwise)) || !is_branch_anyway(graph, region, branch) {
             return None;
         }
         let is_value = |node: NodeId| value.get(node.0 as usize).copied().unwrap_or(false);

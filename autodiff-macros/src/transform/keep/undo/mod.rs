@@ -13,6 +13,7 @@
 //! order of the statements will be, a read sees the version that it names.
 
 mod chain;
+mod counter;
 mod insert;
 mod need;
 
@@ -21,6 +22,8 @@ use super::{plan, Halves};
 use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
 use crate::transform::flow::{subtree, Carried};
 use chain::Link;
+use counter::Counter;
+use std::collections::HashMap;
 
 /// How much more often a loop's body runs than the loop.
 const ITERATIONS: u64 = 8;
@@ -33,47 +36,98 @@ pub fn pays(saved: u64, written: u64) -> bool {
     saved >= 2 * written
 }
 
-/// Lets the reverse sweep put back the arrays of which that pays.
+/// Lets the reverse sweep count back counters and put back the arrays of which that pays.
 pub(super) fn undo(graph: Graph, halves: Halves, pays: Pays) -> (Graph, Levels) {
-    let mut levels = Levels::new(&graph, halves);
-    let mut graph = graph;
-    let candidates = carried_arrays(&graph, &levels);
-    if candidates.is_empty() {
+    let levels = Levels::new(&graph, halves);
+    let counters = carried_values(&graph, &levels, |ty| matches!(ty, Ty::Int(_)));
+    let arrays = carried_values(&graph, &levels, may_be_put_back);
+    if counters.is_empty() && arrays.is_empty() {
         return (graph, levels);
     }
-    let mut links: Vec<Link> = vec![];
-    let mut kept = kept(&graph, &levels);
-    for (owner, k) in candidates {
-        let is_done = levels.restored.contains_key(&carried(&graph, owner).params[k]);
-        let link = (!is_done).then(|| Link::of(&graph, &levels, owner, k)).flatten();
-        let asked = |link: &Link| kept.iter().any(|&(_, node)| link.needed_for(node));
-        let Some(link) = link.filter(asked) else { continue };
-        let mut restored = levels.restored.clone();
-        let undone = insert::insert(graph.clone(), &link, &mut restored);
-        let mut with = Levels::new(&undone, halves);
-        with.restored = restored;
-        links.push(link);
-        let kept_with = self::kept(&undone, &with);
-        let saved = tape(&graph, &kept).saturating_sub(tape(&undone, &kept_with));
-        let is_there = links.iter().all(|link| link.is_there(&undone, &with));
-        if is_there && pays(saved, links[links.len() - 1].written(&graph)) {
-            (graph, levels, kept) = (undone, with, kept_with);
-        } else {
-            links.pop();
-        }
+    let mut undo = Undo {
+        kept: kept(&graph, &levels),
+        graph,
+        levels,
+        links: vec![],
+        halves,
+        pays,
+    };
+    for (owner, k) in counters {
+        undo.counter(owner, k);
     }
-    (graph, levels)
+    for (owner, k) in arrays {
+        undo.array(owner, k);
+    }
+    (undo.graph, undo.levels)
 }
 
-/// The arrays that loops carry, outer loops first, where the loop is undone by another one.
-fn carried_arrays(graph: &Graph, levels: &Levels) -> Vec<(NodeId, usize)> {
+struct Undo {
+    graph: Graph,
+    levels: Levels,
+    /// What goes onto the tape, each with its level.
+    kept: Vec<(RegionId, NodeId)>,
+    /// The loops whose arrays are put back.
+    links: Vec<Link>,
+    halves: Halves,
+    pays: Pays,
+}
+
+impl Undo {
+    fn counter(&mut self, owner: NodeId, k: usize) {
+        let Some(counter) = Counter::of(&self.graph, &self.levels, owner, k) else {
+            return;
+        };
+        if self.kept.iter().any(|&(_, node)| node == counter.param) {
+            let mut restored = self.levels.restored.clone();
+            let undone = counter.insert(self.graph.clone(), &mut restored);
+            self.take(undone, restored, counter.written(&self.graph));
+        }
+    }
+
+    fn array(&mut self, owner: NodeId, k: usize) {
+        if self
+            .levels
+            .restored
+            .contains_key(&carried(&self.graph, owner).params[k])
+        {
+            return;
+        }
+        let link = Link::of(&self.graph, &self.levels, owner, k);
+        let is_asked = |link: &Link| self.kept.iter().any(|&(_, node)| link.needed_for(node));
+        let Some(link) = link.filter(is_asked) else { return };
+        let mut restored = self.levels.restored.clone();
+        let undone = insert::insert(self.graph.clone(), &link, &mut restored);
+        let written = link.written(&self.graph);
+        self.links.push(link);
+        if !self.take(undone, restored, written) {
+            self.links.pop();
+        }
+    }
+
+    /// Goes on with a graph in which more is undone, if that is right and pays.
+    fn take(&mut self, undone: Graph, restored: HashMap<NodeId, NodeId>, written: u64) -> bool {
+        let mut levels = Levels::new(&undone, self.halves);
+        levels.restored = restored;
+        let kept = kept(&undone, &levels);
+        let saved = tape(&self.graph, &self.kept).saturating_sub(tape(&undone, &kept));
+        let is_there = self.links.iter().all(|link| link.is_there(&undone, &levels));
+        let takes = is_there && (self.pays)(saved, written);
+        if takes {
+            (self.graph, self.levels, self.kept) = (undone, levels, kept);
+        }
+        takes
+    }
+}
+
+/// The values of some types that loops carry, outer loops first, where the loop is undone by another one.
+fn carried_values(graph: &Graph, levels: &Levels, is_wanted: fn(&Ty) -> bool) -> Vec<(NodeId, usize)> {
     let regions = subtree(graph, graph.root).into_iter();
     let bodies = regions.filter(|&region| levels.of(region) == Some(region) && levels.reverse(region).is_some());
     let owners = bodies.filter_map(|body| graph[body].owner);
     let of_loop = |owner: NodeId| {
         let params = carried(graph, owner).params.into_iter().enumerate();
-        let arrays = params.filter(|&(_, param)| may_be_put_back(graph.ty(param)));
-        arrays.map(move |(k, _)| (owner, k)).collect::<Vec<_>>()
+        let wanted = params.filter(|&(_, param)| is_wanted(graph.ty(param)));
+        wanted.map(move |(k, _)| (owner, k)).collect::<Vec<_>>()
     };
     owners.flat_map(of_loop).collect()
 }
