@@ -137,19 +137,19 @@ fn a_slice_in_place() {
         let mut x = x;
         relax(&mut x, rate) + 10.0 * x[1] + 100.0 * x[2]
     };
-    for k in 0..3 {
+    for (k, dx) in dx.iter().enumerate() {
         let [mut up, mut down] = [before, before];
         up[k] += 1e-6;
         down[k] -= 1e-6;
-        assert!((dx[k] - (of(up, 0.1) - of(down, 0.1)) / 2e-6).abs() < 1e-6);
+        assert!((dx - (of(up, 0.1) - of(down, 0.1)) / 2e-6).abs() < 1e-6);
     }
     assert!((drate - (of(before, 0.1 + 1e-6) - of(before, 0.1 - 1e-6)) / 2e-6).abs() < 1e-6);
 
     let mut x = before;
     let (of_value, of_places) = relax::jacobian(&mut x, 0.1);
-    for k in 0..3 {
+    for (k, dx) in dx.iter().enumerate() {
         let pulled = of_value.0[k] + 10.0 * of_places[1].0[k] + 100.0 * of_places[2].0[k];
-        assert!((pulled - dx[k]).abs() < 1e-12);
+        assert!((pulled - dx).abs() < 1e-12);
     }
     let mut x = before;
     let (_, pull) = relax::pullback(&mut x, 0.1);

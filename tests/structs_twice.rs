@@ -223,8 +223,8 @@ fn of_places() {
     let gradient = |rate: &f64| vec![relaxed::grad(&mut x.clone(), *rate).1];
     close(&[rows.1 .1], &differences(&0.1, &1.0, gradient), 1e-7);
     let (of_x, of_rate) = relaxed::hvp(&mut x, 0.1, &[0.0; 3], 1.0);
-    for k in 0..3 {
-        assert!((rows.0[k].1 - of_x[k]).abs() < 1e-12);
+    for (row, of_x) in rows.0.iter().zip(&of_x) {
+        assert!((row.1 - of_x).abs() < 1e-12);
     }
     assert!((rows.1 .1 - of_rate).abs() < 1e-12);
 }
