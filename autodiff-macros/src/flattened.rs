@@ -6,6 +6,7 @@ use crate::dump::Dump;
 use crate::emit::item::{active_leaves, Flattened};
 use crate::ir::verify::Stage;
 use crate::ir::{CallKind, Graph, NodeId, Op, Shape, Ty};
+use crate::items::resolved;
 use crate::lower::{self, Lowered};
 use crate::pipeline::{check, differentiated, Place};
 use crate::transform::apart::{inline, take_apart};
@@ -13,7 +14,8 @@ use crate::transform::keep::Halves;
 use crate::transform::lift::lift;
 use crate::transform::reverse::Seed;
 use crate::{infer, parse};
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
+use quote::ToTokens;
 
 /// The function of the parts, if it is one of numbers that can be lifted.
 pub fn flattened(function: &Function, lowered: &Lowered, place: &Place, dump: &Dump) -> Option<Flattened> {
@@ -53,7 +55,7 @@ pub fn flattened(function: &Function, lowered: &Lowered, place: &Place, dump: &D
         split: kept,
         lifted,
         parts: apart.parts,
-        owner,
+        owner: owner.map(ToTokens::into_token_stream),
     })
 }
 
@@ -126,21 +128,8 @@ fn type_name(surroundings: &Surroundings, graph: &Graph, ty: &Ty) -> Option<Stri
     }
 }
 
-/// Writes the name of a type in the place of `Self`.
-fn name_owner(graph: &mut Graph, owner: &TokenStream) {
+/// Writes the type in the place of `Self`.
+fn name_owner(graph: &mut Graph, owner: &syn::Type) {
     let tokens = graph.tokens.iter_mut();
-    tokens.for_each(|tokens| *tokens = named(tokens.clone(), owner));
-}
-
-fn named(tokens: TokenStream, owner: &TokenStream) -> TokenStream {
-    let name = |token: TokenTree| match token {
-        TokenTree::Ident(ident) if ident == "Self" => owner.clone(),
-        TokenTree::Group(group) => {
-            let mut inner = Group::new(group.delimiter(), named(group.stream(), owner));
-            inner.set_span(group.span());
-            TokenTree::Group(inner).into()
-        }
-        token => token.into(),
-    };
-    tokens.into_iter().flat_map(name).collect()
+    tokens.for_each(|tokens| *tokens = resolved(tokens.clone(), &[], Some(owner)));
 }

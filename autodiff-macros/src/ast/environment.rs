@@ -117,11 +117,11 @@ impl Surroundings {
         self.owner.is_none() && self.root.is_empty()
     }
 
-    /// The type whose function it is, as code, if it has no generic parameters.
-    pub fn owner_without_generics(&self) -> Option<TokenStream> {
+    /// The type whose function it is, if it has no generic parameters.
+    pub fn owner_without_generics(&self) -> Option<syn::Type> {
         let owner = self.owner.as_ref()?;
         let is_plain = owner.name.is_some() && owner.generics.params.is_empty();
-        is_plain.then(|| owner.written.parse().ok()).flatten()
+        is_plain.then(|| syn::parse_str(&owner.written).ok()).flatten()
     }
 
     /// What the path means, with types as they are written at the place of the function. `hidden` says which names

@@ -11,6 +11,7 @@ mod tape;
 
 use crate::ir::{Call, CallKind, Graph, NodeId, Op, RegionId};
 use crate::primitives::{Primitive, LIBRARY};
+use crate::transform::mode::lanes;
 use polynomial::Polynomial;
 use sizes::{bodies, Sizes};
 use std::collections::BTreeMap;
@@ -35,8 +36,7 @@ pub fn of(primal: &Graph, gradient: &Graph, forward: Option<usize>) -> Cost {
     Cost {
         primal: work(primal, 0),
         gradient: match forward {
-            // As many as fill registers.
-            Some(variables) => work(primal, variables.next_power_of_two()),
+            Some(variables) => work(primal, lanes(variables)),
             None => work(gradient, 0),
         },
         tape: match forward {

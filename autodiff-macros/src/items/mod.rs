@@ -16,6 +16,7 @@ pub use function::{guarded, plain, Header, Treatment};
 pub use indexing::Use;
 pub use nested::nested;
 pub use operator::{behind, Operator};
+pub use own::resolved;
 pub use walk::around;
 
 use crate::ast::environment::Owner;

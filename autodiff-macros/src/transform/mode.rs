@@ -31,6 +31,11 @@ pub fn variables(function: &Function) -> Option<usize> {
     (1..=MOST).contains(&count).then_some(count)
 }
 
+/// How many derivatives each number has, for so many variables: as many as fill registers.
+pub fn lanes(variables: usize) -> usize {
+    variables.next_power_of_two()
+}
+
 /// Whether so many variables go through the function forwards for less than the reverse sweep of `fused` takes. What calls other
 /// functions does not know whether these can be computed over other numbers.
 pub fn prefers_forward(fused: &Graph, variables: usize) -> bool {

@@ -3,6 +3,7 @@
 use super::parameter::Parameter;
 use super::Item;
 use crate::ir::{Graph, Len, Ty};
+use crate::transform::mode::lanes;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -28,8 +29,7 @@ impl Item<'_> {
             quote!(Self, #generic, _)
         };
         let given = self.arguments_of_modes(parameters);
-        // As many as fill registers.
-        let lanes = variables.next_power_of_two();
+        let lanes = lanes(variables);
         let mut next = 0..variables;
         let active = parameters.iter().filter(|parameter| parameter.active);
         let outputs = active.map(|parameter| {

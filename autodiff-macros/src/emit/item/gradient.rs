@@ -25,7 +25,7 @@ impl Item<'_> {
             .collect();
         let names: Vec<_> = parameters.iter().map(|parameter| &parameter.name).collect();
         let outputs: Vec<_> = active.iter().map(|parameter| &parameter.output_name).collect();
-        let gradient = tuple(active.iter().map(|p| p.gradient_type(graph, &runtime)).collect());
+        let gradient = self.type_of_gradient(&parameters, graph);
         let zeros: Vec<_> = active
             .iter()
             .map(|parameter| parameter.zeros(graph, &runtime))

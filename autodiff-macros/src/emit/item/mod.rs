@@ -36,6 +36,7 @@ mod unlifted;
 
 use crate::ast;
 use crate::cost::Cost;
+use crate::emit::control::tuple;
 use crate::ir::{Graph, NodeId, Shape, Ty};
 use crate::items::Operator;
 use crate::pipeline::HIGHER_ORDER;
@@ -254,6 +255,12 @@ impl Item<'_> {
 
     fn parameters(&self, graph: &Graph) -> Vec<Parameter<'_>> {
         parameter::parameters(self.function, graph)
+    }
+
+    /// The type of the gradient: a tuple, if several parameters take a derivative.
+    fn type_of_gradient(&self, parameters: &[Parameter], graph: &Graph) -> TokenStream {
+        let (runtime, active) = (self.runtime(), parameters.iter().filter(|parameter| parameter.active));
+        tuple(active.map(|p| p.gradient_type(graph, &runtime)).collect())
     }
 
     /// The runtime as generated code calls it.

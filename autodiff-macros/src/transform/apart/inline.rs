@@ -176,18 +176,10 @@ impl<'g> Splice<'g> {
             }
             self.graph.regions.push(new);
         }
-        let given: Vec<TokensId> = self
-            .body
-            .given
-            .iter()
-            .map(|name| self.tokens[name.0 as usize])
-            .collect();
+        let given: Vec<TokensId> = self.body.given.iter().map(|&name| self.token(name)).collect();
         self.graph.given.extend(given);
         for (name, parts) in self.body.tuples.clone() {
-            let tuple = (
-                self.tokens[name.0 as usize],
-                parts.iter().map(|part| self.ty(part)).collect(),
-            );
+            let tuple = (self.token(name), parts.iter().map(|part| self.ty(part)).collect());
             if !self.graph.tuples.contains(&tuple) {
                 self.graph.tuples.push(tuple);
             }

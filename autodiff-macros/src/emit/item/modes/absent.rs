@@ -33,7 +33,7 @@ impl Item<'_> {
         jvp.into_iter()
             .chain(second)
             .map(|(name, directed)| {
-                let (vis, reason, result) = (self.vis(), self.reason(name), self.type_of_absent(name, &active));
+                let (vis, reason, result) = (self.vis(), self.reason(name), self.type_of_absent(name, &parameters));
                 let name = self.public(name);
                 let (generics, bounds) = self.generics(&[]);
                 let declarations = parameters.iter().map(|parameter| parameter.declaration(&runtime));
@@ -61,17 +61,17 @@ impl Item<'_> {
     }
 
     /// What it would give, so that what is done with that is no error too.
-    fn type_of_absent(&self, name: &str, active: &[&Parameter]) -> TokenStream {
+    fn type_of_absent(&self, name: &str, parameters: &[Parameter]) -> TokenStream {
         let runtime = self.runtime();
-        let gradient = active.iter().map(|p| p.gradient_type(&self.split, &runtime));
-        let gradient = tuple(gradient.collect());
+        let gradient = self.type_of_gradient(parameters, &self.split);
         match name {
             "jvp" => {
                 let value = self.result();
                 quote!((#value, #value))
             }
             "hessian" => {
-                let rows = active.iter().map(|_| quote!(#runtime::Vec<#gradient>));
+                let active = parameters.iter().filter(|parameter| parameter.active);
+                let rows = active.map(|_| quote!(#runtime::Vec<#gradient>));
                 self.in_place_of_value(tuple(rows.collect()))
             }
             _ => self.in_place_of_value(gradient),

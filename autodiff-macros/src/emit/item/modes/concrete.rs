@@ -10,7 +10,6 @@ mod sweep;
 
 use super::super::parameter::{unused, Parameter};
 use super::super::{gradient_type, Item};
-use crate::emit::control::tuple;
 use crate::ir::{Graph, NodeId, Shape};
 use docs::Docs;
 use proc_macro2::{Ident, TokenStream};
@@ -42,7 +41,7 @@ impl Item<'_> {
             && parameters.iter().any(|parameter| parameter.active)
             && !parameters.iter().any(Parameter::has_option)
             && !(in_place && self.is_partial())
-            && !has_option(self.payload());
+            && self.payload().is_total();
         if !has_form {
             return None;
         }
@@ -207,8 +206,7 @@ impl Reverse<'_> {
     }
 
     fn gradient_type(&self) -> TokenStream {
-        let runtime = self.item.runtime();
-        tuple(self.active().map(|p| p.gradient_type(self.graph, &runtime)).collect())
+        self.item.type_of_gradient(&self.parameters, self.graph)
     }
 
     /// What is made of the value that the forward half gives, in an option or result if it comes in one.
@@ -246,13 +244,5 @@ impl Reverse<'_> {
         let places = self.cotangents.iter().filter_map(|cotangent| cotangent.place);
         let places = places.map(|k| self.parameters[k].leaves[0]);
         value.chain(places).any(|leaf| self.graph.ty(leaf).has_struct())
-    }
-}
-
-fn has_option(shape: &Shape) -> bool {
-    match shape {
-        Shape::Leaf => false,
-        Shape::Option(_) => true,
-        Shape::Tuple(parts) => parts.iter().any(has_option),
     }
 }

@@ -257,9 +257,7 @@ impl Modes<'_> {
     }
 
     fn gradient_type(&self) -> TokenStream {
-        let runtime = self.item.runtime();
-        let active = self.parameters.iter().filter(|parameter| parameter.active);
-        tuple(active.map(|p| p.gradient_type(&self.item.split, &runtime)).collect())
+        self.item.type_of_gradient(&self.parameters, &self.item.split)
     }
 
     /// The type of the Hessian, and its rows in that shape.
