@@ -158,3 +158,33 @@ pub fn sunk_in_a_callee(x: &[f64; 3], y: f64) -> f64 {
     let sums: [f64; 2] = lit(x, y);
     sums[0] * y + sums[1]
 }
+
+/// At: (0.4, 0.5)
+/// At: (0.0, 0.5)
+#[differentiate]
+pub fn infinite_a_long_way_from_where_it_is_not_used(x: f64, y: f64) -> f64 {
+    let root = x.sqrt() * y;
+    let far = (root / x).ln() / y;
+    let farther = (far / root) * far;
+    if x > 0.1 {
+        farther * y
+    } else {
+        y
+    }
+}
+
+/// At: (0.0, 0.5)
+/// At: (0.4, 0.5)
+#[differentiate]
+pub fn infinite_a_long_way_from_two_branches(x: f64, y: f64) -> f64 {
+    let (low, high) = (x.sqrt() * y, x.ln() / y);
+    let both = low * high;
+    let mut total = y;
+    if x > 0.1 {
+        total += both * y;
+    }
+    if x > 0.2 {
+        total += low / high;
+    }
+    total
+}

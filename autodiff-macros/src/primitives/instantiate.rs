@@ -23,7 +23,7 @@ impl Symbol {
 
     /// Its value times a cotangent: the contribution to an adjoint, with no operation for factors of one, and with a
     /// condition outside of the product, so that a zero is no product and never meets an infinity. Where a cotangent
-    /// meets a factor that may be `infinite`, the product stands behind a test.
+    /// meets a factor that may be infinite, the product stands behind a test.
     pub fn times(
         self,
         cotangent: NodeId,
@@ -31,10 +31,30 @@ impl Symbol {
         args: &[NodeId],
         out: NodeId,
         dialect: Dialect,
-        infinite: &dyn Fn(NodeId, Symbol) -> bool,
+        tests: &Tests,
     ) -> NodeId {
-        Site::new(builder, args, out, dialect).product(cotangent, self, infinite)
+        Site::new(builder, args, out, dialect).product(cotangent, self, tests)
     }
+}
+
+/// What is known of the zeros of a cotangent that may be no factors.
+pub struct Tests<'a> {
+    /// Whether such a cotangent meets a factor that may be infinite.
+    pub infinite: &'a dyn Fn(NodeId, Symbol) -> bool,
+    /// The cotangents that are all zero where this one means *not used*.
+    pub origins: &'a dyn Fn(NodeId) -> Vec<NodeId>,
+}
+
+/// Whether any of these cotangents has been used.
+pub fn any_used(builder: &mut Builder, origins: &[NodeId]) -> NodeId {
+    let tests: Vec<NodeId> = origins
+        .iter()
+        .map(|&origin| builder.test(FloatTest::IsNonzero, origin))
+        .collect();
+    let all = tests
+        .into_iter()
+        .reduce(|one, other| builder.integer(Integer::Or, one, other));
+    all.expect("a cotangent has an origin")
 }
 
 impl Site<'_> {
@@ -76,20 +96,20 @@ impl Site<'_> {
         }
     }
 
-    fn product(&mut self, cotangent: NodeId, symbol: Symbol, infinite: &dyn Fn(NodeId, Symbol) -> bool) -> NodeId {
+    fn product(&mut self, cotangent: NodeId, symbol: Symbol, tests: &Tests) -> NodeId {
         match symbol.expression() {
             Expression::Constant(_) if symbol.is_zero() => self.builder.float(self.float, 0.0),
             Expression::Constant(_) if symbol.is_one() => cotangent,
             Expression::Apply(Primitive::Neg, args) => {
-                let product = self.product(cotangent, args[0], infinite);
+                let product = self.product(cotangent, args[0], tests);
                 self.apply(Primitive::Neg, vec![product])
             }
             Expression::Apply(Primitive::Mul, args) => {
-                let product = self.product(cotangent, args[0], infinite);
-                self.product(product, args[1], infinite)
+                let product = self.product(cotangent, args[0], tests);
+                self.product(product, args[1], tests)
             }
             Expression::Apply(Primitive::Div, args) if matches!(args[0].expression(), Expression::Constant(_)) => {
-                let numerator = self.product(cotangent, args[0], infinite);
+                let numerator = self.product(cotangent, args[0], tests);
                 let denominator = self.value(args[1]);
                 self.apply(Primitive::Div, vec![numerator, denominator])
             }
@@ -97,12 +117,12 @@ impl Site<'_> {
                 let (then, otherwise) = (*then, *otherwise);
                 self.choose(
                     *condition,
-                    |site| site.product(cotangent, then, infinite),
-                    |site| site.product(cotangent, otherwise, infinite),
+                    |site| site.product(cotangent, then, tests),
+                    |site| site.product(cotangent, otherwise, tests),
                 )
             }
-            _ if infinite(cotangent, symbol) && self.builder.graph.constant(cotangent).is_none() => {
-                let nonzero = self.builder.test(FloatTest::IsNonzero, cotangent);
+            _ if (tests.infinite)(cotangent, symbol) && self.builder.graph.constant(cotangent).is_none() => {
+                let nonzero = any_used(self.builder, &(tests.origins)(cotangent));
                 let holds = match self.pole(symbol) {
                     Some(pole) => self.builder.integer(Integer::Or, nonzero, pole),
                     None => nonzero,

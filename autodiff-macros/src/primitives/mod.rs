@@ -2,7 +2,7 @@
 
 #[cfg(test)]
 mod documentation;
-mod instantiate;
+pub mod instantiate;
 mod row;
 pub mod symbol;
 pub mod table;

@@ -1,5 +1,6 @@
 //! Every row against numeric differentiation, and what is derived from the rows.
 
+use super::instantiate::Tests;
 use super::symbol::{Expression, Symbol};
 use super::{Notation, Primitive};
 use crate::ir::build::Builder;
@@ -225,8 +226,12 @@ fn pullback(primitive: Primitive) -> Graph {
     let dialect = if only_libm { Dialect::Libm } else { Dialect::Std };
     let out = b.primitive(primitive, dialect, args.clone());
     let partials = primitive.partials().iter();
+    let tests = Tests {
+        infinite: &|_, _| false,
+        origins: &|cotangent| vec![cotangent],
+    };
     let results = partials
-        .map(|partial| partial.times(cotangent, &mut b, &args, out, dialect, &|_, _| false))
+        .map(|partial| partial.times(cotangent, &mut b, &args, out, dialect, &tests))
         .collect();
     b.finish(results)
 }

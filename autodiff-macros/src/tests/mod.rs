@@ -3,6 +3,7 @@
 mod build;
 mod copies;
 pub mod corpus;
+mod doubt;
 mod joint;
 mod mode;
 mod random;

@@ -70,6 +70,7 @@ impl Reverse {
                 let doubts = (self.doubt_of(adjoint), self.doubt_of(contribution));
                 if !doubts.0.is_none() && !doubts.1.is_none() {
                     self.doubt(sum, doubts.0.and(doubts.1));
+                    self.origins.inherit(sum, &[adjoint, contribution]);
                 }
                 sum
             }

@@ -14,7 +14,8 @@
 use super::overflow::is_growing;
 use super::Reverse;
 use crate::ir::build::Builder;
-use crate::ir::{Dialect, FloatTest, Node, NodeId, Op};
+use crate::ir::{Dialect, Node, NodeId, Op};
+use crate::primitives::instantiate::{any_used, Tests};
 use crate::primitives::symbol::Symbol;
 use std::collections::HashSet;
 
@@ -112,18 +113,26 @@ impl Reverse {
                     || partial.uses_output() && !self.is_finite(out)
             }
         };
+        let origins = self.origins.of(adjoint);
         let overflow = &self.overflow;
         let forgets = overflow.forgets(&self.builder.graph, n, k);
         let infinite = |cotangent, factor| {
             let tested = guarded && cotangent == adjoint;
             !tested && overflow.is_infinite_factor(n, out, factor, doubt)
         };
+        let tests = Tests {
+            infinite: &infinite,
+            origins: &|cotangent| match cotangent == adjoint {
+                true => origins.clone(),
+                false => vec![cotangent],
+            },
+        };
         let contribution = if guarded {
-            where_used(&mut self.builder, adjoint, |builder| {
-                partial.times(adjoint, builder, &n.args, out, dialect, &infinite)
+            where_any_used(&mut self.builder, &origins, |builder| {
+                partial.times(adjoint, builder, &n.args, out, dialect, &tests)
             })
         } else {
-            partial.times(adjoint, &mut self.builder, &n.args, out, dialect, &infinite)
+            partial.times(adjoint, &mut self.builder, &n.args, out, dialect, &tests)
         };
         // A choice that was decided at compile time (`powi` with a constant exponent) is none.
         let chosen = matches!(self.builder.graph[contribution].op, Op::Result(_));
@@ -133,6 +142,10 @@ impl Reverse {
             Doubt::default()
         };
         self.doubt(contribution, choice.and(doubt).or_overflowed(forgets));
+        // What chooses, or forgets an infinity, makes zeros of its own.
+        if choice.is_none() && !forgets && contribution != adjoint {
+            self.origins.inherit(contribution, &origins);
+        }
         contribution
     }
 
@@ -155,7 +168,12 @@ impl Reverse {
 
 /// A float behind a test: zero where the adjoint is one that means *not used*.
 pub(super) fn where_used(builder: &mut Builder, adjoint: NodeId, make: impl FnOnce(&mut Builder) -> NodeId) -> NodeId {
-    let used = builder.test(FloatTest::IsNonzero, adjoint);
+    where_any_used(builder, &[adjoint], make)
+}
+
+/// The same for an adjoint with these origins.
+fn where_any_used(builder: &mut Builder, origins: &[NodeId], make: impl FnOnce(&mut Builder) -> NodeId) -> NodeId {
+    let used = any_used(builder, origins);
     builder.enter();
     let made = make(builder);
     let then = builder.leave(vec![made]);

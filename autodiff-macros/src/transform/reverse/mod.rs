@@ -13,6 +13,7 @@ mod branch;
 mod call;
 mod doubt;
 mod loops;
+mod origins;
 mod overflow;
 mod pure;
 mod sums;
@@ -24,6 +25,7 @@ use crate::ir::build::Builder;
 use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
 use adjoints::Adjoints;
 use doubt::Doubt;
+use origins::Origins;
 use overflow::Overflow;
 use std::collections::{HashMap, HashSet};
 
@@ -52,6 +54,7 @@ pub fn reverse(graph: Graph, parameters: &[NodeId], seed: Seed) -> Graph {
         overflow,
         adjoints: Adjoints::default(),
         doubts: HashMap::new(),
+        origins: Origins::default(),
         sizes: HashMap::new(),
     };
     for &parameter in parameters {
@@ -81,6 +84,8 @@ struct Reverse {
     adjoints: Adjoints,
     /// The adjoints of which a zero may be no factor.
     doubts: HashMap<NodeId, Doubt>,
+    /// Where their zeros come from.
+    origins: Origins,
     /// For slices in place, the cotangent of what is left there: it has their length, and is there in the reverse half.
     sizes: HashMap<NodeId, NodeId>,
 }

@@ -48,6 +48,7 @@ impl Reverse {
             }
             let contribution = self.builder.cast(adjoint, ty);
             self.doubt(contribution, self.doubt_of(adjoint));
+            self.origins.inherit(contribution, &[adjoint]);
             self.add_adjoint(arg, contribution);
         }
     }

@@ -1,7 +1,7 @@
 //! Chooses what moves into a branch: what is zero where a side of it is zero, and additions of such to others.
 
 use super::{is_zero, tested};
-use crate::ir::{FloatTest, Graph, NodeId, Op, RegionId};
+use crate::ir::{FloatTest, Graph, Integer, NodeId, Op, RegionId, Ty};
 use crate::primitives::Primitive;
 use crate::transform::flow::subtree;
 use std::collections::{HashMap, HashSet};
@@ -155,6 +155,12 @@ impl Choice<'_> {
             Op::Primitive(Primitive::Div, _) if zero(0) && !zero(1) => Dead::Zero,
             Op::Cast if zero(0) && n.ty.float().is_some() => Dead::Zero,
             Op::Test(FloatTest::IsNonzero) if zero(0) => Dead::Zero,
+            Op::Integer(Integer::Or) if n.ty == Ty::Bool => match (zero(0), zero(1)) {
+                (true, true) => Dead::Zero,
+                (true, false) => Dead::As(n.args[1]),
+                (false, true) => Dead::As(n.args[0]),
+                (false, false) => return None,
+            },
             Op::Accumulate(_) if zero(n.args.len() - 1) && self.is_only_use(node, n.args[0]) => Dead::As(n.args[0]),
             Op::If { then, otherwise } if zero(0) => {
                 self.guards(*then, *otherwise)?;

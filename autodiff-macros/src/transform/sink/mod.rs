@@ -7,7 +7,7 @@
 //! ```
 //!
 //! The side that was not taken has nothing to do then, and on the other the adjoint is known not to be a zero that means *not used*,
-//! if it is a constant. From outer branches to inner ones, all of it comes to where the value has been used.
+//! if it is made of what was there before the sweep. From outer branches to inner ones, all of it comes to where the value has been used.
 //!
 //! A zero of a side is a constant, over any scalar type. Only what the value does not depend on moves: the sign of a zero is nobody's in
 //! adjoints, but is kept in values.
@@ -15,7 +15,7 @@
 mod choose;
 mod movement;
 
-use crate::ir::{Const, FloatTest, Graph, NodeId, Op, RegionId};
+use crate::ir::{Const, FloatTest, Graph, Integer, NodeId, Op, RegionId};
 use crate::optimise::{needed, optimise};
 use crate::transform::flow::subtree;
 use choose::Chosen;
@@ -29,7 +29,7 @@ pub fn sink(mut graph: Graph) -> Graph {
     while let Some(region) = open.pop() {
         for node in graph[region].nodes.clone() {
             if let Some(chosen) = Chosen::of(&graph, &users, &value, region, node) {
-                graph = movement::sink(graph, &chosen);
+                graph = movement::sink(graph, &chosen, &value);
                 users = choose::users(&graph);
                 moved = true;
             }
@@ -58,8 +58,12 @@ fn is_zero(graph: &Graph, node: NodeId) -> bool {
     graph.constant(node).and_then(Const::as_float) == Some(0.0)
 }
 
-/// The value that a test of an adjoint for use asks about.
-fn tested(graph: &Graph, condition: NodeId) -> Option<NodeId> {
+/// The values that a test of an adjoint for use asks about: whether any of them is not zero.
+fn tested(graph: &Graph, condition: NodeId) -> Option<Vec<NodeId>> {
     let n = &graph[condition];
-    (n.op == Op::Test(FloatTest::IsNonzero)).then(|| n.args[0])
+    match n.op {
+        Op::Test(FloatTest::IsNonzero) => Some(vec![n.args[0]]),
+        Op::Integer(Integer::Or) => Some([tested(graph, n.args[0])?, tested(graph, n.args[1])?].concat()),
+        _ => None,
+    }
 }

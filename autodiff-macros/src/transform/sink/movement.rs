@@ -1,16 +1,16 @@
 //! Moves what has been chosen into its branch.
 
 use super::choose::{Chosen, Dead};
-use super::tested;
+use super::{is_zero, tested};
 use crate::ir::build::Builder;
 use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-pub(super) fn sink(graph: Graph, chosen: &Chosen) -> Graph {
+pub(super) fn sink(graph: Graph, chosen: &Chosen, value: &[bool]) -> Graph {
     let mut builder = Builder::edit(graph);
     let region = builder.graph[chosen.branch].region;
     let first = builder.graph[chosen.live].results.len();
-    live_side(&mut builder, chosen, region);
+    live_side(&mut builder, chosen, region, value);
     dead_side(&mut builder, chosen);
     let mut graph = builder.graph;
     let types = graph.types(&chosen.yields);
@@ -33,14 +33,14 @@ fn of_side(graph: &Graph, branch: NodeId, side: RegionId) -> HashMap<NodeId, Nod
     results.map(|(k, result)| (result, graph[side].results[k])).collect()
 }
 
-fn live_side(builder: &mut Builder, chosen: &Chosen, region: RegionId) {
+fn live_side(builder: &mut Builder, chosen: &Chosen, region: RegionId, value: &[bool]) {
     let mut map = of_side(&builder.graph, chosen.branch, chosen.live);
     let computed = |node: &NodeId| chosen.again.contains(node) || chosen.moved.iter().any(|(moved, _)| moved == node);
     let nodes: Vec<NodeId> = builder.graph[region].nodes.iter().copied().filter(computed).collect();
     let results = builder.graph[chosen.live].results.clone();
     builder.reopen(chosen.live);
     for node in nodes {
-        copy(builder, node, &mut map);
+        copy(builder, node, &mut map, value);
     }
     let yields = chosen.yields.iter().map(|node| map[node]);
     let results = results.into_iter().chain(yields).collect();
@@ -48,14 +48,14 @@ fn live_side(builder: &mut Builder, chosen: &Chosen, region: RegionId) {
 }
 
 /// Makes a node in the branch; a test of what is known there to be used is none.
-fn copy(builder: &mut Builder, node: NodeId, map: &mut HashMap<NodeId, NodeId>) {
+fn copy(builder: &mut Builder, node: NodeId, map: &mut HashMap<NodeId, NodeId>, value: &[bool]) {
     if map.contains_key(&node) {
         return;
     }
     if let Op::If { then, .. } = builder.graph[node].op {
         let condition = builder.graph[node].args[0];
         let condition = map.get(&condition).copied().unwrap_or(condition);
-        if is_used(&builder.graph, condition) {
+        if is_used(&builder.graph, condition, value) {
             for inner in builder.graph[then].nodes.clone() {
                 builder.copy(inner, map);
             }
@@ -70,15 +70,42 @@ fn copy(builder: &mut Builder, node: NodeId, map: &mut HashMap<NodeId, NodeId>) 
     builder.copy(node, map);
 }
 
-/// Whether a test for use holds for sure. An element of an argument of the function is no adjoint: as a factor of a constant one it
-/// may be zero, and has been used.
-fn is_used(graph: &Graph, condition: NodeId) -> bool {
-    let root = &graph[graph.root].params;
-    let is_given = |node: NodeId| matches!(graph[node].op, Op::Load(_)) && root.contains(&graph[node].args[0]);
+/// Whether a test for use holds for sure.
+fn is_used(graph: &Graph, condition: NodeId, value: &[bool]) -> bool {
     let known = graph
         .constant(condition)
         .is_some_and(|known| known.as_bool() == Some(true));
-    known || tested(graph, condition).is_some_and(is_given)
+    known
+        || tested(graph, condition)
+            .is_some_and(|all| all.into_iter().any(|adjoint| has_no_doubt(graph, adjoint, value)))
+}
+
+/// Whether a zero of an adjoint is an honest factor: it is made of nothing but what was there before the sweep.
+fn has_no_doubt(graph: &Graph, adjoint: NodeId, value: &[bool]) -> bool {
+    let of_function = |node: NodeId| {
+        let is_given = graph[node].op == Op::Param && graph[graph.root].params.contains(&node);
+        is_given || value.get(node.0 as usize).copied().unwrap_or(false)
+    };
+    let mut open = vec![adjoint];
+    let mut seen = HashSet::new();
+    while let Some(node) = open.pop() {
+        let n = &graph[node];
+        match n.op {
+            _ if of_function(node) => {}
+            Op::Const(_) if !is_zero(graph, node) => {}
+            Op::Load(_) if of_function(n.args[0]) => {}
+            Op::Primitive(..) | Op::Cast => open.extend(n.args.iter().filter(|&&arg| seen.insert(arg))),
+            Op::Result(k) => match graph[n.args[0]].op {
+                Op::If { then, otherwise } => {
+                    let sides = [then, otherwise].map(|side| graph[side].results[k as usize]);
+                    open.extend(sides.into_iter().filter(|&side| seen.insert(side)));
+                }
+                _ => return false,
+            },
+            _ => return false,
+        }
+    }
+    true
 }
 
 fn dead_side(builder: &mut Builder, chosen: &Chosen) {
