@@ -8,7 +8,7 @@ use crate::ir::verify::Stage;
 use crate::ir::{CallKind, Graph, NodeId, Op, Shape, Ty};
 use crate::items::resolved;
 use crate::lower::{self, Lowered};
-use crate::pipeline::{check, differentiated, Place};
+use crate::pipeline::{check, differentiated, lifted_gradient, Place};
 use crate::transform::apart::{inline, take_apart};
 use crate::transform::keep::Halves;
 use crate::transform::lift::lift;
@@ -49,11 +49,16 @@ pub fn flattened(function: &Function, lowered: &Lowered, place: &Place, dump: &D
     }
     let kept = differentiated(&apart.graph, &active, Seed::Cotangents, Halves::Split, dump);
     let lifted = lift(&kept)?;
+    let lifted_gradient = lowered.has_gradient().then(|| {
+        let fused = differentiated(&apart.graph, &active, Seed::One, Halves::Fused, dump);
+        lifted_gradient(&fused, dump)
+    });
     Some(Flattened {
         function,
         shape,
         split: kept,
         lifted,
+        lifted_gradient: lifted_gradient.flatten(),
         parts: apart.parts,
         owner: owner.map(ToTokens::into_token_stream),
     })

@@ -62,10 +62,15 @@ fn beside(
 ) -> Option<TokenStream> {
     let active = active_leaves(function, &lowered.graph);
     let has_gradient = lowered.has_gradient() && !place.nested;
-    let fused = has_gradient.then(|| transform(&lowered.graph, &active, Seed::One, Halves::Fused, dump));
+    let fused = has_gradient.then(|| differentiated(&lowered.graph, &active, Seed::One, Halves::Fused, dump));
     let kept = differentiated(&lowered.graph, &active, Seed::Cotangents, Halves::Split, dump);
     // Numbers that carry derivatives go onto the tape and come from it one by one, last in, first out: no loop is turned.
     let lifted = (HIGHER_ORDER && rule.is_none()).then(|| lift(&kept)).flatten();
+    let lifted_gradient = fused
+        .as_ref()
+        .filter(|_| lifted.is_some())
+        .and_then(|fused| lifted_gradient(fused, dump));
+    let fused = fused.map(|fused| arranged(fused, Halves::Fused, dump));
     let split = arranged(kept, Halves::Split, dump);
     let joint = fused.is_some() && rule.is_none() && calls_itself(&split, source);
     let joint = joint.then(|| transform(&lowered.graph, &active, Seed::Given, Halves::Fused, dump));
@@ -87,6 +92,7 @@ fn beside(
         split,
         joint: joint.filter(calls_jointly),
         lifted,
+        lifted_gradient,
         flattened,
         forward,
         rule,
@@ -104,6 +110,17 @@ fn beside(
     let tokens = item(&made, cost.as_ref());
     dump.tokens("emit", &tokens);
     Some(tokens)
+}
+
+/// A gradient in one body over any scalar, of a function that gives one number and nothing else, and calls no body of this kind.
+pub fn lifted_gradient(fused: &Graph, dump: &Dump) -> Option<Graph> {
+    let gives_number = match fused[fused.root].results[..] {
+        [value] => fused.ty(value).float().is_some(),
+        _ => false,
+    };
+    let is_plain = gives_number && fused.in_place.is_empty() && !calls_jointly(fused);
+    let lifted = is_plain.then(|| lift(fused)).flatten()?;
+    Some(arranged(lifted, Halves::Fused, dump))
 }
 
 /// Whether a function is recursive, as far as it is seen from its name.
@@ -138,6 +155,7 @@ pub fn value(source: &Source, place: &Place, errors: &mut Collector) -> Option<T
         split: graph,
         joint: None,
         lifted: None,
+        lifted_gradient: None,
         flattened: None,
         forward: None,
         rule: None,

@@ -67,8 +67,20 @@ macro_rules! real {
                 self * Self::constant(factor)
             }
 
+            /// The number plus a constant.
+            #[inline(always)]
+            fn shifted(self, summand: f64) -> Self {
+                self + Self::constant(summand)
+            }
+
             /// Whether any part of it is not zero: its value, or a derivative that it carries.
             fn is_nonzero(self) -> bool;
+
+            /// Whether all parts of it are finite: its value, and the derivatives that it carries.
+            #[inline(always)]
+            fn is_finite_throughout(self) -> bool {
+                self.is_finite()
+            }
 
             /// The number nearest to an integer.
             fn from_i64(value: i64) -> Self;

@@ -276,6 +276,9 @@ impl Body<'_> {
             Primitive::Add | Primitive::Sub => Precedence::Sum,
             _ => Precedence::Product,
         };
+        if let Some(code) = self.with_constant(primitive, args) {
+            return code;
+        }
         match (row.notation, dialect, row.libm) {
             (Notation::Infix(operator), Dialect::Std, _) => {
                 self.binary(precedence, args, operator.parse().expect("an operator"))

@@ -3,8 +3,9 @@
 use super::body::Body;
 use super::code::{Code, Precedence};
 use super::literal::{literal, real, ty, Suffix};
-use crate::ir::{Const, Float, Int, NodeId, Ty};
-use proc_macro2::{Ident, TokenStream};
+use crate::ir::{Const, Float, Int, NodeId, Op, Ty};
+use crate::primitives::Primitive;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 impl Body<'_> {
@@ -22,6 +23,30 @@ impl Body<'_> {
             }
             value => literal(value, suffix),
         }
+    }
+
+    /// An operation with a constant, over numbers that carry derivatives: it spares what would be done with those of the
+    /// constant. The value is the same bit for bit.
+    pub(super) fn with_constant(&self, primitive: Primitive, args: &[NodeId]) -> Option<Code> {
+        let constant = |node: NodeId| match self.graph[node].op {
+            Op::Const(Const::Param(_, bits)) => Some(f64::from_bits(bits)),
+            _ => None,
+        };
+        let (&[left, right], true) = (args, self.lifted) else {
+            return None;
+        };
+        let (number, name, constant) = match (primitive, constant(left), constant(right)) {
+            (Primitive::Mul, None, Some(factor)) => (left, "scaled", factor),
+            (Primitive::Mul, Some(factor), None) => (right, "scaled", factor),
+            (Primitive::Add, None, Some(summand)) => (left, "shifted", summand),
+            (Primitive::Add, Some(summand), None) => (right, "shifted", summand),
+            (Primitive::Sub, None, Some(subtrahend)) => (left, "shifted", -subtrahend),
+            _ => return None,
+        };
+        let (runtime, name) = (self.runtime, Ident::new(name, Span::call_site()));
+        let number = self.operand(number).tokens;
+        let constant = literal(Const::float(Float::F64, constant), Suffix::Hidden).tokens;
+        Some(Code::postfix(quote!(#runtime::Real::#name(#number, #constant))))
     }
 
     /// The variable that is the function `<T as Real>::constant`.

@@ -168,9 +168,11 @@ impl Lift {
         node.args = vec![concrete];
         node.ty = Ty::Float(scalar);
         self.graph.nodes.push(Node { name: None, ..constant });
+        // What an optimisation has left behind stands nowhere.
         let nodes = &mut self.graph.regions[region.0 as usize].nodes;
-        let at = nodes.iter().position(|&node| node == id).unwrap_or(0);
-        nodes.insert(at, concrete);
+        if let Some(at) = nodes.iter().position(|&node| node == id) {
+            nodes.insert(at, concrete);
+        }
     }
 
     /// The generic arguments of a callee name the float, too.

@@ -1,7 +1,7 @@
 //! How the numbers of arguments get their derivatives.
 
 use super::Lifted;
-use crate::scalars::{Dual, Leaves};
+use crate::scalars::{Dual, DualNumber, Leaves};
 use crate::Real;
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -17,7 +17,7 @@ pub trait Lifting<B: Real, S: Real> {
     /// An argument that takes none.
     #[inline]
     fn constant<X: Leaves<B> + ?Sized>(&mut self, argument: &X) -> X::With<S> {
-        argument.map(&mut |number| S::constant(number.to_f64()))
+        argument.map_at(0, |_, number| S::constant(number.to_f64()))
     }
 }
 
@@ -27,53 +27,47 @@ pub(super) struct Same;
 impl<B: Real> Lifting<B, B> for Same {
     #[inline]
     fn active<X: Leaves<B> + ?Sized>(&mut self, argument: &X) -> X::With<B> {
-        argument.map(&mut |&number| number)
+        argument.map_at(0, |_, &number| number)
     }
 }
 
 /// A direction for each argument that takes a derivative.
 pub trait Numbers<B> {
+    /// How many numbers are in it.
+    fn count(&self) -> usize;
+
     /// Appends the numbers in it, in order.
     fn append(&self, numbers: &mut Vec<B>);
 }
 
 impl<B: Real, X: Leaves<B> + ?Sized> Numbers<B> for &X {
+    fn count(&self) -> usize {
+        X::count(self)
+    }
+
     fn append(&self, numbers: &mut Vec<B>) {
-        X::map(self, &mut |number| numbers.push(*number));
+        X::append(self, numbers);
     }
 }
 
 /// The numbers of all parts, in order.
 pub(super) fn concatenated<B>(parts: &[&dyn Numbers<B>]) -> Vec<B> {
-    let mut numbers = Vec::new();
+    let mut numbers = Vec::with_capacity(parts.iter().map(|part| part.count()).sum());
     parts.iter().for_each(|part| part.append(&mut numbers));
     numbers
 }
 
+const SHORT: &str = "a direction has the length of its argument";
+
 /// Moves the arguments in some directions, each a flat list of numbers.
-pub(super) struct Moving<B, const N: usize> {
-    directions: [Vec<B>; N],
+pub(super) struct Moving<'a, B, const N: usize> {
+    directions: [&'a [B]; N],
     next: usize,
 }
 
-impl<B: Real> Moving<B, 1> {
-    /// In one direction, by its parts.
-    pub fn in_direction(parts: &[&dyn Numbers<B>]) -> Self {
-        Moving {
-            directions: [concatenated(parts)],
-            next: 0,
-        }
-    }
-}
-
-impl<B: Real, const N: usize> Moving<B, N> {
-    /// The k-th direction appends its numbers to a list.
-    pub fn new(append: impl Fn(usize, &mut Vec<B>)) -> Self {
-        let directions = core::array::from_fn(|k| {
-            let mut numbers = Vec::new();
-            append(k, &mut numbers);
-            numbers
-        });
+impl<'a, B: Real, const N: usize> Moving<'a, B, N> {
+    /// In these directions.
+    pub fn along(directions: [&'a [B]; N]) -> Self {
         Moving { directions, next: 0 }
     }
 
@@ -81,24 +75,27 @@ impl<B: Real, const N: usize> Moving<B, N> {
     ///
     /// # Panics
     /// If a direction has not as many numbers as the arguments.
-    pub fn lift<F: Lifted<P>, P>(mut self, arguments: F::Arguments<'_, B>) -> F::Over<Dual<B, N>> {
+    pub fn lift<F: Lifted<P>, P, const GUARDED: bool>(
+        mut self,
+        arguments: F::Arguments<'_, B>,
+    ) -> F::Over<DualNumber<B, N, GUARDED>> {
         let over = F::lift(arguments, &mut self);
         for direction in &self.directions {
-            assert_eq!(direction.len(), self.next, "a direction has the length of its argument");
+            assert_eq!(direction.len(), self.next, "{SHORT}");
         }
         over
     }
 }
 
-impl<B: Real, const N: usize> Lifting<B, Dual<B, N>> for Moving<B, N> {
+impl<'a, B: Real, const N: usize, const GUARDED: bool> Lifting<B, DualNumber<B, N, GUARDED>> for Moving<'a, B, N> {
     #[inline]
-    fn active<X: Leaves<B> + ?Sized>(&mut self, argument: &X) -> X::With<Dual<B, N>> {
-        argument.map(&mut |&number| {
-            let at = self.next;
-            self.next += 1;
-            let component = |direction: &Vec<B>| direction.get(at).copied();
-            let tangents = core::array::from_fn(|k| component(&self.directions[k]).unwrap_or(B::constant(0.0)));
-            Dual::new(number, tangents)
+    fn active<X: Leaves<B> + ?Sized>(&mut self, argument: &X) -> X::With<DualNumber<B, N, GUARDED>> {
+        let (first, count) = (self.next, argument.count());
+        self.next += count;
+        let part = |direction: &'a [B]| direction.get(first..first + count).expect(SHORT);
+        let parts = self.directions.map(part);
+        argument.map_at(0, move |at, &number| {
+            DualNumber::new(number, parts.map(|part| part[at]))
         })
     }
 }
@@ -121,16 +118,14 @@ impl<B: Real> Variables<B> {
     }
 }
 
-impl<B: Real, const N: usize> Lifting<B, Dual<B, N>> for Variables<B> {
+impl<B: Real, const N: usize, const GUARDED: bool> Lifting<B, DualNumber<B, N, GUARDED>> for Variables<B> {
     #[inline]
-    fn active<X: Leaves<B> + ?Sized>(&mut self, argument: &X) -> X::With<Dual<B, N>> {
-        argument.map(&mut |&number| {
-            let at = self.next.wrapping_sub(self.first);
-            self.next += 1;
-            match at < N {
-                true => Dual::variable(number, at),
-                false => Dual::constant_of(number),
-            }
+    fn active<X: Leaves<B> + ?Sized>(&mut self, argument: &X) -> X::With<DualNumber<B, N, GUARDED>> {
+        let (first, next) = (self.first, self.next);
+        self.next += argument.count();
+        argument.map_at(next, move |at, &number| match at.wrapping_sub(first) {
+            lane if lane < N => DualNumber::variable(number, lane),
+            _ => DualNumber::constant_of(number),
         })
     }
 }
@@ -148,7 +143,7 @@ impl<B: Real> Twice<B> {
     /// # Panics
     /// If the lengths differ.
     pub fn new(inner: Vec<B>, outer: Vec<B>) -> Self {
-        assert_eq!(inner.len(), outer.len(), "a direction has the length of its argument");
+        assert_eq!(inner.len(), outer.len(), "{SHORT}");
         Twice { inner, outer, next: 0 }
     }
 

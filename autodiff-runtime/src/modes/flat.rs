@@ -1,10 +1,11 @@
 //! A lifted function as a function of one list of numbers, those that take a derivative, that gives one list of numbers.
 
 use super::arguments::{Moving, Same, Variables};
-use super::matrix::columns_at_once;
-use super::reverse::value_and_gradient;
-use super::{Lifted, Lifting};
-use crate::scalars::{Dual, Leaves};
+use super::guard::{are_finite, guarded_unless};
+use super::matrix::{columns_at_once, columns_over};
+use super::reverse::gradient;
+use super::{Lifted, Lifting, LANES};
+use crate::scalars::{DualNumber, Leaves};
 use crate::{Real, Untaped, Workspace};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
@@ -50,9 +51,17 @@ impl<'a, F: Lifted<P>, P, B: Real> Flat<'a, F, P, B> {
 
     /// The derivative in a direction.
     pub fn jvp(&self, direction: &[B]) -> Vec<B> {
-        let over = Moving::in_direction(&[&direction]).lift::<F, P>(self.arguments);
+        guarded_unless(
+            self.pushed::<false>(direction),
+            |rows| are_finite(rows),
+            || self.pushed::<true>(direction),
+        )
+    }
+
+    fn pushed<const GUARDED: bool>(&self, direction: &[B]) -> Vec<B> {
+        let over = Moving::along([direction]).lift::<F, P, GUARDED>(self.arguments);
         let value = F::forward(&over, &mut Untaped::new());
-        parts(&value, |number: &Dual<_>| number.tangents[0])
+        parts(&value, |number: &DualNumber<B, 1, GUARDED>| number.tangents[0])
     }
 
     /// A cotangent pulled back.
@@ -68,31 +77,49 @@ impl<'a, F: Lifted<P>, P, B: Real> Flat<'a, F, P, B> {
     /// The gradient of a function that gives one number, where the arguments are moved by a multiple of a direction.
     pub fn gradient(&self, direction: &[B], factor: f64) -> Vec<B> {
         let over = F::lift(self.arguments, &mut Shifted::new(direction, factor));
-        numbers(&value_and_gradient::<F, P, _>(&over).1)
+        numbers(&gradient::<F, P, _>(&over))
     }
 
     /// The Hessian of a function that gives one number, times a direction.
     pub fn hvp(&self, direction: &[B]) -> Vec<B> {
-        let over = Moving::in_direction(&[&direction]).lift::<F, P>(self.arguments);
-        let gradient = value_and_gradient::<F, P, _>(&over).1;
-        parts(&gradient, |number: &Dual<_>| number.tangents[0])
+        guarded_unless(
+            self.gradient_along::<false>(direction),
+            |rows| are_finite(rows),
+            || self.gradient_along::<true>(direction),
+        )
+    }
+
+    fn gradient_along<const GUARDED: bool>(&self, direction: &[B]) -> Vec<B> {
+        let over = Moving::along([direction]).lift::<F, P, GUARDED>(self.arguments);
+        parts(&gradient::<F, P, _>(&over), |number: &DualNumber<B, 1, GUARDED>| {
+            number.tangents[0]
+        })
     }
 }
 
 impl<F: Lifted<P>, P, B: Real> Flat<'_, F, P, B> {
     /// The first columns of the Jacobian: a row for each number of the value.
     pub fn columns(&self, columns: usize) -> Vec<Vec<B>> {
-        columns_at_once(columns, |first| {
-            let over = F::lift(self.arguments, &mut Variables::from(first));
-            F::forward(&over, &mut Untaped::new())
-        })
+        guarded_unless(
+            columns_over::<F, P, B, false>(self.arguments, columns),
+            |rows| rows.iter().all(|row| are_finite(row)),
+            || columns_over::<F, P, B, true>(self.arguments, columns),
+        )
     }
 
     /// The first columns of the Hessian of a function that gives one number: a row for each number that takes a derivative.
     pub fn hessian_columns(&self, columns: usize) -> Vec<Vec<B>> {
-        columns_at_once(columns, |first| {
+        guarded_unless(
+            self.gradients_along::<false>(columns),
+            |rows| rows.iter().all(|row| are_finite(row)),
+            || self.gradients_along::<true>(columns),
+        )
+    }
+
+    fn gradients_along<const GUARDED: bool>(&self, columns: usize) -> Vec<Vec<B>> {
+        columns_at_once(columns, |first| -> F::Gradient<DualNumber<B, LANES, GUARDED>> {
             let over = F::lift(self.arguments, &mut Variables::from(first));
-            value_and_gradient::<F, P, _>(&over).1
+            gradient::<F, P, _>(&over)
         })
     }
 }

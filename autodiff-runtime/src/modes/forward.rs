@@ -1,8 +1,9 @@
 //! Forward mode: the function over dual numbers.
 
-use super::arguments::{Moving, Variables};
+use super::arguments::{concatenated, Moving, Variables};
+use super::guard::{are_finite, guarded_unless, is_finite};
 use super::{Lifted, Numbers};
-use crate::scalars::{Dual, Leaves};
+use crate::scalars::{Dual, DualNumber, Leaves, Unguarded};
 use crate::{Real, Untaped};
 use alloc::vec::Vec;
 
@@ -17,10 +18,11 @@ pub fn jvp<F: Lifted<P>, P, S: Real>(
 ) -> (F::Value<S>, F::Value<S>)
 where
     F::Value<Dual<S>>: Leaves<Dual<S>, With<S> = F::Value<S>>,
+    F::Value<Unguarded<S>>: Leaves<Unguarded<S>, With<S> = F::Value<S>>,
 {
-    let over = Moving::in_direction(direction).lift::<F, P>(arguments);
-    let value = F::forward(&over, &mut Untaped::new());
-    (value.map(&mut |number| number.value), tangent(&value, 0))
+    let direction = concatenated(direction);
+    let (value, [tangent]) = along::<F, P, S, 1>(arguments, [&direction]);
+    (value, tangent)
 }
 
 /// The value, and its derivatives in several directions, in one pass. `append` gives the numbers of the k-th direction.
@@ -34,11 +36,45 @@ pub fn pushforward_batch<F: Lifted<P>, P, S: Real, const N: usize>(
 ) -> (F::Value<S>, [F::Value<S>; N])
 where
     F::Value<Dual<S, N>>: Leaves<Dual<S, N>, With<S> = F::Value<S>>,
+    F::Value<Unguarded<S, N>>: Leaves<Unguarded<S, N>, With<S> = F::Value<S>>,
 {
-    let over = Moving::new(append).lift::<F, P>(arguments);
+    let directions: [Vec<S>; N] = core::array::from_fn(|k| {
+        let mut numbers = Vec::new();
+        append(k, &mut numbers);
+        numbers
+    });
+    along::<F, P, S, N>(arguments, core::array::from_fn(|k| &directions[k][..]))
+}
+
+/// The value, and its derivatives in these directions.
+#[inline]
+fn along<F: Lifted<P>, P, S: Real, const N: usize>(
+    arguments: F::Arguments<'_, S>,
+    directions: [&[S]; N],
+) -> (F::Value<S>, [F::Value<S>; N])
+where
+    F::Value<Dual<S, N>>: Leaves<Dual<S, N>, With<S> = F::Value<S>>,
+    F::Value<Unguarded<S, N>>: Leaves<Unguarded<S, N>, With<S> = F::Value<S>>,
+{
+    guarded_unless(
+        pushed::<F, P, S, N, false>(arguments, directions),
+        |(_, tangents)| tangents.iter().all(is_finite),
+        || pushed::<F, P, S, N, true>(arguments, directions),
+    )
+}
+
+#[inline]
+fn pushed<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
+    arguments: F::Arguments<'_, S>,
+    directions: [&[S]; N],
+) -> (F::Value<S>, [F::Value<S>; N])
+where
+    F::Value<DualNumber<S, N, GUARDED>>: Leaves<DualNumber<S, N, GUARDED>, With<S> = F::Value<S>>,
+{
+    let over = Moving::along(directions).lift::<F, P, GUARDED>(arguments);
     let value = F::forward(&over, &mut Untaped::new());
     let tangents = core::array::from_fn(|k| tangent(&value, k));
-    (value.map(&mut |number| number.value), tangents)
+    (value.map_at(0, |_, number| number.value), tangents)
 }
 
 /// The number that a function gives, and its derivatives in the first `N` numbers that take one, in one pass.
@@ -47,14 +83,28 @@ where
 /// Where the function does.
 #[inline(always)]
 pub fn value_and_variables<F: Lifted<P>, P, S: Real, const N: usize>(arguments: F::Arguments<'_, S>) -> (S, [S; N]) {
+    guarded_unless(
+        variables::<F, P, S, N, false>(arguments),
+        |(_, tangents)| are_finite(tangents),
+        || variables::<F, P, S, N, true>(arguments),
+    )
+}
+
+#[inline(always)]
+fn variables<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
+    arguments: F::Arguments<'_, S>,
+) -> (S, [S; N]) {
     let over = F::lift(arguments, &mut Variables::from(0));
-    let mut number = Dual::constant_of(S::constant(0.0));
-    F::forward(&over, &mut Untaped::new()).map(&mut |only: &Dual<S, N>| number = *only);
+    let mut number = DualNumber::constant_of(S::constant(0.0));
+    F::forward(&over, &mut Untaped::new()).map(&mut |only: &DualNumber<S, N, GUARDED>| number = *only);
     (number.value, number.tangents)
 }
 
 /// How a value moves in the direction `k`.
 #[inline]
-pub(super) fn tangent<B: Real, V: Leaves<Dual<B, N>>, const N: usize>(value: &V, k: usize) -> V::With<B> {
-    value.map(&mut |number| number.tangents[k])
+pub(super) fn tangent<B: Real, V: Leaves<DualNumber<B, N, GUARDED>>, const N: usize, const GUARDED: bool>(
+    value: &V,
+    k: usize,
+) -> V::With<B> {
+    value.map_at(0, move |_, number| number.tangents[k])
 }

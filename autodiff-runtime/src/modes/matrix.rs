@@ -1,8 +1,9 @@
 //! Matrices of derivatives.
 
 use super::arguments::{Same, Variables};
+use super::guard::{are_finite, guarded_unless};
 use super::{Lifted, LANES};
-use crate::scalars::{Dual, Leaves};
+use crate::scalars::{Dual, DualNumber, Leaves, Unguarded};
 use crate::{Real, Tangent, Untaped, Workspace};
 use alloc::vec::Vec;
 
@@ -17,10 +18,12 @@ pub fn jacobian<F: Lifted<P>, P, S: Real>(
 where
     F::Value<Dual<S, FEW>>: Leaves<Dual<S, FEW>, With<S> = F::Value<S>>,
     F::Value<Dual<S, LANES>>: Leaves<Dual<S, LANES>, With<S> = F::Value<S>>,
+    F::Value<Unguarded<S, FEW>>: Leaves<Unguarded<S, FEW>, With<S> = F::Value<S>>,
+    F::Value<Unguarded<S, LANES>>: Leaves<Unguarded<S, LANES>, With<S> = F::Value<S>>,
 {
     let over = F::lift(arguments, &mut Same);
     let shape = F::zeros(&over);
-    let columns = count(&shape);
+    let columns = shape.count();
     if columns <= FEW {
         return in_one_pass::<F, P, S, FEW>(arguments, &shape);
     }
@@ -29,17 +32,18 @@ where
     }
     let mut kept = Workspace::new();
     let value = F::forward(&over, &mut kept);
-    if !prefers_forward(count(&value), columns) {
+    if !prefers_forward(value.count(), columns) {
         let mut row = 0;
         return value.map(&mut |_| {
             row += 1;
             F::reverse(&over, &unit(&value, row - 1), &mut kept.clone())
         });
     }
-    let rows = columns_at_once(columns, |first| {
-        let over = F::lift(arguments, &mut Variables::from(first));
-        F::forward(&over, &mut Untaped::new())
-    });
+    let rows = guarded_unless(
+        columns_over::<F, P, S, false>(arguments, columns),
+        |rows| rows.iter().all(|row| are_finite(row)),
+        || columns_over::<F, P, S, true>(arguments, columns),
+    );
     let mut rows = rows.iter();
     value.map(&mut |_| shaped(&shape, rows.next().expect("a row for each number")))
 }
@@ -54,16 +58,42 @@ fn in_one_pass<F: Lifted<P>, P, S: Real, const N: usize>(
 ) -> <F::Value<S> as Leaves<S>>::With<F::Gradient<S>>
 where
     F::Value<Dual<S, N>>: Leaves<Dual<S, N>, With<S> = F::Value<S>>,
+    F::Value<Unguarded<S, N>>: Leaves<Unguarded<S, N>, With<S> = F::Value<S>>,
+{
+    let (value, rows) = guarded_unless(
+        columns_first::<F, P, S, N, false>(arguments),
+        |(_, rows)| rows.iter().all(|row| are_finite(row)),
+        || columns_first::<F, P, S, N, true>(arguments),
+    );
+    let mut rows = rows.iter();
+    value.map(&mut |_| shaped(shape, rows.next().expect("a row for each number")))
+}
+
+/// The value, and of each number of it the derivatives in the first `N` of the arguments.
+fn columns_first<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
+    arguments: F::Arguments<'_, S>,
+) -> (F::Value<S>, Vec<[S; N]>)
+where
+    F::Value<DualNumber<S, N, GUARDED>>: Leaves<DualNumber<S, N, GUARDED>, With<S> = F::Value<S>>,
 {
     let over = F::lift(arguments, &mut Variables::from(0));
-    let moved: F::Value<Dual<S, N>> = F::forward(&over, &mut Untaped::new());
     let mut rows = Vec::new();
-    let value = moved.map(&mut |number| {
+    let value = F::forward(&over, &mut Untaped::new()).map(&mut |number: &DualNumber<S, N, GUARDED>| {
         rows.push(number.tangents);
         number.value
     });
-    let mut rows = rows.iter();
-    value.map(&mut |_| shaped(shape, rows.next().expect("a row for each number")))
+    (value, rows)
+}
+
+/// The rows of the first `columns` columns.
+pub(super) fn columns_over<F: Lifted<P>, P, S: Real, const GUARDED: bool>(
+    arguments: F::Arguments<'_, S>,
+    columns: usize,
+) -> Vec<Vec<S>> {
+    columns_at_once(columns, |first| -> F::Value<DualNumber<S, LANES, GUARDED>> {
+        let over = F::lift(arguments, &mut Variables::from(first));
+        F::forward(&over, &mut Untaped::new())
+    })
 }
 
 /// What `pull` gives of each unit vector of the space of `zero`.
@@ -85,7 +115,7 @@ pub fn prefers_forward(rows: usize, columns: usize) -> bool {
 }
 
 /// The rows of a matrix, of which `function` gives [`LANES`] columns from the one that it is given on.
-pub(super) fn columns_at_once<B: Real, V: Leaves<Dual<B, LANES>>>(
+pub(super) fn columns_at_once<B: Real, V: Leaves<DualNumber<B, LANES, GUARDED>>, const GUARDED: bool>(
     columns: usize,
     mut function: impl FnMut(usize) -> V,
 ) -> Vec<Vec<B>> {
@@ -101,13 +131,6 @@ pub(super) fn columns_at_once<B: Real, V: Leaves<Dual<B, LANES>>>(
         });
     }
     rows
-}
-
-/// How many numbers there are in it.
-pub fn count<B, X: Leaves<B> + ?Sized>(value: &X) -> usize {
-    let mut count = 0;
-    value.map(&mut |_| count += 1);
-    count
 }
 
 /// As many numbers in the same shape: one where `k` is, and zeros elsewhere.

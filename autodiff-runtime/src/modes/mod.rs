@@ -5,6 +5,7 @@ pub mod absent;
 mod arguments;
 pub(crate) mod flat;
 mod forward;
+mod guard;
 mod matrix;
 mod nested;
 mod parts;
@@ -16,7 +17,7 @@ mod taylor;
 pub use arguments::{Lifting, Numbers, LANES};
 pub use flat::numbers;
 pub use forward::{jvp, pushforward_batch, value_and_variables};
-pub use matrix::{count, jacobian, prefers_forward, rows};
+pub use matrix::{jacobian, prefers_forward, rows};
 pub use nested::{grad_reverse, hvp_reverse, jvp_reverse, value_and_grad_reverse, vjp_reverse, Pulled};
 pub use parts::{append_tangent, by_position};
 pub use reverse::{grad, pullback, value_and_grad, vjp};
@@ -62,6 +63,16 @@ pub trait Lifted<P = ()> {
 
     /// The cotangent of the value pulled back.
     fn reverse<S: Real>(over: &Self::Over<S>, cotangent: &Self::Value<S>, tape: &mut Workspace) -> Self::Gradient<S>;
+
+    /// The value of a function that gives one number; its gradient overwrites [`zeros`](Self::zeros).
+    #[inline]
+    fn gradient<S: Real>(over: &Self::Over<S>, gradient: &mut Self::Gradient<S>) -> Self::Value<S> {
+        let mut tape = Workspace::new();
+        let value = Self::forward(over, &mut tape);
+        let cotangent = value.map(&mut |_| S::constant(1.0));
+        *gradient = Self::reverse(over, &cotangent, &mut tape);
+        value
+    }
 }
 
 /// A const parameter of a function, as a type.

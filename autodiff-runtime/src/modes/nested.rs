@@ -161,7 +161,7 @@ pub fn hvp_reverse<F: Lifted<P>, P, S: Real>(
 
 /// The arguments moved in a flat direction.
 fn moved<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>, direction: &[S]) -> F::Over<Dual<S>> {
-    Moving::in_direction(&[&direction]).lift::<F, P>(arguments)
+    Moving::along([direction]).lift::<F, P, true>(arguments)
 }
 
 fn dual<S: Real>(values: &[S], tangents: &[S]) -> Vec<Dual<S>> {

@@ -2,7 +2,6 @@
 
 use super::arguments::Same;
 use super::Lifted;
-use crate::scalars::Leaves;
 use crate::{Real, Workspace};
 
 /// The value, and what pulls cotangents back, as many as there are, from the tape of one forward sweep.
@@ -49,14 +48,15 @@ pub fn grad<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> F::Grad
 /// Where the function does.
 pub fn value_and_grad<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> (F::Value<S>, F::Gradient<S>) {
     let over = F::lift(arguments, &mut Same);
-    value_and_gradient::<F, P, S>(&over)
+    let mut gradient = F::zeros(&over);
+    let value = F::gradient(&over, &mut gradient);
+    (value, gradient)
 }
 
-/// The same of arguments that are lifted already.
-pub(super) fn value_and_gradient<F: Lifted<P>, P, S: Real>(over: &F::Over<S>) -> (F::Value<S>, F::Gradient<S>) {
-    let mut tape = Workspace::new();
-    let value = F::forward(over, &mut tape);
-    let cotangent = value.map(&mut |_| S::constant(1.0));
-    let gradient = F::reverse(over, &cotangent, &mut tape);
-    (value, gradient)
+/// The gradient alone, of arguments that are lifted already.
+#[inline]
+pub(super) fn gradient<F: Lifted<P>, P, S: Real>(over: &F::Over<S>) -> F::Gradient<S> {
+    let mut gradient = F::zeros(over);
+    F::gradient(over, &mut gradient);
+    gradient
 }

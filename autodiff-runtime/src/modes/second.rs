@@ -1,11 +1,12 @@
 //! Second derivatives of a function that gives one number: its gradient over dual numbers.
 
-use super::arguments::{Moving, Variables};
+use super::arguments::{concatenated, Moving, Variables};
 use super::forward::tangent;
-use super::matrix::{columns_at_once, count, shaped};
-use super::reverse::value_and_gradient;
+use super::guard::{are_finite, guarded_unless, is_finite};
+use super::matrix::{columns_at_once, shaped};
+use super::reverse::gradient;
 use super::{Lifted, Numbers, LANES};
-use crate::scalars::{Dual, Leaves};
+use crate::scalars::{Dual, DualNumber, Leaves, Unguarded};
 use crate::Real;
 use alloc::vec::Vec;
 
@@ -17,9 +18,26 @@ use alloc::vec::Vec;
 pub fn hvp<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>, direction: &[&dyn Numbers<S>]) -> F::Gradient<S>
 where
     F::Gradient<Dual<S>>: Leaves<Dual<S>, With<S> = F::Gradient<S>>,
+    F::Gradient<Unguarded<S>>: Leaves<Unguarded<S>, With<S> = F::Gradient<S>>,
 {
-    let over = Moving::in_direction(direction).lift::<F, P>(arguments);
-    tangent(&value_and_gradient::<F, P, _>(&over).1, 0)
+    let direction = concatenated(direction);
+    guarded_unless(
+        gradient_along::<F, P, S, false>(arguments, &direction),
+        is_finite,
+        || gradient_along::<F, P, S, true>(arguments, &direction),
+    )
+}
+
+#[inline]
+fn gradient_along<F: Lifted<P>, P, S: Real, const GUARDED: bool>(
+    arguments: F::Arguments<'_, S>,
+    direction: &[S],
+) -> F::Gradient<S>
+where
+    F::Gradient<DualNumber<S, 1, GUARDED>>: Leaves<DualNumber<S, 1, GUARDED>, With<S> = F::Gradient<S>>,
+{
+    let over = Moving::along([direction]).lift::<F, P, GUARDED>(arguments);
+    tangent(&gradient::<F, P, _>(&over), 0)
 }
 
 /// The second derivatives: in the shape of the gradient, with a gradient for each number. The matrix is symmetric, because
@@ -32,6 +50,7 @@ pub fn hessian<F: Lifted<P>, P, S: Real>(
 ) -> <F::Gradient<S> as Leaves<S>>::With<F::Gradient<S>>
 where
     F::Gradient<Dual<S, LANES>>: Leaves<Dual<S, LANES>, With<S> = F::Gradient<S>>,
+    F::Gradient<Unguarded<S, LANES>>: Leaves<Unguarded<S, LANES>, With<S> = F::Gradient<S>>,
 {
     let (shape, rows) = rows::<F, P, S>(arguments);
     let mut rows = rows.iter();
@@ -45,14 +64,24 @@ where
 pub fn hessian_diagonal<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> F::Gradient<S>
 where
     F::Gradient<Dual<S, LANES>>: Leaves<Dual<S, LANES>, With<S> = F::Gradient<S>>,
+    F::Gradient<Unguarded<S, LANES>>: Leaves<Unguarded<S, LANES>, With<S> = F::Gradient<S>>,
+{
+    guarded_unless(diagonal::<F, P, S, false>(arguments), is_finite, || {
+        diagonal::<F, P, S, true>(arguments)
+    })
+}
+
+fn diagonal<F: Lifted<P>, P, S: Real, const GUARDED: bool>(arguments: F::Arguments<'_, S>) -> F::Gradient<S>
+where
+    F::Gradient<DualNumber<S, LANES, GUARDED>>: Leaves<DualNumber<S, LANES, GUARDED>, With<S> = F::Gradient<S>>,
 {
     let (mut diagonal, mut first) = (Vec::new(), 0);
     loop {
         let over = F::lift(arguments, &mut Variables::from(first));
-        let gradient = value_and_gradient::<F, P, _>(&over).1;
+        let gradient = gradient::<F, P, _>(&over);
         // Of the numbers from `first` on, each is moved along its own lane.
         let mut at = 0_usize;
-        gradient.map(&mut |number| {
+        gradient.map(&mut |number: &DualNumber<S, LANES, GUARDED>| {
             if (first..first + LANES).contains(&at) {
                 diagonal.push(number.tangents[at - first]);
             }
@@ -72,6 +101,7 @@ where
 pub fn hessian_rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> Vec<Vec<S>>
 where
     F::Gradient<Dual<S, LANES>>: Leaves<Dual<S, LANES>, With<S> = F::Gradient<S>>,
+    F::Gradient<Unguarded<S, LANES>>: Leaves<Unguarded<S, LANES>, With<S> = F::Gradient<S>>,
 {
     rows::<F, P, S>(arguments).1
 }
@@ -80,15 +110,29 @@ where
 fn rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> (F::Gradient<S>, Vec<Vec<S>>)
 where
     F::Gradient<Dual<S, LANES>>: Leaves<Dual<S, LANES>, With<S> = F::Gradient<S>>,
+    F::Gradient<Unguarded<S, LANES>>: Leaves<Unguarded<S, LANES>, With<S> = F::Gradient<S>>,
+{
+    guarded_unless(
+        rows_over::<F, P, S, false>(arguments),
+        |(_, rows)| rows.iter().all(|row| are_finite(row)),
+        || rows_over::<F, P, S, true>(arguments),
+    )
+}
+
+fn rows_over<F: Lifted<P>, P, S: Real, const GUARDED: bool>(
+    arguments: F::Arguments<'_, S>,
+) -> (F::Gradient<S>, Vec<Vec<S>>)
+where
+    F::Gradient<DualNumber<S, LANES, GUARDED>>: Leaves<DualNumber<S, LANES, GUARDED>, With<S> = F::Gradient<S>>,
 {
     let gradient_from = |first: usize| {
         let over = F::lift(arguments, &mut Variables::from(first));
-        value_and_gradient::<F, P, _>(&over).1
+        gradient::<F, P, _>(&over)
     };
     let first = gradient_from(0);
     let shape = tangent(&first, 0);
     let mut first = Some(first);
-    let mut rows = columns_at_once(count(&shape), |at| match first.take() {
+    let mut rows = columns_at_once(shape.count(), |at| match first.take() {
         Some(first) => first,
         None => gradient_from(at),
     });

@@ -4,6 +4,9 @@ use crate::Real;
 use alloc::vec::Vec;
 
 /// What is made of numbers of type `S`: a number, an array, slice, vector, tuple or option of such.
+///
+/// Lists do what they do to many numbers in loops that compile to few instructions: hence the functions of lists, which those
+/// of one number override, and closures that are copied, for LLVM cannot know that nothing else changes what is behind a `&mut`.
 pub trait Leaves<S> {
     /// The same made of something else; a slice becomes a vector. What is no number stays.
     type With<R>;
@@ -11,8 +14,64 @@ pub trait Leaves<S> {
     /// Replaces each number, in order.
     fn map<R>(&self, each: &mut impl FnMut(&S) -> R) -> Self::With<R>;
 
+    /// Replaces each number, given its position, counted from `first`.
+    fn map_at<R>(&self, first: usize, each: impl Fn(usize, &S) -> R + Copy) -> Self::With<R>;
+
     /// Visits each number, in order, with its index path behind `at`: one index for each dimension, outermost first.
     fn visit(&self, at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &S));
+
+    /// How many numbers there are.
+    #[inline]
+    fn count(&self) -> usize {
+        let mut count = 0;
+        self.map(&mut |_| count += 1);
+        count
+    }
+
+    /// How many numbers there are in a list.
+    #[inline]
+    fn count_all(list: &[Self]) -> usize
+    where
+        Self: Sized,
+    {
+        list.iter().map(Self::count).sum()
+    }
+
+    /// Appends each number, in order.
+    #[inline]
+    fn append(&self, numbers: &mut Vec<S>)
+    where
+        S: Copy,
+    {
+        self.map(&mut |number| numbers.push(*number));
+    }
+
+    /// Appends the numbers of a list.
+    #[inline]
+    fn append_all(list: &[Self], numbers: &mut Vec<S>)
+    where
+        Self: Sized,
+        S: Copy,
+    {
+        list.iter().for_each(|one| one.append(numbers));
+    }
+
+    /// Whether all numbers pass a test, which may be made of any of them.
+    #[inline]
+    fn all(&self, test: impl Fn(&S) -> bool + Copy) -> bool {
+        let mut all = true;
+        self.map(&mut |number| all &= test(number));
+        all
+    }
+
+    /// The same of a list.
+    #[inline]
+    fn all_of(list: &[Self], test: impl Fn(&S) -> bool + Copy) -> bool
+    where
+        Self: Sized,
+    {
+        list.iter().fold(true, |all, one| all & one.all(test))
+    }
 }
 
 /// Visits the elements of an array one after the other.
@@ -33,9 +92,62 @@ impl<S: Real> Leaves<S> for S {
     }
 
     #[inline]
+    fn map_at<R>(&self, first: usize, each: impl Fn(usize, &S) -> R + Copy) -> R {
+        each(first, self)
+    }
+
+    #[inline]
     fn visit(&self, at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &S)) {
         each(at, self);
     }
+
+    #[inline]
+    fn count(&self) -> usize {
+        1
+    }
+
+    #[inline]
+    fn count_all(list: &[S]) -> usize {
+        list.len()
+    }
+
+    #[inline]
+    fn append_all(list: &[S], numbers: &mut Vec<S>) {
+        numbers.extend_from_slice(list);
+    }
+
+    #[inline]
+    fn all(&self, test: impl Fn(&S) -> bool + Copy) -> bool {
+        test(self)
+    }
+}
+
+/// What lists do to the numbers in them.
+macro_rules! list {
+    () => {
+        #[inline]
+        fn visit(&self, at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &S)) {
+            visit_all(self, at, each);
+        }
+
+        #[inline]
+        fn count(&self) -> usize {
+            E::count_all(self)
+        }
+
+        #[inline]
+        fn append(&self, numbers: &mut Vec<S>)
+        where
+            S: Copy,
+        {
+            E::append_all(self, numbers);
+        }
+
+        #[inline]
+        fn all(&self, test: impl Fn(&S) -> bool + Copy) -> bool {
+            E::all_of(self, test)
+        }
+    };
 }
 
 impl<S, E: Leaves<S>, const N: usize> Leaves<S> for [E; N] {
@@ -47,9 +159,16 @@ impl<S, E: Leaves<S>, const N: usize> Leaves<S> for [E; N] {
     }
 
     #[inline]
-    fn visit(&self, at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &S)) {
-        visit_all(self, at, each);
+    fn map_at<R>(&self, first: usize, each: impl Fn(usize, &S) -> R + Copy) -> Self::With<R> {
+        let mut at = first;
+        core::array::from_fn(move |k| {
+            let here = at;
+            at += self[k].count();
+            self[k].map_at(here, each)
+        })
     }
+
+    list!();
 }
 
 impl<S, E: Leaves<S>> Leaves<S> for [E] {
@@ -61,9 +180,17 @@ impl<S, E: Leaves<S>> Leaves<S> for [E] {
     }
 
     #[inline]
-    fn visit(&self, at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &S)) {
-        visit_all(self, at, each);
+    fn map_at<R>(&self, first: usize, each: impl Fn(usize, &S) -> R + Copy) -> Self::With<R> {
+        let mut at = first;
+        let map = move |element: &E| {
+            let here = at;
+            at += element.count();
+            element.map_at(here, each)
+        };
+        self.iter().map(map).collect()
     }
+
+    list!();
 }
 
 impl<S, E: Leaves<S>> Leaves<S> for Vec<E> {
@@ -75,9 +202,11 @@ impl<S, E: Leaves<S>> Leaves<S> for Vec<E> {
     }
 
     #[inline]
-    fn visit(&self, at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &S)) {
-        visit_all(self, at, each);
+    fn map_at<R>(&self, first: usize, each: impl Fn(usize, &S) -> R + Copy) -> Self::With<R> {
+        self[..].map_at(first, each)
     }
+
+    list!();
 }
 
 impl<S, E: Leaves<S>> Leaves<S> for Option<E> {
@@ -86,6 +215,11 @@ impl<S, E: Leaves<S>> Leaves<S> for Option<E> {
     #[inline]
     fn map<R>(&self, each: &mut impl FnMut(&S) -> R) -> Self::With<R> {
         self.as_ref().map(|value| value.map(each))
+    }
+
+    #[inline]
+    fn map_at<R>(&self, first: usize, each: impl Fn(usize, &S) -> R + Copy) -> Self::With<R> {
+        self.as_ref().map(|value| value.map_at(first, each))
     }
 
     #[inline]
@@ -107,6 +241,11 @@ macro_rules! no_numbers {
             }
 
             #[inline]
+            fn map_at<R>(&self, _first: usize, _each: impl Fn(usize, &S) -> R + Copy) -> $type {
+                *self
+            }
+
+            #[inline]
             fn visit(&self, _at: &mut Vec<usize>, _each: &mut impl FnMut(&[usize], &S)) {}
         }
     )*};
@@ -122,6 +261,16 @@ macro_rules! tuples {
             #[inline]
             fn map<R>(&self, each: &mut impl FnMut(&Scalar) -> R) -> Self::With<R> {
                 ($(self.$index.map(each),)*)
+            }
+
+            #[inline]
+            fn map_at<R>(&self, first: usize, each: impl Fn(usize, &Scalar) -> R + Copy) -> Self::With<R> {
+                let mut at = first;
+                let mut next = |count: usize| {
+                    at += count;
+                    at - count
+                };
+                ($(self.$index.map_at(next(self.$index.count()), each),)*)
             }
 
             #[inline]

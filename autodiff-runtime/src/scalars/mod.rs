@@ -22,7 +22,9 @@ pub(crate) mod watched;
 
 pub use constant::{Constant, Otherwise};
 #[cfg(feature = "std")]
-pub use dual::Dual;
+pub(crate) use dual::Unguarded;
+#[cfg(feature = "std")]
+pub use dual::{Dual, DualNumber};
 pub use leaves::Leaves;
 #[cfg(feature = "std")]
 pub use pattern::Pattern;

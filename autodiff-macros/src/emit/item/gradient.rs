@@ -126,51 +126,15 @@ impl Item<'_> {
         let pullback = graph.pullback.expect("the graph has been reversed");
         let runtime = self.runtime();
         let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
-        // The results of the pullback are the leaves of the active parameters; a tuple is put together at the end.
-        let output_names: Vec<Ident> = active
-            .iter()
-            .flat_map(|parameter| {
-                let output = &parameter.output_name;
-                let count = parameter.active_leaves(graph).len();
-                (0..count).map(move |k| match parameter.is_tree() {
-                    true => format_ident!("{output}_{k}"),
-                    false => output.clone(),
-                })
-            })
-            .collect();
-        let bindable = active
-            .iter()
-            .flat_map(|p| vec![!p.is_tree() && !p.is_vector_in_place(graph); p.active_leaves(graph).len()])
-            .collect();
-        // What a tuple is put together in has leaves of other names.
-        let reserved: Vec<Ident> = active.iter().map(|parameter| parameter.output_name.clone()).collect();
-        let body = Body::new(Frame {
-            graph,
-            bodies: vec![graph.root, pullback],
-            outputs: Outputs::Buffers,
-            parameters: leaf_names(parameters, graph),
-            output_names: &output_names,
-            reserved: &reserved,
-            bindable,
-            workspace,
-            runtime: &runtime,
-            lifted: false,
-        });
+        let outputs = self.output_names(graph, parameters);
+        let leaves = leaf_names(parameters, graph);
+        let body = self.body_of_gradient(graph, parameters, (workspace, &runtime), &outputs, leaves, false);
         let items = self.items();
         let bindings: TokenStream = parameters
             .iter()
             .map(|parameter| parameter.binding(graph, &runtime))
             .collect();
-        let lengths = active
-            .iter()
-            .filter(|p| p.is_slice(graph) || p.has_rows(graph))
-            .map(|parameter| {
-                let (name, output, text) = (&parameter.name, &parameter.output_name, parameter.name.to_string());
-                match parameter.has_rows(graph) {
-                    true => quote!(#runtime::check_rows(#text, &#name[..], #output);),
-                    false => quote!(#runtime::check_len(#text, #name.len(), #output.len());),
-                }
-            });
+        let lengths = self.checked_lengths(graph, parameters);
         let clear = body.uses_workspace().then(|| quote!(#workspace.clear();));
         let forward = body.statements(graph.root);
         let (some, result) = self.results(graph);
@@ -226,15 +190,78 @@ impl Item<'_> {
             quote!(if #test { #(#clear)* #places return #missing; })
         });
         quote! {
-            #before #used #items #bindings #constructors #(#lengths)* #clear
+            #before #used #items #bindings #constructors #lengths #clear
             #forward #missing #value_statement
             #reverse #outputs #ending
             #value
         }
     }
 
+    /// The results of the pullback are the leaves of the active parameters; a tuple is put together at the end, in what has
+    /// leaves of other names.
+    pub(super) fn output_names(&self, graph: &Graph, parameters: &[Parameter]) -> OutputNames {
+        let active = parameters.iter().filter(|parameter| parameter.active);
+        let parameters = active.clone().map(|parameter| parameter.output_name.clone()).collect();
+        let leaves = active
+            .flat_map(|parameter| {
+                let output = &parameter.output_name;
+                let count = parameter.active_leaves(graph).len();
+                (0..count).map(move |k| match parameter.is_tree() {
+                    true => format_ident!("{output}_{k}"),
+                    false => output.clone(),
+                })
+            })
+            .collect();
+        OutputNames { leaves, parameters }
+    }
+
+    /// Both sweeps as one body, which writes to these outputs.
+    pub(super) fn body_of_gradient<'a>(
+        &self,
+        graph: &'a Graph,
+        parameters: &[Parameter],
+        (workspace, runtime): (&'a Ident, &'a TokenStream),
+        outputs: &'a OutputNames,
+        leaves: HashMap<NodeId, Leaf>,
+        lifted: bool,
+    ) -> Body<'a> {
+        let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
+        let bindable = active
+            .iter()
+            .flat_map(|p| vec![!p.is_tree() && !p.is_vector_in_place(graph); p.active_leaves(graph).len()])
+            .collect();
+        Body::new(Frame {
+            graph,
+            bodies: vec![graph.root, graph.pullback.expect("the graph has been reversed")],
+            outputs: Outputs::Buffers,
+            parameters: leaves,
+            output_names: &outputs.leaves,
+            reserved: &outputs.parameters,
+            bindable,
+            workspace,
+            runtime,
+            lifted,
+        })
+    }
+
+    /// The derivative of what has a length has that length.
+    pub(super) fn checked_lengths(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {
+        let runtime = self.runtime();
+        parameters
+            .iter()
+            .filter(|p| p.active && (p.is_slice(graph) || p.has_rows(graph)))
+            .map(|parameter| {
+                let (name, output, text) = (&parameter.name, &parameter.output_name, parameter.name.to_string());
+                match parameter.has_rows(graph) {
+                    true => quote!(#runtime::check_rows(#text, &#name[..], #output);),
+                    false => quote!(#runtime::check_len(#text, #name.len(), #output.len());),
+                }
+            })
+            .collect()
+    }
+
     /// `*dx = …;`, unless the buffer itself has been written.
-    fn output(
+    pub(super) fn output(
         &self,
         body: &Body,
         graph: &Graph,
@@ -269,6 +296,12 @@ impl Item<'_> {
         });
         quote!(*#output = #value;)
     }
+}
+
+/// What a gradient is written to.
+pub(super) struct OutputNames {
+    leaves: Vec<Ident>,
+    parameters: Vec<Ident>,
 }
 
 /// The name of what was in a place.

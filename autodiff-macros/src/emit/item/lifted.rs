@@ -4,6 +4,8 @@
 //! anywhere else, so every function that takes and gives nothing but numbers has them; one that cannot be differentiated
 //! more than once says so where they are used, not before.
 
+mod gradient;
+
 use super::halves::{flattened, may_be_unread, Derivatives};
 use super::parameter::{function_bound, unused, Parameter};
 use super::Item;
@@ -14,7 +16,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};
 
 impl Item<'_> {
-    /// `__lifted_forward` and `__lifted_reverse`.
+    /// `__lifted_forward`, `__lifted_reverse` and `__lifted_gradient`.
     pub(super) fn lifted_halves(&self) -> TokenStream {
         let Some(graph) = &self.lifted else {
             return self.refused_halves();
@@ -24,7 +26,8 @@ impl Item<'_> {
             self.lifted_forward(graph, &parameters),
             self.lifted_reverse(graph, &parameters),
         );
-        quote!(#forward #reverse)
+        let gradient = self.lifted_gradient();
+        quote!(#forward #reverse #gradient)
     }
 
     fn lifted_forward(&self, graph: &Graph, parameters: &[Parameter]) -> TokenStream {

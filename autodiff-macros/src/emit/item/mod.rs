@@ -62,6 +62,8 @@ pub struct Item<'a> {
     pub joint: Option<Graph>,
     /// As `split`, over any scalar; of a function that has such a form.
     pub lifted: Option<Graph>,
+    /// As `fused`, over any scalar; of a function that has modes and gives one number.
+    pub lifted_gradient: Option<Graph>,
     /// With its structs taken apart; of a function that is not lifted as it stands.
     pub flattened: Option<Flattened>,
     /// In how many variables the gradient is computed, if it is in forward mode.
@@ -84,6 +86,7 @@ pub struct Flattened {
     pub shape: Shape,
     pub split: Graph,
     pub lifted: Graph,
+    pub lifted_gradient: Option<Graph>,
     /// What its parameters are.
     pub parts: Vec<Part>,
     /// The type whose function it is, if it is one.

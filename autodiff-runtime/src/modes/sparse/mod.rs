@@ -6,9 +6,10 @@ mod csr;
 pub use csr::Csr;
 
 use super::flat::{numbers, Flat};
-use super::reverse::value_and_gradient;
+use super::guard::{are_finite, guarded_unless};
+use super::reverse::gradient;
 use super::{Lifted, Lifting, LANES};
-use crate::scalars::{Dual, Leaves, Pattern};
+use crate::scalars::{DualNumber, Leaves, Pattern};
 use crate::{Real, Untaped, Workspace};
 use alloc::vec::Vec;
 use colouring::Colours;
@@ -108,7 +109,7 @@ impl Sparsity {
         let columns = Flat::<F, P, S>::new(arguments).point().len();
         let mut rows = dependencies(columns, |first| {
             let over = F::lift(arguments, &mut Inputs::<S>::from(first));
-            numbers(&value_and_gradient::<F, P, _>(&over).1)
+            numbers(&gradient::<F, P, _>(&over))
         });
         // A derivative may depend on a number whose derivative was simplified to depend on nothing.
         let transposed = CsrPattern::new(columns, &rows).transposed();
@@ -152,10 +153,11 @@ impl Sparsity {
     /// Where the function does, if this is the pattern of a Hessian, or of a matrix with other rows or columns.
     pub fn jacobian<F: Lifted<P>, P, S: Real>(&self, arguments: F::Arguments<'_, S>) -> Csr<S> {
         match self.way {
-            Way::Columns => self.by_columns(|seeds| {
-                let over = F::lift(arguments, seeds);
-                numbers(&F::forward(&over, &mut Untaped::new()))
-            }),
+            Way::Columns => guarded_unless(
+                self.jacobian_by_columns::<F, P, S, false>(arguments),
+                |matrix| are_finite(&matrix.values),
+                || self.jacobian_by_columns::<F, P, S, true>(arguments),
+            ),
             Way::Rows => self.by_rows::<F, P, S>(arguments),
             Way::Symmetric => panic!("this is the pattern of a Hessian, not of a Jacobian"),
         }
@@ -170,14 +172,38 @@ impl Sparsity {
             self.way == Way::Symmetric,
             "this is the pattern of a Jacobian, not of a Hessian"
         );
-        self.by_columns(|seeds| {
+        guarded_unless(
+            self.hessian_by_columns::<F, P, S, false>(arguments),
+            |matrix| are_finite(&matrix.values),
+            || self.hessian_by_columns::<F, P, S, true>(arguments),
+        )
+    }
+
+    fn jacobian_by_columns<F: Lifted<P>, P, S: Real, const GUARDED: bool>(
+        &self,
+        arguments: F::Arguments<'_, S>,
+    ) -> Csr<S> {
+        self.by_columns(|seeds| -> Vec<DualNumber<S, LANES, GUARDED>> {
             let over = F::lift(arguments, seeds);
-            numbers(&value_and_gradient::<F, P, _>(&over).1)
+            numbers(&F::forward(&over, &mut Untaped::new()))
+        })
+    }
+
+    fn hessian_by_columns<F: Lifted<P>, P, S: Real, const GUARDED: bool>(
+        &self,
+        arguments: F::Arguments<'_, S>,
+    ) -> Csr<S> {
+        self.by_columns(|seeds| -> Vec<DualNumber<S, LANES, GUARDED>> {
+            let over = F::lift(arguments, seeds);
+            numbers(&gradient::<F, P, _>(&over))
         })
     }
 
     /// All entries, of which `pass` gives the sums over the columns of each of [`LANES`] colours.
-    fn by_columns<B: Real>(&self, mut pass: impl FnMut(&mut Seeds<'_>) -> Vec<Dual<B, LANES>>) -> Csr<B> {
+    fn by_columns<B: Real, const GUARDED: bool>(
+        &self,
+        mut pass: impl FnMut(&mut Seeds<'_>) -> Vec<DualNumber<B, LANES, GUARDED>>,
+    ) -> Csr<B> {
         let mut values = alloc::vec![B::constant(0.0); self.entries()];
         for first in (0..self.colours.count).step_by(LANES) {
             let mut seeds = Seeds {
@@ -295,14 +321,14 @@ struct Seeds<'a> {
     first: usize,
 }
 
-impl<B: Real> Lifting<B, Dual<B, LANES>> for Seeds<'_> {
-    fn active<X: Leaves<B> + ?Sized>(&mut self, argument: &X) -> X::With<Dual<B, LANES>> {
+impl<B: Real, const GUARDED: bool> Lifting<B, DualNumber<B, LANES, GUARDED>> for Seeds<'_> {
+    fn active<X: Leaves<B> + ?Sized>(&mut self, argument: &X) -> X::With<DualNumber<B, LANES, GUARDED>> {
         argument.map(&mut |&number| {
             let colour = self.colours.get(self.next).copied().unwrap_or(usize::MAX);
             self.next += 1;
             match colour.wrapping_sub(self.first) {
-                lane if lane < LANES => Dual::variable(number, lane),
-                _ => Dual::constant_of(number),
+                lane if lane < LANES => DualNumber::variable(number, lane),
+                _ => DualNumber::constant_of(number),
             }
         })
     }

@@ -2,7 +2,7 @@
 //! (docs/primitives.md), so that forward and reverse mode agree.
 
 use super::super::by_value::{chosen_by_value, real_by_value};
-use super::{each, Dual};
+use super::{each, DualNumber};
 use crate::Real;
 use std::f64::consts::{LN_10, LN_2, PI};
 
@@ -51,24 +51,35 @@ macro_rules! functions {
             /// Constant between its jumps.
             #[inline]
             fn $step(self) -> Self {
-                Dual::constant_of(self.value.$step())
+                Self::constant_of(self.value.$step())
             }
         )*
     };
 }
 
-impl<T: Real, const N: usize> Real for Dual<T, N> {
-    real_by_value!(Dual::constant_of);
-    chosen_by_value!(Dual::with_value);
+impl<T: Real, const N: usize, const GUARDED: bool> Real for DualNumber<T, N, GUARDED> {
+    real_by_value!(DualNumber::constant_of);
+    chosen_by_value!(DualNumber::with_value);
 
     #[inline(always)]
     fn scaled(self, factor: f64) -> Self {
-        Dual::new(self.value.scaled(factor), each(|k| self.tangents[k].scaled(factor)))
+        Self::new(self.value.scaled(factor), each(|k| self.tangents[k].scaled(factor)))
+    }
+
+    #[inline(always)]
+    fn shifted(self, summand: f64) -> Self {
+        Self::new(self.value.shifted(summand), self.tangents)
     }
 
     #[inline(always)]
     fn is_nonzero(self) -> bool {
         self.value.is_nonzero() || self.tangents.into_iter().any(T::is_nonzero)
+    }
+
+    #[inline(always)]
+    fn is_finite_throughout(self) -> bool {
+        let tangents = self.tangents.into_iter().map(T::is_finite_throughout);
+        tangents.fold(self.value.is_finite_throughout(), |all, one| all & one)
     }
 
     functions! {
@@ -122,8 +133,15 @@ impl<T: Real, const N: usize> Real for Dual<T, N> {
     #[inline]
     fn mul_add(self, factor: Self, summand: Self) -> Self {
         let value = self.value.mul_add(factor.value, summand.value);
+        if !GUARDED {
+            let tangent = |k: usize| {
+                let product = self.tangents[k] * factor.value + self.value * factor.tangents[k];
+                product + summand.tangents[k]
+            };
+            return Self::new(value, each(tangent));
+        }
         let product = self.chain_two(factor, value, [factor.value, self.value]);
-        Dual::new(value, super::sum(product.tangents, summand.tangents))
+        Self::new(value, super::sum(product.tangents, summand.tangents))
     }
 
     /// On the side of the jumps that the value is on.
@@ -136,7 +154,7 @@ impl<T: Real, const N: usize> Real for Dual<T, N> {
 
     #[inline]
     fn div_euclid(self, divisor: Self) -> Self {
-        Dual::constant_of(self.value.div_euclid(divisor.value))
+        Self::constant_of(self.value.div_euclid(divisor.value))
     }
 
     /// The derivative at the origin is zero.
@@ -144,7 +162,7 @@ impl<T: Real, const N: usize> Real for Dual<T, N> {
     fn hypot(self, other: Self) -> Self {
         let value = self.value.hypot(other.value);
         match value == zero() {
-            true => Dual::constant_of(value),
+            true => Self::constant_of(value),
             false => self.chain_two(other, value, [self.value / value, other.value / value]),
         }
     }
@@ -153,8 +171,8 @@ impl<T: Real, const N: usize> Real for Dual<T, N> {
     fn powi(self, n: i32) -> Self {
         let value = self.value.powi(n);
         match n {
-            0 => Dual::constant_of(value),
-            _ if self.value.is_infinite() && value.is_finite() => Dual::constant_of(value),
+            0 => Self::constant_of(value),
+            _ if GUARDED && self.value.is_infinite() && value.is_finite() => Self::constant_of(value),
             _ => self.chain_singular(value, self.value.powi(n - 1).scaled(f64::from(n))),
         }
     }
@@ -164,7 +182,7 @@ impl<T: Real, const N: usize> Real for Dual<T, N> {
     fn powf(self, exponent: Self) -> Self {
         let (x, y, value) = (self.value, exponent.value, self.value.powf(exponent.value));
         if (x.is_infinite() || y.is_infinite()) && value.is_finite() {
-            return Dual::constant_of(value);
+            return Self::constant_of(value);
         }
         let in_base = match y.is_nonzero() {
             true => y * x.powf(y - one()),

@@ -7,6 +7,14 @@ use super::by_value::shown_by_value;
 use crate::workspace::{Residual, Workspace};
 use crate::Real;
 
+/// Dual numbers of which a tangent that is zero stays zero, also where the derivative is infinite: a constant does not become NaN
+/// because a root of it is taken at 0. See [`DualNumber`].
+pub type Dual<T, const N: usize = 1> = DualNumber<T, N, true>;
+
+/// Dual numbers that take no care of infinities, and cost nothing but the derivatives. Where they give finite tangents, these are
+/// those of [`Dual`]: no product and no quotient of an infinite or NaN tangent is finite.
+pub(crate) type Unguarded<T, const N: usize = 1> = DualNumber<T, N, false>;
+
 /// A number `value + Σ tangents[k]·εₖ`, where products of two ε are zero: what a function makes of it is the
 /// function's value, and its derivatives in `N` directions.
 ///
@@ -24,26 +32,26 @@ use crate::Real;
 /// assert_eq!(f(x, y).tangents, [0.5_f64.cos() * 2.0, 0.5_f64.sin()]);
 /// ```
 ///
-/// Comparisons and tests look at the value alone; `==`, too. A tangent that is zero stays zero, also where the
-/// derivative is infinite: a constant does not become NaN because a root of it is taken at 0.
+/// Comparisons and tests look at the value alone; `==`, too. If the number is `GUARDED`, as a [`Dual`] is, a tangent that is zero
+/// stays zero where it meets an infinite derivative; else it becomes NaN there.
 #[derive(Clone, Copy, Debug)]
-pub struct Dual<T, const N: usize = 1> {
+pub struct DualNumber<T, const N: usize, const GUARDED: bool> {
     /// What the function computes.
     pub value: T,
     /// The derivatives of `value`.
     pub tangents: [T; N],
 }
 
-impl<T: Real, const N: usize> Dual<T, N> {
+impl<T: Real, const N: usize, const GUARDED: bool> DualNumber<T, N, GUARDED> {
     /// A number with these derivatives.
     pub const fn new(value: T, tangents: [T; N]) -> Self {
-        Dual { value, tangents }
+        DualNumber { value, tangents }
     }
 
     /// A number that depends on nothing.
     #[inline(always)]
     pub fn constant_of(value: T) -> Self {
-        Dual::new(value, [T::constant(0.0); N])
+        Self::new(value, [T::constant(0.0); N])
     }
 
     /// The variable of the direction `k`.
@@ -59,19 +67,19 @@ impl<T: Real, const N: usize> Dual<T, N> {
     /// The value of a function, given its derivative.
     #[inline(always)]
     fn chain(self, value: T, partial: T) -> Self {
-        Dual::new(value, each(|k| self.tangents[k] * partial))
+        Self::new(value, each(|k| self.tangents[k] * partial))
     }
 
     /// The same tangents with another value.
     #[inline(always)]
     fn with_value(self, value: T) -> Self {
-        Dual { value, ..self }
+        DualNumber { value, ..self }
     }
 
     /// As `chain`, for a function that is constant from some argument on: what has overflowed has no part in the tangent.
     #[inline(always)]
     fn chain_flat(self, value: T, partial: T) -> Self {
-        match self.value.is_infinite() && value.is_finite() {
+        match GUARDED && self.value.is_infinite() && value.is_finite() {
             true => Self::constant_of(value),
             false => self.chain(value, partial),
         }
@@ -80,13 +88,13 @@ impl<T: Real, const N: usize> Dual<T, N> {
     /// As `chain`, for a derivative that may be infinite or NaN, and then does not meet a zero.
     #[inline(always)]
     fn chain_singular(self, value: T, partial: T) -> Self {
-        Dual::new(value, self.times(partial))
+        Self::new(value, self.times(partial))
     }
 
     /// The tangents times a factor that may be infinite or NaN.
     #[inline(always)]
     fn times(self, factor: T) -> [T; N] {
-        match factor.is_finite() {
+        match !GUARDED || factor.is_finite() {
             true => each(|k| self.tangents[k] * factor),
             false => each(|k| match self.tangents[k].is_nonzero() {
                 true => self.tangents[k] * factor,
@@ -98,7 +106,7 @@ impl<T: Real, const N: usize> Dual<T, N> {
     /// The value of a function of two numbers, given its derivatives, which may be infinite or NaN.
     #[inline(always)]
     fn chain_two(self, other: Self, value: T, partials: [T; 2]) -> Self {
-        Dual::new(value, sum(self.times(partials[0]), other.times(partials[1])))
+        Self::new(value, sum(self.times(partials[0]), other.times(partials[1])))
     }
 }
 
@@ -118,10 +126,10 @@ fn each<T: Real, const N: usize>(tangent: impl Fn(usize) -> T) -> [T; N] {
     tangents
 }
 
-shown_by_value!([T: Real, const N: usize] Dual<T, N>);
+shown_by_value!([T: Real, const N: usize, const GUARDED: bool] DualNumber<T, N, GUARDED>);
 
-impl<T: Real, const N: usize> Residual for Dual<T, N> {
-    const FILL: Self = Dual {
+impl<T: Real, const N: usize, const GUARDED: bool> Residual for DualNumber<T, N, GUARDED> {
+    const FILL: Self = DualNumber {
         value: T::FILL,
         tangents: [T::FILL; N],
     };
@@ -135,8 +143,8 @@ impl<T: Real, const N: usize> Residual for Dual<T, N> {
     #[inline]
     fn pop(tape: &mut Workspace) -> Self {
         let tangents = Residual::pop(tape);
-        Dual::new(T::pop(tape), tangents)
+        Self::new(T::pop(tape), tangents)
     }
 }
 
-crate::scalar!([T: Real, const N: usize] Dual<T, N>);
+crate::scalar!([T: Real, const N: usize, const GUARDED: bool] DualNumber<T, N, GUARDED>);

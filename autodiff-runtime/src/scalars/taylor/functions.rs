@@ -65,6 +65,11 @@ impl<T: Real, const N: usize> Real for Taylor<T, N> {
         self.value.is_nonzero() || !self.is_constant()
     }
 
+    #[inline]
+    fn is_finite_throughout(self) -> bool {
+        self.value.is_finite_throughout() && self.terms.into_iter().all(T::is_finite_throughout)
+    }
+
     functions! {
         integrals {
             ln(x) = x.recip();

@@ -69,6 +69,7 @@ impl Modes<'_> {
             split: self.flattened.split.clone(),
             joint: None,
             lifted: Some(self.flattened.lifted.clone()),
+            lifted_gradient: self.flattened.lifted_gradient.clone(),
             flattened: None,
             forward: None,
             associated: None,

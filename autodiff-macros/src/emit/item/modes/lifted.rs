@@ -1,7 +1,7 @@
 //! `impl Lifted for f`: the lifted halves with their arguments as tuples.
 
 use super::super::lifted::scalar;
-use super::super::parameter::{unused, Parameter};
+use super::super::parameter::Parameter;
 use super::super::Item;
 use super::all;
 use crate::emit::control::tuple;
@@ -41,8 +41,8 @@ impl Item<'_> {
             .map(|parameter| self.parameter_with(parameter, &over))
             .collect());
         let (value, gradient) = (self.value_with(&over), self.gradient_with(&parameters, &over));
-        let [given, tape, cotangent] =
-            ["arguments", "tape", "cotangent"].map(|name| Ident::new(name, Span::mixed_site()));
+        let [given, tape, cotangent, sum] =
+            ["arguments", "tape", "cotangent", "sum"].map(|name| Ident::new(name, Span::mixed_site()));
         let lifting = Ident::new("lifting", Span::mixed_site());
         let lifts = parameters.iter().enumerate().map(|(k, parameter)| {
             let (k, how) = (
@@ -61,7 +61,16 @@ impl Item<'_> {
             }
         });
         let lifts = all(lifts.collect());
-        let (halves, zeros, sinks, result) = self.halves_of_tuple(lifted, &parameters, &given);
+        let (halves, zeros) = self.halves_of_tuple(lifted, &parameters, &given);
+        let derivatives = Ident::new("gradient", Span::mixed_site());
+        let places = places_in_gradient(&parameters, &derivatives);
+        let sinks: Vec<TokenStream> = places
+            .iter()
+            .map(|place| match place {
+                Some(place) => quote!(&mut #place),
+                None => quote!(&mut #runtime::Inactive),
+            })
+            .collect();
         let cotangents = cotangents(self.shape, lifted, &quote!(#cotangent));
         let [forward, reverse] = ["lifted_forward", "lifted_reverse"].map(|half| self.half(half));
         let (with_tape, with_sinks) = (
@@ -69,6 +78,13 @@ impl Item<'_> {
             self.turbofish_over(lifted, &over, sinks.len()),
         );
         let inline = self.inline_forward();
+        let at_once = self.gradient_of_tuple(
+            lifted,
+            (&over_types, &value, &gradient),
+            (&given, &halves),
+            (&derivatives, &places_in_gradient(&parameters, &derivatives)),
+            own,
+        );
         quote! {
             #(#cfgs)*
             #[allow(deprecated, clippy::all)]
@@ -86,10 +102,9 @@ impl Item<'_> {
                     #lifts
                 }
 
-                #[allow(unused_mut)]
+                #[inline]
                 fn zeros<#over: #runtime::Real>(#given: &#over_types) -> #gradient {
                     #zeros
-                    #result
                 }
 
                 #inline
@@ -103,12 +118,38 @@ impl Item<'_> {
                 fn reverse<#over: #runtime::Real>(
                     #given: &#over_types, #cotangent: &#value, #tape: &mut #krate::Workspace
                 ) -> #gradient {
-                    #zeros
+                    let mut #sum = <Self as #runtime::modes::Lifted<#generic>>::zeros(#given);
+                    let #derivatives = &mut #sum;
                     #own::#reverse #with_sinks(#(#halves,)* #(#cotangents,)* #(#sinks,)* #tape);
-                    #result
+                    #sum
                 }
+
+                #at_once
             }
         }
+    }
+
+    /// The value and the gradient from the body that has both sweeps, if there is one.
+    fn gradient_of_tuple(
+        &self,
+        lifted: &Graph,
+        (over, value, gradient): (&TokenStream, &TokenStream, &TokenStream),
+        (given, halves): (&Ident, &[TokenStream]),
+        (derivatives, places): (&Ident, &[Option<TokenStream>]),
+        own: &TokenStream,
+    ) -> Option<TokenStream> {
+        self.lifted_gradient.as_ref()?;
+        let (runtime, krate) = (self.runtime(), &self.krate);
+        let half = self.half("lifted_gradient");
+        let scalar = Ident::new(SCALAR, Span::call_site()).into_token_stream();
+        let turbofish = self.turbofish_over(lifted, &scalar, 0);
+        let places = places.iter().flatten();
+        Some(quote! {
+            #[inline]
+            fn gradient<#scalar: #runtime::Real>(#given: &#over, #derivatives: &mut #gradient) -> #value {
+                #own::#half #turbofish(#(#halves,)* &mut #krate::Workspace::new(), #(&mut #places),*)
+            }
+        })
     }
 
     /// The type of a reference to an argument over this scalar, or of a number itself.
@@ -127,33 +168,26 @@ impl Item<'_> {
         }
     }
 
-    /// The arguments of the halves from a tuple behind this name; zeros for the derivatives, the places, and the gradient.
+    /// The arguments of the halves from a tuple behind this name, and a gradient of zeros.
     fn halves_of_tuple(
         &self,
         lifted: &Graph,
         parameters: &[Parameter],
         given: &Ident,
-    ) -> (Vec<TokenStream>, TokenStream, Vec<TokenStream>, TokenStream) {
+    ) -> (Vec<TokenStream>, TokenStream) {
         let runtime = self.runtime();
-        let (mut halves, mut zeros, mut sinks, mut gradient) = (vec![], TokenStream::new(), vec![], vec![]);
+        let (mut halves, mut zeros) = (vec![], vec![]);
         for (k, parameter) in parameters.iter().enumerate() {
             let k = syn::Index::from(k);
             let mut leaves = parameter.leaves.iter();
-            let derivative = places(parameter.ty, quote!(#given.#k), &mut |place| {
+            let zero = places(parameter.ty, quote!(#given.#k), &mut |place| {
                 let ty = lifted.ty(*leaves.next().expect("a node for each leaf"));
                 halves.push(by_reference(ty, &place));
-                if !parameter.active {
-                    sinks.push(quote!(&mut #runtime::Inactive));
-                    return quote!(());
-                }
-                let output = unused(self.function, &format!("derivative_{}", sinks.len()));
-                zeros.extend(quote!(let mut #output = #runtime::Differentiable::zero_tangent(&#place);));
-                sinks.push(quote!(&mut #output));
-                output.to_token_stream()
+                quote!(#runtime::Differentiable::zero_tangent(&#place))
             });
-            gradient.extend(parameter.active.then_some(derivative));
+            zeros.extend(parameter.active.then_some(zero));
         }
-        (halves, zeros, sinks, tuple(gradient))
+        (halves, tuple(zeros))
     }
 
     /// The generic arguments of a lifted half over this scalar, and so many that are inferred.
@@ -196,6 +230,29 @@ impl Item<'_> {
             });
         quote!(<#(#params),*>)
     }
+}
+
+/// Where the derivatives of the leaves of the parameters are in a gradient of this name, if it has a part for them.
+fn places_in_gradient(parameters: &[Parameter], gradient: &Ident) -> Vec<Option<TokenStream>> {
+    let only = parameters.iter().filter(|parameter| parameter.active).count() == 1;
+    let (mut all, mut next) = (vec![], 0);
+    for parameter in parameters {
+        let k = syn::Index::from(next);
+        let part = match only {
+            true => quote!(*#gradient),
+            false => quote!(#gradient.#k),
+        };
+        next += usize::from(parameter.active);
+        let part = match parameter.is_tree() && only {
+            true => gradient.to_token_stream(),
+            false => part,
+        };
+        places(parameter.ty, part, &mut |place| {
+            all.push(parameter.active.then_some(place));
+            quote!()
+        });
+    }
+    all
 }
 
 /// Each leaf of a value at a place, in the structure of its type.

@@ -142,7 +142,7 @@ impl Modes<'_> {
             quote! {
                 let before = #numbers.len();
                 #read
-                #numbers.resize(before + #runtime::modes::count::<#float, _>(#whole), #runtime::Real::constant(0.0));
+                #numbers.resize(before + #runtime::Leaves::<#float>::count(#whole), #runtime::Real::constant(0.0));
             }
         });
         quote!(let mut #numbers = #runtime::Vec::<#float>::new(); #(#parts)*)
@@ -166,7 +166,7 @@ impl Modes<'_> {
                 &|place| quote!(#runtime::Tangent::write(&mut #place, &mut #next);),
             );
             quote! {
-                let (#own, #numbers) = #numbers.split_at(#runtime::modes::count::<#float, _>(#whole));
+                let (#own, #numbers) = #numbers.split_at(#runtime::Leaves::<#float>::count(#whole));
                 let mut #own = #own.iter();
                 let mut #next = || #runtime::Real::to_f64(*#own.next().expect("a number for each place"));
                 #write
