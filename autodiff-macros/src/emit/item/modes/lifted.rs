@@ -41,8 +41,8 @@ impl Item<'_> {
             .map(|parameter| self.parameter_with(parameter, &over))
             .collect());
         let (value, gradient) = (self.value_with(&over), self.gradient_with(&parameters, &over));
-        let [given, tape, cotangent, sum] =
-            ["arguments", "tape", "cotangent", "sum"].map(|name| Ident::new(name, Span::mixed_site()));
+        let [given, tape, cotangent, pulled] =
+            ["arguments", "tape", "cotangent", "pulled"].map(|name| Ident::new(name, Span::mixed_site()));
         let lifting = Ident::new("lifting", Span::mixed_site());
         let lifts = parameters.iter().enumerate().map(|(k, parameter)| {
             let (k, how) = (
@@ -118,10 +118,10 @@ impl Item<'_> {
                 fn reverse<#over: #runtime::Real>(
                     #given: &#over_types, #cotangent: &#value, #tape: &mut #krate::Workspace
                 ) -> #gradient {
-                    let mut #sum = <Self as #runtime::modes::Lifted<#generic>>::zeros(#given);
-                    let #derivatives = &mut #sum;
+                    let mut #pulled = <Self as #runtime::modes::Lifted<#generic>>::zeros(#given);
+                    let #derivatives = &mut #pulled;
                     #own::#reverse #with_sinks(#(#halves,)* #(#cotangents,)* #(#sinks,)* #tape);
-                    #sum
+                    #pulled
                 }
 
                 #at_once
