@@ -114,7 +114,7 @@ fn dual_numbers_are_those_of_60_digits() {
     compare(
         |point| 1e-10 + 4.0 * point.lost.1,
         |case, at| {
-            let derivative = |component| (case.dual)(at, component).1;
+            let derivative = |component| case.dual(at, component).1;
             ((case.plain)(at), (0..active(at).len()).map(derivative).collect())
         },
     );

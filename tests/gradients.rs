@@ -179,7 +179,7 @@ fn the_gradient_is_that_of_dual_numbers() {
             return Err(format!("{} components in the gradient, {count} inputs", gradient.len()));
         }
         for (component, &got) in gradient.iter().enumerate() {
-            let (_, expected) = (case.dual)(point, component);
+            let (_, expected) = case.dual(point, component);
             if !near(got, expected, tolerance) {
                 return Err(format!("component {component}: {got:e}, dual numbers {expected:e}"));
             }
@@ -211,7 +211,7 @@ fn dual_numbers_are_right_themselves() {
         }
         let plain = (case.plain)(point);
         for component in 0..active(point).len() {
-            let (value, derivative) = (case.dual)(point, component);
+            let (value, derivative) = case.dual(point, component);
             if !near(value, plain, if case.single { 1e-4 } else { 1e-14 }) {
                 return Err(format!("plain {plain:e}, over dual numbers {value:e}"));
             }
@@ -295,7 +295,7 @@ fn forward_and_reverse_mode_agree() {
             }
             let terms = gradient.iter().zip(&flat).map(|(a, b)| (a * b).abs()).sum();
             let expected = dot(&gradient, &flat);
-            if !near_terms(tangent, expected, terms, 1e-12) {
+            if !near_terms(tangent, expected, terms, 1e-13) {
                 return Err(format!("jvp {tangent:e}, gradient times direction {expected:e}"));
             }
         }
@@ -324,6 +324,29 @@ fn most_functions_have_all_derivatives() {
     }
     println!("{all} functions: {pulled} with a pullback, {twice} with a Hessian");
     assert!(all >= 1200 && 10 * pulled >= 9 * all && 20 * twice >= 17 * all);
+}
+
+#[test]
+fn the_hessian_is_that_of_hyper_dual_numbers() {
+    let compared = std::cell::Cell::new(0);
+    everywhere(|case, point| {
+        let Some(modes) = case.modes.filter(|_| case.has_dual) else {
+            return Ok(());
+        };
+        let hessian = modes(point, &direction(case, point)).hessian;
+        let count = active(point).len();
+        for (at, &got) in hessian.iter().enumerate() {
+            let places = [at / count, at % count];
+            let [_, _, expected] = (case.hyper_dual)(point, places);
+            // They say nothing where zero meets infinity.
+            if !expected.is_nan() && !near(got, expected, 1e-10) {
+                return Err(format!("{places:?}: {got:e}, hyper-dual numbers {expected:e}"));
+            }
+            compared.set(compared.get() + 1);
+        }
+        Ok(())
+    });
+    assert!(compared.get() > 10_000, "{} entries", compared.get());
 }
 
 #[test]

@@ -51,8 +51,8 @@ pub struct Case {
     /// What the plain function and `f::value_and_grad` leave in the `&mut` parameters, as text: `Debug` shows every bit
     /// but those of NaNs.
     pub left: fn(&[Argument]) -> Vec<Vec<String>>,
-    /// Value and derivative by the component (counted over all active parameters).
-    pub dual: fn(&[Argument], usize) -> (f64, f64),
+    /// Value, derivative by the first and second derivative by both of two components (counted over all active parameters).
+    pub hyper_dual: fn(&[Argument], [usize; 2]) -> [f64; 3],
     /// The other derivatives at a point, in a direction.
     pub modes: Option<ModesAt>,
 }
@@ -73,6 +73,12 @@ pub struct Modes {
 }
 
 impl Case {
+    /// Value and derivative by the component.
+    pub fn dual(&self, point: &[Argument], component: usize) -> (f64, f64) {
+        let [value, derivative, _] = (self.hyper_dual)(point, [component; 2]);
+        (value, derivative)
+    }
+
     /// The points at which this function is tested: those of the corpus, or `count` drawn ones, always the same.
     pub fn points(&self, count: usize) -> Vec<Vec<Argument>> {
         if !self.at.is_empty() {
@@ -185,12 +191,15 @@ pub trait Flat {
     }
 }
 
+/// A value with its tangents in the two directions of a hyper-dual number.
+pub type Seeded = (f64, [f64; 2]);
+
 /// What can be read from a list of values with their tangents.
 pub trait Read: Sized {
     /// How many floats a value has.
     const COUNT: usize;
 
-    fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self;
+    fn read(input: &mut dyn Iterator<Item = Seeded>) -> Self;
 }
 
 macro_rules! float {
@@ -204,7 +213,7 @@ macro_rules! float {
         impl Read for $float {
             const COUNT: usize = 1;
 
-            fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self {
+            fn read(input: &mut dyn Iterator<Item = Seeded>) -> Self {
                 input.next().expect("a float").0 as $float
             }
         }
@@ -215,16 +224,16 @@ float!(f64, f32);
 impl<F: Precision> Read for Dual<F> {
     const COUNT: usize = 1;
 
-    fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self {
-        let (value, tangent) = input.next().expect("a float");
-        Dual::new(value, tangent)
+    fn read(input: &mut dyn Iterator<Item = Seeded>) -> Self {
+        let (value, tangents) = input.next().expect("a float");
+        Dual::seeded(value, tangents)
     }
 }
 
 impl<T: Read, const N: usize> Read for [T; N] {
     const COUNT: usize = N * T::COUNT;
 
-    fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self {
+    fn read(input: &mut dyn Iterator<Item = Seeded>) -> Self {
         std::array::from_fn(|_| T::read(input))
     }
 }
@@ -259,7 +268,7 @@ macro_rules! fixed {
         impl Read for $type {
             const COUNT: usize = 0;
 
-            fn read(_: &mut dyn Iterator<Item = (f64, f64)>) -> Self {
+            fn read(_: &mut dyn Iterator<Item = Seeded>) -> Self {
                 $value
             }
         }
@@ -273,7 +282,7 @@ const ELEMENTS: usize = 3;
 impl<T: Read> Read for Vec<T> {
     const COUNT: usize = ELEMENTS * T::COUNT;
 
-    fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self {
+    fn read(input: &mut dyn Iterator<Item = Seeded>) -> Self {
         (0..ELEMENTS).map(|_| T::read(input)).collect()
     }
 }
@@ -283,7 +292,7 @@ macro_rules! read_tuple {
         impl<$($name: Read),*> Read for ($($name,)*) {
             const COUNT: usize = $($name::COUNT +)* 0;
 
-            fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self {
+            fn read(input: &mut dyn Iterator<Item = Seeded>) -> Self {
                 ($($name::read(input),)*)
             }
         }
@@ -315,37 +324,36 @@ tuple!(A B C D E F G H);
 /// Reads the arguments of a call one after the other.
 pub struct Reader<'a> {
     arguments: std::slice::Iter<'a, Argument>,
-    seed: Option<usize>,
+    seeds: Option<[usize; 2]>,
     active: usize,
 }
 
 impl<'a> Reader<'a> {
-    /// The active component `seed` gets the tangent 1.
-    pub fn new(arguments: &'a [Argument], seed: Option<usize>) -> Self {
+    /// In each of the two directions one active component gets the tangent 1.
+    pub fn new(arguments: &'a [Argument], seeds: Option<[usize; 2]>) -> Self {
         Reader {
             arguments: arguments.iter(),
-            seed,
+            seeds,
             active: 0,
         }
     }
 
-    fn floats(&mut self) -> Vec<(f64, f64)> {
+    fn floats(&mut self) -> Vec<Seeded> {
         let Some(Argument::Floats { active, values }) = self.arguments.next() else {
             panic!("expected floats")
         };
         let first = self.active;
         self.active += if *active { values.len() } else { 0 };
-        let tangent = |index| {
-            if *active && self.seed == Some(first + index) {
-                1.0
-            } else {
-                0.0
-            }
+        let tangents = |index| {
+            let is_seed = |seed| *active && seed == first + index;
+            self.seeds.map_or([0.0; 2], |seeds| {
+                seeds.map(|seed| if is_seed(seed) { 1.0 } else { 0.0 })
+            })
         };
         values
             .iter()
             .enumerate()
-            .map(|(index, value)| (*value, tangent(index)))
+            .map(|(index, value)| (*value, tangents(index)))
             .collect()
     }
 

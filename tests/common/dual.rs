@@ -1,17 +1,18 @@
-//! The independent oracle: `num_dual`'s dual numbers under the names of `f64`'s methods.
+//! The independent oracle: `num_dual`'s hyper-dual numbers under the names of `f64`'s methods.
 //!
 //! The value of a primitive is always the standard library's, so that branches go the way of the plain function; its
-//! derivative is `num_dual`'s. What `num_dual` lacks (kinks, remainders, rounding) is written here, by hand.
+//! derivatives, first and second, are `num_dual`'s. What `num_dual` lacks (kinks, remainders, rounding) is written here, by hand.
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign};
 
-use num_dual::{Dual64, DualNum};
+use num_dual::HyperDual64;
 
 use super::noise;
 
+mod functions;
 pub mod libm;
 pub mod special;
 mod traits;
@@ -77,24 +78,30 @@ impl Precision for f32 {
     limits!(f32);
 }
 
-/// A float with its derivative, standing for an `F`.
+/// A float with its derivatives in two directions, and the second one in both, standing for an `F`.
 #[derive(Clone, Copy)]
 pub struct Dual<F> {
-    inner: Dual64,
+    inner: HyperDual64,
     precision: PhantomData<F>,
 }
 
 impl<F: Precision> Dual<F> {
-    pub fn new(value: f64, derivative: f64) -> Self {
+    fn new(value: f64, [first, second, both]: [f64; 3]) -> Self {
+        let [first, second, both] = [first, second, both].map(noise::on);
         Dual {
-            inner: Dual64::new(noise::on(F::round(value)), noise::on(derivative)),
+            inner: HyperDual64::new(noise::on(F::round(value)), first, second, both),
             precision: PhantomData,
         }
     }
 
+    /// An argument, with its tangents.
+    pub fn seeded(value: f64, [first, second]: [f64; 2]) -> Self {
+        Self::new(value, [first, second, 0.0])
+    }
+
     pub fn constant(value: f64) -> Self {
         Dual {
-            inner: Dual64::new(F::round(value), 0.0),
+            inner: HyperDual64::from(F::round(value)),
             precision: PhantomData,
         }
     }
@@ -103,15 +110,45 @@ impl<F: Precision> Dual<F> {
         self.inner.re
     }
 
-    pub fn derivative(self) -> f64 {
-        self.inner.eps
+    /// The value, the derivative in the first direction, and the second one in both.
+    pub fn parts(self) -> [f64; 3] {
+        [self.inner.re, self.inner.eps1, self.inner.eps1eps2]
     }
 
-    /// The value as the standard library has it, the derivative as `num_dual` has it, of a function of `operands`. Where
+    fn derivatives(self) -> [f64; 3] {
+        [self.inner.eps1, self.inner.eps2, self.inner.eps1eps2]
+    }
+
+    /// The value as the standard library has it, the derivatives as `num_dual` has them, of a function of `operands`. Where
     /// none of them has a derivative, nor has the result (and not `0 · ∞`).
-    fn with<const N: usize>(operands: [Self; N], value: f64, from: Dual64) -> Self {
-        let constant = operands.iter().all(|operand| operand.derivative() == 0.0);
-        Self::new(value, if constant { 0.0 } else { from.eps })
+    fn with<const N: usize>(operands: [Self; N], value: f64, from: HyperDual64) -> Self {
+        let is_constant = |k: usize| operands.iter().all(|operand| operand.derivatives()[k] == 0.0);
+        let [first, second, both] = [0, 1, 2].map(is_constant);
+        let unless = |constant: bool, derivative: f64| if constant { 0.0 } else { derivative };
+        Self::new(
+            value,
+            [
+                unless(first, from.eps1),
+                unless(second, from.eps2),
+                unless((first || second) && both, from.eps1eps2),
+            ],
+        )
+    }
+
+    /// A function of one number, given its first and second derivative.
+    fn chain(self, value: f64, slope: f64, curvature: f64) -> Self {
+        let [first, second, both] = self.derivatives();
+        let bent = curvature * first * second + slope * both;
+        let from = HyperDual64::new(value, slope * first, slope * second, bent);
+        Self::with([self], value, from)
+    }
+
+    /// A function of two numbers, given its first derivatives, and the second ones by the first, by both, by the other.
+    fn chain_two(self, other: Self, value: f64, [a, b]: [f64; 2], [aa, ab, bb]: [f64; 3]) -> Self {
+        let ([x1, x2, x12], [y1, y2, y12]) = (self.derivatives(), other.derivatives());
+        let bent = aa * x1 * x2 + ab * (x1 * y2 + x2 * y1) + bb * y1 * y2;
+        let from = HyperDual64::new(value, a * x1 + b * y1, a * x2 + b * y2, bent + a * x12 + b * y12);
+        Self::with([self, other], value, from)
     }
 
     /// A function that is flat wherever it has a derivative.
@@ -120,188 +157,12 @@ impl<F: Precision> Dual<F> {
     }
 }
 
-macro_rules! unary {
-    ($($name:ident)*) => {
-        impl<F: Precision> Dual<F> {
-            $(pub fn $name(self) -> Self {
-                Self::with([self], self.value().$name(), DualNum::$name(&self.inner))
-            })*
-        }
-    };
-}
-unary!(sqrt cbrt recip exp exp2 exp_m1 ln log2 log10 ln_1p sin cos tan asin acos atan sinh cosh asinh acosh atanh);
-
-macro_rules! rounding {
-    ($($name:ident)*) => {
-        impl<F: Precision> Dual<F> {
-            $(pub fn $name(self) -> Self {
-                Self::flat(self.value().$name())
-            })*
-        }
-    };
-}
-rounding!(floor ceil round round_ties_even trunc signum);
-
-macro_rules! question {
-    ($($name:ident)*) => {
-        impl<F: Precision> Dual<F> {
-            $(pub fn $name(self) -> bool {
-                self.value().$name()
-            })*
-        }
-    };
-}
-question!(is_nan is_finite is_infinite is_normal is_subnormal is_sign_positive is_sign_negative);
-
-impl<F: Precision> Dual<F> {
-    pub fn abs(self) -> Self {
-        Self::new(
-            self.value().abs(),
-            if self.value() < 0.0 {
-                -self.derivative()
-            } else {
-                self.derivative()
-            },
-        )
-    }
-
-    pub fn fract(self) -> Self {
-        Self::new(self.value().fract(), self.derivative())
-    }
-
-    pub fn to_degrees(self) -> Self {
-        Self::new(
-            self.value().to_degrees(),
-            self.derivative() * (180.0 / std::f64::consts::PI),
-        )
-    }
-
-    pub fn to_radians(self) -> Self {
-        Self::new(
-            self.value().to_radians(),
-            self.derivative() * (std::f64::consts::PI / 180.0),
-        )
-    }
-
-    pub fn powi(self, exponent: i32) -> Self {
-        Self::with(
-            [self],
-            self.value().powi(exponent),
-            DualNum::powi(&self.inner, exponent),
-        )
-    }
-
-    pub fn powf(self, exponent: Self) -> Self {
-        let value = self.value().powf(exponent.value());
-        if exponent.derivative() == 0.0 {
-            Self::with([self], value, DualNum::powf(&self.inner, exponent.value()))
-        } else {
-            Self::with([self, exponent], value, DualNum::powd(&self.inner, exponent.inner))
-        }
-    }
-
-    pub fn log(self, base: Self) -> Self {
-        Self::with(
-            [self, base],
-            self.value().log(base.value()),
-            DualNum::ln(&self.inner) / DualNum::ln(&base.inner),
-        )
-    }
-
-    /// By hand: `num_dual`'s cancels where the value is near 1.
-    pub fn tanh(self) -> Self {
-        let slope = self.value().cosh().powi(-2);
-        Self::new(self.value().tanh(), self.derivative() * slope)
-    }
-
-    pub fn sin_cos(self) -> (Self, Self) {
-        (self.sin(), self.cos())
-    }
-
-    /// By hand: `num_dual` divides by `other`, which may be 0.
-    pub fn atan2(self, other: Self) -> Self {
-        let length = self.value().hypot(other.value());
-        let (y, x) = (self.value() / length, other.value() / length);
-        Self::new(
-            self.value().atan2(other.value()),
-            (x * self.derivative() - y * other.derivative()) / length,
-        )
-    }
-
-    pub fn hypot(self, other: Self) -> Self {
-        let length = self.value().hypot(other.value());
-        let (x, y) = (self.value() / length, other.value() / length);
-        Self::new(length, x * self.derivative() + y * other.derivative())
-    }
-
-    pub fn mul_add(self, factor: Self, summand: Self) -> Self {
-        let value = self.value().mul_add(factor.value(), summand.value());
-        Self::with(
-            [self, factor, summand],
-            value,
-            DualNum::mul_add(&self.inner, factor.inner, summand.inner),
-        )
-    }
-
-    pub fn min(self, other: Self) -> Self {
-        if self.value() <= other.value() || other.is_nan() {
-            self
-        } else {
-            other
-        }
-    }
-
-    pub fn max(self, other: Self) -> Self {
-        if self.value() >= other.value() || other.is_nan() {
-            self
-        } else {
-            other
-        }
-    }
-
-    pub fn clamp(self, low: Self, high: Self) -> Self {
-        assert!(low.value() <= high.value());
-        if self.value() < low.value() {
-            low
-        } else if self.value() > high.value() {
-            high
-        } else {
-            self
-        }
-    }
-
-    pub fn copysign(self, sign: Self) -> Self {
-        if self.is_sign_negative() == sign.is_sign_negative() {
-            self
-        } else {
-            -self
-        }
-    }
-
-    pub fn div_euclid(self, other: Self) -> Self {
-        Self::flat(self.value().div_euclid(other.value()))
-    }
-
-    pub fn rem_euclid(self, other: Self) -> Self {
-        let quotient = self.value().div_euclid(other.value());
-        let derivative = self.derivative() - quotient * other.derivative();
-        Self::new(self.value().rem_euclid(other.value()), derivative)
-    }
-
-    pub fn total_cmp(&self, other: &Self) -> Ordering {
-        self.value().total_cmp(&other.value())
-    }
-}
-
 impl<F: Precision> Rem for Dual<F> {
     type Output = Self;
 
     fn rem(self, other: Self) -> Self {
         let quotient = (self.value() / other.value()).trunc();
-        Self::new(
-            self.value() % other.value(),
-            self.derivative() - quotient * other.derivative(),
-        )
+        self.chain_two(other, self.value() % other.value(), [1.0, -quotient], [0.0; 3])
     }
 }
 
@@ -309,7 +170,7 @@ impl<F: Precision> Neg for Dual<F> {
     type Output = Self;
 
     fn neg(self) -> Self {
-        Self::new(-self.value(), -self.derivative())
+        Self::new(-self.value(), self.derivatives().map(|derivative| -derivative))
     }
 }
 
@@ -418,7 +279,7 @@ pub trait Cast<T> {
 
 impl<F: Precision, G: Precision> Cast<Dual<G>> for Dual<F> {
     fn cast(self) -> Dual<G> {
-        Dual::new(self.value(), self.derivative())
+        Dual::new(self.value(), self.derivatives())
     }
 }
 

@@ -120,7 +120,7 @@ pub fn make(file: &Ident, function: &Function, modes: Modes) -> Result<TokenStre
             },
             quote! {
                 let value = #path(#pass_dual);
-                (value.value(), value.derivative())
+                value.parts()
             },
         ),
         // Where there is no value, it counts as not a number, and the gradient as zero.
@@ -140,14 +140,14 @@ pub fn make(file: &Ident, function: &Function, modes: Modes) -> Result<TokenStre
             quote! {
                 crate::common::case::Partial::parts(#path(#pass_dual))
                     .0
-                    .map_or((f64::NAN, 0.0), |value| (value.value(), value.derivative()))
+                    .map_or([f64::NAN, 0.0, 0.0], |value| value.parts())
             },
         ),
     };
     let dual = match has_dual {
         true => quote! {
-            |arguments, component| {
-                let mut reader = Reader::new(arguments, Some(component));
+            |arguments, components| {
+                let mut reader = Reader::new(arguments, Some(components));
                 #read_dual
                 #dual
             }
@@ -192,7 +192,7 @@ pub fn make(file: &Ident, function: &Function, modes: Modes) -> Result<TokenStre
                     left
                 },
                 has_dual: #has_dual,
-                dual: #dual,
+                hyper_dual: #dual,
                 modes: #modes,
             }
         },

@@ -57,11 +57,11 @@ fn of_struct(file: &Ident, item: &ItemStruct) -> TokenStream {
         .collect();
     let fields = members.iter().map(|(member, constant, _)| match constant {
         // The same everywhere, and no component.
-        true => quote!(#member: crate::common::case::Read::read(&mut ::std::iter::repeat((0.75, 0.0)))),
+        true => quote!(#member: crate::common::case::Read::read(&mut ::std::iter::repeat((0.75, [0.0; 2])))),
         false => quote!(#member: crate::common::case::Read::read(input)),
     });
     let body = quote! {
-        fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self { Self { #(#fields),* } }
+        fn read(input: &mut dyn Iterator<Item = crate::common::case::Seeded>) -> Self { Self { #(#fields),* } }
     };
     let count = |of_types: &dyn Fn(&syn::Type) -> TokenStream| {
         let counts = members
@@ -113,7 +113,7 @@ fn of_enum(file: &Ident, item: &ItemEnum) -> TokenStream {
     };
     let (dual_counted, plain_counted) = (counts(None), counts(Some(file)));
     let body = quote! {
-        fn read(input: &mut dyn Iterator<Item = (f64, f64)>) -> Self {
+        fn read(input: &mut dyn Iterator<Item = crate::common::case::Seeded>) -> Self {
             Self::#variant { #(#members: crate::common::case::Read::read(input)),* }
         }
     };

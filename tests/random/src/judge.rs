@@ -117,7 +117,7 @@ fn gradient(case: &Case, point: &[Argument], counts: &mut Counts) -> Result<(), 
         return Err(("gradient", detail));
     }
     let dual = |point: &[Argument]| -> Option<Vec<f64>> {
-        let all = || (0..count).map(|component| (case.dual)(point, component).1).collect();
+        let all = || (0..count).map(|component| case.dual(point, component).1).collect();
         catch_unwind(AssertUnwindSafe(all)).ok()
     };
     let Some(expected) = dual(point) else {

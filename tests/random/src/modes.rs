@@ -63,7 +63,7 @@ pub fn forward(case: &Case, point: &[Argument], _: &mut Counts) -> Result<(), Co
         return Err(("vjp", format!("vjp {:?}, gradient {gradient:?}", got.vjp)));
     }
     // As far as rounding explains: see how much the derivatives change where digits are disturbed.
-    let exact = |k: usize| (case.dual)(point, k).1;
+    let exact = |k: usize| case.dual(point, k).1;
     let disturbed = |k: usize| {
         (1..=4)
             .map(move |seed| noise::within(seed, || exact(k)))
