@@ -155,7 +155,9 @@ pub mod __private {
     pub use autodiff_runtime::outcome::parts;
     pub use autodiff_runtime::pass::pass;
     pub use autodiff_runtime::scalars::{self, Leaves};
-    pub use autodiff_runtime::shape::{check_len, check_rows, fill_zero, lengthen, reset_all, zeros_like};
+    pub use autodiff_runtime::shape::{
+        check_len, check_rows, fill_zero, fill_zero_from, lengthen, reset_all, zeros_like,
+    };
     pub use autodiff_runtime::spread::add_all_at;
     pub use autodiff_runtime::tangent::{read, variants_differ, write, Constant, Visitor};
     pub use autodiff_runtime::workspace::{fill_like, Tape, Untaped};

@@ -30,6 +30,7 @@ oracle_macros::corpus!("tests/corpus" all:
     exits, extremum,
     extras,
     formulas,
+    fresh,
     function_parameters,
     generic,
     generic_calls,

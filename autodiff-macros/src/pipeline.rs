@@ -15,6 +15,7 @@ use crate::rule::{self, Rule};
 use crate::transform::extremum::remember_choices;
 use crate::transform::fill::fill_vectors;
 use crate::transform::forwards::run_forwards;
+use crate::transform::fresh::store_first;
 use crate::transform::induction::replace_counters;
 use crate::transform::joint::join;
 use crate::transform::keep::{keep, Halves};
@@ -232,7 +233,12 @@ fn arranged(graph: Graph, halves: Halves, dump: &Dump) -> Graph {
         // The places that a half adds to are those of its caller, and have no other name behind the loop.
         Halves::Split => turned,
     };
-    stage("sink", sink(carried), Stage::Kept)
+    let sunk = stage("sink", sink(carried), Stage::Kept);
+    match halves {
+        Halves::Fused => stage("fresh", store_first(sunk), Stage::Kept),
+        // Adjoints are added to what the caller has.
+        Halves::Split => sunk,
+    }
 }
 
 /// What a pass has made, as who asks for it sees it.

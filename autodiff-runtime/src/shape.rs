@@ -39,6 +39,13 @@ pub fn fill_zero<T: Tangent>(gradient: &mut [T]) {
     gradient.iter_mut().for_each(T::set_zero);
 }
 
+/// Makes everything from a position on zero.
+#[doc(hidden)]
+#[inline]
+pub fn fill_zero_from<T: Tangent>(gradient: &mut [T], first: usize) {
+    gradient.iter_mut().skip(first).for_each(T::set_zero);
+}
+
 /// Makes each tangent the zero of the shape of its value.
 #[doc(hidden)]
 #[inline]

@@ -8,6 +8,7 @@ use super::names::Names;
 use super::schedule::{Read, Schedule};
 use super::storage::{Origin, Storage, Variable};
 use crate::ir::{Graph, Half, NodeId, Op, RegionId, Ty};
+use crate::transform::fresh::{overwritten, Overwritten};
 use crate::transform::lift::SCALAR;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, ToTokens};
@@ -313,6 +314,16 @@ impl<'a> Body<'a> {
     /// Gradients overwrite: what was in the caller's buffer is gone.
     fn clear_output(&self, node: NodeId, variable: Variable) -> TokenStream {
         let name = self.name(variable);
+        if self.outputs == Outputs::Buffers {
+            match overwritten(self.graph, node) {
+                Some(Overwritten::All) => return quote!(),
+                Some(Overwritten::Before(end)) => {
+                    let (runtime, end) = (self.runtime, self.operand(end).tokens);
+                    return quote!(#runtime::fill_zero_from(&mut #name[..], #end););
+                }
+                None => {}
+            }
+        }
         match (self.outputs, self.graph.ty(node)) {
             (Outputs::Sinks, _) => quote!(),
             (Outputs::Buffers, ty) if ty.has_struct() => {

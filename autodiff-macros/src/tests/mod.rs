@@ -4,6 +4,7 @@ mod build;
 mod copies;
 pub mod corpus;
 mod doubt;
+mod fresh;
 mod joint;
 mod mode;
 mod random;

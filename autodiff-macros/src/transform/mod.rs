@@ -10,6 +10,7 @@ pub mod extremum;
 pub mod fill;
 pub mod flow;
 pub mod forwards;
+pub mod fresh;
 pub mod induction;
 pub mod joint;
 pub mod keep;

@@ -15,6 +15,7 @@ pub use values::{Panic, Value};
 
 use super::frames::{framed, takes_in_order};
 use super::*;
+use crate::transform::fresh::{self, Overwritten};
 use std::collections::HashMap;
 use std::rc::Rc;
 use trace::{FrameId, Trace};
@@ -116,6 +117,14 @@ impl<'a, S: Scalar> Evaluator<'a, S> {
             Op::Pop => Ok(Value::Tuple(self.tape.pop().expect("a frame on the tape"))),
             Op::Macro(kept) => self.kept_macro(kept, &args),
             Op::Path(tokens) => self.path(*tokens),
+            Op::Zeros => {
+                let zeros = self.pure(node, &graph_types(graph, node), args)?;
+                Ok(match fresh::overwritten(graph, id) {
+                    Some(Overwritten::All) => zeros.uncleared(usize::MAX),
+                    Some(Overwritten::Before(end)) => zeros.uncleared(self.trace.get(graph, frame, end).int() as usize),
+                    None => zeros,
+                })
+            }
             _ => self.pure(node, &graph_types(graph, node), args),
         }
     }

@@ -76,6 +76,22 @@ impl<S: Scalar> Value<S> {
         }
     }
 
+    /// What a buffer holds that is cleared from a position on: NaN before it.
+    pub fn uncleared(&self, end: usize) -> Value<S> {
+        match self {
+            Value::Float(_) => Value::Float(S::constant(f64::NAN)),
+            Value::Array(values) => {
+                let elements = values.iter().enumerate();
+                let element = |(k, value): (usize, &Value<S>)| match k < end {
+                    true => value.uncleared(usize::MAX),
+                    false => value.clone(),
+                };
+                Value::Array(Rc::new(elements.map(element).collect()))
+            }
+            other => other.clone(),
+        }
+    }
+
     /// The floats in it, in order.
     pub fn leaves(&self) -> Vec<S> {
         match self {

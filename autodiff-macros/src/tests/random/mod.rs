@@ -13,6 +13,7 @@ use crate::ir::{Float, Graph, NodeId};
 use crate::optimise::optimise;
 use crate::transform::extremum::remember_choices;
 use crate::transform::forwards::run_forwards;
+use crate::transform::fresh::store_first;
 use crate::transform::induction::replace_counters;
 use crate::transform::joint::join;
 use crate::transform::keep::{keep, keep_or_undo, Halves};
@@ -28,7 +29,7 @@ use rng::Rng;
 type Pass = (&'static str, Stage, fn(Graph) -> Graph);
 
 /// From a primal to its gradient: after the first pass there is a pullback.
-const fn fused_by(keep: fn(Graph) -> Graph) -> [Pass; 9] {
+const fn fused_by(keep: fn(Graph) -> Graph) -> [Pass; 10] {
     [
         ("reverse", Stage::Reversed, pullback),
         ("dead", Stage::Reversed, optimise),
@@ -39,6 +40,7 @@ const fn fused_by(keep: fn(Graph) -> Graph) -> [Pass; 9] {
         ("forwards", Stage::Kept, run_forwards),
         ("neighbours", Stage::Kept, carry_to_neighbours),
         ("sink", Stage::Kept, sink),
+        ("fresh", Stage::Kept, store_first),
     ]
 }
 
