@@ -42,6 +42,7 @@ oracle_macros::corpus!("tests/corpus" all:
     integers,
     iter_mut,
     iterators,
+    jam,
     joint,
     labels,
     lent_parts,

@@ -17,6 +17,7 @@ use crate::transform::fill::fill_vectors;
 use crate::transform::forwards::run_forwards;
 use crate::transform::fresh::store_first;
 use crate::transform::induction::replace_counters;
+use crate::transform::jam::jam;
 use crate::transform::joint::join;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::lift::lift;
@@ -85,7 +86,7 @@ fn beside(
         (None, Some(fused)) => variables.filter(|&variables| prefers_forward(fused, variables)),
         _ => None,
     };
-    let made = Item {
+    let mut made = Item {
         source: &source.item,
         function,
         shape: &lowered.shape,
@@ -108,6 +109,8 @@ fn beside(
     }
     let gradient = made.fused.as_ref().filter(|_| rule.is_none());
     let cost = gradient.map(|gradient| cost::of(&lowered.graph, gradient, made.forward_variables()));
+    // It does the same, which the cost is counted on.
+    made.fused = made.fused.map(|graph| jammed(graph, dump));
     let tokens = item(&made, cost.as_ref());
     dump.tokens("emit", &tokens);
     Some(tokens)
@@ -239,6 +242,12 @@ fn arranged(graph: Graph, halves: Halves, dump: &Dump) -> Graph {
         // Adjoints are added to what the caller has.
         Halves::Split => sunk,
     }
+}
+
+/// The gradient with iterations that run together.
+fn jammed(graph: Graph, dump: &Dump) -> Graph {
+    let stage = |pass: &str, graph: Graph, stage: Stage| shown(pass, graph, stage, Halves::Fused, dump);
+    stage("jam", jam(graph), Stage::Jammed)
 }
 
 /// What a pass has made, as who asks for it sees it.

@@ -7,8 +7,7 @@ use super::code::{Code, Precedence};
 use super::names::Names;
 use super::schedule::{Read, Schedule};
 use super::storage::{Origin, Storage, Variable};
-use crate::ir::{Graph, Half, NodeId, Op, RegionId, Ty};
-use crate::transform::fresh::{overwritten, Overwritten};
+use crate::ir::{Graph, Half, NodeId, Op, Overwritten, RegionId, Ty};
 use crate::transform::lift::SCALAR;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, ToTokens};
@@ -315,7 +314,7 @@ impl<'a> Body<'a> {
     fn clear_output(&self, node: NodeId, variable: Variable) -> TokenStream {
         let name = self.name(variable);
         if self.outputs == Outputs::Buffers {
-            match overwritten(self.graph, node) {
+            match self.graph.left_uncleared(node) {
                 Some(Overwritten::All) => return quote!(),
                 Some(Overwritten::Before(end)) => {
                     let (runtime, end) = (self.runtime, self.operand(end).tokens);

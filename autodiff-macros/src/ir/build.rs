@@ -27,6 +27,7 @@ impl Builder {
             root: RegionId(0),
             in_place: vec![],
             adjoints_in_place: vec![],
+            uncleared: vec![],
             pullback: None,
         };
         let mut builder = Builder {

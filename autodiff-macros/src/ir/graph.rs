@@ -1,6 +1,6 @@
 //! How graphs are read and extended.
 
-use super::{Const, Graph, Name, Node, NodeId, Op, Region, RegionId, Step, TokensId, Ty};
+use super::{Const, Graph, Name, Node, NodeId, Op, Overwritten, Region, RegionId, Step, TokensId, Ty};
 use crate::transform::flow::subtree;
 use proc_macro2::TokenStream;
 use std::collections::HashMap;
@@ -22,6 +22,13 @@ impl Graph {
             at = self.parent(region);
         }
         false
+    }
+
+    /// What of these zeros is overwritten before it is read.
+    pub fn left_uncleared(&self, zeros: NodeId) -> Option<Overwritten> {
+        let mut all = self.uncleared.iter();
+        all.find(|&&(other, _)| other == zeros)
+            .map(|&(_, overwritten)| overwritten)
     }
 
     pub fn ty(&self, node: NodeId) -> &Ty {

@@ -90,8 +90,18 @@ pub struct Graph {
     /// The parameters of the pullback that are `&mut`: they come with the adjoint of what is left in a place, and end with that of
     /// what was there, which is the result at this position; of a constant there is none.
     pub adjoints_in_place: Vec<(NodeId, Option<usize>)>,
+    /// The zeros of which the caller's buffer need not be cleared, as far as is said.
+    pub uncleared: Vec<(NodeId, Overwritten)>,
     /// The reverse sweep. It mirrors `root`; its results are the adjoints of the active parameters, in order.
     pub pullback: Option<RegionId>,
+}
+
+/// What of a fresh adjoint is [overwritten](crate::transform::fresh) before it is read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Overwritten {
+    All,
+    /// What stands before this position.
+    Before(NodeId),
 }
 
 #[derive(Clone)]

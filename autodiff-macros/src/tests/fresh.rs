@@ -1,8 +1,7 @@
 //! Which buffers of the corpus need not be cleared.
 
 use super::corpus::{case, functions, Case};
-use crate::ir::Op;
-use crate::transform::fresh::{overwritten, Overwritten};
+use crate::ir::{Op, Overwritten};
 
 fn of_corpus(name: &str) -> Case {
     let all = functions().into_iter();
@@ -18,7 +17,7 @@ fn fresh(name: &str) -> [usize; 3] {
     for (id, node) in graph.nodes.iter().enumerate() {
         let node_id = crate::ir::NodeId(id as u32);
         if node.op == Op::Zeros && graph[node.region].nodes.contains(&node_id) {
-            counts[match overwritten(&graph, node_id) {
+            counts[match graph.left_uncleared(node_id) {
                 Some(Overwritten::All) => 0,
                 Some(Overwritten::Before(_)) => 1,
                 None => 2,

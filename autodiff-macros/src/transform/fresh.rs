@@ -6,11 +6,11 @@
 //! ```
 //!
 //! Nothing is read to be added to, and where that is so of all elements, what was in the caller's buffer need not be
-//! [cleared](overwritten) at all.
+//! cleared at all: the graph [says so](Graph::left_uncleared).
 
 use super::flow::{subtree, Carried};
 use crate::ir::build::Builder;
-use crate::ir::{For, Graph, Len, NodeId, Op, RegionId, Step, Ty};
+use crate::ir::{For, Graph, Len, NodeId, Op, Overwritten, RegionId, Step, Ty};
 use std::collections::HashSet;
 
 /// Stores what can be stored.
@@ -26,23 +26,9 @@ pub fn store_first(mut graph: Graph) -> Graph {
         }
         graph = first.complete(graph);
         move_before(&mut graph, zeros, first.owner);
+        graph.uncleared.push((zeros, first.extent));
     }
     graph
-}
-
-/// What of a fresh adjoint is overwritten before it is read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Overwritten {
-    All,
-    /// What stands before this position.
-    Before(NodeId),
-}
-
-/// What the loop behind some zeros overwrites of them, if that is as much as the loop reads.
-pub fn overwritten(graph: &Graph, zeros: NodeId) -> Option<Overwritten> {
-    let first = First::of(graph, zeros)?;
-    let is_store = |node: &NodeId| matches!(graph[*node].op, Op::Store(_));
-    (first.missing.is_empty() && first.additions.iter().all(is_store)).then_some(first.extent)
 }
 
 fn all_zeros(graph: &Graph) -> Vec<NodeId> {

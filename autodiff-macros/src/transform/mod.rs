@@ -12,6 +12,7 @@ pub mod flow;
 pub mod forwards;
 pub mod fresh;
 pub mod induction;
+pub mod jam;
 pub mod joint;
 pub mod keep;
 pub mod lift;

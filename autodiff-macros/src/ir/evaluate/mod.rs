@@ -15,7 +15,6 @@ pub use values::{Panic, Value};
 
 use super::frames::{framed, takes_in_order};
 use super::*;
-use crate::transform::fresh::{self, Overwritten};
 use std::collections::HashMap;
 use std::rc::Rc;
 use trace::{FrameId, Trace};
@@ -119,7 +118,7 @@ impl<'a, S: Scalar> Evaluator<'a, S> {
             Op::Path(tokens) => self.path(*tokens),
             Op::Zeros => {
                 let zeros = self.pure(node, &graph_types(graph, node), args)?;
-                Ok(match fresh::overwritten(graph, id) {
+                Ok(match graph.left_uncleared(id) {
                     Some(Overwritten::All) => zeros.uncleared(usize::MAX),
                     Some(Overwritten::Before(end)) => zeros.uncleared(self.trace.get(graph, frame, end).int() as usize),
                     None => zeros,

@@ -18,6 +18,8 @@ pub enum Stage {
     Reversed,
     /// Every such use has been replaced: by the tape, or in a fused function by the root's own nodes.
     Kept,
+    /// Iterations run together: what the tape holds is put there by other loops than it is taken by.
+    Jammed,
 }
 
 pub fn verify(graph: &Graph, stage: Stage) -> Result<(), String> {

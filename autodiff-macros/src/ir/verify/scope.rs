@@ -149,7 +149,7 @@ impl Walk<'_> {
         let in_pullback = graph.pullback.is_some_and(|pullback| graph.encloses(pullback, region));
         let seen = match self.stage {
             Stage::Lowered => false,
-            Stage::Kept => in_pullback && home == graph.root,
+            Stage::Kept | Stage::Jammed => in_pullback && home == graph.root,
             Stage::Reversed => {
                 let mut enclosing = std::iter::successors(Some(region), |&r| graph.parent(r));
                 enclosing.any(|r| graph[r].mirror.is_some_and(|mirror| graph.encloses(home, mirror)))

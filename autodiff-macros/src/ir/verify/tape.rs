@@ -25,7 +25,7 @@ pub fn check(graph: &Graph, stage: Stage) -> Result<(), String> {
     if stage == Stage::Kept {
         matches(graph, graph.root, &root, pullback, &reverse)
     } else {
-        // Until `keep` has run, only calls use the tape.
+        // Until `keep` has run, only calls use the tape; where iterations run together, the interpreter alone can tell.
         Ok(())
     }
 }

@@ -199,6 +199,10 @@ impl Generator {
                     self.overwriting_loop();
                     continue;
                 }
+                97 => {
+                    self.nest();
+                    continue;
+                }
                 _ => {
                     self.while_loop();
                     continue;
@@ -223,7 +227,7 @@ impl Generator {
         self.builder.leave(results)
     }
 
-    fn open(&mut self, params: &[Ty]) -> RegionId {
+    pub fn open(&mut self, params: &[Ty]) -> RegionId {
         let region = self.builder.enter();
         let params = params.iter().map(|ty| self.builder.param(ty.clone())).collect();
         self.scopes.push(params);
@@ -231,7 +235,7 @@ impl Generator {
     }
 
     /// Makes a region op and takes up its results.
-    fn finish(&mut self, op: Op, args: &[NodeId], types: Vec<Ty>) {
+    pub fn finish(&mut self, op: Op, args: &[NodeId], types: Vec<Ty>) {
         let owner = self.builder.add(op, args.to_vec(), Ty::Tuple(types.clone()));
         for (k, ty) in types.into_iter().enumerate() {
             let result = self.make(Op::Result(k as u32), &[owner], ty);

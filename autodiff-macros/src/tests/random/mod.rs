@@ -2,6 +2,7 @@
 
 mod dual;
 mod generate;
+mod nest;
 mod rng;
 mod statement;
 
@@ -15,6 +16,7 @@ use crate::transform::extremum::remember_choices;
 use crate::transform::forwards::run_forwards;
 use crate::transform::fresh::store_first;
 use crate::transform::induction::replace_counters;
+use crate::transform::jam::{jam_by, Width};
 use crate::transform::joint::join;
 use crate::transform::keep::{keep, keep_or_undo, Halves};
 use crate::transform::neighbours::carry_to_neighbours;
@@ -29,7 +31,7 @@ use rng::Rng;
 type Pass = (&'static str, Stage, fn(Graph) -> Graph);
 
 /// From a primal to its gradient: after the first pass there is a pullback.
-const fn fused_by(keep: fn(Graph) -> Graph) -> [Pass; 10] {
+const fn fused_by(keep: fn(Graph) -> Graph) -> [Pass; 11] {
     [
         ("reverse", Stage::Reversed, pullback),
         ("dead", Stage::Reversed, optimise),
@@ -41,6 +43,9 @@ const fn fused_by(keep: fn(Graph) -> Graph) -> [Pass; 10] {
         ("neighbours", Stage::Kept, carry_to_neighbours),
         ("sink", Stage::Kept, sink),
         ("fresh", Stage::Kept, store_first),
+        ("jam", Stage::Jammed, |graph| {
+            jam_by(graph, Width { lanes: 2, shortest: 0 })
+        }),
     ]
 }
 

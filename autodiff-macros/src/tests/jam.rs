@@ -1,0 +1,53 @@
+//! Which loops of the corpus have iterations that run together.
+
+use super::corpus::{case, functions};
+use crate::ir::verify::{verify, Stage};
+use crate::ir::{Graph, Op};
+use crate::transform::flow::subtree;
+use crate::transform::jam::jam;
+
+/// How many loops there are.
+fn loops(graph: &Graph) -> usize {
+    let roots = [Some(graph.root), graph.pullback].into_iter().flatten();
+    let regions = roots.flat_map(|region| subtree(graph, region));
+    let nodes = regions.flat_map(|region| &graph[region].nodes);
+    nodes.filter(|&&node| matches!(graph[node].op, Op::For(_))).count()
+}
+
+/// How many loops are jammed: of each, with the one inside, there are two then.
+fn jammed(name: &str) -> usize {
+    let all = functions().into_iter();
+    let mut named = all.filter(|(_, source)| source.item.sig.ident == name);
+    let (module, source) = named.next().expect("a function of the corpus");
+    let graph = case(&module, source).expect("it has a gradient").fused;
+    let jammed = jam(graph.clone());
+    assert_eq!(verify(&jammed, Stage::Jammed), Ok(()), "{name}");
+    loops(&jammed) - loops(&graph)
+}
+
+#[test]
+fn iterations_that_only_add_run_together() {
+    for (name, more) in [
+        ("jam_rows", 3),
+        ("jam_rows_of_a_slice", 2),
+        ("jam_flat_rows", 2),
+        ("jam_too_short", 3),
+        ("jam_product", 4),
+        ("jam_window", 3),
+        ("jam_largest", 2),
+        ("jam_twice_in_a_row", 4),
+        ("jam_within_bounds", 3),
+    ] {
+        assert_eq!(jammed(name), more, "{name}");
+    }
+}
+
+#[test]
+fn iterations_that_need_each_other_do_not() {
+    for name in [
+        "jam_not_where_the_next_one_needs_it",
+        "jam_not_where_one_reads_what_another_writes",
+    ] {
+        assert_eq!(jammed(name), 0, "{name}");
+    }
+}

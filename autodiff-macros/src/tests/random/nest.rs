@@ -1,0 +1,101 @@
+//! Loops around loops that sum up, as matrices are multiplied.
+
+use super::generate::{vector, Generator, F64};
+use crate::ir::*;
+use crate::primitives::Primitive;
+
+impl Generator {
+    /// For each element of a vector, a sum in a loop inside; what comes of it is summed up and stored.
+    pub fn nest(&mut self) {
+        let types = [F64, F64, vector(), vector()];
+        let initial = types.clone().map(|ty| self.pick(&ty));
+        let (start, factors, terms) = (self.pick(&vector()), self.pick(&vector()), self.pick(&vector()));
+        let bounds = [0, 3, 1].map(|bound| self.int(Int::Usize, bound));
+        let body = self.open(&[&[Ty::USIZE], &types[..]].concat());
+        let [i, total, chain, own, common] = self.scopes.last().expect("a scope")[..] else {
+            unreachable!("an index and four values")
+        };
+        // What an iteration begins with, or the iteration before has left in the same vector.
+        let first = match self.rng.below(3) {
+            0 => self.at(start, i),
+            1 => self.at(own, i),
+            _ => self.pick(&F64),
+        };
+        let (sum, common) = self.sum(first, common, (i, factors, terms));
+        let mut sum = sum;
+        let mut common = common;
+        if self.rng.percent(30) {
+            let before = self.apply(Primitive::Sin, &[sum]);
+            (sum, common) = self.sum(before, common, (i, terms, factors));
+        }
+        let slope = self.apply(Primitive::Tanh, &[sum]);
+        let total = self.apply(Primitive::Add, &[total, slope]);
+        let chain = match self.rng.percent(50) {
+            true => self.apply(Primitive::Sin, &[chain]),
+            false => self.apply(Primitive::MulAdd, &[chain, slope, sum]),
+        };
+        let chain = self.apply(Primitive::Tanh, &[chain]);
+        let value = if self.rng.percent(50) { sum } else { chain };
+        let own = self.make(Op::Store(vec![Step::Index(())]), &[own, i, value], vector());
+        let common = match self.rng.percent(20) {
+            true => self.make(Op::Store(vec![Step::Index(())]), &[common, i, value], vector()),
+            false => common,
+        };
+        self.scopes.pop();
+        self.builder.leave(vec![total, chain, own, common]);
+        let op = Op::For(For {
+            body,
+            inclusive: false,
+            descending: self.rng.percent(30),
+            exits: false,
+        });
+        self.finish(op, &[&bounds[..], &initial].concat(), types.to_vec());
+    }
+
+    /// `for j in 0..m { sum += factors[j] * terms[i]; … }`, beside which a vector that all iterations share may change.
+    fn sum(
+        &mut self,
+        first: NodeId,
+        common: NodeId,
+        (i, factors, terms): (NodeId, NodeId, NodeId),
+    ) -> (NodeId, NodeId) {
+        let bounds = [0, 1 + self.rng.below(3) as i128, 1].map(|bound| self.int(Int::Usize, bound));
+        let body = self.open(&[Ty::USIZE, F64, vector()]);
+        let [j, sum, before] = self.scopes.last().expect("a scope")[..] else {
+            unreachable!("an index and two values")
+        };
+        let factor = self.at(factors, j);
+        let term = if self.rng.percent(50) {
+            self.at(terms, i)
+        } else {
+            self.at(before, j)
+        };
+        let next = self.apply(Primitive::MulAdd, &[factor, term, sum]);
+        let changed = match self.rng.below(3) {
+            0 => {
+                let older = self.at(before, j);
+                let newer = self.apply(Primitive::MulAdd, &[older, factor, term]);
+                self.make(Op::Store(vec![Step::Index(())]), &[before, j, newer], vector())
+            }
+            _ => before,
+        };
+        self.scopes.pop();
+        self.builder.leave(vec![next, changed]);
+        let op = Op::For(For {
+            body,
+            inclusive: false,
+            descending: self.rng.percent(20),
+            exits: false,
+        });
+        self.finish(op, &[&bounds[..], &[first, common]].concat(), vec![F64, vector()]);
+        let [.., sum, common] = self.scopes.last().expect("a scope")[..] else {
+            unreachable!("two results")
+        };
+        (sum, common)
+    }
+
+    /// An element of a vector.
+    fn at(&mut self, vector: NodeId, index: NodeId) -> NodeId {
+        self.make(Op::Load(vec![Step::Index(())]), &[vector, index], F64)
+    }
+}
