@@ -8,6 +8,7 @@ use std::panic::{catch_unwind, AssertUnwindSafe};
 use crate::common::case::{active, Argument, Case};
 use crate::common::differences::central;
 use crate::common::noise;
+use crate::modes;
 
 /// At how many points each function is called.
 const POINTS: usize = 4;
@@ -22,7 +23,7 @@ pub type Complaint = (&'static str, String);
 pub type Check = fn(&Case, &[Argument], &mut Counts) -> Result<(), Complaint>;
 
 /// What is checked.
-const CHECKS: &[Check] = &[value, gradient, crate::modes::forward, crate::modes::second];
+const CHECKS: &[Check] = &[value, gradient, modes::forward, modes::second, modes::hessian];
 
 /// What was seen, to tell whether the programs are any good.
 #[derive(Default)]

@@ -1,5 +1,5 @@
 //! The other derivatives, where a program has them: forward mode against the gradient, second derivatives among each other
-//! and against differences of gradients.
+//! and against hyper-dual numbers.
 
 use std::panic::{catch_unwind, AssertUnwindSafe};
 
@@ -83,7 +83,7 @@ pub fn forward(case: &Case, point: &[Argument], _: &mut Counts) -> Result<(), Co
     Ok(())
 }
 
-/// `hvp` is the Hessian times the direction, and what the gradient changes by.
+/// `hvp` is the Hessian times the direction.
 pub fn second(case: &Case, point: &[Argument], _: &mut Counts) -> Result<(), Complaint> {
     let Some(found) = all(case, point) else { return Ok(()) };
     let (got, along, _) = found?;
@@ -99,43 +99,35 @@ pub fn second(case: &Case, point: &[Argument], _: &mut Counts) -> Result<(), Com
             ));
         }
     }
-    let differences = |step: f64| {
-        let moved = |sign: f64| {
-            let mut next = along.iter();
-            let one = |argument: &Argument| match argument {
-                Argument::Floats { active: true, values } => Argument::Floats {
-                    active: true,
-                    values: values
-                        .iter()
-                        .map(|x| x + sign * step * next.next().expect("as many"))
-                        .collect(),
-                },
-                other => other.clone(),
-            };
-            let moved: Vec<Argument> = point.iter().map(one).collect();
-            catch_unwind(AssertUnwindSafe(|| (case.gradient)(&moved).1)).ok()
-        };
-        let (after, before) = (moved(1.0)?, moved(-1.0)?);
-        Some(
-            after
-                .iter()
-                .zip(&before)
-                .map(|(a, b)| (a - b) / (2.0 * step))
-                .collect::<Vec<f64>>(),
-        )
-    };
-    // The gradient is smooth where three steps agree.
-    let steps = [4e-5, 2e-5, 1e-5].map(differences);
-    let [Some(wide), Some(middle), Some(narrow)] = steps else {
+    Ok(())
+}
+
+/// The Hessian is that of hyper-dual numbers.
+pub fn hessian(case: &Case, point: &[Argument], _: &mut Counts) -> Result<(), Complaint> {
+    let Some(found) = all(case, point) else { return Ok(()) };
+    let (got, along, _) = found?;
+    let exact = |k: usize| (case.hyper_dual)(point, [k / along.len(), k % along.len()])[2];
+    let expected: Vec<f64> = (0..got.hessian.len()).map(exact).collect();
+    if is_wild(&expected) {
         return Ok(());
-    };
-    for k in 0..along.len() {
-        let scale = 1.0 + narrow[k].abs();
-        let error = (wide[k] - middle[k]).abs().max((middle[k] - narrow[k]).abs());
-        if error < 1e-5 * scale && (got.hvp[k] - narrow[k]).abs() > 1e-3 * scale {
+    }
+    let scale = expected.iter().fold(1e-3_f64, |largest, one| largest.max(one.abs()));
+    for (k, (got, expected)) in got.hessian.iter().zip(&expected).enumerate() {
+        let error = (got - expected).abs();
+        if error <= TOLERANCE * scale {
+            continue;
+        }
+        // As in the comparison of gradients.
+        let disturbed = (1..=4).map(|seed| noise::within(seed, || exact(k)));
+        let noise = disturbed.map(|other| (other - expected).abs());
+        let noise = noise.fold(
+            0.0,
+            |largest: f64, one| if one.is_nan() { f64::INFINITY } else { largest.max(one) },
+        );
+        if got.is_nan() || error > TOLERANCE * scale + noise {
             return Err((
-                "hvp",
-                format!("component {k}: hvp {:e}, differences {:e}", got.hvp[k], narrow[k]),
+                "hessian",
+                format!("entry {k}: {got:e}, hyper-dual numbers {expected:e}"),
             ));
         }
     }

@@ -57,7 +57,7 @@ fn source(program: &Program, mode: Mode) -> String {
 fn without_modes(text: &str) -> String {
     let marked = |line: &str| match line.trim_start().starts_with("pub fn ") {
         true => format!(
-            "{}/// Modes: no\n{line}\n",
+            "{}/// Modes: first\n{line}\n",
             &line[..line.len() - line.trim_start().len()]
         ),
         false => format!("{line}\n"),
