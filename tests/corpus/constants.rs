@@ -163,3 +163,24 @@ pub fn constant_number_of_rounds(x: f64) -> f64 {
     }
     y
 }
+
+#[differentiate]
+pub fn constant_as_a_bound_in_steps(x: f64) -> f64 {
+    let mut y = 1.0;
+    for _ in (1..COUNT).step_by(2) {
+        y *= x;
+    }
+    y
+}
+
+#[differentiate]
+pub fn constant_as_a_bound_of_numbers(x: f64) -> f64 {
+    let mut y = 1.0;
+    for (k, i) in (1..=COUNT).rev().enumerate() {
+        y = y * x * i as f64 + k as f64;
+    }
+    for i in (-5..STEPS).chain(-1..2).step_by(3) {
+        y += x.powi(2) * i as f64;
+    }
+    y
+}

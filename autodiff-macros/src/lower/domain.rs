@@ -152,7 +152,10 @@ impl Lower<'_> {
 
     fn items(&mut self, source: Source) -> Items {
         let (item, to) = match source {
-            Source::Range { from, to, inclusive } => (Item::Number(from), Some(self.count(from, to, inclusive))),
+            Source::Range { from, to, inclusive } => {
+                let count = self.count(from, to, inclusive);
+                (Item::Number(self.pinned(from, to)), Some(count))
+            }
             Source::From(from) => (Item::Number(from), None),
             Source::Elements(of) => {
                 let len = self.len(of.clone());
@@ -389,6 +392,17 @@ impl Lower<'_> {
         self.builder.integer(Integer::Add, distance, last)
     }
 
+    /// Where a range begins, with the type of its end: of `1..COUNT`, only the end tells rustc of which type the numbers are.
+    fn pinned(&mut self, from: NodeId, to: NodeId) -> NodeId {
+        let ty = self.builder.graph.ty(from).clone();
+        let literal = |node| self.builder.graph.constant(node).is_some();
+        if ty != Ty::Int(Int::Inferred) || !literal(from) || literal(to) {
+            return from;
+        }
+        let end = self.builder.add(Op::Method(IntMethod::Max), vec![to, from], ty.clone());
+        self.builder.add(Op::Method(IntMethod::Min), vec![from, end], ty)
+    }
+
     /// The item at this index, in the body.
     pub fn item(&mut self, steps: &Steps, index: NodeId) -> Value {
         self.item_at(&steps.item, index)
@@ -410,9 +424,10 @@ impl Lower<'_> {
             Item::Number(from) => {
                 let ty = self.builder.graph.ty(*from).clone();
                 let offset = self.builder.cast(at, ty.clone());
-                // The distance in a signed range may exceed its type, but the sum wraps to the right number.
+                // The distance in a signed range may exceed its type, but the sum wraps to the right number. Of a type that only
+                // rustc knows, a method says that both have the same.
                 Value::Node(match &ty {
-                    Ty::Int(int) if int.is_signed() => {
+                    Ty::Int(int) if int.is_signed() || *int == Int::Inferred => {
                         self.builder
                             .add(Op::Method(IntMethod::WrappingAdd), vec![*from, offset], ty)
                     }

@@ -377,6 +377,11 @@ impl Expr {
         found
     }
 
+    /// Whether this is the name of a mutable reference.
+    pub fn is_lent_mutably(&self) -> bool {
+        matches!(&self.kind, Kind::Variable(variable) if variable.reference && variable.mutable)
+    }
+
     /// Whether this is written as a reference where a value is meant.
     pub fn is_bare(&self) -> bool {
         matches!(&self.kind, Kind::Variable(variable) if variable.reference && variable.bare && !variable.mutable)

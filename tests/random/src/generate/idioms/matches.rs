@@ -52,7 +52,10 @@ impl Generator {
             _ => {
                 let text = self.random.pick(&ON_FLOATS);
                 self.pure += 1;
-                let of = self.float_variable().filter(|of| !of.is_vague());
+                // A reference that is mutable has another `partial_cmp`, with references to the same.
+                let of = self
+                    .float_variable()
+                    .filter(|of| !of.is_vague() && !of.is_lent_mutably());
                 let arms = [self.float(depth), self.float(depth)];
                 self.pure -= 1;
                 let outside = std::iter::once(of?).chain(arms).collect();
