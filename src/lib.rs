@@ -147,7 +147,7 @@ pub mod __private {
     pub use autodiff_runtime::flat::Scalar;
     pub use autodiff_runtime::function::closure::{closure, closure_into};
     pub use autodiff_runtime::function::{Arguments, At, Behind, DifferentiableFn};
-    pub use autodiff_runtime::integer::{Integer, Signed, Unsigned};
+    pub use autodiff_runtime::integer::{self, Integer, Signed, Unsigned};
     #[cfg(feature = "std")]
     pub use autodiff_runtime::modes;
     pub use autodiff_runtime::operator::{operations, reverse_update, AssignRule, BinaryRule, UnaryRule};

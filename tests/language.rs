@@ -104,6 +104,33 @@ fn more_of_libm(x: f64, y: f64) -> f64 {
     libm::exp10(x) + libm::fmod(x, y) * libm::rint(x)
 }
 
+const TABLE: [f64; 3] = [0.5, 2.0, -1.0];
+const OTHER: [f64; 3] = [3.0, 0.0, 5.0];
+const ORDER: [usize; 3] = [2, 0, 1];
+
+#[differentiate]
+fn weighted(x: f64, weights: &[f64], order: &[usize]) -> f64 {
+    weights[order[0]] * x * x + weights[order[1]] * x
+}
+
+#[differentiate]
+fn constants_in_variables(x: f64) -> f64 {
+    let table = &TABLE;
+    weighted(x, table, &ORDER) * table[1]
+}
+
+#[differentiate]
+fn table_chosen(x: f64) -> f64 {
+    weighted(x, if x > 1.0 { &TABLE } else { &OTHER }, &ORDER)
+}
+
+#[test]
+fn constants_in_variables_are_what_they_are() {
+    assert_eq!(constants_in_variables::value_and_grad(3.0), (-15.0, 2.0 * (-6.0 + 0.5)));
+    assert_eq!(table_chosen::value_and_grad(3.0), (-7.5, -5.5));
+    assert_eq!(table_chosen::value_and_grad(0.5), (2.75, 8.0));
+}
+
 type Real = f64;
 type State = [Real; 3];
 

@@ -32,6 +32,20 @@ pub trait Integer: Sized {
     fn leading_zeros(self) -> u32;
     /// `a.trailing_zeros()`
     fn trailing_zeros(self) -> u32;
+    /// `a.rotate_left(n)`
+    fn rotate_left(self, by: u32) -> Self;
+    /// `a.rotate_right(n)`
+    fn rotate_right(self, by: u32) -> Self;
+    /// `a.wrapping_shl(n)`
+    fn wrapping_shl(self, by: u32) -> Self;
+    /// `a.wrapping_shr(n)`
+    fn wrapping_shr(self, by: u32) -> Self;
+    /// `a.wrapping_neg()`
+    fn wrapping_neg(self) -> Self;
+    /// `a.isqrt()`
+    fn isqrt(self) -> Self;
+    /// `a.ilog2()`
+    fn ilog2(self) -> u32;
 }
 
 /// An integer type with a sign.
@@ -45,6 +59,8 @@ pub trait Signed: Integer {
     fn is_positive(self) -> bool;
     /// `a.is_negative()`
     fn is_negative(self) -> bool;
+    /// `a.unsigned_abs()`
+    fn unsigned_abs(self) -> Self::Unsigned;
 }
 
 /// An integer type without a sign.
@@ -52,6 +68,10 @@ pub trait Signed: Integer {
 pub trait Unsigned: Integer {
     /// `a.is_power_of_two()`
     fn is_power_of_two(self) -> bool;
+    /// `a.div_ceil(b)`
+    fn div_ceil(self, other: Self) -> Self;
+    /// `a.next_power_of_two()`
+    fn next_power_of_two(self) -> Self;
 }
 
 macro_rules! methods {
@@ -83,6 +103,13 @@ macro_rules! integers {
                 count_ones() -> u32;
                 leading_zeros() -> u32;
                 trailing_zeros() -> u32;
+                rotate_left(by: u32) -> $type;
+                rotate_right(by: u32) -> $type;
+                wrapping_shl(by: u32) -> $type;
+                wrapping_shr(by: u32) -> $type;
+                wrapping_neg() -> $type;
+                isqrt() -> $type;
+                ilog2() -> u32;
             }
         }
     )*};
@@ -91,7 +118,13 @@ macro_rules! integers {
 macro_rules! signed {
     ($($type:ident)*) => {$(
         impl Signed for $type {
-            methods! { $type: abs() -> $type; signum() -> $type; is_positive() -> bool; is_negative() -> bool; }
+            methods! { $type:
+                abs() -> $type;
+                signum() -> $type;
+                is_positive() -> bool;
+                is_negative() -> bool;
+                unsigned_abs() -> <$type as Integer>::Unsigned;
+            }
         }
     )*};
 }
@@ -99,7 +132,11 @@ macro_rules! signed {
 macro_rules! unsigned {
     ($($type:ident)*) => {$(
         impl Unsigned for $type {
-            methods! { $type: is_power_of_two() -> bool; }
+            methods! { $type:
+                is_power_of_two() -> bool;
+                div_ceil(other: $type) -> $type;
+                next_power_of_two() -> $type;
+            }
         }
     )*};
 }
@@ -109,9 +146,47 @@ integers!(u8 of u8 u16 of u16 u32 of u32 u64 of u64 u128 of u128 usize of usize)
 signed!(i8 i16 i32 i64 i128 isize);
 unsigned!(u8 u16 u32 u64 u128 usize);
 
+macro_rules! operations {
+    ($($name:ident: $trait:ident,)*) => {$(
+        /// The operator of this name, of two numbers of one type: `k as _ + 1` is an error where only the result says what `_` is.
+        #[inline(always)]
+        pub fn $name<T: core::ops::$trait<Output = T>>(a: T, b: T) -> T {
+            core::ops::$trait::$name(a, b)
+        }
+    )*};
+    ($($name:ident)*) => {$(
+        /// The comparison of this name, of two numbers of one type.
+        #[inline(always)]
+        pub fn $name<T: PartialOrd>(a: T, b: T) -> bool {
+            a.$name(&b)
+        }
+    )*};
+}
+
+operations! {
+    add: Add,
+    sub: Sub,
+    mul: Mul,
+    div: Div,
+    rem: Rem,
+    bitand: BitAnd,
+    bitor: BitOr,
+    bitxor: BitXor,
+}
+operations!(lt le gt ge eq ne);
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cast_finds_its_type_behind_the_operation() {
+        let k = 7_usize;
+        let rest: u8 = rem(add(k as _, 1), 3);
+        assert_eq!(rest, 2);
+        let limit: i64 = -3;
+        assert!(lt(limit, k as _) && !eq(k as _, limit));
+    }
 
     #[test]
     fn a_literal_finds_its_type_behind_the_call() {

@@ -15,6 +15,13 @@ impl<'a, T: ?Sized> Pass<'a, &'a T> for T {
     }
 }
 
+impl<'b, T: ?Sized> Pass<'_, &'b T> for &'b T {
+    #[inline(always)]
+    fn pass(&self) -> &'b T {
+        self
+    }
+}
+
 impl<'a, T> Pass<'a, &'a [T]> for Vec<T> {
     #[inline(always)]
     fn pass(&'a self) -> &'a [T] {

@@ -392,3 +392,11 @@ impl<T: Lift, const N: usize> Lift for [T; N] {
         self.map(T::lift)
     }
 }
+
+impl<T: Lift<Lifted: 'static> + Copy> Lift for &[T] {
+    type Lifted = &'static [T::Lifted];
+
+    fn lift(self) -> &'static [T::Lifted] {
+        self.iter().map(|&value| value.lift()).collect::<Vec<_>>().leak()
+    }
+}

@@ -340,3 +340,26 @@ pub fn sorted_by_rotations(x: &[f64; 5]) -> f64 {
     }
     h.iter().enumerate().map(|(i, v)| v.powi(i as i32 + 1)).sum()
 }
+
+#[differentiate]
+pub fn peeked(x: &[f64]) -> f64 {
+    let mut rest = x.iter().peekable();
+    let mut sum = 0.0;
+    while let Some(v) = rest.next() {
+        match rest.peek() {
+            Some(&next) => sum += v * next,
+            None => sum += v.sin(),
+        }
+    }
+    sum
+}
+
+#[differentiate]
+pub fn peeked_copies(x: &[f64]) -> f64 {
+    let mut rest = x.iter().copied().peekable();
+    let mut product = 1.0;
+    while rest.peek().is_some_and(|v| *v < 0.7) {
+        product *= rest.next().unwrap() + 0.5;
+    }
+    product + rest.next().map_or(0.0, |v| v * v)
+}

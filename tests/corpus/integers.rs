@@ -218,3 +218,38 @@ pub fn scaled_by_a_count(x: f64, count: usize) -> f64 {
 pub fn integers_that_a_call_gives_a_type(x: f64) -> f64 {
     (0..7).step_by(2).map(|i| scaled_by_a_count(x, i)).sum()
 }
+
+#[differentiate]
+pub fn integers_that_fit(x: f64, n: i64) -> f64 {
+    let k: i32 = n.try_into().unwrap();
+    let shifted = n - 2;
+    let index: Result<usize, _> = shifted.try_into();
+    match index {
+        Ok(index) => x.powi(k) * (index + 1) as f64,
+        Err(_) => x.sin() * k as f64,
+    }
+}
+
+#[differentiate]
+pub fn integers_from_others(x: &[f64], n: i32) -> f64 {
+    let count = u8::try_from(x.len()).unwrap_or(u8::MAX);
+    let Ok(index) = usize::try_from(n - 1) else {
+        return x[0] * x[1];
+    };
+    x[index] * x[0] * f64::from(count)
+}
+
+#[differentiate]
+pub fn bits_turned(x: f64, k: u32, n: i32) -> f64 {
+    let mut h = k.wrapping_mul(0x9E37_79B9).rotate_left(5) ^ 0xff;
+    h = h.rotate_right(k % 7).wrapping_shl(2).wrapping_shr(k);
+    let other: i32 = n.wrapping_neg().rotate_left(3);
+    x * x * (h % 16) as f64 + x * (other % 8) as f64
+}
+
+#[differentiate]
+pub fn roots_and_powers_of_integers(x: f64, k: u32, n: i64) -> f64 {
+    let root = (k * k + 3).isqrt();
+    let power = (k + 2).next_power_of_two().ilog2();
+    x.powi(root as i32) * n.unsigned_abs() as f64 + x * (power + (k + 5).div_ceil(3)) as f64
+}

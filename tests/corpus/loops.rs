@@ -307,3 +307,38 @@ pub fn sum_in_branches_of_two_loops(x: &[f64]) -> f64 {
     }
     sum * x[1]
 }
+
+#[differentiate]
+pub fn counting_on_until_it_converges(x: f64) -> f64 {
+    let (mut sum, mut term) = (1.0, 1.0);
+    for k in 1.. {
+        term *= x / k as f64;
+        if k % 3 == 0 {
+            continue;
+        }
+        sum += term;
+        if term < 1e-9 {
+            break;
+        }
+    }
+    sum
+}
+
+#[differentiate]
+pub fn counting_on_until_it_returns(x: f64) -> f64 {
+    let mut y = x;
+    for k in 3usize.. {
+        y = y * x + k as f64 * 0.1;
+        if k > 6 {
+            return y * y;
+        }
+    }
+    unreachable!()
+}
+
+#[differentiate]
+pub fn first_of_all_numbers(x: f64) -> f64 {
+    let k = (1..).find(|k| x * *k as f64 > 1.5).unwrap();
+    let sum: f64 = (1..).map(|k| x.powi(k)).take_while(|v| *v > 1e-2).sum();
+    sum * k as f64
+}

@@ -27,7 +27,7 @@ pub enum Method {
 }
 
 /// Each integer method with how many arguments it takes beside the receiver.
-const INT_METHODS: [(&str, IntMethod, usize); 21] = [
+const INT_METHODS: [(&str, IntMethod, usize); 31] = [
     ("abs", IntMethod::Abs, 0),
     ("signum", IntMethod::Signum, 0),
     ("pow", IntMethod::Pow, 1),
@@ -49,6 +49,16 @@ const INT_METHODS: [(&str, IntMethod, usize); 21] = [
     ("count_ones", IntMethod::CountOnes, 0),
     ("leading_zeros", IntMethod::LeadingZeros, 0),
     ("trailing_zeros", IntMethod::TrailingZeros, 0),
+    ("rotate_left", IntMethod::RotateLeft, 1),
+    ("rotate_right", IntMethod::RotateRight, 1),
+    ("wrapping_shl", IntMethod::WrappingShl, 1),
+    ("wrapping_shr", IntMethod::WrappingShr, 1),
+    ("wrapping_neg", IntMethod::WrappingNeg, 0),
+    ("unsigned_abs", IntMethod::UnsignedAbs, 0),
+    ("div_ceil", IntMethod::DivCeil, 1),
+    ("isqrt", IntMethod::Isqrt, 0),
+    ("ilog2", IntMethod::Ilog2, 0),
+    ("next_power_of_two", IntMethod::NextPowerOfTwo, 0),
 ];
 
 impl Method {

@@ -291,21 +291,57 @@ impl Body<'_> {
                 let (runtime, value) = (self.runtime, self.borrowed(argument));
                 quote!(#runtime::pass(#value))
             }
+            Ty::Array(..) if self.lifted && self.is_of_constants(argument) => {
+                self.constant_over(self.value(argument).tokens)
+            }
             ty if ty.is_whole() => self.borrowed(argument),
-            // Of a constant rustc alone knows whether it is a float.
-            Ty::Int(Int::Inferred) if self.lifted => match &self.graph[argument].op {
-                Op::Path(tokens) if is_name(&self.graph[*tokens]) => {
-                    let (runtime, path) = (self.runtime, &self.graph[*tokens]);
-                    let scalar = Ident::new(self.scalar(), Span::call_site());
-                    quote!({
-                        use #runtime::scalars::Otherwise as _;
-                        #runtime::scalars::Constant(#path).over::<#scalar>()
-                    })
-                }
+            Ty::Int(Int::Inferred) => match &self.graph[argument].op {
+                Op::Path(tokens) => self.constant(&self.graph[*tokens]),
+                _ if self.lifted && self.is_of_constants(argument) => self.constant_over(self.value(argument).tokens),
                 _ => self.operand(argument).tokens,
             },
             _ => self.operand(argument).tokens,
         }
+    }
+
+    /// Whether this is computed of constants, or made of some, of which rustc alone knows whether they are floats.
+    fn is_of_constants(&self, node: NodeId) -> bool {
+        let n = &self.graph[node];
+        match &n.op {
+            Op::Path(tokens) => is_constant(&self.graph[*tokens]),
+            Op::Const(_) => false,
+            _ if *n.ty.scalar() != Ty::Int(Int::Inferred) => false,
+            Op::Negate | Op::Integer(_) | Op::Array | Op::Repeat => n.args.iter().any(|&arg| self.is_of_constants(arg)),
+            _ => false,
+        }
+    }
+
+    /// A constant as an argument. Rustc alone knows whether it is a float, which goes by value, or an array, which does not, and,
+    /// where the user wrote `&`, whether the callee takes it behind one.
+    fn constant(&self, tokens: &TokenStream) -> TokenStream {
+        let runtime = self.runtime;
+        let behind = behind_reference(tokens);
+        let path = behind.as_ref().unwrap_or(tokens);
+        if !is_constant(path) {
+            return tokens.clone();
+        }
+        match (self.lifted, &behind) {
+            (true, _) => self.constant_over(path.clone()),
+            (false, Some(_)) => quote!(#runtime::pass(#tokens)),
+            (false, None) => quote!({
+                use #runtime::scalars::ByValue as _;
+                #runtime::scalars::Constant(&#path).by_name()
+            }),
+        }
+    }
+
+    /// A constant over the scalar, if it is a float or made of floats.
+    fn constant_over(&self, value: TokenStream) -> TokenStream {
+        let (runtime, scalar) = (self.runtime, Ident::new(self.scalar(), Span::call_site()));
+        quote!(#runtime::pass(&{
+            use #runtime::scalars::Otherwise as _;
+            #runtime::scalars::Constant(#value).over::<#scalar>()
+        }))
     }
 
     fn is_unknown(&self, name: TokensId) -> bool {
@@ -386,14 +422,24 @@ fn before(call: &Call, position: u32) -> usize {
     (0..position).filter(|&position| call.is_given(position)).count()
 }
 
-/// Whether this is the path of a constant, and not a function that is passed on.
-fn is_name(tokens: &TokenStream) -> bool {
+/// What stands behind the `&` of a constant that is lent.
+fn behind_reference(tokens: &TokenStream) -> Option<TokenStream> {
     let mut tokens = tokens.clone().into_iter();
-    tokens.all(|token| match token {
-        TokenTree::Ident(_) => true,
-        TokenTree::Punct(punct) => punct.as_char() == ':',
-        _ => false,
-    })
+    let is_lent = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '&');
+    is_lent.then(|| tokens.collect())
+}
+
+/// Whether this is the path of a constant: no function that is passed on, and no variant.
+fn is_constant(tokens: &TokenStream) -> bool {
+    let mut last = None;
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Ident(name) => last = Some(name.to_string()),
+            TokenTree::Punct(punct) if punct.as_char() == ':' => {}
+            _ => return false,
+        }
+    }
+    last.is_some_and(|name| !name.contains(char::is_lowercase))
 }
 
 /// The token as if it stood at the place of the user.

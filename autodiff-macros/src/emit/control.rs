@@ -76,7 +76,7 @@ impl Body<'_> {
         let n = &self.graph[condition];
         if self.schedule.is_inlined(condition) {
             match n.op {
-                Op::Compare(Comparison::Eq | Comparison::Ne) => {
+                Op::Compare(Comparison::Eq | Comparison::Ne) if !self.is_loose(n.args[0]) => {
                     let operator = if n.op == Op::Compare(Comparison::Eq) {
                         quote!(!=)
                     } else {

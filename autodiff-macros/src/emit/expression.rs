@@ -37,6 +37,9 @@ impl Body<'_> {
             Op::Const(value) => self.literal(*value, Suffix::Shown),
             Op::Path(tokens) => self.path(&self.graph[*tokens]),
             Op::Primitive(primitive, dialect) => self.primitive(*primitive, *dialect, args, &n.ty),
+            Op::Integer(_) | Op::Compare(_) if !is_shift(&n.op) && self.is_loose(args[0]) => {
+                self.of_one_type(&n.op, args)
+            }
             Op::Integer(op) => {
                 let (precedence, operator) = integer(*op);
                 self.binary(precedence, args, operator)
@@ -349,8 +352,8 @@ impl Body<'_> {
         let runtime = self.runtime;
         match name.to_string().as_str() {
             "min" | "max" | "clamp" => quote!(::core::cmp::Ord),
-            "abs" | "signum" | "is_positive" | "is_negative" => quote!(#runtime::Signed),
-            "is_power_of_two" => quote!(#runtime::Unsigned),
+            "abs" | "signum" | "is_positive" | "is_negative" | "unsigned_abs" => quote!(#runtime::Signed),
+            "is_power_of_two" | "div_ceil" | "next_power_of_two" => quote!(#runtime::Unsigned),
             _ => quote!(#runtime::Integer),
         }
     }
@@ -367,6 +370,10 @@ impl Body<'_> {
         let ty = super::literal::ty(self.graph, ty, self.runtime);
         Code::postfix(quote!(#array.iter() #(#flatten)* .sum::<#ty>()))
     }
+}
+
+fn is_shift(op: &Op) -> bool {
+    matches!(op, Op::Integer(Integer::Shl | Integer::Shr))
 }
 
 fn integer(op: Integer) -> (Precedence, TokenStream) {
@@ -428,6 +435,16 @@ fn int_method(method: IntMethod) -> &'static str {
         IntMethod::CountOnes => "count_ones",
         IntMethod::LeadingZeros => "leading_zeros",
         IntMethod::TrailingZeros => "trailing_zeros",
+        IntMethod::RotateLeft => "rotate_left",
+        IntMethod::RotateRight => "rotate_right",
+        IntMethod::WrappingShl => "wrapping_shl",
+        IntMethod::WrappingShr => "wrapping_shr",
+        IntMethod::WrappingNeg => "wrapping_neg",
+        IntMethod::UnsignedAbs => "unsigned_abs",
+        IntMethod::DivCeil => "div_ceil",
+        IntMethod::Isqrt => "isqrt",
+        IntMethod::Ilog2 => "ilog2",
+        IntMethod::NextPowerOfTwo => "next_power_of_two",
     }
 }
 

@@ -16,6 +16,7 @@ mod frames;
 mod generic;
 pub mod item;
 mod literal;
+mod loose;
 mod names;
 mod outcome;
 mod schedule;

@@ -329,8 +329,10 @@ fn has_method(ty: &Type, method: Method) -> bool {
 fn has_int_method(ty: Int, method: IntMethod) -> bool {
     let signed = ty.is_signed() || ty == Int::Inferred;
     match method {
-        IntMethod::Abs | IntMethod::Signum | IntMethod::IsPositive | IntMethod::IsNegative => signed,
-        IntMethod::IsPowerOfTwo => !ty.is_signed(),
+        IntMethod::Abs | IntMethod::Signum | IntMethod::IsPositive | IntMethod::IsNegative | IntMethod::UnsignedAbs => {
+            signed
+        }
+        IntMethod::IsPowerOfTwo | IntMethod::DivCeil | IntMethod::NextPowerOfTwo => !ty.is_signed(),
         _ => true,
     }
 }

@@ -64,15 +64,23 @@ impl Inference<'_> {
                 self.table.require(&on, Kind::Int);
                 match int {
                     IntMethod::IsPowerOfTwo => Term::Bool,
-                    IntMethod::CountOnes | IntMethod::LeadingZeros | IntMethod::TrailingZeros => Term::Int(Int::U32),
-                    IntMethod::AbsDiff => self.derive(Derived::Unsigned, on.clone(), e.span),
+                    IntMethod::CountOnes | IntMethod::LeadingZeros | IntMethod::TrailingZeros | IntMethod::Ilog2 => {
+                        Term::Int(Int::U32)
+                    }
+                    IntMethod::AbsDiff | IntMethod::UnsignedAbs => self.derive(Derived::Unsigned, on.clone(), e.span),
                     _ => on.clone(),
                 }
             }
         };
         let expected = match method {
             Method::Float(Primitive::Powi) => Term::Int(Int::I32),
-            Method::Int(IntMethod::Pow) => Term::Int(Int::U32),
+            Method::Int(
+                IntMethod::Pow
+                | IntMethod::RotateLeft
+                | IntMethod::RotateRight
+                | IntMethod::WrappingShl
+                | IntMethod::WrappingShr,
+            ) => Term::Int(Int::U32),
             _ => on,
         };
         arguments.iter().for_each(|argument| self.expect(&expected, argument));

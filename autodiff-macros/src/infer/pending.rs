@@ -1,5 +1,6 @@
 //! What follows from a type that may not be known yet.
 
+use super::term::{Facts, Kind};
 use super::*;
 use crate::ast::{ExprId, Member};
 use crate::ir::{Int, Integer};
@@ -101,10 +102,17 @@ impl Inference<'_> {
                     false => Term::Slice(Box::new(result.clone())),
                 };
                 self.table.bind_open(base, array);
-            } else if let (true, Derived::Part) = (constant || field, derived) {
+            } else if let (true, false, Derived::Part) = (constant, field, derived) {
+                let base = base.clone();
+                let element = self.table.fresh(Facts {
+                    constant,
+                    element: true,
+                    ..Facts::new(Kind::Any)
+                });
+                self.table.bind_open(&base, Term::Slice(Box::new(element)));
+            } else if let (true, Derived::Part) = (field, derived) {
                 if let Some(facts) = self.table.facts(result) {
-                    facts.constant |= constant;
-                    facts.field |= field;
+                    facts.field = true;
                 }
                 self.table.bind_open(base, result.clone());
             }

@@ -24,6 +24,7 @@ impl Inference<'_> {
         self.advance();
         self.assume_gradients();
         self.assume_shapes();
+        self.assume_tables();
         self.assume_numbers();
         for value in std::mem::take(&mut self.unused) {
             self.unused(&value);
@@ -52,6 +53,8 @@ impl Inference<'_> {
             Kind::Float if facts.constant || facts.passed || facts.field => Some(literal.clone()),
             Kind::Float => Some(Term::Float(Float::F64)),
             Kind::Int if !facts.constant && !facts.passed && !facts.field => Some(Term::Int(Int::I32)),
+            // A value that is chosen is kept for the reverse sweep.
+            Kind::Any if facts.element || facts.constant && facts.chosen => Some(literal.clone()),
             // Only rustc can know it, as in `0..STEPS`. It cannot for a variable that changes: such a value has to be kept for the
             // reverse sweep.
             Kind::Int | Kind::Any
@@ -123,6 +126,16 @@ impl Inference<'_> {
                 self.table.bind_open(&result, Term::Float(float));
             }
         }
+        self.advance();
+    }
+
+    /// What a branch gives of constants behind `&`, as in `if x < 1.0 { &NEAR } else { &FAR }`, are tables, which may differ in length.
+    fn assume_tables(&mut self) {
+        let literal = Term::Float(self.literal);
+        self.close(|facts| {
+            let is_table = facts.constant && facts.chosen && facts.referenced && facts.kind == Kind::Any;
+            is_table.then(|| Term::Slice(Box::new(literal.clone())))
+        });
         self.advance();
     }
 

@@ -67,6 +67,10 @@ pub struct Facts {
     pub number: bool,
     /// A value of this type is cast.
     pub cast: bool,
+    /// The type of what a branch gives.
+    pub chosen: bool,
+    /// The type of the elements of a constant of which a part is taken.
+    pub element: bool,
 }
 
 impl Facts {
@@ -84,6 +88,8 @@ impl Facts {
             referenced: false,
             number: false,
             cast: false,
+            chosen: false,
+            element: false,
         }
     }
 
@@ -106,6 +112,8 @@ impl Facts {
             referenced: self.referenced || other.referenced,
             number: self.number || other.number,
             cast: self.cast || other.cast,
+            chosen: self.chosen || other.chosen,
+            element: self.element || other.element,
         })
     }
 }

@@ -410,10 +410,23 @@ impl Inference<'_> {
         self.expect(&Term::Bool, condition);
         let value = self.block(then);
         match otherwise {
-            Some(otherwise) => self.expect(&value, otherwise),
+            Some(otherwise) => {
+                self.expect(&value, otherwise);
+                self.chosen(&value);
+            }
             None => self.unify(&Term::UNIT, &value, ending(then)),
         }
         value
+    }
+
+    /// Remembers of what is open in this type that a branch gives it.
+    fn chosen(&mut self, value: &Term) {
+        if let Some(facts) = self.table.facts(value) {
+            facts.chosen = true;
+        }
+        if let Term::Tuple(parts) = self.table.shallow(value) {
+            parts.iter().for_each(|part| self.chosen(part));
+        }
     }
 
     pub(super) fn loop_body(&mut self, body: &Block) {

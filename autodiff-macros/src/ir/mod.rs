@@ -444,6 +444,16 @@ pub enum IntMethod {
     CountOnes,
     LeadingZeros,
     TrailingZeros,
+    RotateLeft,
+    RotateRight,
+    WrappingShl,
+    WrappingShr,
+    WrappingNeg,
+    UnsignedAbs,
+    DivCeil,
+    Isqrt,
+    Ilog2,
+    NextPowerOfTwo,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

@@ -4,7 +4,7 @@ use super::region::Tail;
 use super::value::Value;
 use super::Lower;
 use crate::ast::*;
-use crate::ir::{Integer, NodeId};
+use crate::ir::{Integer, NodeId, Op, Ty};
 
 /// A side of a branch.
 #[derive(Clone, Copy)]
@@ -125,7 +125,22 @@ impl Lower<'_> {
         self.enter(tail);
         let value = self.side_value(part, true);
         let value = value.map(|value| self.ranged(value));
+        let value = value.map(|value| self.own_tables(value));
         self.leave(value)
+    }
+
+    /// Constants that are chosen may be of several lengths: what a branch gives is a vector.
+    fn own_tables(&mut self, value: Value) -> Value {
+        match value {
+            Value::Node(node) => match (&self.builder.graph[node].op, self.builder.graph.ty(node).clone()) {
+                (Op::Path(_), Ty::Slice(element)) => {
+                    Value::Node(self.builder.add(Op::ToVec, vec![node], Ty::Vec(element)))
+                }
+                _ => Value::Node(node),
+            },
+            Value::Tuple(parts) => Value::Tuple(parts.into_iter().map(|part| self.own_tables(part)).collect()),
+            value => value,
+        }
     }
 
     fn side_value(&mut self, part: Part, last: bool) -> Option<Value> {

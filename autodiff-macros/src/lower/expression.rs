@@ -7,7 +7,7 @@ use crate::infer::operation;
 use crate::ir::{CallKind, Const, Dialect, Float, Int, Integer, NodeId, Op, Ty};
 use crate::primitives::Primitive;
 use proc_macro2::{Ident, Span};
-use quote::ToTokens;
+use quote::{quote, ToTokens};
 
 impl Lower<'_> {
     /// The value of `e`; none if control never gets past it.
@@ -31,7 +31,9 @@ impl Lower<'_> {
             ExprKind::Path { tokens, .. } => {
                 self.builder.at(e.span);
                 let ty = self.ty_of(e);
-                let tokens = self.builder.tokens(tokens.clone());
+                let is_lent = ty == Ty::Int(Int::Inferred) && self.function.referenced.contains(&e.id);
+                let reference = is_lent.then(|| quote!(&));
+                let tokens = self.builder.tokens(quote!(#reference #tokens));
                 Some(Value::Node(self.builder.add(Op::Path(tokens), vec![], ty)))
             }
             ExprKind::Default => {

@@ -177,7 +177,15 @@ pub fn may_panic(graph: &Graph, node: NodeId) -> bool {
         Op::Negate => matches!(n.ty, Ty::Int(_)),
         Op::Method(method) => matches!(
             method,
-            IntMethod::Abs | IntMethod::Pow | IntMethod::Clamp | IntMethod::RemEuclid | IntMethod::DivEuclid
+            IntMethod::Abs
+                | IntMethod::Pow
+                | IntMethod::Clamp
+                | IntMethod::RemEuclid
+                | IntMethod::DivEuclid
+                | IntMethod::DivCeil
+                | IntMethod::Isqrt
+                | IntMethod::Ilog2
+                | IntMethod::NextPowerOfTwo
         ),
         Op::Primitive(Primitive::Clamp, _) => {
             let bound = |k: usize| graph.constant(n.args[k]).and_then(|bound| bound.as_float());

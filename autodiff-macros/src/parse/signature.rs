@@ -255,6 +255,9 @@ fn parameter(
     if let (Some(Type::Option(_)), Some(Pattern::Bind(local))) = (&ty, &pattern) {
         fence.options.insert(*local);
     }
+    if let (Some(Type::Int(_)), Some(Pattern::Bind(local))) = (&ty, &pattern) {
+        fence.integers.insert(*local);
+    }
     if let (Some(Type::Struct(_)), Some(Pattern::Bind(local))) = (&ty, &pattern) {
         fence.structs.insert(*local);
     }

@@ -20,7 +20,7 @@ mod taylor;
 #[cfg(feature = "std")]
 pub(crate) mod watched;
 
-pub use constant::{Constant, Otherwise};
+pub use constant::{ByValue, Constant, Otherwise};
 #[cfg(feature = "std")]
 pub(crate) use dual::Unguarded;
 #[cfg(feature = "std")]

@@ -155,6 +155,8 @@ const CONSTRUCTS: &[&str] = &[
     "prelude_step(&mut ",
     "prelude_ruled(",
     "prelude_norm(",
+    "&PRELUDE_TABLE, 3)",
+    "&PRELUDE_TABLE[1..]",
     "differentiate::special::erf(",
     "differentiate::special::ln_gamma(",
     "eprint!(",

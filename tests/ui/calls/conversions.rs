@@ -10,10 +10,20 @@ fn unknown_target(x: f64, k: f32) -> f64 {
     x * square(k.into()) //~ D501
 }
 
+struct Half(i32);
+
+impl TryFrom<i64> for Half {
+    type Error = ();
+
+    fn try_from(n: i64) -> Result<Half, ()> {
+        if n % 2 == 0 { Ok(Half((n / 2) as i32)) } else { Err(()) }
+    }
+}
+
 #[differentiate]
-fn arrays(x: &[f64]) -> f64 {
-    let pair: [f64; 2] = x.try_into().unwrap(); //~ D314
-    pair[0] * pair[1] + x.to_vec()[0]
+fn half(x: f64, n: i64) -> f64 {
+    let k = Half::try_from(n).unwrap(); //~ D501
+    x.powi(k.0)
 }
 
 #[differentiate]

@@ -12,9 +12,9 @@ fn parts(x: &[f64]) -> f64 {
 
 #[differentiate]
 fn collected(x: &[f64]) -> f64 {
-    let (large, small): (Vec<f64>, Vec<f64>) = x.iter().partition(|v| **v > 1.0); //~ D311
+    let large = x.iter().try_fold(0.0, |sum, v| (*v > 1.0).then_some(sum + v)); //~ D311
     let unique = x.iter().map(|v| *v as i64).collect::<std::collections::BTreeSet<_>>(); //~ D318
-    large[0] * small[0]
+    large.unwrap_or(0.0)
 }
 
 fn main() {}

@@ -56,7 +56,7 @@ super::messages! {
             indices",
         about: "A chain of iterators becomes a loop where it stands. Only `x.iter()` is kept in a variable, which stands \
             for the elements that `next` and `next_back` have left.",
-        wrong: "fn f(x: &[f64]) -> f64 { let mut all = x.iter().peekable(); all.next().map_or(0.0, |v| v * v) }",
+        wrong: "fn f(x: &[f64]) -> f64 { let mut all = x.iter().rev().peekable(); all.next().map_or(0.0, |v| v * v) }",
         right: "fn f(x: &[f64]) -> f64 { x.first().map_or(0.0, |v| v * v) }";
     OPTIONAL = "D312", "this use of the method `{0}` of `Option`s or `Result`s is not supported",
         help: "write the test as an `if` or a `match`; `expect` takes a literal, and `take` a variable",

@@ -21,8 +21,8 @@ super::messages! {
         help: "loop over a range with both ends, as in `for i in 0..n`, or over the elements of slices and arrays",
         about: "A `for` runs over ranges and elements of slices and arrays, and chains of iterators on them that come \
             to an end.",
-        wrong: "fn f(x: f64) -> f64 { let mut y = x; for i in 0.. { if i > 3 { break; } y *= x; } y }",
-        right: "fn f(x: f64) -> f64 { let mut y = x; for i in 0..4 { if i > 3 { break; } y *= x; } y }";
+        wrong: "fn f(x: f64) -> f64 { let mut y = x; for i in (0..).step_by(2) { if i > 3 { break; } y *= x; } y }",
+        right: "fn f(x: f64) -> f64 { let mut y = x; for i in (0..4).step_by(2) { y *= x; } y }";
     BREAK_VALUE = "D407", "`break` with a value belongs in `loop`",
         help: "write `loop`, or assign the value to a variable before the `break`",
         about: "As rustc says too: `for` and `while` have no value.",

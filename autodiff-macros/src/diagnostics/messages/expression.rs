@@ -57,8 +57,8 @@ super::messages! {
     CLOSURE = "D212", "a closure is not supported as a value",
         help: "bind it with `let` and call it by that name, or write it as the argument of an iterator method",
         about: "Closures are inlined where they are called, so the compiler has to see which one is.",
-        wrong: "fn f(x: f64) -> f64 { let square = if x > 0.0 { |v: f64| v * v } else { |v: f64| -v }; square(x) }",
-        right: "fn f(x: f64) -> f64 { let square = |v: f64| if x > 0.0 { v * v } else { -v }; square(x) }";
+        wrong: "fn f(x: f64) -> f64 { let (_square, y) = (|v: f64| v * v, x); y * y }",
+        right: "fn f(x: f64) -> f64 { let square = |v: f64| v * v; square(x) }";
     CAST = "D213", "a cast to `{0}` is not supported",
         help: "cast to a number type, as in `n as f64`",
         about: "Casts are between numbers.",

@@ -108,6 +108,28 @@ pub fn method<S: Scalar>(method: IntMethod, types: &[Ty], result: &Ty, args: &[V
         (IntMethod::CountOnes, [_]) => Some(i128::from(pattern().count_ones())),
         (IntMethod::LeadingZeros, [_]) => Some(i128::from(pattern().leading_zeros() + bits(int) - 128)),
         (IntMethod::TrailingZeros, [_]) => Some(i128::from(pattern().trailing_zeros().min(bits(int)))),
+        (IntMethod::RotateLeft | IntMethod::RotateRight, [_, by]) => {
+            let by = (*by as u32) % bits(int);
+            let left = if method == IntMethod::RotateLeft {
+                by
+            } else {
+                (bits(int) - by) % bits(int)
+            };
+            let rotated = match left {
+                0 => pattern(),
+                left => pattern() << left | pattern() >> (bits(int) - left),
+            };
+            Some(wrap(rotated as i128, int))
+        }
+        (IntMethod::WrappingShl, [a, by]) => Some(wrap(a.wrapping_shl(*by as u32 % bits(int)), int)),
+        (IntMethod::WrappingShr, [a, by]) => Some(a >> (*by as u32 % bits(int))),
+        (IntMethod::WrappingNeg, [a]) => Some(wrap(a.wrapping_neg(), int)),
+        (IntMethod::UnsignedAbs, [a]) => a.checked_abs(),
+        (IntMethod::DivCeil, [_, 0]) => return Err(Panic::DivisionByZero),
+        (IntMethod::DivCeil, [a, b]) => Some(a / b + i128::from(a % b != 0)),
+        (IntMethod::Isqrt, [a]) => a.checked_isqrt(),
+        (IntMethod::Ilog2, [a]) => a.checked_ilog2().map(i128::from),
+        (IntMethod::NextPowerOfTwo, [_]) => pattern().checked_next_power_of_two().map(|power| power as i128),
         (method, args) => unreachable!("{method:?} of {args:?}"),
     };
     fits(int_type(result), value)

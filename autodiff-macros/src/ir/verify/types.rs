@@ -265,7 +265,14 @@ impl Checker<'_> {
                 (vec![own], Ty::Int(unsigned))
             }
             IsPowerOfTwo | IsPositive | IsNegative => (vec![], Ty::Bool),
-            CountOnes | LeadingZeros | TrailingZeros => (vec![], U32),
+            CountOnes | LeadingZeros | TrailingZeros | Ilog2 => (vec![], U32),
+            RotateLeft | RotateRight | WrappingShl | WrappingShr => (vec![U32], own),
+            WrappingNeg | Isqrt | NextPowerOfTwo => (vec![], own),
+            DivCeil => (vec![own.clone()], own),
+            UnsignedAbs => {
+                let unsigned = Int::from_name(&int.name().replacen('i', "u", 1)).unwrap_or(int);
+                (vec![], Ty::Int(unsigned))
+            }
         };
         self.arity(1 + others.len())?;
         for (k, ty) in others.iter().enumerate() {

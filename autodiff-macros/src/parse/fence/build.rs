@@ -33,6 +33,10 @@ impl Fence<'_> {
         self.make(ExprKind::Int { value, suffix }, span)
     }
 
+    pub(super) fn int(&mut self, value: i128, span: Span) -> Expr {
+        self.make(ExprKind::Int { value, suffix: None }, span)
+    }
+
     pub(super) fn bool(&mut self, value: bool, span: Span) -> Expr {
         self.make(ExprKind::Bool(value), span)
     }

@@ -32,7 +32,11 @@ impl Fence<'_> {
             }
             _ => {}
         }
-        if let Some(made) = self.known_function(e).or_else(|| self.optional_conversion(e)) {
+        if let Some(called) = self.call_with_functions(e) {
+            return called;
+        }
+        let known = self.known_function(e).or_else(|| self.try_from(e));
+        if let Some(made) = known.or_else(|| self.optional_conversion(e)) {
             return made;
         }
         if self.is_derivative(e) {

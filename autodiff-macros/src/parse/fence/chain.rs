@@ -5,9 +5,10 @@
 //! `std` does, in that order: what is not asked for is not computed. A consumer [runs](Fence::run) it.
 
 use super::adaptor::is_adaptor;
-use super::build::{bind_pattern, block};
+use super::build::{bind, bind_pattern, block};
 use super::writing::Shape;
 use super::*;
+use crate::ir::Integer;
 
 /// Methods that leave the items as they are.
 const TRANSPARENT: [&str; 5] = ["iter", "into_iter", "copied", "cloned", "by_ref"];
@@ -183,7 +184,8 @@ impl Fence<'_> {
             self.errors.refuse_at(span, &messages::ITERATOR, &["iter_mut"]);
             return None;
         }
-        let endless = around.iter().chain([&level]).any(|level| !level.domain.ends());
+        let is_endless = |level: &Level| !level.domain.ends() && !is_counter(&level.domain);
+        let endless = around.iter().chain([&level]).any(is_endless);
         if endless {
             self.errors.refuse_at(span, &messages::ITERATED, &[]);
             return None;
@@ -206,13 +208,40 @@ impl Fence<'_> {
                 block(statements, Some(rest), span)
             }
         };
-        let kind = ExprKind::For(Box::new(For {
-            id: level.id,
-            pattern: level.pattern.unwrap_or(Pattern::Wild),
-            domain: level.domain,
-            body,
-        }));
+        let pattern = level.pattern.unwrap_or(Pattern::Wild);
+        let kind = match level.domain {
+            Domain::From { from, adaptors } if adaptors.is_empty() => {
+                return self.counting_on(level.id, pattern, from, body, span)
+            }
+            domain => ExprKind::For(Box::new(For {
+                id: level.id,
+                pattern,
+                domain,
+                body,
+            })),
+        };
         self.make(kind, span)
+    }
+
+    /// `for pattern in from.. { body }`, which ends when something leaves it: `{ let mut n = from; loop { … } }`.
+    fn counting_on(&mut self, id: LoopId, pattern: Pattern, from: Expr, body: Block, span: Span) -> Expr {
+        let (counter, item) = (self.accumulator("n", span), self.hidden(span));
+        let (current, one) = (self.local(counter, span), self.int(1, span));
+        let counted = self.update(Integer::Add, counter, one, span);
+        let value = self.local(item, span);
+        let body = self.make(ExprKind::Block(body), span);
+        let body = block(
+            vec![
+                bind(item, current),
+                counted,
+                bind_pattern(pattern, Type::Infer, value),
+                Statement::Expr(body),
+            ],
+            None,
+            span,
+        );
+        let run = self.make(ExprKind::Loop { id, body }, span);
+        self.braced(vec![bind(counter, from), Statement::Expr(run)], None, span)
     }
 
     /// Goes on with the next item.
@@ -256,4 +285,9 @@ impl Chain {
         self.item.iter().for_each(|item| item.assigned(&mut assigned));
         assigned.iter().any(|local| *local < self.own)
     }
+}
+
+/// Whether this counts on, as `1..` does.
+fn is_counter(domain: &Domain) -> bool {
+    matches!(domain, Domain::From { adaptors, .. } if adaptors.is_empty())
 }

@@ -4,6 +4,7 @@
 use super::super::scope::{Meaning, Scopes};
 use super::super::types;
 use super::build::{bind_pattern, block};
+use super::callable::arity_of_type;
 use super::*;
 use quote::format_ident;
 use std::cell::{Cell, RefCell};
@@ -28,6 +29,15 @@ pub struct Closure {
 }
 
 impl Closure {
+    pub(super) fn new(literal: syn::ExprClosure, scopes: Scopes) -> Closure {
+        Closure {
+            literal,
+            scopes,
+            refused: Cell::new(false),
+            first: RefCell::new(None),
+        }
+    }
+
     pub(super) fn literal(&self) -> &syn::ExprClosure {
         &self.literal
     }
@@ -159,7 +169,12 @@ impl Fence<'_> {
         Some((self.pattern(&typed.pat)?, ty?))
     }
 
-    fn named_closure(&mut self, path: &syn::ExprPath, closure: &Rc<Closure>, arity: usize) -> Option<Inlined> {
+    pub(super) fn named_closure(
+        &mut self,
+        path: &syn::ExprPath,
+        closure: &Rc<Closure>,
+        arity: usize,
+    ) -> Option<Inlined> {
         if closure.literal.inputs.len() != arity {
             return self.refuse(
                 path,
@@ -242,35 +257,23 @@ impl Fence<'_> {
 
     /// `let f = |x| …;`: from here on `f` means the closure. What a `move` closure captures it keeps as it is now.
     pub(super) fn let_closure(&mut self, local: &syn::Local) -> Option<Option<Statement>> {
-        let (Some(init), syn::Pat::Ident(name)) = (&local.init, &local.pat) else {
+        let (pattern, arity) = match &local.pat {
+            syn::Pat::Type(typed) => (&*typed.pat, Some(arity_of_type(&typed.ty)?)),
+            pattern => (pattern, None),
+        };
+        let (Some(init), syn::Pat::Ident(name)) = (&local.init, pattern) else {
             return None;
         };
         if init.diverge.is_some() || name.subpat.is_some() {
             return None;
         }
-        let (closure, statement) = match function(&init.expr) {
-            syn::Expr::Closure(literal) => {
-                let (scopes, statement) = match literal.capture {
-                    Some(_) => self.moved(literal),
-                    None => (self.scopes.clone(), None),
-                };
-                let closure = Closure {
-                    literal: literal.clone(),
-                    scopes,
-                    refused: Cell::new(false),
-                    first: RefCell::new(None),
-                };
-                (Rc::new(closure), statement)
-            }
-            syn::Expr::Path(path) => (self.named(path)?, None),
-            _ => return None,
-        };
+        let (closure, statement) = self.callable(&init.expr, arity)?;
         self.scopes.declare(&name.ident, Meaning::Closure(closure));
         Some(statement)
     }
 
     /// The scopes of a `move` closure, in which captured variables that could change are copies, and their making.
-    fn moved(&mut self, literal: &syn::ExprClosure) -> (Scopes, Option<Statement>) {
+    pub(super) fn moved(&mut self, literal: &syn::ExprClosure) -> (Scopes, Option<Statement>) {
         let mut names = BTreeSet::new();
         identifiers(literal.body.to_token_stream(), &mut names);
         let mut scopes = self.scopes.clone();

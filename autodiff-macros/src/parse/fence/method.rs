@@ -39,7 +39,6 @@ const ITERATORS: &[&str] = &[
     "min_by_key",
     "next",
     "nth",
-    "partition",
     "peekable",
     "position",
     "product",
@@ -56,7 +55,6 @@ const ITERATORS: &[&str] = &[
     "take",
     "take_while",
     "try_fold",
-    "unzip",
     "windows",
     "zip",
 ];
@@ -109,7 +107,6 @@ const CONVERSIONS: &[&str] = &[
     "deref",
     "to_bits",
     "to_string",
-    "try_into",
 ];
 
 /// Methods that take items from an iterator and leave the others to it.
@@ -184,13 +181,16 @@ impl Fence<'_> {
         if let Some(value) = self.option_method(e, &name, leaving) {
             return value;
         }
-        if let Some(value) = self.consumer(e, &name) {
+        if let Some(value) = self.consumer(e, &name).or_else(|| self.divided(e, &name)) {
             return value;
         }
         if let Some(value) = self.vec_method(e, &name) {
             return value;
         }
-        if let Some(value) = self.rearranged(e, &name).or_else(|| self.sorted(e, &name)) {
+        // Integers are rotated by their bits.
+        let of_bits = matches!(name.as_str(), "rotate_left" | "rotate_right") && self.is_integer(&e.receiver);
+        let rearranged = if of_bits { None } else { self.rearranged(e, &name) };
+        if let Some(value) = rearranged.or_else(|| self.sorted(e, &name)) {
             return value;
         }
         if let ("contains", syn::Expr::Range(range), Some(value), 1) =

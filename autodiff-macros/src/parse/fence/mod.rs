@@ -4,6 +4,7 @@ mod adaptor;
 mod borrow;
 mod build;
 mod call;
+mod callable;
 mod capture;
 mod chain;
 mod changed;
@@ -13,7 +14,9 @@ mod consume;
 mod control;
 mod conversion;
 mod derivative;
+mod divide;
 mod failure;
+mod fallible;
 mod function;
 mod item;
 mod lazy;
@@ -108,6 +111,8 @@ pub struct Fence<'a> {
     leaving: bool,
     /// The variables that hold options, as far as their declarations show.
     pub options: HashSet<LocalId>,
+    /// Those that hold integers.
+    pub integers: HashSet<LocalId>,
     /// Those that are of types of the user.
     pub structs: HashSet<LocalId>,
     /// The parameters whose types were refused: calling one of them is no second error.
@@ -181,6 +186,7 @@ impl<'a> Fence<'a> {
             too_deep: false,
             leaving: false,
             options: HashSet::new(),
+            integers: HashSet::new(),
             structs: HashSet::new(),
             refused: vec![],
             referenced: HashSet::new(),
@@ -350,7 +356,10 @@ impl<'a> Fence<'a> {
             Range(e) => self.refuse(e, &messages::RANGE, &[]),
             RawAddr(e) => self.refuse(e, &messages::RAW_POINTER, &[]),
             Reference(e) if e.mutability.is_some() => self.refuse(e, &messages::MUT_BORROW, &[]),
-            Reference(e) => self.expression(&e.expr),
+            Reference(e) => {
+                let value = self.expression(&e.expr);
+                self.lent(value)
+            }
             Repeat(e) => {
                 self.mention_all(e.len.to_token_stream());
                 let element = self.boxed(&e.expr)?;
@@ -377,6 +386,14 @@ impl<'a> Fence<'a> {
     fn field(&mut self, e: &syn::ExprField) -> Option<Expr> {
         let base = self.boxed(&e.base)?;
         Some(self.make(ExprKind::Field(base, Member::from(&e.member)), e.member.span()))
+    }
+
+    /// Remembers of a constant that it stands behind `&`.
+    fn lent(&mut self, value: Option<Expr>) -> Option<Expr> {
+        if let Some(ExprKind::Path { .. }) = value.as_ref().map(|value| &value.kind) {
+            self.referenced.extend(value.as_ref().map(|value| value.id));
+        }
+        value
     }
 
     /// `a[i]`

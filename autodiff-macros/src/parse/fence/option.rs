@@ -57,6 +57,7 @@ impl Fence<'_> {
         let span = call.method.span();
         Some(match (name, &arguments[..]) {
             ("partial_cmp", [other]) => self.partial_cmp(&call.receiver, other, span),
+            ("peek", []) => self.element(&call.receiver, None, span),
             ("get", [index]) => self.element(&call.receiver, Some(index), span),
             ("pop", []) => self.pop(&call.receiver, span),
             ("first", []) => self.element(&call.receiver, None, span),
@@ -75,6 +76,7 @@ impl Fence<'_> {
             ("next" | "next_back", []) => self.advanced(&call.receiver, name == "next", span),
             ("split_first" | "split_last", []) => self.split_end(&call.receiver, name == "split_first", span),
             ("checked_add" | "checked_sub", [other]) => self.checked(&call.receiver, other, name, span),
+            ("try_into", []) => self.try_into(&call.receiver, span),
             ("then_some", [value]) => self.then(&call.receiver, span, |fence| fence.expression(value), true),
             ("then", [closure]) if !matches!(inner(closure), syn::Expr::Path(_)) => {
                 let value = |fence: &mut Self| {

@@ -8,7 +8,7 @@ use crate::ir::Integer;
 use quote::quote;
 
 /// Methods that only what gives an option has.
-const GIVING: [&str; 34] = [
+const GIVING: [&str; 36] = [
     "and",
     "and_then",
     "checked_add",
@@ -25,6 +25,7 @@ const GIVING: [&str; 34] = [
     "or",
     "or_else",
     "partial_cmp",
+    "peek",
     "position",
     "reduce",
     "replace",
@@ -43,6 +44,7 @@ const GIVING: [&str; 34] = [
     "rposition",
     "split_first",
     "split_last",
+    "try_into",
 ];
 
 /// Methods that give the same option.

@@ -100,9 +100,17 @@ impl Fence<'_> {
             (Some(Type::Infer), Some(init)) => self.gives_option(&init.expr),
             _ => false,
         };
+        let holds_integer = match (&ty, &local.init) {
+            (Some(Type::Int(_)), _) => true,
+            (Some(Type::Infer), Some(init)) => self.is_integer(&init.expr),
+            _ => false,
+        };
         let pattern = self.pattern(pattern);
         if let (true, Some(Pattern::Bind(local))) = (holds_option, &pattern) {
             self.options.insert(*local);
+        }
+        if let (true, Some(Pattern::Bind(local))) = (holds_integer, &pattern) {
+            self.integers.insert(*local);
         }
         let literal = local.init.as_ref().map(|init| inner(&init.expr));
         let holds_struct =
@@ -131,10 +139,13 @@ impl Fence<'_> {
             },
             // A variable that stands for the elements that are left.
             syn::Expr::MethodCall(call) if is_iter(call) => {
-                let call = match inner(&call.receiver) {
-                    syn::Expr::MethodCall(inside) if is_iter(inside) => inside,
-                    _ => call,
-                };
+                let mut call = call;
+                while let syn::Expr::MethodCall(inside) = inner(&call.receiver) {
+                    if !is_iter(inside) {
+                        break;
+                    }
+                    call = inside;
+                }
                 let of = self.expression(&call.receiver)?;
                 Some(self.part(of, None, None, false, call.method.span()))
             }
@@ -194,12 +205,8 @@ fn kind(pattern: &syn::Pat) -> &'static str {
 
 /// `x.iter()`, or a copy of its elements.
 fn is_iter(call: &syn::ExprMethodCall) -> bool {
-    let is_elements = match inner(&call.receiver) {
-        syn::Expr::MethodCall(inside) => inside.method == "iter" && inside.args.is_empty(),
-        _ => false,
-    };
-    let is_copied = call.method == "copied" || call.method == "cloned";
-    call.args.is_empty() && (call.method == "iter" || is_copied && is_elements)
+    let is_same = ["copied", "cloned", "peekable"].iter().any(|name| call.method == name);
+    call.args.is_empty() && (call.method == "iter" || is_same && is_elements(&call.receiver))
 }
 
 fn is_elements(e: &syn::Expr) -> bool {

@@ -100,6 +100,7 @@ impl Fence<'_> {
             (name, arguments.len()),
             ("clear", 0)
                 | ("push" | "extend" | "extend_from_slice" | "append", 1)
+                | ("dedup", 0)
                 | ("remove" | "swap_remove" | "truncate" | "split_off" | "retain", 1)
                 | ("insert" | "resize", 2)
         );
@@ -121,6 +122,7 @@ impl Fence<'_> {
             }),
             ("extend" | "extend_from_slice", [items]) => self.extend(&mut vector, items, span),
             ("append", [other]) => self.append_all(&mut vector, other, span),
+            ("dedup", []) => self.dedup(&mut vector, span),
             ("clear", []) => {
                 let zero = self.usize(0, span);
                 vector.truncate(self, zero, span);
@@ -360,6 +362,30 @@ impl Fence<'_> {
             vec![bind(item, element), stay],
             span,
         );
+        vector.statements.push(all);
+        let len = self.local(kept, span);
+        vector.truncate(self, len, span);
+        Some(None)
+    }
+
+    /// Without what is equal to the one that was kept before.
+    fn dedup(&mut self, vector: &mut Vector, span: Span) -> Option<Option<Expr>> {
+        let (kept, k) = (self.accumulator("kept", span), self.temporary("k", span));
+        let zero = self.usize(0, span);
+        vector.statements.push(bind(kept, zero));
+        let before = self.beside(Integer::Sub, kept, span);
+        let (this, last) = (vector.element(self, k, span), vector.element_at(self, before, span));
+        let differs = self.compare(Comparison::Ne, this, last, span);
+        let (count, zero) = (self.local(kept, span), self.usize(0, span));
+        let first = self.compare(Comparison::Eq, count, zero, span);
+        let stays = self.make(ExprKind::Or(Box::new(first), Box::new(differs)), span);
+        let (place, value) = (self.local(kept, span), vector.element(self, k, span));
+        let set = vector.assigned(self, place, value, span);
+        let one = self.usize(1, span);
+        let counted = self.update(Integer::Add, kept, one, span);
+        let stay = self.when(stays, vec![set, counted], span);
+        let (from, to) = (self.usize(0, span), vector.len(self, span));
+        let all = self.count(Pattern::Bind(k), (from, to), false, vec![stay], span);
         vector.statements.push(all);
         let len = self.local(kept, span);
         vector.truncate(self, len, span);

@@ -61,7 +61,7 @@ refused! {
     unknown_libm_function: "D304" at "libm" in "libm::nextafter(x, x)";
     turbofish: "D305" at "::<f64>" in "x.hypot::<f64>(1.0)";
     unknown_method: "D310" at "lerp" in "x.lerp(x, x)";
-    iterator_chain: "D311" at "partition" in "v.iter().map(|a| a).partition(|a| *a > x)";
+    iterator_chain: "D311" at "peekable" in "v.iter().map(|a| a).peekable()";
     draining: "D311" at "drain" in "let mut w = v.to_vec(); w.drain(..).sum()";
     iterator_as_value: "D311" at "iter" in "g(v.iter())";
     iterator_in_a_variable: "D311" at "any" in "let mut i = v.iter(); if i.any(|a| *a > x) { x } else { 1.0 }";
@@ -70,7 +70,7 @@ refused! {
     reversed_without_an_end: "D316" at "rev" in "(0..).rev().take(3).count() as f64";
     zipped_filter: "D316" at "zip" in "v.iter().zip(v.iter().filter(|a| **a > x)).count() as f64";
     zipped_with_changes: "D316" at "zip" in "let mut c = 0.0; v.iter().map(|a| { c += a; c }).zip(v).count() as f64";
-    without_an_end: "D406" at "0.." in "(0..).map(|i| i as f64).sum()";
+    without_an_end: "D406" at "0.." in "(0..).skip(1).map(|i| i as f64).sum()";
     without_an_end_in_a_loop: "D406" at "0.." in "for i in (0..).skip(2) {} x";
     option_method: "D312" at "checked_mul" in "n.checked_mul(2).unwrap() as f64";
     message_of_expect: "D312" at "text" in "v.get(n).expect(text)";
@@ -99,7 +99,7 @@ refused! {
     let_among_conditions: "D402" at "let" in "if n > 2 || (let 3 = n) { x } else { 1.0 }";
     break_outside: "D405" at "break" in "break; x";
     unknown_label: "D405" at "continue" in "loop { continue 'b; } x";
-    open_range: "D406" at "0.." in "for i in 0.. {} x";
+    open_range: "D406" at "0.." in "for i in (0..).step_by(2) {} x";
     break_with_value: "D407" at "break" in "for i in 0..n { break x; } x";
 }
 

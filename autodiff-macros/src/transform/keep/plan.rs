@@ -147,7 +147,7 @@ pub(super) fn index_of(graph: &Graph, param: NodeId) -> Option<Index> {
 
 fn is_recomputable(graph: &Graph, levels: &Levels, node: NodeId) -> bool {
     // Of an integer whose type only a callee says, nothing in the reverse half may say it: what is made of it is kept.
-    let undetermined = |ty: &Ty| *ty == Ty::Int(Int::Inferred);
+    let undetermined = |ty: &Ty| *ty.scalar() == Ty::Int(Int::Inferred);
     let args = graph[node].args.iter();
     if args
         .copied()

@@ -11,7 +11,7 @@ pub fn used(program: &str) -> String {
     used
 }
 
-const ITEMS: [(&[&str], &str); 11] = [
+const ITEMS: [(&[&str], &str); 12] = [
     (
         &["prelude_square"],
         "#[differentiate]
@@ -29,6 +29,21 @@ pub fn prelude_apply(f: impl Fn(f64) -> f64, x: f64) -> f64 {
         y = f(y * 0.5) + k as f64 * f(x);
     }
     y
+}
+",
+    ),
+    (
+        &["prelude_horner"],
+        "const PRELUDE_TABLE: [f64; 4] = [0.5, -1.0, 0.25, 0.75];
+const PRELUDE_SLICE: &[f64] = &[1.0, -0.25, 0.5];
+const PRELUDE_DEGREE: usize = 2;
+#[differentiate]
+pub fn prelude_horner(x: f64, table: &[f64], n: usize) -> f64 {
+    let mut value = table[n];
+    for k in (0..n).rev() {
+        value = value * x + table[k];
+    }
+    value
 }
 ",
     ),

@@ -35,7 +35,7 @@ const PLAIN: [&str; 7] = [
 ];
 
 /// With what stands in the prelude, in double precision.
-const OF_PRELUDE: [&str; 18] = [
+const OF_PRELUDE: [&str; 21] = [
     "prelude_apply(f64::sin, $0)",
     "prelude_apply(|v| v * v * 0.3 - 0.1, $0) * $1",
     "prelude_apply(prelude_square, $0)",
@@ -53,6 +53,9 @@ const OF_PRELUDE: [&str; 18] = [
     "differentiate::special::normal_cdf($0) - differentiate::special::erfc($1)",
     "differentiate::special::ln_gamma(f64::abs($0) + 0.5)",
     "differentiate::special::j0($0)",
+    "prelude_horner($0, &PRELUDE_TABLE, 3) * prelude_horner($1, PRELUDE_SLICE, PRELUDE_DEGREE)",
+    "prelude_horner($0, &[PRELUDE_TABLE[1], $1], 1) - prelude_horner($1, &PRELUDE_TABLE[1..], PRELUDE_DEGREE)",
+    "{ let mut own_sum = $0; for k in (1..PRELUDE_DEGREE).step_by(2) { own_sum += prelude_horner($1, &PRELUDE_TABLE, (k + 1) % 3); } own_sum }",
     "(Plane::new($0, $1) * 2.0).dot(&Plane::new($1, $2))",
 ];
 
