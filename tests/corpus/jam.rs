@@ -117,7 +117,7 @@ pub fn jam_not_where_the_next_one_needs_it(w: &[[f64; 12]; 5], x: &[f64; 12]) ->
     for i in 0..5 {
         let mut sum = last;
         for j in 0..12 {
-            sum += w[i][j] * x[j] * last;
+            sum += w[i][j] * x[j];
         }
         last = sum.tanh();
     }
@@ -170,4 +170,40 @@ pub fn jam_within_bounds(x: &[f64], w: &[[f64; 12]; 6], n: usize) -> f64 {
         total += sum * sum;
     }
     total
+}
+
+/// Len: 11
+#[differentiate]
+pub fn jam_valley(x: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..x.len() - 1 {
+        sum += 100.0 * (x[i + 1] - x[i].powi(2)).powi(2) + (1.0 - x[i]).powi(2);
+    }
+    sum
+}
+
+/// Len of x: 9
+/// Len of y: 9
+#[differentiate]
+pub fn jam_residuals(x: &[f64], y: &[f64], scale: f64) -> f64 {
+    let (mut sum, mut weighted) = (0.0, 0.5);
+    for i in (0..x.len()).rev() {
+        let offset = x[i] - scale * y[i] * y[i];
+        sum += offset * offset;
+        weighted = weighted * 0.5 + offset * x[i];
+    }
+    sum * weighted
+}
+
+/// Panics: (&[0.5, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8], &[0.5, 0.1, 0.2, 0.3, 0.4, 0.5])
+/// Len of x: 9
+/// Len of y: 9
+#[differentiate]
+pub fn jam_to_the_end_of_the_shorter(x: &[f64], y: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for i in 0..x.len() {
+        let offset = x[i] - x[i] * y[i] + y[i] * y[i];
+        sum += offset * offset * offset;
+    }
+    sum
 }

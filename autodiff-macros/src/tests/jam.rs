@@ -42,6 +42,18 @@ fn iterations_that_only_add_run_together() {
     }
 }
 
+/// Of a loop without one inside there are two then.
+#[test]
+fn iterations_that_write_beside_each_other_run_together() {
+    for (name, more) in [
+        ("jam_valley", 1),
+        ("jam_residuals", 1),
+        ("jam_to_the_end_of_the_shorter", 1),
+    ] {
+        assert_eq!(jammed(name), more, "{name}");
+    }
+}
+
 #[test]
 fn iterations_that_need_each_other_do_not() {
     for name in [

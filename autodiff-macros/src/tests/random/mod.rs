@@ -44,7 +44,14 @@ const fn fused_by(keep: fn(Graph) -> Graph) -> [Pass; 11] {
         ("sink", Stage::Kept, sink),
         ("fresh", Stage::Kept, store_first),
         ("jam", Stage::Jammed, |graph| {
-            jam_by(graph, Width { lanes: 2, shortest: 0 })
+            jam_by(
+                graph,
+                Width {
+                    lanes: 2,
+                    shortest: 0,
+                    least: 0,
+                },
+            )
         }),
     ]
 }

@@ -5,8 +5,38 @@ use crate::ir::*;
 use crate::primitives::Primitive;
 
 impl Generator {
+    /// `for i in 0..3 { d = a[i] * b[i] + d; sum += d; c[i] = d * c[i] }`
+    fn straight(&mut self) {
+        let types = [F64, F64, vector()];
+        let initial = types.clone().map(|ty| self.pick(&ty));
+        let (left, right) = (self.pick(&vector()), self.pick(&vector()));
+        let bounds = [0, 2 + self.rng.below(2) as i128, 1].map(|bound| self.int(Int::Usize, bound));
+        let body = self.open(&[&[Ty::USIZE], &types[..]].concat());
+        let [i, sum, before, own] = self.scopes.last().expect("a scope")[..] else {
+            unreachable!("an index and three values")
+        };
+        let [left, right, older] = [left, right, own].map(|vector| self.at(vector, i));
+        let link = if self.rng.percent(50) { before } else { older };
+        let value = self.apply(Primitive::MulAdd, &[left, right, link]);
+        let sum = self.apply(Primitive::Add, &[sum, value]);
+        let product = self.apply(Primitive::Mul, &[value, older]);
+        let own = self.make(Op::Store(vec![Step::Index(())]), &[own, i, product], vector());
+        self.scopes.pop();
+        self.builder.leave(vec![sum, value, own]);
+        let op = Op::For(For {
+            body,
+            inclusive: false,
+            descending: self.rng.percent(30),
+            exits: false,
+        });
+        self.finish(op, &[&bounds[..], &initial].concat(), types.to_vec());
+    }
+
     /// For each element of a vector, a sum in a loop inside; what comes of it is summed up and stored.
     pub fn nest(&mut self) {
+        if self.rng.percent(40) {
+            return self.straight();
+        }
         let types = [F64, F64, vector(), vector()];
         let initial = types.clone().map(|ty| self.pick(&ty));
         let (start, factors, terms) = (self.pick(&vector()), self.pick(&vector()), self.pick(&vector()));

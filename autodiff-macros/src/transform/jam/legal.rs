@@ -1,6 +1,6 @@
 //! Which iterations can run together, and with profit.
 
-use super::Width;
+use super::{straight, Width};
 use crate::ir::{For, Graph, Integer, NodeId, Op, RegionId, Step, Ty};
 use crate::transform::flow::{subtree, Carried};
 use std::collections::{HashMap, HashSet};
@@ -54,7 +54,14 @@ impl Jam {
                 return None;
             }
         }
-        jam.pays(graph, &inside).then_some(jam)
+        let pays = match inside
+            .iter()
+            .any(|&region| region != f.body && !in_branch(graph, region))
+        {
+            true => jam.pays(graph, &inside),
+            false => straight::pays(graph, &jam),
+        };
+        pays.then_some(jam)
     }
 
     /// Whether each element of an array comes to the same, whatever the order of iterations that run together.
@@ -164,7 +171,7 @@ impl Jam {
 }
 
 /// Whether a number is the sum of another one and something else.
-fn is_sum_with(graph: &Graph, sum: NodeId, part: NodeId) -> bool {
+pub(super) fn is_sum_with(graph: &Graph, sum: NodeId, part: NodeId) -> bool {
     graph[sum].op == Op::Integer(Integer::Add) && graph[sum].args.contains(&part)
 }
 

@@ -1,4 +1,4 @@
-//! Loops around loops run several of their iterations together: what the inner loops do for one iteration, they do for all of
+//! Loops around loops, and some [others](straight), run several of their iterations together: what the inner loops do for one iteration, they do for all of
 //! these.
 //!
 //! ```text
@@ -17,6 +17,7 @@
 
 mod bounds;
 mod legal;
+mod straight;
 mod together;
 
 use super::flow::subtree;
@@ -31,29 +32,53 @@ pub struct Width {
     pub lanes: usize,
     /// With loops inside of at least as many: shorter ones are unrolled by LLVM as they are.
     pub shortest: i128,
+    /// Or, without loops inside, with at least so many operations: less is done while a sum waits for itself.
+    pub least: usize,
 }
 
 /// Jams all loops that can be: of loops in each other, the inner ones.
 pub fn jam(graph: Graph) -> Graph {
-    jam_by(graph, Width { lanes: 4, shortest: 12 })
+    jam_by(
+        graph,
+        Width {
+            lanes: 4,
+            shortest: 12,
+            least: 6,
+        },
+    )
 }
 
 /// The same, of any width.
 pub fn jam_by(mut graph: Graph, width: Width) -> Graph {
-    let mut jammed: Vec<NodeId> = vec![];
-    for owner in inner_first(&graph) {
-        let body = match &graph[owner].op {
-            Op::For(f) => f.body,
-            _ => continue,
-        };
-        let inside = subtree(&graph, body);
-        if jammed.iter().any(|&inner| inside.contains(&graph[inner].region)) {
+    let (around, straight): (Vec<NodeId>, Vec<NodeId>) = inner_first(&graph).into_iter().partition(|&owner| {
+        let mut inside = graph[owner]
+            .op
+            .regions()
+            .into_iter()
+            .flat_map(|body| subtree(&graph, body))
+            .skip(1);
+        inside.any(|region| {
+            graph[region]
+                .owner
+                .is_some_and(|owner| matches!(graph[owner].op, Op::For(_)))
+        })
+    });
+    let mut jammed: Vec<RegionId> = vec![];
+    for owner in around.into_iter().chain(straight) {
+        let inside: Vec<RegionId> = graph[owner]
+            .op
+            .regions()
+            .into_iter()
+            .flat_map(|body| subtree(&graph, body))
+            .collect();
+        let apart = |&body: &RegionId| !inside.contains(&body) && !graph.encloses(body, graph[owner].region);
+        if !jammed.iter().all(apart) {
             continue;
         }
         if let Some(found) = Jam::of(&graph, owner, width) {
             if let Some(guard) = bounds::Guard::of(&graph, &found) {
                 graph = together::run_together(graph, &found, &guard);
-                jammed.push(owner);
+                jammed.push(found.body);
             }
         }
     }
@@ -63,17 +88,10 @@ pub fn jam_by(mut graph: Graph, width: Width) -> Graph {
     }
 }
 
-/// The loops that have loops inside, inner ones first.
+/// All loops, inner ones first.
 fn inner_first(graph: &Graph) -> Vec<NodeId> {
     let roots = [Some(graph.root), graph.pullback].into_iter().flatten();
     let regions: Vec<RegionId> = roots.flat_map(|region| subtree(graph, region)).collect();
     let nodes = regions.into_iter().rev().flat_map(|region| graph[region].nodes.clone());
-    let is_outer = |node: &NodeId| match &graph[*node].op {
-        Op::For(f) => graph[f.body]
-            .nodes
-            .iter()
-            .any(|&inner| matches!(graph[inner].op, Op::For(_))),
-        _ => false,
-    };
-    nodes.filter(is_outer).collect()
+    nodes.filter(|&node| matches!(graph[node].op, Op::For(_))).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::bounds::Guard;
 use super::legal::Jam;
+use super::straight;
 use crate::ir::build::Builder;
 use crate::ir::{For, Graph, Int, IntMethod, Integer, NodeId, Op, RegionId, Ty};
 use crate::transform::flow::Carried;
@@ -55,6 +56,16 @@ pub(super) fn run_together(graph: Graph, jam: &Jam, guard: &Guard) -> Graph {
                 }
             };
             lanes_of.maps[lane].insert(index, at);
+        }
+        let is_straight = !builder.graph[jam.body]
+            .nodes
+            .iter()
+            .any(|&node| matches!(builder.graph[node].op, Op::For(_)));
+        if is_straight {
+            let highest = if f.descending { 0 } else { jam.width.lanes - 1 };
+            let last = lanes_of.maps[highest][&index];
+            let arrays = |array: NodeId| jam.versions.get(&array).map_or(array, |&k| lanes_of.latest[k]);
+            straight::touch(builder, jam, last, &arrays);
         }
         lanes_of.region(builder, jam.body, &carried);
         let latest = lanes_of.latest.clone();
