@@ -60,6 +60,14 @@ impl<const FAULT: u8> Lifted for Cube<FAULT> {
         (lifting.active(&arguments.0),)
     }
 
+    fn map_value<S: Real, R: Real>(value: &S, each: impl Fn(&S) -> R + Copy) -> R {
+        each(value)
+    }
+
+    fn map_gradient<S: Real, R: Real>(gradient: &S, each: impl Fn(&S) -> R + Copy) -> R {
+        each(gradient)
+    }
+
     fn zeros<S: Real>(_over: &(S,)) -> S {
         S::constant(0.0)
     }

@@ -3,7 +3,7 @@
 use super::arguments::{concatenated, Moving, Variables};
 use super::guard::{are_finite, guarded_unless, is_finite};
 use super::{Lifted, Numbers};
-use crate::scalars::{Dual, DualNumber, Leaves, Unguarded};
+use crate::scalars::{DualNumber, Leaves};
 use crate::{Real, Untaped};
 use alloc::vec::Vec;
 
@@ -15,11 +15,7 @@ use alloc::vec::Vec;
 pub fn jvp<F: Lifted<P>, P, S: Real>(
     arguments: F::Arguments<'_, S>,
     direction: &[&dyn Numbers<S>],
-) -> (F::Value<S>, F::Value<S>)
-where
-    F::Value<Dual<S>>: Leaves<Dual<S>, With<S> = F::Value<S>>,
-    F::Value<Unguarded<S>>: Leaves<Unguarded<S>, With<S> = F::Value<S>>,
-{
+) -> (F::Value<S>, F::Value<S>) {
     let direction = concatenated(direction);
     let (value, [tangent]) = along::<F, P, S, 1>(arguments, [&direction]);
     (value, tangent)
@@ -33,11 +29,7 @@ where
 pub fn pushforward_batch<F: Lifted<P>, P, S: Real, const N: usize>(
     arguments: F::Arguments<'_, S>,
     append: impl Fn(usize, &mut Vec<S>),
-) -> (F::Value<S>, [F::Value<S>; N])
-where
-    F::Value<Dual<S, N>>: Leaves<Dual<S, N>, With<S> = F::Value<S>>,
-    F::Value<Unguarded<S, N>>: Leaves<Unguarded<S, N>, With<S> = F::Value<S>>,
-{
+) -> (F::Value<S>, [F::Value<S>; N]) {
     let directions: [Vec<S>; N] = core::array::from_fn(|k| {
         let mut numbers = Vec::new();
         append(k, &mut numbers);
@@ -51,11 +43,7 @@ where
 fn along<F: Lifted<P>, P, S: Real, const N: usize>(
     arguments: F::Arguments<'_, S>,
     directions: [&[S]; N],
-) -> (F::Value<S>, [F::Value<S>; N])
-where
-    F::Value<Dual<S, N>>: Leaves<Dual<S, N>, With<S> = F::Value<S>>,
-    F::Value<Unguarded<S, N>>: Leaves<Unguarded<S, N>, With<S> = F::Value<S>>,
-{
+) -> (F::Value<S>, [F::Value<S>; N]) {
     guarded_unless(
         pushed::<F, P, S, N, false>(arguments, directions),
         |(_, tangents)| tangents.iter().all(is_finite),
@@ -67,14 +55,11 @@ where
 fn pushed<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
     arguments: F::Arguments<'_, S>,
     directions: [&[S]; N],
-) -> (F::Value<S>, [F::Value<S>; N])
-where
-    F::Value<DualNumber<S, N, GUARDED>>: Leaves<DualNumber<S, N, GUARDED>, With<S> = F::Value<S>>,
-{
+) -> (F::Value<S>, [F::Value<S>; N]) {
     let over = Moving::along(directions).lift::<F, P, GUARDED>(arguments);
     let value = F::forward(&over, &mut Untaped::new());
-    let tangents = core::array::from_fn(|k| tangent(&value, k));
-    (value.map_at(0, |_, number| number.value), tangents)
+    let tangents = core::array::from_fn(|k| F::map_value(&value, move |number| number.tangents[k]));
+    (F::map_value(&value, |number| number.value), tangents)
 }
 
 /// The number that a function gives, and its derivatives in the first `N` numbers that take one, in one pass.
@@ -98,13 +83,4 @@ fn variables<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
     let mut number = DualNumber::constant_of(S::constant(0.0));
     F::forward(&over, &mut Untaped::new()).map(&mut |only: &DualNumber<S, N, GUARDED>| number = *only);
     (number.value, number.tangents)
-}
-
-/// How a value moves in the direction `k`.
-#[inline]
-pub(super) fn tangent<B: Real, V: Leaves<DualNumber<B, N, GUARDED>>, const N: usize, const GUARDED: bool>(
-    value: &V,
-    k: usize,
-) -> V::With<B> {
-    value.map_at(0, move |_, number| number.tangents[k])
 }

@@ -3,7 +3,7 @@
 use super::arguments::{Same, Variables};
 use super::guard::{are_finite, guarded_unless};
 use super::{Lifted, LANES};
-use crate::scalars::{Dual, DualNumber, Leaves, Unguarded};
+use crate::scalars::{DualNumber, Leaves};
 use crate::{Real, Tangent, Untaped, Workspace};
 use alloc::vec::Vec;
 
@@ -14,13 +14,7 @@ use alloc::vec::Vec;
 /// Where the function does.
 pub fn jacobian<F: Lifted<P>, P, S: Real>(
     arguments: F::Arguments<'_, S>,
-) -> <F::Value<S> as Leaves<S>>::With<F::Gradient<S>>
-where
-    F::Value<Dual<S, FEW>>: Leaves<Dual<S, FEW>, With<S> = F::Value<S>>,
-    F::Value<Dual<S, LANES>>: Leaves<Dual<S, LANES>, With<S> = F::Value<S>>,
-    F::Value<Unguarded<S, FEW>>: Leaves<Unguarded<S, FEW>, With<S> = F::Value<S>>,
-    F::Value<Unguarded<S, LANES>>: Leaves<Unguarded<S, LANES>, With<S> = F::Value<S>>,
-{
+) -> <F::Value<S> as Leaves<S>>::With<F::Gradient<S>> {
     let over = F::lift(arguments, &mut Same);
     let shape = F::zeros(&over);
     let columns = shape.count();
@@ -55,11 +49,7 @@ const FEW: usize = LANES / 2;
 fn in_one_pass<F: Lifted<P>, P, S: Real, const N: usize>(
     arguments: F::Arguments<'_, S>,
     shape: &F::Gradient<S>,
-) -> <F::Value<S> as Leaves<S>>::With<F::Gradient<S>>
-where
-    F::Value<Dual<S, N>>: Leaves<Dual<S, N>, With<S> = F::Value<S>>,
-    F::Value<Unguarded<S, N>>: Leaves<Unguarded<S, N>, With<S> = F::Value<S>>,
-{
+) -> <F::Value<S> as Leaves<S>>::With<F::Gradient<S>> {
     let (value, rows) = guarded_unless(
         columns_first::<F, P, S, N, false>(arguments),
         |(_, rows)| rows.iter().all(|row| are_finite(row)),
@@ -72,17 +62,12 @@ where
 /// The value, and of each number of it the derivatives in the first `N` of the arguments.
 fn columns_first<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
     arguments: F::Arguments<'_, S>,
-) -> (F::Value<S>, Vec<[S; N]>)
-where
-    F::Value<DualNumber<S, N, GUARDED>>: Leaves<DualNumber<S, N, GUARDED>, With<S> = F::Value<S>>,
-{
+) -> (F::Value<S>, Vec<[S; N]>) {
     let over = F::lift(arguments, &mut Variables::from(0));
+    let value: F::Value<DualNumber<S, N, GUARDED>> = F::forward(&over, &mut Untaped::new());
     let mut rows = Vec::new();
-    let value = F::forward(&over, &mut Untaped::new()).map(&mut |number: &DualNumber<S, N, GUARDED>| {
-        rows.push(number.tangents);
-        number.value
-    });
-    (value, rows)
+    value.map(&mut |number| rows.push(number.tangents));
+    (F::map_value(&value, |number| number.value), rows)
 }
 
 /// The rows of the first `columns` columns.

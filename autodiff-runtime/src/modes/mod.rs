@@ -58,6 +58,13 @@ pub trait Lifted<P = ()> {
     /// A gradient of these arguments that is zero.
     fn zeros<S: Real>(over: &Self::Over<S>) -> Self::Gradient<S>;
 
+    /// The value with each number replaced.
+    fn map_value<S: Real, R: Real>(value: &Self::Value<S>, each: impl Fn(&S) -> R + Copy) -> Self::Value<R>;
+
+    /// The gradient with each number replaced.
+    fn map_gradient<S: Real, R: Real>(gradient: &Self::Gradient<S>, each: impl Fn(&S) -> R + Copy)
+        -> Self::Gradient<R>;
+
     /// The value; what `reverse` takes from the tape is put there.
     fn forward<S: Real, T: Tape>(over: &Self::Over<S>, tape: &mut T) -> Self::Value<S>;
 

@@ -1,12 +1,11 @@
 //! Second derivatives of a function that gives one number: its gradient over dual numbers.
 
 use super::arguments::{concatenated, Moving, Variables};
-use super::forward::tangent;
 use super::guard::{are_finite, guarded_unless, is_finite};
 use super::matrix::{columns_at_once, shaped};
 use super::reverse::gradient;
 use super::{Lifted, Numbers, LANES};
-use crate::scalars::{Dual, DualNumber, Leaves, Unguarded};
+use crate::scalars::{DualNumber, Leaves};
 use crate::Real;
 use alloc::vec::Vec;
 
@@ -15,11 +14,7 @@ use alloc::vec::Vec;
 /// # Panics
 /// Where the function does, and if the direction has not as many numbers as the arguments.
 #[inline]
-pub fn hvp<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>, direction: &[&dyn Numbers<S>]) -> F::Gradient<S>
-where
-    F::Gradient<Dual<S>>: Leaves<Dual<S>, With<S> = F::Gradient<S>>,
-    F::Gradient<Unguarded<S>>: Leaves<Unguarded<S>, With<S> = F::Gradient<S>>,
-{
+pub fn hvp<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>, direction: &[&dyn Numbers<S>]) -> F::Gradient<S> {
     let direction = concatenated(direction);
     guarded_unless(
         gradient_along::<F, P, S, false>(arguments, &direction),
@@ -32,12 +27,9 @@ where
 fn gradient_along<F: Lifted<P>, P, S: Real, const GUARDED: bool>(
     arguments: F::Arguments<'_, S>,
     direction: &[S],
-) -> F::Gradient<S>
-where
-    F::Gradient<DualNumber<S, 1, GUARDED>>: Leaves<DualNumber<S, 1, GUARDED>, With<S> = F::Gradient<S>>,
-{
+) -> F::Gradient<S> {
     let over = Moving::along([direction]).lift::<F, P, GUARDED>(arguments);
-    tangent(&gradient::<F, P, _>(&over), 0)
+    F::map_gradient(&gradient::<F, P, _>(&over), |number| number.tangents[0])
 }
 
 /// The second derivatives: in the shape of the gradient, with a gradient for each number. The matrix is symmetric, because
@@ -47,11 +39,7 @@ where
 /// Where the function does.
 pub fn hessian<F: Lifted<P>, P, S: Real>(
     arguments: F::Arguments<'_, S>,
-) -> <F::Gradient<S> as Leaves<S>>::With<F::Gradient<S>>
-where
-    F::Gradient<Dual<S, LANES>>: Leaves<Dual<S, LANES>, With<S> = F::Gradient<S>>,
-    F::Gradient<Unguarded<S, LANES>>: Leaves<Unguarded<S, LANES>, With<S> = F::Gradient<S>>,
-{
+) -> <F::Gradient<S> as Leaves<S>>::With<F::Gradient<S>> {
     let (shape, rows) = rows::<F, P, S>(arguments);
     let mut rows = rows.iter();
     shape.map(&mut |_| shaped(&shape, rows.next().expect("a row for each number")))
@@ -61,20 +49,13 @@ where
 ///
 /// # Panics
 /// Where the function does.
-pub fn hessian_diagonal<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> F::Gradient<S>
-where
-    F::Gradient<Dual<S, LANES>>: Leaves<Dual<S, LANES>, With<S> = F::Gradient<S>>,
-    F::Gradient<Unguarded<S, LANES>>: Leaves<Unguarded<S, LANES>, With<S> = F::Gradient<S>>,
-{
+pub fn hessian_diagonal<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> F::Gradient<S> {
     guarded_unless(diagonal::<F, P, S, false>(arguments), is_finite, || {
         diagonal::<F, P, S, true>(arguments)
     })
 }
 
-fn diagonal<F: Lifted<P>, P, S: Real, const GUARDED: bool>(arguments: F::Arguments<'_, S>) -> F::Gradient<S>
-where
-    F::Gradient<DualNumber<S, LANES, GUARDED>>: Leaves<DualNumber<S, LANES, GUARDED>, With<S> = F::Gradient<S>>,
-{
+fn diagonal<F: Lifted<P>, P, S: Real, const GUARDED: bool>(arguments: F::Arguments<'_, S>) -> F::Gradient<S> {
     let (mut diagonal, mut first) = (Vec::new(), 0);
     loop {
         let over = F::lift(arguments, &mut Variables::from(first));
@@ -89,7 +70,7 @@ where
         });
         first += LANES;
         if first >= at {
-            return shaped(&tangent(&gradient, 0), &diagonal);
+            return shaped(&F::map_gradient(&gradient, |number| number.value), &diagonal);
         }
     }
 }
@@ -98,20 +79,12 @@ where
 ///
 /// # Panics
 /// Where the function does.
-pub fn hessian_rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> Vec<Vec<S>>
-where
-    F::Gradient<Dual<S, LANES>>: Leaves<Dual<S, LANES>, With<S> = F::Gradient<S>>,
-    F::Gradient<Unguarded<S, LANES>>: Leaves<Unguarded<S, LANES>, With<S> = F::Gradient<S>>,
-{
+pub fn hessian_rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> Vec<Vec<S>> {
     rows::<F, P, S>(arguments).1
 }
 
 /// All second derivatives, row by row, and something of the shape of a gradient.
-fn rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> (F::Gradient<S>, Vec<Vec<S>>)
-where
-    F::Gradient<Dual<S, LANES>>: Leaves<Dual<S, LANES>, With<S> = F::Gradient<S>>,
-    F::Gradient<Unguarded<S, LANES>>: Leaves<Unguarded<S, LANES>, With<S> = F::Gradient<S>>,
-{
+fn rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> (F::Gradient<S>, Vec<Vec<S>>) {
     guarded_unless(
         rows_over::<F, P, S, false>(arguments),
         |(_, rows)| rows.iter().all(|row| are_finite(row)),
@@ -121,16 +94,13 @@ where
 
 fn rows_over<F: Lifted<P>, P, S: Real, const GUARDED: bool>(
     arguments: F::Arguments<'_, S>,
-) -> (F::Gradient<S>, Vec<Vec<S>>)
-where
-    F::Gradient<DualNumber<S, LANES, GUARDED>>: Leaves<DualNumber<S, LANES, GUARDED>, With<S> = F::Gradient<S>>,
-{
-    let gradient_from = |first: usize| {
+) -> (F::Gradient<S>, Vec<Vec<S>>) {
+    let gradient_from = |first: usize| -> F::Gradient<DualNumber<S, LANES, GUARDED>> {
         let over = F::lift(arguments, &mut Variables::from(first));
         gradient::<F, P, _>(&over)
     };
     let first = gradient_from(0);
-    let shape = tangent(&first, 0);
+    let shape = F::map_gradient(&first, |number| number.value);
     let mut first = Some(first);
     let mut rows = columns_at_once(shape.count(), |at| match first.take() {
         Some(first) => first,

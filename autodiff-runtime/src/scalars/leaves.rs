@@ -17,6 +17,12 @@ pub trait Leaves<S> {
     /// Replaces each number, given its position, counted from `first`.
     fn map_at<R>(&self, first: usize, each: impl Fn(usize, &S) -> R + Copy) -> Self::With<R>;
 
+    /// Replaces each number.
+    #[inline]
+    fn map_each<R>(&self, each: impl Fn(&S) -> R + Copy) -> Self::With<R> {
+        self.map_at(0, move |_, number| each(number))
+    }
+
     /// Visits each number, in order, with its index path behind `at`: one index for each dimension, outermost first.
     fn visit(&self, at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &S));
 

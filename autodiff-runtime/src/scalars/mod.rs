@@ -22,8 +22,6 @@ pub(crate) mod watched;
 
 pub use constant::{ByValue, Constant, Otherwise};
 #[cfg(feature = "std")]
-pub(crate) use dual::Unguarded;
-#[cfg(feature = "std")]
 pub use dual::{Dual, DualNumber};
 pub use leaves::Leaves;
 #[cfg(feature = "std")]

@@ -11,10 +11,6 @@ use crate::Real;
 /// because a root of it is taken at 0. See [`DualNumber`].
 pub type Dual<T, const N: usize = 1> = DualNumber<T, N, true>;
 
-/// Dual numbers that take no care of infinities, and cost nothing but the derivatives. Where they give finite tangents, these are
-/// those of [`Dual`]: no product and no quotient of an infinite or NaN tangent is finite.
-pub(crate) type Unguarded<T, const N: usize = 1> = DualNumber<T, N, false>;
-
 /// A number `value + Σ tangents[k]·εₖ`, where products of two ε are zero: what a function makes of it is the
 /// function's value, and its derivatives in `N` directions.
 ///
@@ -33,7 +29,8 @@ pub(crate) type Unguarded<T, const N: usize = 1> = DualNumber<T, N, false>;
 /// ```
 ///
 /// Comparisons and tests look at the value alone; `==`, too. If the number is `GUARDED`, as a [`Dual`] is, a tangent that is zero
-/// stays zero where it meets an infinite derivative; else it becomes NaN there.
+/// stays zero where it meets an infinite derivative; else it becomes NaN there, which costs no test. Where that gives finite tangents,
+/// they are those of [`Dual`]: no product and no quotient of an infinite or NaN tangent is finite.
 #[derive(Clone, Copy, Debug)]
 pub struct DualNumber<T, const N: usize, const GUARDED: bool> {
     /// What the function computes.

@@ -19,7 +19,7 @@ impl Item<'_> {
         let given = self.arguments_of_modes(&parameters);
         let instance = {
             let generic = self.parameters_as_type();
-            quote!(Self, #generic, _)
+            quote!(Self, #generic, #base)
         };
         let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
         let tangents: Vec<Ident> = active

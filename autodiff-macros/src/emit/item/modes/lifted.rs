@@ -78,6 +78,8 @@ impl Item<'_> {
             self.turbofish_over(lifted, &over, sinks.len()),
         );
         let inline = self.inline_forward();
+        let maps = ["map_value", "map_gradient"].map(|map| self.map_of_numbers(map));
+        let maps = quote!(#(#maps)*);
         let at_once = self.gradient_of_tuple(
             lifted,
             (&over_types, &value, &gradient),
@@ -107,6 +109,8 @@ impl Item<'_> {
                     #zeros
                 }
 
+                #maps
+
                 #inline
                 fn forward<#over: #runtime::Real, __Tape: #runtime::Tape>(
                     #given: &#over_types, #tape: &mut __Tape
@@ -125,6 +129,25 @@ impl Item<'_> {
                 }
 
                 #at_once
+            }
+        }
+    }
+
+    /// What replaces each number of the value or of the gradient.
+    fn map_of_numbers(&self, name: &str) -> TokenStream {
+        let runtime = self.runtime();
+        let [from, to] = ["__From", "__To"].map(|name| Ident::new(name, Span::call_site()));
+        let [numbers, each] = ["numbers", "each"].map(|name| Ident::new(name, Span::mixed_site()));
+        let (map, ty) = match name {
+            "map_value" => (Ident::new(name, Span::call_site()), quote!(Value)),
+            _ => (Ident::new(name, Span::call_site()), quote!(Gradient)),
+        };
+        quote! {
+            #[inline]
+            fn #map<#from: #runtime::Real, #to: #runtime::Real>(
+                #numbers: &Self::#ty<#from>, #each: impl ::core::ops::Fn(&#from) -> #to + ::core::marker::Copy
+            ) -> Self::#ty<#to> {
+                #runtime::Leaves::map_each(#numbers, #each)
             }
         }
     }
