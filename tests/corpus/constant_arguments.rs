@@ -119,3 +119,18 @@ pub fn constant_chosen(x: f64) -> f64 {
     let factor = if x > 0.5 { SCALE } else { OTHER_SCALE };
     halved_product(x, factor)
 }
+
+#[differentiate]
+pub fn sum_and_count(x: &[f64]) -> (f64, f64) {
+    (x.iter().sum::<f64>(), x.len() as f64)
+}
+
+#[differentiate]
+pub fn array_without_elements(x: f64) -> f64 {
+    let mut factor = 0.5;
+    for _ in 0..3 {
+        let _nothing: (f64, f64) = sum_and_count(&[]);
+        factor += 0.25;
+    }
+    x * x * factor
+}

@@ -69,7 +69,7 @@ pub struct Facts {
     pub cast: bool,
     /// The type of what a branch gives.
     pub chosen: bool,
-    /// The type of the elements of a constant of which a part is taken.
+    /// The type of the elements of a constant of which a part is taken, or of an array without elements.
     pub element: bool,
 }
 

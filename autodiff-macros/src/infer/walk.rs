@@ -376,7 +376,10 @@ impl Inference<'_> {
     }
 
     fn array(&mut self, elements: &[Expr]) -> Term {
-        let element = self.table.any();
+        let element = self.table.fresh(Facts {
+            element: elements.is_empty(),
+            ..Facts::new(Kind::Any)
+        });
         elements.iter().for_each(|e| self.expect(&element, e));
         Term::Array(Box::new(element), self.table.length(Length::Fixed(elements.len())))
     }

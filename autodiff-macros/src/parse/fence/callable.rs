@@ -4,7 +4,7 @@
 use super::super::scope::{Meaning, Scopes};
 use super::closure::{function, Closure};
 use super::*;
-use quote::{format_ident, quote};
+use quote::format_ident;
 use std::rc::Rc;
 
 impl Fence<'_> {
@@ -202,7 +202,7 @@ fn called_at_the_ends(e: &syn::Expr, names: &[Ident]) -> Option<syn::Expr> {
             Some(syn::Expr::Block(block))
         }
         // An arm that leaves.
-        e @ (syn::Expr::Return(_) | syn::Expr::Macro(_)) => Some(syn::parse2(quote!(#e)).ok()?),
+        e @ (syn::Expr::Return(_) | syn::Expr::Macro(_)) => Some(e.clone()),
         _ => None,
     }
 }

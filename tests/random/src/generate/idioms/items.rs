@@ -23,7 +23,7 @@ const NESTED: [&str; 9] = [
 ];
 
 /// Without items.
-const PLAIN: [&str; 7] = [
+const PLAIN: [&str; 14] = [
     "{ let mut own_sorted: Vec<$T> = vec![$0, $1, $2]; own_sorted.sort_by(|a, b| a.total_cmp(b)); own_sorted[1] * 2.0 - own_sorted[0] }",
     "{ let mut own_sorted: [($T, $T); 3] = [($0, $1), ($1, $2), (0.5, $0)]; own_sorted.sort_by(|a, b| b.0.total_cmp(&a.0)); own_sorted[1].1 }",
     "{ let own_pairs = [($0, $1), ($2, $0)]; let mut own_sum = 0.0; for (a, b) in own_pairs.iter() { own_sum += a * b; } own_sum }",
@@ -32,6 +32,14 @@ const PLAIN: [&str; 7] = [
     "{ let own_shown: $T = $0; eprint!(\"{}\", if own_shown.is_nan() { 1 } else { 0 }); own_shown * $1 }",
     "{ let mut own_rounds = 0; let mut own_v = $0; while own_rounds < 3 { own_rounds += 1; own_v = own_v * 0.5 + $1; assert!(own_rounds < 9, \"{own_rounds}\"); } own_v }",
     "{ let parts = ($0, [$1, $2]); let (a, [b, c]) = parts; a * b - c }",
+    "{ let (own_high, own_low): (Vec<$T>, Vec<$T>) = [$0, $1, $2].into_iter().partition(|v| *v > 0.1); \
+     own_high.iter().product::<$T>() - own_low.iter().sum::<$T>() * own_high.len() as $T }",
+    "{ let (own_a, own_b): (Vec<$T>, Vec<$T>) = [$0, $1, $2].iter().map(|v| v.sin_cos()).unzip(); own_a[0] * own_b[1] - own_a[2] }",
+    "{ let own_all = [$0, $1, $2, 0.5]; let [own_a, own_b]: [$T; 2] = own_all[1..3].try_into().unwrap(); own_a * own_b - own_all[0] }",
+    "{ let mut own_all = vec![$0, $0, $1, $2]; own_all.dedup(); own_all.iter().map(|v| v * v).sum::<$T>() / own_all.len() as $T }",
+    "{ let own_f: fn($T) -> $T = if $0 > 0.25 { $T::sin } else { $T::tanh }; own_f($1) - own_f($2) * 0.5 }",
+    "{ let own_twice = |f: &dyn Fn($T) -> $T, v: $T| f(f(v) * 0.5); own_twice(&|v| v * 0.3 + 0.1, $0) - own_twice(&$T::cos, $1) }",
+    "{ let mut own_sum = $0; for own_k in 1.. { own_sum = own_sum * 0.5 + $1; if own_k > 3 || own_sum > 2.5 { break; } } own_sum }",
 ];
 
 /// With what stands in the prelude, in double precision.
