@@ -53,7 +53,7 @@ mod simplify;
 pub mod types;
 pub mod verify;
 
-pub use call::{Call, Half, InPlace};
+pub use call::{Call, CallKind, Derivative, Half, InPlace};
 pub use constant::Const;
 pub use types::{Float, Int, Len, Ty};
 
@@ -310,58 +310,6 @@ pub struct For {
     pub descending: bool,
     /// Whether the body's first result says if the loop goes on.
     pub exits: bool,
-}
-
-/// How the halves of a callee are found.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum CallKind {
-    /// `path::f`: in the struct of that name.
-    Function,
-    /// `Type::f`: beside it in the type.
-    Associated,
-    /// `x.f(…)`, with the receiver as first argument: as those of `Associated`, by method call.
-    Method,
-    /// `x + y` on types of the user: in the implementation of a rule.
-    Operator,
-    /// `f(…)`, of a parameter that is a function: in the implementation of a trait. The tokens are the name and, in parentheses,
-    /// the types of the arguments.
-    Given,
-    /// A function of the library, by its path there: in the struct of that name.
-    Library,
-    /// `f::grad(…)`: a derivative of `f`, which takes the arguments of `f`, so many, and then its own. The tokens are the path of
-    /// `f`.
-    Derivative(Derivative, u32),
-}
-
-/// A derivative that other functions can call and be differentiated through.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Derivative {
-    Grad,
-    ValueAndGrad,
-    Jvp,
-    Vjp,
-    Hvp,
-}
-
-impl Derivative {
-    pub const ALL: [Derivative; 5] = [
-        Derivative::Grad,
-        Derivative::ValueAndGrad,
-        Derivative::Jvp,
-        Derivative::Vjp,
-        Derivative::Hvp,
-    ];
-
-    /// The name of the function that gives it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Derivative::Grad => "grad",
-            Derivative::ValueAndGrad => "value_and_grad",
-            Derivative::Jvp => "jvp",
-            Derivative::Vjp => "vjp",
-            Derivative::Hvp => "hvp",
-        }
-    }
 }
 
 /// How the leaves of a value stand in it: `(f64, (f64, [f64; 3]))` is `Tuple([Leaf, Tuple([Leaf, Leaf])])`.

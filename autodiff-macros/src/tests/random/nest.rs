@@ -21,15 +21,12 @@ impl Generator {
         let sum = self.apply(Primitive::Add, &[sum, value]);
         let product = self.apply(Primitive::Mul, &[value, older]);
         let own = self.make(Op::Store(vec![Step::Index(())]), &[own, i, product], vector());
-        self.scopes.pop();
-        self.builder.leave(vec![sum, value, own]);
-        let op = Op::For(For {
+        self.close_loop(
             body,
-            inclusive: false,
-            descending: self.rng.percent(30),
-            exits: false,
-        });
-        self.finish(op, &[&bounds[..], &initial].concat(), types.to_vec());
+            vec![sum, value, own],
+            &[&bounds[..], &initial].concat(),
+            types.to_vec(),
+        );
     }
 
     /// For each element of a vector, a sum in a loop inside; what comes of it is summed up and stored.
@@ -71,15 +68,25 @@ impl Generator {
             true => self.make(Op::Store(vec![Step::Index(())]), &[common, i, value], vector()),
             false => common,
         };
+        self.close_loop(
+            body,
+            vec![total, chain, own, common],
+            &[&bounds[..], &initial].concat(),
+            types.to_vec(),
+        );
+    }
+
+    /// Ends the body of a loop.
+    fn close_loop(&mut self, body: RegionId, results: Vec<NodeId>, args: &[NodeId], types: Vec<Ty>) {
         self.scopes.pop();
-        self.builder.leave(vec![total, chain, own, common]);
+        self.builder.leave(results);
         let op = Op::For(For {
             body,
             inclusive: false,
             descending: self.rng.percent(30),
             exits: false,
         });
-        self.finish(op, &[&bounds[..], &initial].concat(), types.to_vec());
+        self.finish(op, args, types);
     }
 
     /// `for j in 0..m { sum += factors[j] * terms[i]; … }`, beside which a vector that all iterations share may change.
