@@ -73,7 +73,7 @@ pub trait Lifted<P = ()> {
 
     /// The value of a function that gives one number; its gradient overwrites [`zeros`](Self::zeros).
     #[inline]
-    fn gradient<S: Real>(over: &Self::Over<S>, gradient: &mut Self::Gradient<S>) -> Self::Value<S> {
+    fn both_sweeps<S: Real>(over: &Self::Over<S>, gradient: &mut Self::Gradient<S>) -> Self::Value<S> {
         let mut tape = Workspace::new();
         let value = Self::forward(over, &mut tape);
         let cotangent = value.map(&mut |_| S::constant(1.0));

@@ -12,9 +12,4 @@ fn default(x: f64) -> f64 {
     x + zero
 }
 
-#[differentiate]
-fn tried(x: f64, n: i64) -> f64 {
-    x * f64::from(i32::try_from(n).unwrap()) //~ D304
-}
-
 fn main() {}

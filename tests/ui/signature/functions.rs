@@ -50,12 +50,6 @@ fn places(f: impl Fn(&mut [f64]) -> f64, x: &[f64; 2]) -> f64 { //~ D021
 }
 
 #[differentiate]
-fn copied(f: impl Fn(f64) -> f64, x: f64) -> f64 {
-    let g = f; //~ D410
-    x
-}
-
-#[differentiate]
 fn the_way_out(f: impl Fn(f64) -> f64, x: f64) -> f64 {
     f(x) * f(x + 1.0)
 }

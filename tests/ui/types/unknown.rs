@@ -11,7 +11,7 @@ fn constant(x: f64) -> f64 {
 
 #[differentiate]
 fn empty(x: f64) -> f64 {
-    let none = []; //~ D501 E0282
+    let none = []; //~ E0282
     x * none.len() as f64
 }
 

@@ -169,7 +169,7 @@ impl Item<'_> {
         let places = places.iter().flatten();
         Some(quote! {
             #[inline]
-            fn gradient<#scalar: #runtime::Real>(#given: &#over, #derivatives: &mut #gradient) -> #value {
+            fn both_sweeps<#scalar: #runtime::Real>(#given: &#over, #derivatives: &mut #gradient) -> #value {
                 #own::#half #turbofish(#(#halves,)* &mut #krate::Workspace::new(), #(&mut #places),*)
             }
         })
