@@ -1,7 +1,7 @@
 //! What was in the buffers of a gradient is overwritten, all of it.
 
 #[path = "corpus/fresh.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, clippy::needless_range_loop)]
 mod functions;
 
 use differentiate::Workspace;
