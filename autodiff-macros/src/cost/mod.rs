@@ -13,7 +13,7 @@ use crate::ir::{Call, CallKind, Graph, NodeId, Op, RegionId};
 use crate::primitives::{Primitive, LIBRARY};
 use crate::transform::mode::lanes;
 use polynomial::Polynomial;
-use sizes::{bodies, Sizes};
+use sizes::Sizes;
 use std::collections::BTreeMap;
 
 /// What a function and its gradient cost.
@@ -63,7 +63,7 @@ fn work(graph: &Graph, derivatives: usize) -> Work {
         derivatives,
     };
     let mut all = Counts::default();
-    for body in bodies(graph) {
+    for body in graph.bodies() {
         all = all.plus(&counter.of_region(body));
     }
     Work {

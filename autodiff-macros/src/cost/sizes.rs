@@ -1,7 +1,7 @@
 //! How long loops and arrays are, in the names that the user gave.
 
 use super::polynomial::Polynomial;
-use crate::ir::{Graph, Int, Integer, Len, NodeId, Op, RegionId, Ty};
+use crate::ir::{Graph, Int, Integer, Len, NodeId, Op, Ty};
 use crate::transform::flow::{subtree, Carried};
 use std::collections::HashMap;
 
@@ -163,9 +163,4 @@ impl<'a> Sizes<'a> {
 /// The user's name for a value.
 pub fn name_of(graph: &Graph, node: NodeId) -> Option<String> {
     graph[node].name.as_ref().map(|name| name.text.clone())
-}
-
-/// The regions of a graph that are swept, in order.
-pub fn bodies(graph: &Graph) -> impl Iterator<Item = RegionId> {
-    [Some(graph.root), graph.pullback].into_iter().flatten()
 }

@@ -1,7 +1,7 @@
 //! How many bytes of the tape a gradient takes: the most that lie on each of its stacks at a time.
 
 use super::polynomial::Polynomial;
-use super::sizes::{bodies, Sizes};
+use super::sizes::Sizes;
 use crate::ir::{Graph, Half, NodeId, Op, RegionId, Ty};
 
 /// Floats of both widths, words, and what fits a byte.
@@ -62,7 +62,7 @@ impl Use {
 /// The bytes, all stacks together.
 pub fn bytes(graph: &Graph, sizes: &Sizes) -> Polynomial {
     let mut all = Use::default();
-    for body in bodies(graph) {
+    for body in graph.bodies() {
         all.then(&of_region(graph, sizes, body));
     }
     all.most.iter().fold(Polynomial::default(), |sum, most| sum.plus(most))

@@ -37,7 +37,7 @@ pub fn check(graph: &Graph, emitted: Emitted) -> Result<(), String> {
         sinks,
         holds: BTreeMap::new(),
     };
-    for region in [Some(graph.root), graph.pullback].into_iter().flatten() {
+    for region in graph.bodies() {
         for &param in &graph[region].params {
             simulation.declare(param, &[param])?;
         }

@@ -16,7 +16,7 @@ pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
         only[variable.0 as usize] &= made;
     }
     let mut refuse = |variable: Variable| only[variable.0 as usize] = false;
-    let bodies = [Some(graph.root), graph.pullback].into_iter().flatten();
+    let bodies = graph.bodies();
     let regions: Vec<_> = bodies.flat_map(|body| subtree(graph, body)).collect();
     let all_results = graph.all_results(regions.iter().copied());
     let result = |owner, k| {

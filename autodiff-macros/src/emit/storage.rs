@@ -54,7 +54,7 @@ impl Storage {
             of_node: HashMap::new(),
             holder: HashMap::new(),
         };
-        for region in [Some(graph.root), graph.pullback].into_iter().flatten() {
+        for region in graph.bodies() {
             let places = graph.places(region);
             for &param in &graph[region].params {
                 let is_place = places.iter().any(|&(place, _)| place == param);

@@ -7,6 +7,11 @@ use std::collections::HashMap;
 use std::ops::{Index, IndexMut};
 
 impl Graph {
+    /// The regions that are swept, in order: the function, and the pullback if there is one.
+    pub fn bodies(&self) -> impl Iterator<Item = RegionId> {
+        [Some(self.root), self.pullback].into_iter().flatten()
+    }
+
     /// The region that owns this one's owner.
     pub fn parent(&self, region: RegionId) -> Option<RegionId> {
         self[region].owner.map(|owner| self[owner].region)

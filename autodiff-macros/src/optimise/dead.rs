@@ -75,7 +75,7 @@ impl Live<'_> {
                 }
             }
         }
-        for region in [Some(graph.root), graph.pullback].into_iter().flatten() {
+        for region in graph.bodies() {
             self.mark_all(&graph[region].results);
         }
     }

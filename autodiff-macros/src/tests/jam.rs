@@ -8,7 +8,7 @@ use crate::transform::jam::jam;
 
 /// How many loops there are.
 fn loops(graph: &Graph) -> usize {
-    let roots = [Some(graph.root), graph.pullback].into_iter().flatten();
+    let roots = graph.bodies();
     let regions = roots.flat_map(|region| subtree(graph, region));
     let nodes = regions.flat_map(|region| &graph[region].nodes);
     nodes.filter(|&&node| matches!(graph[node].op, Op::For(_))).count()

@@ -3,7 +3,7 @@
 //! Activity, usefulness and capture are all reachability along these edges; a region op is transparent, so loops need
 //! no fixed-point iteration of their own.
 
-use crate::ir::{Graph, NodeId, Op, RegionId};
+use crate::ir::{For, Graph, NodeId, Op, RegionId, Ty};
 use crate::primitives::Primitive;
 
 /// The nodes whose adjoint `node` contributes to.
@@ -163,6 +163,22 @@ pub fn subtree(graph: &Graph, region: RegionId) -> Vec<RegionId> {
         at += 1;
     }
     all
+}
+
+/// What uses a value in a region and in all inside it.
+pub fn users(graph: &Graph, region: RegionId, value: NodeId) -> Vec<NodeId> {
+    let inside = subtree(graph, region).into_iter();
+    let nodes = inside.flat_map(|region| &graph[region].nodes);
+    nodes
+        .copied()
+        .filter(|&node| graph[node].args.contains(&value))
+        .collect()
+}
+
+/// Whether a loop counts up or down a range of `usize` one by one, to its end.
+pub fn counts_by_one(graph: &Graph, owner: NodeId, f: &For) -> bool {
+    let step = graph.constant(graph[owner].args[2]).and_then(|step| step.as_int());
+    !f.exits && !f.inclusive && step == Some(1) && *graph.ty(graph[f.body].params[0]) == Ty::USIZE
 }
 
 /// The regions of the reverse sweep: the pullback with all inside it, and what joint loops hold of it.

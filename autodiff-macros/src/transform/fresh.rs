@@ -8,7 +8,7 @@
 //! Nothing is read to be added to, and where that is so of all elements, what was in the caller's buffer need not be
 //! cleared at all: the graph [says so](Graph::left_uncleared).
 
-use super::flow::{subtree, Carried};
+use super::flow::{self, counts_by_one, subtree, Carried};
 use crate::ir::build::Builder;
 use crate::ir::{For, Graph, Len, NodeId, Op, Overwritten, RegionId, Step, Ty};
 use std::collections::HashSet;
@@ -32,7 +32,7 @@ pub fn store_first(mut graph: Graph) -> Graph {
 }
 
 fn all_zeros(graph: &Graph) -> Vec<NodeId> {
-    let regions = [Some(graph.root), graph.pullback].into_iter().flatten();
+    let regions = graph.bodies();
     let nodes = regions
         .flat_map(|region| subtree(graph, region))
         .flat_map(|region| graph[region].nodes.clone());
@@ -165,13 +165,8 @@ fn is_plain(ty: &Ty) -> bool {
 /// A loop over all from zero on.
 fn whole_range(graph: &Graph, owner: NodeId) -> Option<&For> {
     let Op::For(f) = &graph[owner].op else { return None };
-    let constant = |k: usize| {
-        graph
-            .constant(graph[owner].args[k])
-            .and_then(|constant| constant.as_int())
-    };
-    let plain = !f.exits && !f.inclusive && *graph.ty(graph[f.body].params[0]) == Ty::USIZE;
-    (plain && constant(0) == Some(0) && constant(2) == Some(1)).then_some(f)
+    let from = graph.constant(graph[owner].args[0]).and_then(|from| from.as_int());
+    (counts_by_one(graph, owner, f) && from == Some(0)).then_some(f)
 }
 
 /// Whether a number is how many elements there are in an array of this type, which is `like` or a part of it.
@@ -208,14 +203,11 @@ struct Users {
 
 /// What uses a value in a region and inside; who asks for its length does not.
 fn users(graph: &Graph, region: RegionId, value: NodeId) -> Users {
-    let inside = subtree(graph, region);
-    let nodes = inside.iter().flat_map(|&region| graph[region].nodes.iter().copied());
     let asks = |node: NodeId| matches!(&graph[node].op, Op::Len(steps) if steps.is_empty());
+    let all = flow::users(graph, region, value).into_iter();
     Users {
-        nodes: nodes
-            .filter(|&node| graph[node].args.contains(&value) && !asks(node))
-            .collect(),
-        yields: inside
+        nodes: all.filter(|&node| !asks(node)).collect(),
+        yields: subtree(graph, region)
             .iter()
             .flat_map(|&region| &graph[region].results)
             .filter(|&&result| result == value)

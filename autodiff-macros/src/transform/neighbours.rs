@@ -20,7 +20,7 @@ const REACH: i128 = 4;
 
 /// Carries what can be carried, in all loops.
 pub fn carry_to_neighbours(mut graph: Graph) -> Graph {
-    let mut open: Vec<RegionId> = [Some(graph.root), graph.pullback].into_iter().flatten().collect();
+    let mut open: Vec<RegionId> = graph.bodies().collect();
     while let Some(region) = open.pop() {
         for node in graph[region].nodes.clone() {
             let Op::For(f) = &graph[node].op else {

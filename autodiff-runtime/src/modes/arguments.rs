@@ -17,7 +17,7 @@ pub trait Lifting<B: Real, S: Real> {
     /// An argument that takes none.
     #[inline]
     fn constant<X: Leaves<B> + ?Sized>(&mut self, argument: &X) -> X::With<S> {
-        argument.map_at(0, |_, number| S::constant(number.to_f64()))
+        argument.map_each(|number| S::constant(number.to_f64()))
     }
 }
 
@@ -27,7 +27,7 @@ pub(super) struct Same;
 impl<B: Real> Lifting<B, B> for Same {
     #[inline]
     fn active<X: Leaves<B> + ?Sized>(&mut self, argument: &X) -> X::With<B> {
-        argument.map_at(0, |_, &number| number)
+        argument.map_each(|&number| number)
     }
 }
 

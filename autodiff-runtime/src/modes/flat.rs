@@ -1,18 +1,22 @@
 //! A lifted function as a function of one list of numbers, those that take a derivative, that gives one list of numbers.
 
-use super::arguments::{Moving, Same, Variables};
-use super::guard::{are_finite, guarded_unless};
-use super::matrix::{columns_at_once, columns_over};
+use super::arguments::Same;
+use super::forward::along;
+use super::guard::{guarded_unless, is_finite};
+use super::matrix::{columns_at_once, first_columns};
 use super::reverse::gradient;
-use super::{Lifted, Lifting, LANES};
-use crate::scalars::{DualNumber, Leaves};
+use super::second::{gradient_from, hessian_along};
+use super::{Lifted, Lifting};
+use crate::scalars::Leaves;
 use crate::{Real, Untaped, Workspace};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 
 /// All numbers, in order.
 pub fn numbers<B: Copy, X: Leaves<B>>(value: &X) -> Vec<B> {
-    parts(value, |&number| number)
+    let mut numbers = Vec::with_capacity(value.count());
+    value.append(&mut numbers);
+    numbers
 }
 
 /// A part of each number, in order.
@@ -51,17 +55,8 @@ impl<'a, F: Lifted<P>, P, B: Real> Flat<'a, F, P, B> {
 
     /// The derivative in a direction.
     pub fn jvp(&self, direction: &[B]) -> Vec<B> {
-        guarded_unless(
-            self.pushed::<false>(direction),
-            |rows| are_finite(rows),
-            || self.pushed::<true>(direction),
-        )
-    }
-
-    fn pushed<const GUARDED: bool>(&self, direction: &[B]) -> Vec<B> {
-        let over = Moving::along([direction]).lift::<F, P, GUARDED>(self.arguments);
-        let value = F::forward(&over, &mut Untaped::new());
-        parts(&value, |number: &DualNumber<B, 1, GUARDED>| number.tangents[0])
+        let (_, [tangent]) = along::<F, P, B, 1>(self.arguments, [direction]);
+        numbers(&tangent)
     }
 
     /// A cotangent pulled back.
@@ -82,44 +77,26 @@ impl<'a, F: Lifted<P>, P, B: Real> Flat<'a, F, P, B> {
 
     /// The Hessian of a function that gives one number, times a direction.
     pub fn hvp(&self, direction: &[B]) -> Vec<B> {
-        guarded_unless(
-            self.gradient_along::<false>(direction),
-            |rows| are_finite(rows),
-            || self.gradient_along::<true>(direction),
-        )
-    }
-
-    fn gradient_along<const GUARDED: bool>(&self, direction: &[B]) -> Vec<B> {
-        let over = Moving::along([direction]).lift::<F, P, GUARDED>(self.arguments);
-        parts(&gradient::<F, P, _>(&over), |number: &DualNumber<B, 1, GUARDED>| {
-            number.tangents[0]
-        })
+        numbers(&hessian_along::<F, P, B>(self.arguments, direction))
     }
 }
 
 impl<F: Lifted<P>, P, B: Real> Flat<'_, F, P, B> {
     /// The first columns of the Jacobian: a row for each number of the value.
     pub fn columns(&self, columns: usize) -> Vec<Vec<B>> {
-        guarded_unless(
-            columns_over::<F, P, B, false>(self.arguments, columns),
-            |rows| rows.iter().all(|row| are_finite(row)),
-            || columns_over::<F, P, B, true>(self.arguments, columns),
-        )
+        first_columns::<F, P, B>(self.arguments, columns)
     }
 
     /// The first columns of the Hessian of a function that gives one number: a row for each number that takes a derivative.
     pub fn hessian_columns(&self, columns: usize) -> Vec<Vec<B>> {
-        guarded_unless(
-            self.gradients_along::<false>(columns),
-            |rows| rows.iter().all(|row| are_finite(row)),
-            || self.gradients_along::<true>(columns),
-        )
+        guarded_unless(self.gradients_along::<false>(columns), is_finite::<B, _>, || {
+            self.gradients_along::<true>(columns)
+        })
     }
 
     fn gradients_along<const GUARDED: bool>(&self, columns: usize) -> Vec<Vec<B>> {
-        columns_at_once(columns, |first| -> F::Gradient<DualNumber<B, LANES, GUARDED>> {
-            let over = F::lift(self.arguments, &mut Variables::from(first));
-            gradient::<F, P, _>(&over)
+        columns_at_once(columns, |first| {
+            gradient_from::<F, P, B, GUARDED>(self.arguments, first)
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Forward mode: the function over dual numbers.
 
 use super::arguments::{concatenated, Moving, Variables};
-use super::guard::{are_finite, guarded_unless, is_finite};
+use super::guard::{guarded_unless, is_finite};
 use super::{Lifted, Numbers};
 use crate::scalars::{DualNumber, Leaves};
 use crate::{Real, Untaped};
@@ -40,13 +40,13 @@ pub fn pushforward_batch<F: Lifted<P>, P, S: Real, const N: usize>(
 
 /// The value, and its derivatives in these directions.
 #[inline]
-fn along<F: Lifted<P>, P, S: Real, const N: usize>(
+pub(super) fn along<F: Lifted<P>, P, S: Real, const N: usize>(
     arguments: F::Arguments<'_, S>,
     directions: [&[S]; N],
 ) -> (F::Value<S>, [F::Value<S>; N]) {
     guarded_unless(
         pushed::<F, P, S, N, false>(arguments, directions),
-        |(_, tangents)| tangents.iter().all(is_finite),
+        |(_, tangents)| is_finite::<S, _>(tangents),
         || pushed::<F, P, S, N, true>(arguments, directions),
     )
 }
@@ -70,7 +70,7 @@ fn pushed<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
 pub fn value_and_variables<F: Lifted<P>, P, S: Real, const N: usize>(arguments: F::Arguments<'_, S>) -> (S, [S; N]) {
     guarded_unless(
         variables::<F, P, S, N, false>(arguments),
-        |(_, tangents)| are_finite(tangents),
+        |(_, tangents)| is_finite(tangents),
         || variables::<F, P, S, N, true>(arguments),
     )
 }

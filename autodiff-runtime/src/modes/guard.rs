@@ -26,8 +26,3 @@ fn seldom<R>(guarded: impl FnOnce() -> R) -> R {
 pub(super) fn is_finite<S: Real, X: Leaves<S>>(value: &X) -> bool {
     value.all(|number| number.is_finite_throughout())
 }
-
-/// The same of a list.
-pub(super) fn are_finite<S: Real>(numbers: &[S]) -> bool {
-    numbers.all(|number| number.is_finite_throughout())
-}

@@ -1,7 +1,7 @@
 //! Matrices of derivatives.
 
 use super::arguments::{Same, Variables};
-use super::guard::{are_finite, guarded_unless};
+use super::guard::{guarded_unless, is_finite};
 use super::{Lifted, LANES};
 use crate::scalars::{DualNumber, Leaves};
 use crate::{Real, Tangent, Untaped, Workspace};
@@ -33,11 +33,7 @@ pub fn jacobian<F: Lifted<P>, P, S: Real>(
             F::reverse(&over, &unit(&value, row - 1), &mut kept.clone())
         });
     }
-    let rows = guarded_unless(
-        columns_over::<F, P, S, false>(arguments, columns),
-        |rows| rows.iter().all(|row| are_finite(row)),
-        || columns_over::<F, P, S, true>(arguments, columns),
-    );
+    let rows = first_columns::<F, P, S>(arguments, columns);
     let mut rows = rows.iter();
     value.map(&mut |_| shaped(&shape, rows.next().expect("a row for each number")))
 }
@@ -52,7 +48,7 @@ fn in_one_pass<F: Lifted<P>, P, S: Real, const N: usize>(
 ) -> <F::Value<S> as Leaves<S>>::With<F::Gradient<S>> {
     let (value, rows) = guarded_unless(
         columns_first::<F, P, S, N, false>(arguments),
-        |(_, rows)| rows.iter().all(|row| are_finite(row)),
+        |(_, rows)| is_finite::<S, _>(rows),
         || columns_first::<F, P, S, N, true>(arguments),
     );
     let mut rows = rows.iter();
@@ -71,7 +67,15 @@ fn columns_first<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
 }
 
 /// The rows of the first `columns` columns.
-pub(super) fn columns_over<F: Lifted<P>, P, S: Real, const GUARDED: bool>(
+pub(super) fn first_columns<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>, columns: usize) -> Vec<Vec<S>> {
+    guarded_unless(
+        columns_over::<F, P, S, false>(arguments, columns),
+        is_finite::<S, _>,
+        || columns_over::<F, P, S, true>(arguments, columns),
+    )
+}
+
+fn columns_over<F: Lifted<P>, P, S: Real, const GUARDED: bool>(
     arguments: F::Arguments<'_, S>,
     columns: usize,
 ) -> Vec<Vec<S>> {

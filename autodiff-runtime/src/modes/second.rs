@@ -1,7 +1,7 @@
 //! Second derivatives of a function that gives one number: its gradient over dual numbers.
 
 use super::arguments::{concatenated, Moving, Variables};
-use super::guard::{are_finite, guarded_unless, is_finite};
+use super::guard::{guarded_unless, is_finite};
 use super::matrix::{columns_at_once, shaped};
 use super::reverse::gradient;
 use super::{Lifted, Numbers, LANES};
@@ -15,11 +15,19 @@ use alloc::vec::Vec;
 /// Where the function does, and if the direction has not as many numbers as the arguments.
 #[inline]
 pub fn hvp<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>, direction: &[&dyn Numbers<S>]) -> F::Gradient<S> {
-    let direction = concatenated(direction);
+    hessian_along::<F, P, S>(arguments, &concatenated(direction))
+}
+
+/// The same, with all numbers of the direction in one list.
+#[inline]
+pub(super) fn hessian_along<F: Lifted<P>, P, S: Real>(
+    arguments: F::Arguments<'_, S>,
+    direction: &[S],
+) -> F::Gradient<S> {
     guarded_unless(
-        gradient_along::<F, P, S, false>(arguments, &direction),
+        gradient_along::<F, P, S, false>(arguments, direction),
         is_finite,
-        || gradient_along::<F, P, S, true>(arguments, &direction),
+        || gradient_along::<F, P, S, true>(arguments, direction),
     )
 }
 
@@ -30,6 +38,15 @@ fn gradient_along<F: Lifted<P>, P, S: Real, const GUARDED: bool>(
 ) -> F::Gradient<S> {
     let over = Moving::along([direction]).lift::<F, P, GUARDED>(arguments);
     F::map_gradient(&gradient::<F, P, _>(&over), |number| number.tangents[0])
+}
+
+/// The gradient, with its derivatives in the variables from `first` on.
+pub(super) fn gradient_from<F: Lifted<P>, P, S: Real, const GUARDED: bool>(
+    arguments: F::Arguments<'_, S>,
+    first: usize,
+) -> F::Gradient<DualNumber<S, LANES, GUARDED>> {
+    let over = F::lift(arguments, &mut Variables::from(first));
+    gradient::<F, P, _>(&over)
 }
 
 /// The second derivatives: in the shape of the gradient, with a gradient for each number. The matrix is symmetric, because
@@ -58,11 +75,10 @@ pub fn hessian_diagonal<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>
 fn diagonal<F: Lifted<P>, P, S: Real, const GUARDED: bool>(arguments: F::Arguments<'_, S>) -> F::Gradient<S> {
     let (mut diagonal, mut first) = (Vec::new(), 0);
     loop {
-        let over = F::lift(arguments, &mut Variables::from(first));
-        let gradient = gradient::<F, P, _>(&over);
+        let gradient = gradient_from::<F, P, S, GUARDED>(arguments, first);
         // Of the numbers from `first` on, each is moved along its own lane.
         let mut at = 0_usize;
-        gradient.map(&mut |number: &DualNumber<S, LANES, GUARDED>| {
+        gradient.map(&mut |number| {
             if (first..first + LANES).contains(&at) {
                 diagonal.push(number.tangents[at - first]);
             }
@@ -87,7 +103,7 @@ pub fn hessian_rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) ->
 fn rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> (F::Gradient<S>, Vec<Vec<S>>) {
     guarded_unless(
         rows_over::<F, P, S, false>(arguments),
-        |(_, rows)| rows.iter().all(|row| are_finite(row)),
+        |(_, rows)| is_finite::<S, _>(rows),
         || rows_over::<F, P, S, true>(arguments),
     )
 }
@@ -95,10 +111,7 @@ fn rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> (F::Gradien
 fn rows_over<F: Lifted<P>, P, S: Real, const GUARDED: bool>(
     arguments: F::Arguments<'_, S>,
 ) -> (F::Gradient<S>, Vec<Vec<S>>) {
-    let gradient_from = |first: usize| -> F::Gradient<DualNumber<S, LANES, GUARDED>> {
-        let over = F::lift(arguments, &mut Variables::from(first));
-        gradient::<F, P, _>(&over)
-    };
+    let gradient_from = |first| gradient_from::<F, P, S, GUARDED>(arguments, first);
     let first = gradient_from(0);
     let shape = F::map_gradient(&first, |number| number.value);
     let mut first = Some(first);

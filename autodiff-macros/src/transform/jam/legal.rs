@@ -1,8 +1,8 @@
 //! Which iterations can run together, and with profit.
 
 use super::{straight, Width};
-use crate::ir::{For, Graph, Integer, NodeId, Op, RegionId, Step, Ty};
-use crate::transform::flow::{subtree, Carried};
+use crate::ir::{Graph, Integer, NodeId, Op, RegionId, Step};
+use crate::transform::flow::{counts_by_one, subtree, users, Carried};
 use std::collections::{HashMap, HashSet};
 
 /// What has more nodes than this inside would become too long.
@@ -29,7 +29,7 @@ impl Jam {
             .iter()
             .filter(|&&node| graph[node].op == Op::Push)
             .count();
-        let plain = is_plain(graph, owner, f)
+        let plain = counts_by_one(graph, owner, f)
             && !is_short(graph, owner, width.lanes as i128)
             && count <= LONGEST
             && frames <= 1;
@@ -175,12 +175,6 @@ pub(super) fn is_sum_with(graph: &Graph, sum: NodeId, part: NodeId) -> bool {
     graph[sum].op == Op::Integer(Integer::Add) && graph[sum].args.contains(&part)
 }
 
-/// Over a range of `usize` one by one.
-fn is_plain(graph: &Graph, owner: NodeId, f: &For) -> bool {
-    let step = graph.constant(graph[owner].args[2]).and_then(|step| step.as_int());
-    !f.exits && !f.inclusive && step == Some(1) && *graph.ty(graph[f.body].params[0]) == Ty::USIZE
-}
-
 /// Whether there are known to be few iterations.
 fn is_short(graph: &Graph, owner: NodeId, shortest: i128) -> bool {
     let end = graph.constant(graph[owner].args[1]).and_then(|end| end.as_int());
@@ -199,7 +193,7 @@ fn fits(graph: &Graph, body: RegionId, node: NodeId, outermost: bool) -> bool {
             };
             let inside = graph[f.body].nodes.iter();
             n.args[..3].iter().all(is_outside)
-                && is_plain(graph, node, f)
+                && counts_by_one(graph, node, f)
                 && inside.copied().all(|inner| fits(graph, body, inner, false))
         }
         Op::If { then, otherwise } => {
@@ -283,13 +277,6 @@ fn in_branch(graph: &Graph, region: RegionId) -> bool {
     graph[region]
         .owner
         .is_some_and(|owner| matches!(graph[owner].op, Op::If { .. }))
-}
-
-fn users(graph: &Graph, body: RegionId, value: NodeId) -> Vec<NodeId> {
-    let nodes = subtree(graph, body)
-        .into_iter()
-        .flat_map(|region| graph[region].nodes.clone());
-    nodes.filter(|&node| graph[node].args.contains(&value)).collect()
 }
 
 /// The indices of a read or a write.

@@ -51,12 +51,7 @@ pub fn jam(graph: Graph) -> Graph {
 /// The same, of any width.
 pub fn jam_by(mut graph: Graph, width: Width) -> Graph {
     let (around, straight): (Vec<NodeId>, Vec<NodeId>) = inner_first(&graph).into_iter().partition(|&owner| {
-        let mut inside = graph[owner]
-            .op
-            .regions()
-            .into_iter()
-            .flat_map(|body| subtree(&graph, body))
-            .skip(1);
+        let mut inside = inside(&graph, owner).into_iter().skip(1);
         inside.any(|region| {
             graph[region]
                 .owner
@@ -65,12 +60,7 @@ pub fn jam_by(mut graph: Graph, width: Width) -> Graph {
     });
     let mut jammed: Vec<RegionId> = vec![];
     for owner in around.into_iter().chain(straight) {
-        let inside: Vec<RegionId> = graph[owner]
-            .op
-            .regions()
-            .into_iter()
-            .flat_map(|body| subtree(&graph, body))
-            .collect();
+        let inside = inside(&graph, owner);
         let apart = |&body: &RegionId| !inside.contains(&body) && !graph.encloses(body, graph[owner].region);
         if !jammed.iter().all(apart) {
             continue;
@@ -88,9 +78,15 @@ pub fn jam_by(mut graph: Graph, width: Width) -> Graph {
     }
 }
 
+/// The body of a loop, and all regions in it.
+fn inside(graph: &Graph, owner: NodeId) -> Vec<RegionId> {
+    let bodies = graph[owner].op.regions().into_iter();
+    bodies.flat_map(|body| subtree(graph, body)).collect()
+}
+
 /// All loops, inner ones first.
 fn inner_first(graph: &Graph) -> Vec<NodeId> {
-    let roots = [Some(graph.root), graph.pullback].into_iter().flatten();
+    let roots = graph.bodies();
     let regions: Vec<RegionId> = roots.flat_map(|region| subtree(graph, region)).collect();
     let nodes = regions.into_iter().rev().flat_map(|region| graph[region].nodes.clone());
     nodes.filter(|&node| matches!(graph[node].op, Op::For(_))).collect()

@@ -93,7 +93,7 @@ fn is_branch_anyway(graph: &Graph, region: RegionId, branch: NodeId) -> bool {
 /// Where each value is used: by a node, or as a result of a region.
 pub(super) fn users(graph: &Graph) -> Users {
     let mut users = Users::new();
-    let roots = [Some(graph.root), graph.pullback].into_iter().flatten();
+    let roots = graph.bodies();
     for region in roots.flat_map(|region| subtree(graph, region)) {
         for &node in &graph[region].nodes {
             for &arg in &graph[node].args {

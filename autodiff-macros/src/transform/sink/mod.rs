@@ -23,7 +23,7 @@ use choose::Chosen;
 /// Moves what can be moved.
 pub fn sink(mut graph: Graph) -> Graph {
     let value = of_value(&graph);
-    let mut open: Vec<RegionId> = [Some(graph.root), graph.pullback].into_iter().flatten().collect();
+    let mut open: Vec<RegionId> = graph.bodies().collect();
     let mut users = choose::users(&graph);
     let mut moved = false;
     while let Some(region) = open.pop() {
@@ -46,7 +46,7 @@ pub fn sink(mut graph: Graph) -> Graph {
 /// What the value, calls and macros depend on.
 fn of_value(graph: &Graph) -> Vec<bool> {
     let mut roots = graph[graph.root].results.clone();
-    let regions = [Some(graph.root), graph.pullback].into_iter().flatten();
+    let regions = graph.bodies();
     for region in regions.flat_map(|region| subtree(graph, region)) {
         let effects = graph[region].nodes.iter();
         roots.extend(effects.filter(|&&node| matches!(graph[node].op, Op::Call(_) | Op::Macro(_))));

@@ -6,7 +6,7 @@ mod csr;
 pub use csr::Csr;
 
 use super::flat::{numbers, Flat};
-use super::guard::{are_finite, guarded_unless};
+use super::guard::{guarded_unless, is_finite};
 use super::reverse::gradient;
 use super::{Lifted, Lifting, LANES};
 use crate::scalars::{DualNumber, Leaves, Pattern};
@@ -155,7 +155,7 @@ impl Sparsity {
         match self.way {
             Way::Columns => guarded_unless(
                 self.jacobian_by_columns::<F, P, S, false>(arguments),
-                |matrix| are_finite(&matrix.values),
+                |matrix| is_finite(&matrix.values),
                 || self.jacobian_by_columns::<F, P, S, true>(arguments),
             ),
             Way::Rows => self.by_rows::<F, P, S>(arguments),
@@ -174,7 +174,7 @@ impl Sparsity {
         );
         guarded_unless(
             self.hessian_by_columns::<F, P, S, false>(arguments),
-            |matrix| are_finite(&matrix.values),
+            |matrix| is_finite(&matrix.values),
             || self.hessian_by_columns::<F, P, S, true>(arguments),
         )
     }
