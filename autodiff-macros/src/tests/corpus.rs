@@ -67,6 +67,19 @@ pub fn functions() -> Vec<(String, Source)> {
     functions
 }
 
+/// The function of this name, with its file.
+pub fn named(name: &str) -> (String, Source) {
+    let all = functions().into_iter();
+    let mut named = all.filter(|(_, source)| source.item.sig.ident == name);
+    named.next().expect("a function of the corpus")
+}
+
+/// The same with its graphs.
+pub fn named_case(name: &str) -> Case {
+    let (module, source) = named(name);
+    case(&module, source).expect("it has a gradient")
+}
+
 /// The functions of an item that has the attribute.
 fn sources(mut item: syn::Item) -> Vec<Source> {
     let attributes = match &mut item {

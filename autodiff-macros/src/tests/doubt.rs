@@ -1,6 +1,6 @@
 //! Adjoints that may be zeros which mean *not used* are asked at the beginning, once.
 
-use super::corpus::functions;
+use super::corpus::named;
 use crate::diagnostics::Collector;
 use crate::dump::Dump;
 use crate::emit::item::active_leaves;
@@ -12,9 +12,7 @@ use std::collections::HashSet;
 use syn::Ident;
 
 fn reversed(name: &str) -> Graph {
-    let all = functions().into_iter();
-    let mut named = all.filter(|(_, source)| source.item.sig.ident == name);
-    let (_, source) = named.next().expect("a function of the corpus");
+    let (_, source) = named(name);
     let mut errors = Collector::new();
     let dump = Dump::of(&Ident::new("quiet", Span::call_site()));
     let (function, lowered) = read(&source, &dump, &mut errors).expect("it is accepted");

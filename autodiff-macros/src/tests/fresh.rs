@@ -1,18 +1,11 @@
 //! Which buffers of the corpus need not be cleared.
 
-use super::corpus::{case, functions, Case};
+use super::corpus::named_case;
 use crate::ir::{Op, Overwritten};
-
-fn of_corpus(name: &str) -> Case {
-    let all = functions().into_iter();
-    let mut named = all.filter(|(_, source)| source.item.sig.ident == name);
-    let (module, source) = named.next().expect("a function of the corpus");
-    case(&module, source).expect("it has a gradient")
-}
 
 /// How many fresh adjoints are overwritten as a whole, in part, and not at all.
 fn fresh(name: &str) -> [usize; 3] {
-    let graph = of_corpus(name).fused;
+    let graph = named_case(name).fused;
     let mut counts = [0; 3];
     for (id, node) in graph.nodes.iter().enumerate() {
         let node_id = crate::ir::NodeId(id as u32);

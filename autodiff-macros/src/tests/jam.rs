@@ -1,6 +1,6 @@
 //! Which loops of the corpus have iterations that run together.
 
-use super::corpus::{case, functions};
+use super::corpus::named_case;
 use crate::ir::verify::{verify, Stage};
 use crate::ir::{Graph, Op};
 use crate::transform::flow::subtree;
@@ -16,10 +16,7 @@ fn loops(graph: &Graph) -> usize {
 
 /// How many loops are jammed: of each, with the one inside, there are two then.
 fn jammed(name: &str) -> usize {
-    let all = functions().into_iter();
-    let mut named = all.filter(|(_, source)| source.item.sig.ident == name);
-    let (module, source) = named.next().expect("a function of the corpus");
-    let graph = case(&module, source).expect("it has a gradient").fused;
+    let graph = named_case(name).fused;
     let jammed = jam(graph.clone());
     assert_eq!(verify(&jammed, Stage::Jammed), Ok(()), "{name}");
     loops(&jammed) - loops(&graph)
