@@ -69,6 +69,53 @@ fn a_hessian_of_many_variables_has_a_row_and_a_column_for_each() {
     }
 }
 
+/// Sums over some pairs of elements at a distance, with a factor for each pair: of which the Hessian is known.
+#[differentiate]
+fn pairs(x: &[f64], #[constant] from: usize, #[constant] to: usize, #[constant] distance: usize) -> f64 {
+    let mut sum = 0.0;
+    for i in from..to {
+        sum += (i as f64 + 1.0) * x[i] * x[i] * x[i + distance];
+    }
+    sum
+}
+
+/// Whatever the band: none, in the middle only, neighbours, far from the diagonal, and all entries.
+#[test]
+fn variables_that_share_a_direction_are_told_apart() {
+    for (from, to, distance) in [
+        (0, 0, 0),
+        (7, 8, 0),
+        (0, 40, 0),
+        (0, 39, 1),
+        (5, 20, 3),
+        (0, 28, 12),
+        (0, 20, 20),
+        (0, 1, 39),
+    ] {
+        let x: Vec<f64> = (0..40).map(|i| f64::from(i % 7) - 3.5).collect();
+        let mut expected = vec![vec![0.0; 40]; 40];
+        for i in from..to {
+            let (factor, j) = (i as f64 + 1.0, i + distance);
+            match distance {
+                0 => expected[i][i] += factor * 6.0 * x[i],
+                _ => {
+                    expected[i][i] += factor * 2.0 * x[j];
+                    expected[i][j] += factor * 2.0 * x[i];
+                    expected[j][i] += factor * 2.0 * x[i];
+                }
+            }
+        }
+        let diagonal: Vec<f64> = (0..40).map(|i| expected[i][i]).collect();
+        assert_eq!(
+            pairs::hessian(&x, from, to, distance),
+            expected,
+            "{from}..{to}, {distance}"
+        );
+        assert_eq!(pairs::hessian_diagonal(&x, from, to, distance), diagonal);
+        assert_eq!(pairs::hessian_sparse(&x, from, to, distance).to_dense(), expected);
+    }
+}
+
 #[test]
 #[should_panic(expected = "a direction has the length of its argument")]
 fn a_direction_that_is_too_short_is_refused() {

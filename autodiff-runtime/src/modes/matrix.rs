@@ -133,7 +133,7 @@ fn unit<B: Real, X: Leaves<B>>(like: &X, k: usize) -> X::With<B> {
 }
 
 /// These numbers in the shape of `like`.
-pub(super) fn shaped<B: Real, X: Leaves<B>>(like: &X, numbers: &[B]) -> X::With<B> {
-    let mut numbers = numbers.iter();
-    like.map(&mut |_| *numbers.next().expect("a number for each place"))
+#[inline(always)]
+pub(super) fn shaped<B: Real, X: Leaves<B>>(like: &X, mut numbers: &[B]) -> X::With<B> {
+    like.made_of(&mut numbers)
 }

@@ -6,6 +6,7 @@ mod arguments;
 pub(crate) mod flat;
 mod forward;
 mod guard;
+mod hessian;
 mod matrix;
 mod nested;
 mod parts;
@@ -17,11 +18,12 @@ mod taylor;
 pub use arguments::{Lifting, Numbers, LANES};
 pub use flat::numbers;
 pub use forward::{jvp, pushforward_batch, value_and_variables};
+pub use hessian::{hessian, hessian_diagonal, hessian_rows};
 pub use matrix::{jacobian, prefers_forward, rows};
 pub use nested::{grad_reverse, hvp_reverse, jvp_reverse, value_and_grad_reverse, vjp_reverse, Pulled};
 pub use parts::{append_tangent, by_position};
 pub use reverse::{grad, pullback, value_and_grad, vjp};
-pub use second::{hessian, hessian_diagonal, hessian_rows, hvp};
+pub use second::hvp;
 pub use sparse::{hessian_sparse, jacobian_sparse, Csr, Sparsity};
 pub use taylor::taylor;
 
@@ -71,13 +73,16 @@ pub trait Lifted<P = ()> {
     /// The cotangent of the value pulled back.
     fn reverse<S: Real>(over: &Self::Over<S>, cotangent: &Self::Value<S>, tape: &mut Workspace) -> Self::Gradient<S>;
 
-    /// The value of a function that gives one number; its gradient overwrites [`zeros`](Self::zeros).
+    /// The value of a function that gives one number; its gradient overwrites one of the same shape. The tape is empty.
     #[inline]
-    fn both_sweeps<S: Real>(over: &Self::Over<S>, gradient: &mut Self::Gradient<S>) -> Self::Value<S> {
-        let mut tape = Workspace::new();
-        let value = Self::forward(over, &mut tape);
+    fn both_sweeps<S: Real>(
+        over: &Self::Over<S>,
+        tape: &mut Workspace,
+        gradient: &mut Self::Gradient<S>,
+    ) -> Self::Value<S> {
+        let value = Self::forward(over, tape);
         let cotangent = value.map(&mut |_| S::constant(1.0));
-        *gradient = Self::reverse(over, &cotangent, &mut tape);
+        *gradient = Self::reverse(over, &cotangent, tape);
         value
     }
 }

@@ -49,7 +49,7 @@ pub fn grad<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> F::Grad
 pub fn value_and_grad<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> (F::Value<S>, F::Gradient<S>) {
     let over = F::lift(arguments, &mut Same);
     let mut gradient = F::zeros(&over);
-    let value = F::both_sweeps(&over, &mut gradient);
+    let value = F::both_sweeps(&over, &mut Workspace::new(), &mut gradient);
     (value, gradient)
 }
 
@@ -57,6 +57,6 @@ pub fn value_and_grad<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) 
 #[inline]
 pub(super) fn gradient<F: Lifted<P>, P, S: Real>(over: &F::Over<S>) -> F::Gradient<S> {
     let mut gradient = F::zeros(over);
-    F::both_sweeps(over, &mut gradient);
+    F::both_sweeps(over, &mut Workspace::new(), &mut gradient);
     gradient
 }

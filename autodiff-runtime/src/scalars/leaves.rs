@@ -23,6 +23,28 @@ pub trait Leaves<S> {
         self.map_at(0, move |_, number| each(number))
     }
 
+    /// The same made of the next of these numbers.
+    ///
+    /// # Panics
+    /// If there are too few.
+    #[inline]
+    fn made_of<R: Copy>(&self, numbers: &mut &[R]) -> Self::With<R> {
+        self.map(&mut |_| {
+            let (first, rest) = numbers.split_first().expect(TOO_FEW);
+            *numbers = rest;
+            *first
+        })
+    }
+
+    /// The same of a list.
+    #[inline]
+    fn all_made_of<R: Copy>(list: &[Self], numbers: &mut &[R]) -> Vec<Self::With<R>>
+    where
+        Self: Sized,
+    {
+        list.iter().map(|one| one.made_of(numbers)).collect()
+    }
+
     /// Visits each number, in order, with its index path behind `at`: one index for each dimension, outermost first.
     fn visit(&self, at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &S));
 
@@ -80,6 +102,8 @@ pub trait Leaves<S> {
     }
 }
 
+const TOO_FEW: &str = "a number for each place";
+
 /// Visits the elements of an array one after the other.
 fn visit_all<S>(elements: &[impl Leaves<S>], at: &mut Vec<usize>, each: &mut impl FnMut(&[usize], &S)) {
     for (k, element) in elements.iter().enumerate() {
@@ -100,6 +124,13 @@ impl<S: Real> Leaves<S> for S {
     #[inline]
     fn map_at<R>(&self, first: usize, each: impl Fn(usize, &S) -> R + Copy) -> R {
         each(first, self)
+    }
+
+    #[inline]
+    fn all_made_of<R: Copy>(list: &[S], numbers: &mut &[R]) -> Vec<R> {
+        let (own, rest) = numbers.split_at_checked(list.len()).expect(TOO_FEW);
+        *numbers = rest;
+        own.to_vec()
     }
 
     #[inline]
@@ -174,6 +205,11 @@ impl<S, E: Leaves<S>, const N: usize> Leaves<S> for [E; N] {
         })
     }
 
+    #[inline]
+    fn made_of<R: Copy>(&self, numbers: &mut &[R]) -> Self::With<R> {
+        core::array::from_fn(|k| self[k].made_of(numbers))
+    }
+
     list!();
 }
 
@@ -196,6 +232,11 @@ impl<S, E: Leaves<S>> Leaves<S> for [E] {
         self.iter().map(map).collect()
     }
 
+    #[inline]
+    fn made_of<R: Copy>(&self, numbers: &mut &[R]) -> Self::With<R> {
+        E::all_made_of(self, numbers)
+    }
+
     list!();
 }
 
@@ -210,6 +251,11 @@ impl<S, E: Leaves<S>> Leaves<S> for Vec<E> {
     #[inline]
     fn map_at<R>(&self, first: usize, each: impl Fn(usize, &S) -> R + Copy) -> Self::With<R> {
         self[..].map_at(first, each)
+    }
+
+    #[inline]
+    fn made_of<R: Copy>(&self, numbers: &mut &[R]) -> Self::With<R> {
+        self[..].made_of(numbers)
     }
 
     list!();
@@ -277,6 +323,11 @@ macro_rules! tuples {
                     at - count
                 };
                 ($(self.$index.map_at(next(self.$index.count()), each),)*)
+            }
+
+            #[inline(always)]
+            fn made_of<R: Copy>(&self, numbers: &mut &[R]) -> Self::With<R> {
+                ($(self.$index.made_of(numbers),)*)
             }
 
             #[inline]

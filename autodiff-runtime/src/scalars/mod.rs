@@ -27,6 +27,8 @@ pub use leaves::Leaves;
 #[cfg(feature = "std")]
 pub use pattern::Pattern;
 #[cfg(feature = "std")]
+pub(crate) use pattern::Span;
+#[cfg(feature = "std")]
 pub use taylor::Taylor;
 #[cfg(feature = "std")]
 pub use watched::{NonFiniteOperation, Sweep, Watched};

@@ -84,7 +84,7 @@ impl Item<'_> {
             lifted,
             (&over_types, &value, &gradient),
             (&given, &halves),
-            (&derivatives, &places_in_gradient(&parameters, &derivatives)),
+            (&tape, &derivatives, &places_in_gradient(&parameters, &derivatives)),
             own,
         );
         quote! {
@@ -158,7 +158,7 @@ impl Item<'_> {
         lifted: &Graph,
         (over, value, gradient): (&TokenStream, &TokenStream, &TokenStream),
         (given, halves): (&Ident, &[TokenStream]),
-        (derivatives, places): (&Ident, &[Option<TokenStream>]),
+        (tape, derivatives, places): (&Ident, &Ident, &[Option<TokenStream>]),
         own: &TokenStream,
     ) -> Option<TokenStream> {
         self.lifted_gradient.as_ref()?;
@@ -169,8 +169,10 @@ impl Item<'_> {
         let places = places.iter().flatten();
         Some(quote! {
             #[inline]
-            fn both_sweeps<#scalar: #runtime::Real>(#given: &#over, #derivatives: &mut #gradient) -> #value {
-                #own::#half #turbofish(#(#halves,)* &mut #krate::Workspace::new(), #(&mut #places),*)
+            fn both_sweeps<#scalar: #runtime::Real>(
+                #given: &#over, #tape: &mut #krate::Workspace, #derivatives: &mut #gradient
+            ) -> #value {
+                #own::#half #turbofish(#(#halves,)* #tape, #(&mut #places),*)
             }
         })
     }

@@ -1,13 +1,13 @@
 //! Numbers that know which inputs they depend on.
 
+mod inputs;
+
+pub use inputs::{Inputs, Places, Span};
+
 use super::by_value::{assigned, chosen_by_value, real_by_value, shown_by_value};
 use crate::workspace::{Residual, Workspace};
 use crate::Real;
-use core::array::from_fn;
 use core::ops::{Add, Div, Mul, Neg, Rem, Sub};
-
-/// How many words a set has.
-const WORDS: usize = 8;
 
 /// A float, and the set of inputs on which it depends, of 512 that are looked at: those in which its derivative is not zero
 /// whatever the numbers are.
@@ -24,35 +24,31 @@ const WORDS: usize = 8;
 /// assert!(product.depends_on(0) && !product.depends_on(1) && product.depends_on(2));
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Pattern<T = f64> {
+pub struct Pattern<T = f64, I = Places> {
     /// What the function computes.
     pub value: T,
-    inputs: [u64; WORDS],
+    inputs: I,
 }
 
-impl<T: Real> From<T> for Pattern<T> {
+impl<T: Real, I: Inputs> From<T> for Pattern<T, I> {
     /// A number that depends on nothing.
     #[inline(always)]
     fn from(value: T) -> Self {
-        Pattern {
-            value,
-            inputs: [0; WORDS],
-        }
+        Pattern { value, inputs: I::NONE }
     }
 }
 
 impl<T: Real> Pattern<T> {
     /// How many inputs are told from each other.
-    pub const INPUTS: usize = 64 * WORDS;
+    pub const INPUTS: usize = Places::COUNT;
 
     /// An input.
     ///
     /// # Panics
     /// If the place is not below [`Pattern::INPUTS`].
     pub fn input(value: T, place: usize) -> Self {
-        let mut number = Pattern::from(value);
-        number.inputs[place / 64] |= 1 << (place % 64);
-        number
+        let inputs = Places::of(place);
+        Pattern { value, inputs }
     }
 
     /// Whether it depends on this input.
@@ -60,29 +56,31 @@ impl<T: Real> Pattern<T> {
     /// # Panics
     /// If the place is not below [`Pattern::INPUTS`].
     pub fn depends_on(&self, place: usize) -> bool {
-        self.inputs[place / 64] >> (place % 64) & 1 == 1
+        self.inputs.contains(place)
     }
 
     /// The inputs that it depends on, ascending.
     pub fn inputs(&self) -> impl Iterator<Item = usize> + '_ {
-        let words = self.inputs.iter().enumerate();
-        words.flat_map(|(k, &word)| {
-            let mut left = word;
-            core::iter::from_fn(move || {
-                let bit = left.trailing_zeros() as usize;
-                (left != 0).then(|| {
-                    left &= left - 1;
-                    64 * k + bit
-                })
-            })
-        })
+        self.inputs.iter()
     }
+}
 
+impl<T: Real> Pattern<T, Span> {
+    /// The input of this place among all.
     #[inline(always)]
-    fn depends_on_any(&self) -> bool {
-        self.inputs.iter().any(|&word| word != 0)
+    pub(crate) fn at(value: T, place: usize) -> Self {
+        let inputs = Span::of(place);
+        Pattern { value, inputs }
     }
 
+    /// The inputs from the first to the last that it depends on.
+    #[inline(always)]
+    pub(crate) fn span(&self) -> core::ops::Range<usize> {
+        self.inputs.range()
+    }
+}
+
+impl<T: Real, I: Inputs> Pattern<T, I> {
     /// The value of a function of this number.
     #[inline(always)]
     fn of(self, value: T) -> Self {
@@ -94,14 +92,14 @@ impl<T: Real> Pattern<T> {
     fn of_both(self, other: Self, value: T) -> Self {
         Pattern {
             value,
-            inputs: from_fn(|k| self.inputs[k] | other.inputs[k]),
+            inputs: self.inputs.and(other.inputs),
         }
     }
 }
 
 macro_rules! operators {
     ($($trait:ident $method:ident $operator:tt;)*) => {$(
-        impl<T: Real> $trait for Pattern<T> {
+        impl<T: Real, I: Inputs> $trait for Pattern<T, I> {
             type Output = Self;
 
             #[inline(always)]
@@ -120,9 +118,9 @@ operators! {
     Rem rem %;
 }
 
-assigned!([T: Real] Pattern<T>);
+assigned!([T: Real, I: Inputs] Pattern<T, I>);
 
-impl<T: Real> Neg for Pattern<T> {
+impl<T: Real, I: Inputs> Neg for Pattern<T, I> {
     type Output = Self;
 
     #[inline(always)]
@@ -131,12 +129,12 @@ impl<T: Real> Neg for Pattern<T> {
     }
 }
 
-shown_by_value!([T: Real] Pattern<T>);
+shown_by_value!([T: Real, I: Inputs] Pattern<T, I>);
 
-impl<T: Real> Residual for Pattern<T> {
+impl<T: Real, I: Inputs> Residual for Pattern<T, I> {
     const FILL: Self = Pattern {
         value: T::FILL,
-        inputs: [0; WORDS],
+        inputs: I::NONE,
     };
 
     fn push(self, tape: &mut Workspace) {
@@ -176,13 +174,13 @@ macro_rules! functions {
     };
 }
 
-impl<T: Real> Real for Pattern<T> {
+impl<T: Real, I: Inputs> Real for Pattern<T, I> {
     real_by_value!(Pattern::from);
     chosen_by_value!(Pattern::of);
 
     #[inline(always)]
     fn is_nonzero(self) -> bool {
-        self.value.is_nonzero() || self.depends_on_any()
+        self.value.is_nonzero() || self.inputs.is_some()
     }
 
     #[inline]
@@ -220,4 +218,4 @@ impl<T: Real> Real for Pattern<T> {
     }
 }
 
-crate::scalar!([T: Real] Pattern<T>);
+crate::scalar!([T: Real, I: Inputs] Pattern<T, I>);

@@ -1,0 +1,165 @@
+//! All second derivatives of a function that gives one number: its gradient over dual numbers, with several directions at once.
+//!
+//! Where the derivatives in different variables depend on few variables, which are near each other, as in a sum over neighbours,
+//! variables that are further apart share a direction: the number of passes is that of a band, whatever the size of the matrix.
+
+mod band;
+mod symmetric;
+
+use super::arguments::Variables;
+use super::guard::{guarded_unless, is_finite};
+use super::matrix::shaped;
+use super::reverse::gradient;
+use super::{Lifted, LANES};
+use crate::scalars::{DualNumber, Leaves};
+use crate::{Real, Workspace};
+use alloc::vec::Vec;
+use band::{count, Band, Repeated};
+use symmetric::Symmetric;
+
+/// The second derivatives: in the shape of the gradient, with a gradient for each number. The matrix is symmetric, because
+/// what is below the diagonal is copied from above.
+///
+/// # Panics
+/// Where the function does.
+pub fn hessian<F: Lifted<P>, P, S: Real>(
+    arguments: F::Arguments<'_, S>,
+) -> <F::Gradient<S> as Leaves<S>>::With<F::Gradient<S>> {
+    match count::<F, P, S>(arguments) {
+        0..=FEW => in_one_pass::<F, P, S, FEW>(arguments),
+        ..=LANES => in_one_pass::<F, P, S, LANES>(arguments),
+        variables => {
+            let (shape, matrix) = symmetric::<F, P, S>(arguments, variables);
+            let (mut rows, mut i) = (alloc::vec![S::constant(0.0); variables * matrix.lanes], 0);
+            shape.map(&mut |_| {
+                let k = i % matrix.lanes;
+                if k == 0 {
+                    matrix.read_rows(i, &mut rows);
+                }
+                i += 1;
+                shaped(&shape, &rows[k * variables..][..variables])
+            })
+        }
+    }
+}
+
+/// A Hessian in at most `N` variables: one gradient over dual numbers, and nothing but that.
+fn in_one_pass<F: Lifted<P>, P, S: Real, const N: usize>(
+    arguments: F::Arguments<'_, S>,
+) -> <F::Gradient<S> as Leaves<S>>::With<F::Gradient<S>> {
+    let (shape, rows) = guarded_unless(
+        rows_first::<F, P, S, N, false>(arguments),
+        |(_, rows)| is_finite::<S, _>(rows),
+        || rows_first::<F, P, S, N, true>(arguments),
+    );
+    let mut i = 0;
+    shape.map(&mut |_| {
+        let row: [S; N] = core::array::from_fn(|j| if j < i { rows[j][i] } else { rows[i][j] });
+        i += 1;
+        shaped(&shape, &row)
+    })
+}
+
+/// A gradient, and of the first `N` of its numbers the derivatives in the first `N` variables.
+#[inline]
+fn rows_first<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
+    arguments: F::Arguments<'_, S>,
+) -> (F::Gradient<S>, [[S; N]; N]) {
+    let over = F::lift(arguments, &mut Variables::from(0));
+    let gradient = gradient::<F, P, DualNumber<S, N, GUARDED>>(&over);
+    let (mut rows, mut i) = ([[S::constant(0.0); N]; N], 0);
+    gradient.map(&mut |number| {
+        rows[i] = number.tangents;
+        i += 1;
+    });
+    (F::map_gradient(&gradient, |number| number.value), rows)
+}
+
+/// The second derivatives, row by row, symmetric.
+///
+/// # Panics
+/// Where the function does.
+pub fn hessian_rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> Vec<Vec<S>> {
+    let variables = count::<F, P, S>(arguments);
+    let (_, matrix) = symmetric::<F, P, S>(arguments, variables);
+    let (mut rows, mut matrix_rows) = (alloc::vec![S::constant(0.0); variables * matrix.lanes], Vec::new());
+    for first in (0..variables).step_by(matrix.lanes) {
+        matrix.read_rows(first, &mut rows);
+        let rows = rows.chunks_exact(variables).take(variables - first);
+        matrix_rows.extend(rows.map(<[S]>::to_vec));
+    }
+    matrix_rows
+}
+
+/// The second derivatives in each variable by itself, in the shape of the gradient.
+///
+/// # Panics
+/// Where the function does.
+pub fn hessian_diagonal<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> F::Gradient<S> {
+    let variables = count::<F, P, S>(arguments);
+    let (shape, matrix) = symmetric::<F, P, S>(arguments, variables);
+    let diagonal: Vec<S> = (0..variables).map(|i| matrix.on_diagonal(i)).collect();
+    shaped(&shape, &diagonal)
+}
+
+/// All second derivatives, and something of the shape of a gradient.
+fn symmetric<F: Lifted<P>, P, S: Real>(
+    arguments: F::Arguments<'_, S>,
+    variables: usize,
+) -> (F::Gradient<S>, Symmetric<S>) {
+    let band = match variables > 2 * LANES {
+        true => Band::of::<F, P, S>(arguments),
+        false => Band::full(variables),
+    };
+    match band.width {
+        0..=FEW => symmetric_by::<F, P, S, FEW>(arguments, band),
+        _ => symmetric_by::<F, P, S, LANES>(arguments, band),
+    }
+}
+
+/// So few directions go through a function in a pass that is half as wide.
+const FEW: usize = LANES / 2;
+
+fn symmetric_by<F: Lifted<P>, P, S: Real, const N: usize>(
+    arguments: F::Arguments<'_, S>,
+    band: Band,
+) -> (F::Gradient<S>, Symmetric<S>) {
+    let (shape, passes) = guarded_unless(
+        passes::<F, P, S, N, false>(arguments, &band),
+        |(_, passes)| is_finite::<S, _>(passes),
+        || passes::<F, P, S, N, true>(arguments, &band),
+    );
+    let matrix = Symmetric { band, lanes: N, passes };
+    (shape, matrix)
+}
+
+/// A gradient, and for each pass the derivatives of its numbers in the directions of the pass: of those that the pass has an
+/// entry on or above the diagonal of.
+fn passes<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
+    arguments: F::Arguments<'_, S>,
+    band: &Band,
+) -> (F::Gradient<S>, Vec<Vec<S>>) {
+    let over = |first: usize| -> F::Over<DualNumber<S, N, GUARDED>> {
+        F::lift(arguments, &mut Repeated::from(first, band.width))
+    };
+    let (mut tape, mut moved) = (Workspace::new(), over(0));
+    let mut gradient = F::zeros(&moved);
+    let mut pass = |pass: usize| {
+        if pass > 0 {
+            moved = over(pass * N);
+            tape.clear();
+        }
+        F::both_sweeps(&moved, &mut tape, &mut gradient);
+        let mut left = band.rows(pass, N);
+        let mut sums = Vec::with_capacity(left * N);
+        gradient.map(&mut |number| {
+            if left > 0 {
+                left -= 1;
+                sums.extend_from_slice(&number.tangents);
+            }
+        });
+        sums
+    };
+    let passes = (0..band.width.div_ceil(N)).map(&mut pass).collect();
+    (F::map_gradient(&gradient, |number| number.value), passes)
+}

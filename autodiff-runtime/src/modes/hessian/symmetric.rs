@@ -1,0 +1,76 @@
+//! The matrix that the passes give.
+
+use super::band::Band;
+use crate::Real;
+use alloc::vec::Vec;
+
+/// A symmetric matrix, as the sums of its columns of each direction.
+pub(super) struct Symmetric<S> {
+    /// Where it has entries.
+    pub band: Band,
+    /// So many directions go together.
+    pub lanes: usize,
+    /// For each pass, for each row that it has an entry of, one number for each lane.
+    pub passes: Vec<Vec<S>>,
+}
+
+impl<S: Real> Symmetric<S> {
+    /// The sums of the direction of a column, one for each row from the first on.
+    fn column(&self, j: usize) -> impl Iterator<Item = &S> {
+        let direction = j % self.band.width;
+        let (pass, lane) = (direction / self.lanes, direction % self.lanes);
+        self.passes[pass][lane..].iter().step_by(self.lanes)
+    }
+
+    /// An entry on the diagonal.
+    pub fn on_diagonal(&self, i: usize) -> S {
+        *self.column(i).nth(i).expect("each row has an entry on the diagonal")
+    }
+
+    /// The rows from `first` on, as many as fit and are there, one behind the other; `first` is a multiple of the lanes.
+    pub fn read_rows(&self, first: usize, rows: &mut [S]) {
+        let (variables, lanes) = (self.band.variables, self.lanes);
+        if !self.band.is_full() {
+            let rows = rows.chunks_exact_mut(variables).take(variables - first);
+            return rows
+                .enumerate()
+                .for_each(|(k, row)| self.read_row_of_band(first + k, row));
+        }
+        let passes = &self.passes[first / lanes..];
+        // The columns of the pass are the rows, as far as these are before the diagonal.
+        for (j, sums) in passes[0].chunks_exact(lanes).enumerate() {
+            for (k, sum) in sums.iter().enumerate() {
+                rows[k * variables + j] = *sum;
+            }
+        }
+        for (k, row) in rows.chunks_exact_mut(variables).take(variables - first).enumerate() {
+            let mut before = k;
+            for (sums, places) in passes.iter().zip(row[first..].chunks_mut(lanes)) {
+                let sums = &sums[(first + k) * lanes..][before..places.len()];
+                places[before..].copy_from_slice(sums);
+                before = 0;
+            }
+        }
+    }
+
+    /// The same, where what is outside of the band is zero.
+    fn read_row_of_band(&self, i: usize, row: &mut [S]) {
+        let Band { columns, width, .. } = &self.band;
+        row.fill(S::constant(0.0));
+        let first = i.saturating_sub(*width);
+        let above = row[first..i].iter_mut().zip(self.column(i).skip(first));
+        for ((place, sum), columns) in above.zip(&columns[first..]) {
+            if columns.contains(&i) {
+                *place = *sum;
+            }
+        }
+        let mut direction = i % width;
+        for place in &mut row[i..columns[i].end] {
+            *place = self.passes[direction / self.lanes][i * self.lanes + direction % self.lanes];
+            direction += 1;
+            if direction == *width {
+                direction = 0;
+            }
+        }
+    }
+}
