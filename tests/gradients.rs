@@ -13,6 +13,7 @@ use corpus::cases;
 oracle_macros::corpus!("tests/corpus" all:
     activity,
     adaptors,
+    advanced,
     algorithms,
     arithmetic,
     arrays,

@@ -1,11 +1,6 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn peeked(x: &[f64]) -> f64 {
-    x.iter().peekable().map(|v| v * v).sum() //~ D311
-}
-
-#[differentiate]
 fn parts(x: &[f64]) -> f64 {
     x.split(|v| *v > 1.0).map(|c| c[0]).sum() //~ D311
 }

@@ -54,10 +54,10 @@ super::messages! {
         help: "write a chain of `map`, `filter`, `zip`, `chain`, `enumerate`, `rev`, `skip`, `take`, `scan`, `flat_map` \
             and their kin that ends with `sum`, `fold`, `collect`, `find`, `max_by` or the like, or a `for` loop over \
             indices",
-        about: "A chain of iterators becomes a loop where it stands. Only `x.iter()` is kept in a variable, which stands \
-            for the elements that `next` and `next_back` have left.",
-        wrong: "fn f(x: &[f64]) -> f64 { let mut all = x.iter().rev().peekable(); all.next().map_or(0.0, |v| v * v) }",
-        right: "fn f(x: &[f64]) -> f64 { x.first().map_or(0.0, |v| v * v) }";
+        about: "A chain of iterators becomes a loop where it stands. In a variable it stands for the items that `next`, \
+            `any` and their kin have left.",
+        wrong: "fn f(x: &[f64]) -> f64 { x.split(|v| *v > 1.0).map(|part| part.iter().product::<f64>()).sum() }",
+        right: "fn f(x: &[f64]) -> f64 { x.chunks(2).map(|part| part.iter().product::<f64>()).sum() }";
     OPTIONAL = "D312", "this use of the method `{0}` of `Option`s or `Result`s is not supported",
         help: "write the test as an `if` or a `match`; `expect` takes a literal, and `take` a variable",
         about: "Of the methods of `Option` and `Result`, those are accepted that give a value, a `bool` or another one.",
@@ -99,7 +99,8 @@ super::messages! {
     LAZY = "D319", "the iterator in the variable `{0}` is not supported",
         help: "write the chain where it runs, or collect it into a vector",
         about: "An iterator does nothing before it runs, and it is read there: so it may not use variables that change, and \
-            it runs by a `for` or by the method at its end.",
+            it runs by a `for` or by the method at its end. From `scan`, `map_while` and `from_fn`, which may go on behind \
+            their end, no single items are taken.",
         wrong: "fn f(x: &[f64]) -> f64 { let mut s = 2.0; let y = x.iter().map(|v| v * s); s = y.sum(); s }",
         right: "fn f(x: &[f64]) -> f64 { let mut s = 2.0; s = x.iter().map(|v| v * s).sum(); s }";
     MACRO = "D320", "the macro `{0}!` is not supported in a differentiated function",

@@ -11,7 +11,7 @@ use super::*;
 use crate::ir::Integer;
 
 /// Methods that leave the items as they are.
-const TRANSPARENT: [&str; 5] = ["iter", "into_iter", "copied", "cloned", "by_ref"];
+const TRANSPARENT: [&str; 6] = ["iter", "into_iter", "copied", "cloned", "peekable", "by_ref"];
 
 pub(super) struct Chain {
     /// Before the loops.
@@ -51,7 +51,7 @@ impl Fence<'_> {
             syn::Expr::Path(_) => self.lazy(e).is_some(),
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
-                let is_chain = TRANSPARENT[..4].contains(&name.as_str()) && call.args.is_empty()
+                let is_chain = TRANSPARENT.contains(&name.as_str()) && call.args.is_empty()
                     || is_adaptor(&name, call.args.len())
                     || super::source::parts(&name).is_some();
                 is_chain && !self.is_users(call, &name) && !self.gives_option(e)
@@ -73,9 +73,8 @@ impl Fence<'_> {
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
                 if TRANSPARENT.contains(&name.as_str()) && call.args.is_empty() {
-                    // A variable would have fewer items afterwards.
-                    if let ("by_ref", syn::Expr::Path(_)) = (name.as_str(), inner(&call.receiver)) {
-                        return self.refuse(&call.method, &messages::ITERATOR, &["by_ref"]);
+                    if name == "by_ref" {
+                        return self.items_taken(&call.receiver);
                     }
                     if name == "iter" && self.is_reference(&call.receiver) {
                         let of = self.expression(&call.receiver)?;
@@ -97,6 +96,10 @@ impl Fence<'_> {
                 Some(self.over(Domain::Elements { of, adaptors: vec![] }, call.span()))
             }
             syn::Expr::Reference(e) if e.mutability.is_none() => self.chain(&e.expr),
+            // `for v in &mut it`
+            syn::Expr::Reference(e) if self.lazy(&e.expr).is_some() || self.elements_left(&e.expr).is_some() => {
+                self.items_taken(&e.expr)
+            }
             syn::Expr::Reference(e) => self.written_elements(&e.expr, e.span()),
             syn::Expr::Call(call) if super::source::name(&call.func).is_some() => self.source(call),
             // Its items are mutable references too.

@@ -118,7 +118,7 @@ impl Fence<'_> {
     /// `any` and `all`, which stop at the first item that decides.
     fn search(&mut self, e: &syn::ExprMethodCall, closure: &syn::Expr, any: bool) -> Option<Expr> {
         self.no_turbofish(e)?;
-        let chain = self.chain(&e.receiver);
+        let chain = self.items_taken(&e.receiver);
         let inlined = self.inlined(closure, 1);
         let (mut chain, inlined) = (chain?, inlined?);
         let span = e.method.span();

@@ -109,20 +109,6 @@ const CONVERSIONS: &[&str] = &[
     "to_string",
 ];
 
-/// Methods that take items from an iterator and leave the others to it.
-const ADVANCING: &[&str] = &[
-    "all",
-    "any",
-    "by_ref",
-    "find",
-    "find_map",
-    "nth",
-    "position",
-    "rposition",
-    "try_fold",
-    "try_for_each",
-];
-
 impl Fence<'_> {
     /// Whether a method with the name of one of iterators, options or vectors is one of the user: it is called on a variable that is
     /// declared with a type of the user, or adds up what can be no iterator.
@@ -163,11 +149,6 @@ impl Fence<'_> {
         let name = plain(&e.method);
         if self.is_users(e, &name) {
             return self.plain_method(e, &name);
-        }
-        if ADVANCING.contains(&name.as_str()) && matches!(inner(&e.receiver), syn::Expr::Path(_)) {
-            // What is left of the variable would be less than what it stands for here.
-            self.expression(&e.receiver);
-            return self.refuse(&e.method, &messages::ITERATOR, &[&name]);
         }
         // What is always there is unwrapped without a test.
         if matches!(name.as_str(), "unwrap" | "expect") {

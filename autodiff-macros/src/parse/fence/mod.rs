@@ -1,6 +1,7 @@
 //! The accepted language: one entry for each construct of expressions.
 
 mod adaptor;
+mod advance;
 mod borrow;
 mod build;
 mod call;
@@ -111,6 +112,8 @@ pub struct Fence<'a> {
     leaving: bool,
     /// The variables that hold options, as far as their declarations show.
     pub options: HashSet<LocalId>,
+    /// Those that stand for the elements that an iterator has left.
+    elements: HashSet<LocalId>,
     /// Those that hold integers.
     pub integers: HashSet<LocalId>,
     /// Those that are of types of the user.
@@ -186,6 +189,7 @@ impl<'a> Fence<'a> {
             too_deep: false,
             leaving: false,
             options: HashSet::new(),
+            elements: HashSet::new(),
             integers: HashSet::new(),
             structs: HashSet::new(),
             refused: vec![],

@@ -57,6 +57,7 @@ impl Fence<'_> {
         let span = call.method.span();
         Some(match (name, &arguments[..]) {
             ("partial_cmp", [other]) => self.partial_cmp(&call.receiver, other, span),
+            ("peek", []) if self.is_iterator(&call.receiver) => self.peeked(call),
             ("peek", []) => self.element(&call.receiver, None, span),
             ("get", [index]) => self.element(&call.receiver, Some(index), span),
             ("pop", []) => self.pop(&call.receiver, span),
@@ -71,7 +72,9 @@ impl Fence<'_> {
             ("max_by_key" | "min_by_key", [closure]) => self.extreme_by_key(call, closure, name == "max_by_key"),
             ("max" | "min", []) => self.extreme_item(call, name == "max"),
             ("last", []) => self.last_item(call),
-            ("nth", [count]) if self.is_iterator(&call.receiver) => self.nth(call, count),
+            ("nth", [count]) if self.is_iterator(&call.receiver) || self.elements_left(&call.receiver).is_some() => {
+                self.nth(call, count)
+            }
             ("next", []) if self.is_iterator(&call.receiver) => self.first_item(call),
             ("next" | "next_back", []) => self.advanced(&call.receiver, name == "next", span),
             ("split_first" | "split_last", []) => self.split_end(&call.receiver, name == "split_first", span),

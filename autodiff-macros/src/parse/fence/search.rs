@@ -98,7 +98,7 @@ impl Fence<'_> {
         ends: bool,
     ) -> Option<(Vec<Statement>, LocalId, LocalId)> {
         self.no_turbofish(call)?;
-        let chain = self.chain(&call.receiver);
+        let chain = self.items_taken(&call.receiver);
         let inlined = self.inlined(closure, 1);
         let (mut chain, inlined) = (chain?, inlined?);
         let span = call.method.span();
@@ -158,7 +158,7 @@ impl Fence<'_> {
     /// `rposition(|v| …)`: how many items come before the last for which it holds.
     pub(super) fn last_position(&mut self, call: &syn::ExprMethodCall, closure: &syn::Expr) -> Option<Expr> {
         let span = call.method.span();
-        let chain = self.chain(&call.receiver);
+        let chain = self.items_taken(&call.receiver);
         let inlined = self.inlined(closure, 1);
         let chain = self.enumerated(chain?, span)?;
         let mut chain = self.turned(chain, &Ident::new("rev", span))?;
@@ -178,7 +178,7 @@ impl Fence<'_> {
     /// `find(|v| …)` and `find_map(|v| …)`: the first item behind this adaptor.
     pub(super) fn find(&mut self, call: &syn::ExprMethodCall, closure: &syn::Expr, adaptor: &str) -> Option<Expr> {
         let span = call.method.span();
-        let chain = self.chain(&call.receiver);
+        let chain = self.items_taken(&call.receiver);
         let inlined = self.inlined(closure, 1);
         let chain = match adaptor {
             "filter" => self.tested(chain?, inlined?, adaptor, span),
@@ -187,14 +187,20 @@ impl Fence<'_> {
         self.first_of(call, chain?)
     }
 
-    /// `next()` of what is no variable.
+    /// `next()`
     pub(super) fn first_item(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
+        let chain = self.items_taken(&call.receiver)?;
+        self.first_of(call, chain)
+    }
+
+    /// `peek()`, which leaves the item where it is.
+    pub(super) fn peeked(&mut self, call: &syn::ExprMethodCall) -> Option<Expr> {
         let chain = self.chain(&call.receiver)?;
         self.first_of(call, chain)
     }
 
     pub(super) fn nth(&mut self, call: &syn::ExprMethodCall, count: &syn::Expr) -> Option<Expr> {
-        let chain = self.chain(&call.receiver);
+        let chain = self.items_taken(&call.receiver);
         let count = self.expression(count);
         let chain = self.counted(chain?, count?, &Ident::new("skip", call.method.span()))?;
         self.first_of(call, chain)

@@ -45,7 +45,7 @@ impl Fence<'_> {
                 // `let it = x.iter();` is a part of `x`.
                 None if matches!(&local.init, Some(init) if is_elements(&init.expr)) => self.let_statement(local),
                 None => match self.let_iterator(local) {
-                    Some(made) => made.map(|()| vec![]),
+                    Some(made) => made,
                     None => self.let_statement(local),
                 },
             },
@@ -111,6 +111,10 @@ impl Fence<'_> {
         }
         if let (true, Some(Pattern::Bind(local))) = (holds_integer, &pattern) {
             self.integers.insert(*local);
+        }
+        let holds_elements = local.init.as_ref().is_some_and(|init| is_elements(&init.expr));
+        if let (true, Some(Pattern::Bind(local))) = (holds_elements, &pattern) {
+            self.elements.insert(*local);
         }
         let literal = local.init.as_ref().map(|init| inner(&init.expr));
         let holds_struct =

@@ -1,6 +1,7 @@
 //! Iterators that are bound to variables. One is read where it runs, for it does nothing before.
 
 use super::super::scope::{Meaning, Scopes};
+use super::build::bind;
 use super::chain::Chain;
 use super::closure::identifiers;
 use super::*;
@@ -13,34 +14,62 @@ pub struct Lazy {
     chain: syn::Expr,
     /// What names meant where it was made.
     scopes: Scopes,
+    /// How many of its items are gone, if the variable is declared with `mut`.
+    pub(super) taken: Option<LocalId>,
+    /// Whether it has no items any more once it had none.
+    pub(super) ends: bool,
 }
+
+/// What may give items behind its end.
+const GO_ON: [&str; 3] = ["from_fn", "map_while", "scan"];
 
 impl Fence<'_> {
     /// `let it = x.iter().map(…);`: from here on `it` means the chain. It has to see when it runs what it would have
     /// seen where it was made, so it may not use variables that change.
-    pub(super) fn let_iterator(&mut self, local: &syn::Local) -> Option<Option<()>> {
+    pub(super) fn let_iterator(&mut self, local: &syn::Local) -> Option<Option<Vec<Statement>>> {
         let (Some(init), syn::Pat::Ident(name)) = (&local.init, &local.pat) else {
             return None;
         };
         if init.diverge.is_some() || name.subpat.is_some() || !self.is_surely_iterator(&init.expr) {
             return None;
         }
+        let span = name.ident.span();
         let mut names = BTreeSet::new();
         identifiers(init.expr.to_token_stream(), &mut names);
+        let mut ends = !GO_ON.iter().any(|name| names.contains(*name));
+        let (mut statements, mut scopes) = (vec![], self.scopes.clone());
         for used in names {
-            let used = format_ident!("{used}", span = name.ident.span());
+            let used = format_ident!("{used}", span = span);
             if let Some(local) = self.scopes.local(&used) {
                 if self.locals[local.0 as usize].mutable {
                     return Some(self.refuse(&name.ident, &messages::LAZY, &[&plain(&name.ident)]));
                 }
             }
+            let Some(Meaning::Iterator(other)) = self.scopes.find(&used) else {
+                continue;
+            };
+            let other = other.clone();
+            ends &= other.ends;
+            if let Some(taken) = other.taken {
+                // It begins where the other one is now.
+                let (now, value) = (self.hidden(span), self.local(taken, span));
+                statements.push(bind(now, value));
+                scopes.declare(&used, Meaning::Iterator(Rc::new(other.begun_at(now))));
+            }
         }
-        let lazy = Lazy {
+        let mut lazy = Lazy {
             chain: (*init.expr).clone(),
-            scopes: self.scopes.clone(),
+            scopes,
+            taken: None,
+            ends,
         };
+        if name.mutability.is_some() {
+            let (taken, none) = (self.accumulator("taken", span), self.usize(0, span));
+            statements.push(bind(taken, none));
+            lazy = lazy.begun_at(taken);
+        }
         self.scopes.declare(&name.ident, Meaning::Iterator(Rc::new(lazy)));
-        Some(Some(()))
+        Some(Some(statements))
     }
 
     /// The iterator that is bound to this name.
@@ -52,11 +81,18 @@ impl Fence<'_> {
         }
     }
 
+    /// The items that are left.
     pub(super) fn lazy_chain(&mut self, lazy: &Lazy) -> Option<Chain> {
         let scopes = std::mem::replace(&mut self.scopes, lazy.scopes.clone());
         let chain = self.chain(&lazy.chain);
         self.scopes = scopes;
-        chain
+        let chain = chain?;
+        let Some(taken) = lazy.taken else {
+            return Some(chain);
+        };
+        let span = chain.span;
+        let count = self.local(taken, span);
+        self.counted(chain, count, &Ident::new("skip", span))
     }
 
     /// Whether this is a chain by what it begins with: arrays and options have methods of the same names.
@@ -71,11 +107,24 @@ impl Fence<'_> {
                 };
                 let is_source = matches!((name.as_str(), call.args.len()), ("iter" | "into_iter", 0))
                     || super::source::parts(&name).is_some();
-                let passes = matches!(name.as_str(), "copied" | "cloned" | "clone") && call.args.is_empty();
+                let passes =
+                    matches!(name.as_str(), "copied" | "cloned" | "clone" | "peekable") && call.args.is_empty();
                 is_source || begins && (passes || super::adaptor::is_adaptor(&name, call.args.len()))
             }
             syn::Expr::Call(call) => super::source::name(&call.func).is_some(),
             e => self.lazy(e).is_some(),
+        }
+    }
+}
+
+impl Lazy {
+    /// The same, without the first ones.
+    fn begun_at(&self, taken: LocalId) -> Lazy {
+        Lazy {
+            chain: self.chain.clone(),
+            scopes: self.scopes.clone(),
+            taken: Some(taken),
+            ends: self.ends,
         }
     }
 }

@@ -61,11 +61,11 @@ refused! {
     unknown_libm_function: "D304" at "libm" in "libm::nextafter(x, x)";
     turbofish: "D305" at "::<f64>" in "x.hypot::<f64>(1.0)";
     unknown_method: "D310" at "lerp" in "x.lerp(x, x)";
-    iterator_chain: "D311" at "peekable" in "v.iter().map(|a| a).peekable()";
+    iterator_chain: "D311" at "rev" in "v.iter().map(|a| a).rev()";
     draining: "D311" at "drain" in "let mut w = v.to_vec(); w.drain(..).sum()";
     iterator_as_value: "D311" at "iter" in "g(v.iter())";
-    iterator_in_a_variable: "D311" at "any" in "let mut i = v.iter(); if i.any(|a| *a > x) { x } else { 1.0 }";
-    iterator_by_reference: "D311" at "by_ref" in "let mut i = v.iter(); i.by_ref().take(2).count() as f64";
+    next_of_a_scan: "D319" at "sums.n" in "let mut sums = v.iter().scan(x, |s, a| { *s += a; Some(*s) }); sums.next().unwrap()";
+    reversed_by_reference: "D316" at "rev" in "let mut i = v.iter(); i.by_ref().rev().count() as f64";
     reversed_filter: "D316" at "rev" in "v.iter().filter(|a| **a > x).rev().sum()";
     reversed_without_an_end: "D316" at "rev" in "(0..).rev().take(3).count() as f64";
     zipped_filter: "D316" at "zip" in "v.iter().zip(v.iter().filter(|a| **a > x)).count() as f64";
