@@ -292,3 +292,36 @@ fn of_equal_values_a_loop_chooses_as_what_is_written_out() {
         );
     }
 }
+
+/// Of the bounds that a float has, one makes numbers of literals: each of them is an `f64`.
+mod numbers {
+    use differentiate::differentiate;
+    use num_traits::Float;
+
+    #[differentiate]
+    pub fn number<T: Float>(value: f64) -> T {
+        T::from(value).unwrap()
+    }
+
+    #[differentiate]
+    pub fn numbers_of_a_function<T: Float>(t: T) -> T {
+        let f = number::<T>(2.0) * t;
+        number::<T>(0.1) * (f * f * f - f)
+    }
+
+    #[differentiate]
+    pub fn of_concrete_floats(x: f64) -> f64 {
+        numbers_of_a_function(x) * number::<f64>(x)
+    }
+}
+
+#[test]
+fn a_function_that_makes_numbers_is_called() {
+    use numbers::{numbers_of_a_function, of_concrete_floats};
+    let (value, derivative) = numbers_of_a_function::value_and_grad(0.5_f64);
+    assert_eq!(value, 0.0);
+    assert!((derivative - 0.4).abs() < 1e-15, "{derivative}");
+    assert_eq!(numbers_of_a_function::value_and_grad(0.5_f32).1, 0.4);
+    assert!((numbers_of_a_function::hessian(0.5_f64) - 2.4).abs() < 1e-14);
+    assert!((of_concrete_floats::grad(1.0) - 2.8).abs() < 1e-14);
+}

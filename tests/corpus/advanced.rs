@@ -51,7 +51,7 @@ pub fn nth_of_pairs(x: &[f64]) -> f64 {
 #[differentiate]
 pub fn found_and_left(x: &[f64]) -> f64 {
     let mut it = x.iter();
-    let large = it.find(|v| **v > 0.5).unwrap_or(&1.0);
+    let large = it.find(|v| **v > 0.5).copied().unwrap_or(1.0);
     large * large + it.map(|v| v.exp()).sum::<f64>()
 }
 

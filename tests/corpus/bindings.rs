@@ -105,6 +105,25 @@ pub fn wildcard_pattern(x: f64, y: f64) -> f64 {
 }
 
 #[differentiate]
+pub fn rest_of_a_tuple(x: f64, y: f64) -> f64 {
+    let (a, ..) = (x * y, [x], y);
+    let (([b, _], ..), c, ..) = (([y, x], x), x.sin(), 2);
+    a * b + c
+}
+
+#[differentiate]
+pub fn rest_of_a_tuple_in_a_loop(points: &[(f64, f64, f64)], first: bool) -> f64 {
+    let mut sum = points.iter().map(|(x, ..)| x * x).sum::<f64>();
+    for (x, y, ..) in points {
+        sum += match (first, x, y) {
+            (true, ..) => 2.0 * x,
+            (_, x, ..) => x.sin(),
+        } * y;
+    }
+    sum
+}
+
+#[differentiate]
 pub fn tuple_assignment(x: f64, y: f64) -> f64 {
     let mut a = x;
     let mut b = y;

@@ -307,3 +307,24 @@ pub fn generic_windows<T: Float>(y: &[T], dx: T) -> T {
     }
     sum
 }
+
+#[differentiate]
+pub fn generic_ordered<T: PartialOrd>(x: T, low: T, high: T) -> T {
+    if x < low {
+        low
+    } else if x > high {
+        high
+    } else {
+        x
+    }
+}
+
+#[differentiate]
+pub fn generic_default<T: Copy + Default + Add<Output = T> + Mul<Output = T>>(x: &[T], w: &[T]) -> T {
+    let mut last: T = Default::default();
+    let sum = x.iter().zip(w).fold(T::default(), |sum, (x, w)| {
+        last = *x;
+        sum + *x * *w
+    });
+    sum * last
+}

@@ -196,8 +196,8 @@ pub enum Pattern {
     Tuple(Vec<Pattern>),
     /// The elements of an array.
     Array(Vec<Pattern>),
-    /// Some fields of a struct, each with a hidden local that holds it.
-    Struct(StructType, Vec<(Member, LocalId, Pattern)>),
+    /// Some fields of a struct, or the first parts of a tuple, each with a hidden local that holds it.
+    Fields(Option<StructType>, Vec<(Member, LocalId, Pattern)>),
 }
 
 pub struct Expr {

@@ -307,7 +307,7 @@ impl Pattern {
             Pattern::Wild => {}
             Pattern::Bind(local) => locals.push(*local),
             Pattern::Tuple(all) | Pattern::Array(all) => all.iter().for_each(|pattern| pattern.bound(locals)),
-            Pattern::Struct(_, fields) => fields.iter().for_each(|(_, _, pattern)| pattern.bound(locals)),
+            Pattern::Fields(_, fields) => fields.iter().for_each(|(_, _, pattern)| pattern.bound(locals)),
         }
     }
 }

@@ -155,7 +155,17 @@ impl Search<'_> {
                 }
             }
             // The fields of a struct are values.
-            (Pattern::Struct(..), _) => {}
+            (Pattern::Fields(Some(_), _), _) => {}
+            (Pattern::Fields(None, fields), origin) => {
+                for (member, _, pattern) in fields {
+                    let part = match (&origin, part(member)) {
+                        (Origin::Tuple(parts), Some(k)) if k < parts.len() => parts[k].clone(),
+                        (_, Some(k)) => extended(origin.clone(), Step::Field(k.into())),
+                        (_, None) => Origin::Value,
+                    };
+                    self.bind(pattern, part, span);
+                }
+            }
             (Pattern::Tuple(patterns), origin) => {
                 for (k, pattern) in patterns.iter().enumerate() {
                     self.bind(pattern, extended(origin.clone(), Step::Field(k.into())), span);

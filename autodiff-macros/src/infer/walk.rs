@@ -93,10 +93,15 @@ impl Inference<'_> {
                     self.bind(pattern, part, span);
                 }
             }
-            Pattern::Struct(ty, fields) => {
-                self.unify(&Term::Struct(ty.clone()), value, span);
+            Pattern::Fields(ty, fields) => {
+                if let Some(ty) = ty {
+                    self.unify(&Term::Struct(ty.clone()), value, span);
+                }
                 for (member, holder, pattern) in fields {
-                    let field = self.field(ty, member);
+                    let field = match ty {
+                        Some(ty) => self.field(ty, member),
+                        None => self.derive(Derived::Field(member.clone()), value.clone(), span),
+                    };
                     let holder = self.locals[holder.0 as usize].clone();
                     self.unify(&holder, &field, span);
                     self.bind(pattern, &field, span);

@@ -213,7 +213,7 @@ impl Lower<'_> {
                     self.bind(pattern, Value::View(element));
                 }
             }
-            (Pattern::Struct(_, fields), value) => {
+            (Pattern::Fields(_, fields), value) => {
                 let types = self.types;
                 for (member, holder, pattern) in fields {
                     let field = self.access(&value, &[Access::Field(member.clone())], types.local(*holder));

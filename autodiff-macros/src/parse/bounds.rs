@@ -4,7 +4,7 @@ use quote::ToTokens;
 use std::collections::HashSet;
 
 /// Traits that floats have as other types do: they say nothing.
-const NEUTRAL: [&str; 16] = [
+const NEUTRAL: [&str; 15] = [
     "Clone",
     "Copy",
     "Debug",
@@ -13,7 +13,6 @@ const NEUTRAL: [&str; 16] = [
     "FromStr",
     "LowerExp",
     "PartialEq",
-    "PartialOrd",
     "Send",
     "Sized",
     "Sync",

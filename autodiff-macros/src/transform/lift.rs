@@ -25,6 +25,8 @@ pub fn lift(graph: &Graph) -> Option<Graph> {
     let params: Vec<Float> = floats.iter().copied().filter(|float| float.is_param()).collect();
     let float = match (&params[..], floats.len()) {
         ([], 1) => *floats.first()?,
+        ([one], 1) => *one,
+        ([one], _) if crosses_calls(graph, *one) => return as_one(graph, *one),
         // What is cast to a float of its own would lose its derivatives on the way.
         ([one], _) if !graph.nodes.iter().any(|node| is_cast_from(graph, node, *one)) => *one,
         _ => return None,
@@ -40,6 +42,57 @@ pub fn lift(graph: &Graph) -> Option<Graph> {
     };
     lifted.all()?;
     Some(lifted.graph)
+}
+
+/// Whether the function takes or gives floats that are not of the type parameter, or lets other functions do so.
+fn crosses_calls(graph: &Graph, param: Float) -> bool {
+    let is_other = |node: &NodeId| graph.ty(*node).scalar().float().is_some_and(|float| float != param);
+    let root = &graph[graph.root];
+    let in_call = |node: &Node| matches!(node.op, Op::Call(_)) && node.args.iter().any(is_other);
+    root.params.iter().chain(&root.results).any(is_other)
+        || graph.nodes.iter().any(in_call)
+        || graph.nodes.iter().any(|node| match (&node.op, node.args.first()) {
+            (Op::Result(_), Some(&owner)) => {
+                matches!(graph[owner].op, Op::Call(_)) && node.ty.scalar().float().is_some_and(|float| float != param)
+            }
+            _ => false,
+        })
+}
+
+/// The graph with all floats of the type parameter, as callers and callees over other scalars expect it. That is the same
+/// only where the others are nothing but passed on and converted: with arithmetic on them it would round otherwise.
+fn as_one(graph: &Graph, param: Float) -> Option<Graph> {
+    let is_other = |node: NodeId| graph.ty(node).scalar().float().is_some_and(|float| float != param);
+    let passes_on = |node: &Node| {
+        let is_touched =
+            node.ty.scalar().float().is_some_and(|float| float != param) || node.args.iter().any(|&arg| is_other(arg));
+        !is_touched
+            || matches!(
+                node.op,
+                Op::Param | Op::Const(_) | Op::Cast | Op::Call(_) | Op::Result(_)
+            )
+    };
+    if !graph.nodes.iter().all(passes_on) {
+        return None;
+    }
+    let mut graph = graph.clone();
+    for id in (0..graph.nodes.len() as u32).map(NodeId) {
+        let node = &mut graph.nodes[id.0 as usize];
+        node.ty = lifted(&node.ty, param);
+        if let Op::Const(value) = &mut node.op {
+            if let (Some(float), false) = (value.as_float(), matches!(value, Const::Param(..))) {
+                *value = Const::float(param, float);
+            }
+        }
+    }
+    for id in (0..graph.nodes.len() as u32).map(NodeId) {
+        let node = &graph[id];
+        let from = node.args.first().copied();
+        if let (Op::Cast, Some(from)) = (&node.op, from.filter(|&from| graph.ty(from) == &node.ty)) {
+            graph.replace_uses(id, from, |_| true);
+        }
+    }
+    lift(&graph)
 }
 
 fn is_cast_from(graph: &Graph, node: &Node, float: Float) -> bool {

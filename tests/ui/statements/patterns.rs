@@ -18,7 +18,7 @@ fn references(x: f64) -> f64 {
 
 #[differentiate]
 fn others(t: (f64, f64, f64)) -> f64 {
-    let (a, ..) = t; //~ D104
+    let (.., a) = t; //~ D104
     let whole @ (b, _, _) = t; //~ D104
     a * b * whole.2
 }

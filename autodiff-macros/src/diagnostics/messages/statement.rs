@@ -16,7 +16,7 @@ super::messages! {
     PATTERN = "D104", "{0} is not supported in a differentiated function",
         help: "bind a name, `_`, or tuples and arrays of them, and take the parts by `.0` or by index",
         about: "Patterns are names, `_`, and tuples and arrays of patterns, also behind `&`; in a `let`, arrays may leave \
-            elements out.",
+            elements out, and tuples leave out the parts behind `..`.",
         wrong: "fn f(x: [[f64; 3]; 2]) -> f64 { let mut s = 0.0; for [a, ..] in x { s += a * a; } s }",
         right: "fn f(x: [[f64; 3]; 2]) -> f64 { let mut s = 0.0; for [a, _, _] in x { s += a * a; } s }";
     ITEM_TWICE = "D105", "there are two different items named `{0}` in this function",

@@ -265,7 +265,13 @@ impl Fence<'_> {
             }
             syn::Pat::Range(range) => self.match_range(range, subject, matched),
             syn::Pat::Tuple(tuple) => {
-                let parts = tuple.elems.iter().enumerate();
+                // Parts behind a `..` count from the end, which nothing here knows.
+                let rest = tuple.elems.iter().position(is_rest).unwrap_or(tuple.elems.len());
+                if let Some(part) = tuple.elems.iter().nth(rest + 1) {
+                    self.refuse::<()>(part, &messages::PATTERN, &["a part behind `..` in a pattern"]);
+                    return false;
+                }
+                let parts = tuple.elems.iter().take(rest).enumerate();
                 let accepted: Vec<bool> = parts
                     .map(|(k, part)| self.match_pattern(part, &subject.part(Part::Field(k)), matched))
                     .collect();

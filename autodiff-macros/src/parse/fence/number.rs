@@ -21,7 +21,7 @@ const TRAITS: [&str; 10] = [
 ];
 
 /// Traits of `std` whose functions can be called by a path, on whatever type.
-const STD_TRAITS: [&str; 7] = ["Add", "Div", "Mul", "Neg", "Ord", "Rem", "Sub"];
+const STD_TRAITS: [&str; 8] = ["Add", "Default", "Div", "Mul", "Neg", "Ord", "Rem", "Sub"];
 
 /// What `num_traits` calls constants that are the same number in every width.
 const CONSTANTS: [(&str, f64); 25] = [
@@ -108,6 +108,20 @@ impl Fence<'_> {
         let span = path.span();
         if let Some((_, value)) = CONSTANTS.iter().find(|(known, _)| name == known) {
             return Some(self.whole(*value, on, span));
+        }
+        if name == "default" {
+            return Some(match on {
+                Type::Infer => self.make(ExprKind::Neutral(Integer::Add), span),
+                Type::Bool => self.bool(false, span),
+                Type::Int(int) => self.make(
+                    ExprKind::Int {
+                        value: 0,
+                        suffix: Some(int),
+                    },
+                    span,
+                ),
+                on => self.whole(0.0, on, span),
+            });
         }
         if !LIMITS.iter().any(|known| name == known) || !matches!(on, Type::Float(_)) {
             return self.refuse(path, &messages::STD_FUNCTION, &[&text(path)]);

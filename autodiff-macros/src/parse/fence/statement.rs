@@ -181,6 +181,9 @@ impl Fence<'_> {
                 Some(token) => self.refuse(token, &messages::PATTERN, &["`&mut` in a pattern"]),
                 None => self.pattern(&inner.pat),
             },
+            syn::Pat::Tuple(tuple) if tuple.elems.iter().any(super::matching::is_rest) => {
+                self.open_tuple_pattern(tuple)
+            }
             syn::Pat::Tuple(tuple) => {
                 let all: Vec<Option<Pattern>> = tuple.elems.iter().map(|part| self.pattern(part)).collect();
                 all.into_iter().collect::<Option<_>>().map(Pattern::Tuple)

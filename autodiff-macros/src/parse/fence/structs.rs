@@ -1,6 +1,7 @@
 //! Structs: literals, constructors of tuple structs, patterns.
 
 use super::super::types;
+use super::matching::is_rest;
 use super::*;
 
 impl Fence<'_> {
@@ -72,27 +73,38 @@ impl Fence<'_> {
             .iter()
             .map(|field| self.field_pattern(Member::from(&field.member), &field.pat))
             .collect();
-        Some(Pattern::Struct(ty?, fields.into_iter().collect::<Option<_>>()?))
+        Some(Pattern::Fields(Some(ty?), fields.into_iter().collect::<Option<_>>()?))
     }
 
     /// `P(x, y)`
     pub(super) fn tuple_struct_pattern(&mut self, pattern: &syn::PatTupleStruct) -> Option<Pattern> {
         let ty = self.pattern_path(&pattern.path);
-        let is_rest = |part: &syn::Pat| matches!(part, syn::Pat::Rest(_));
-        let count = pattern.elems.len();
-        // Parts behind a `..` count from the end, which nothing here knows.
-        let known = pattern.elems.iter().position(is_rest).unwrap_or(count);
-        if let Some(part) = pattern.elems.iter().nth(known + 1) {
-            return self.refuse(part, &messages::PATTERN, &["a part behind `..` in a pattern"]);
-        }
-        let fields: Vec<_> = pattern
-            .elems
-            .iter()
-            .take(known)
+        let fields = self.first_parts(&pattern.elems);
+        Some(Pattern::Fields(Some(ty?), fields?))
+    }
+
+    /// `(x, y, ..)`
+    pub(super) fn open_tuple_pattern(&mut self, pattern: &syn::PatTuple) -> Option<Pattern> {
+        let fields = self.first_parts(&pattern.elems)?;
+        Some(Pattern::Fields(None, fields))
+    }
+
+    /// Patterns by position. Parts behind a `..` count from the end, which nothing here knows.
+    fn first_parts<'p>(
+        &mut self,
+        parts: impl IntoIterator<Item = &'p syn::Pat>,
+    ) -> Option<Vec<(Member, LocalId, Pattern)>> {
+        let mut parts = parts.into_iter();
+        let fields: Vec<_> = parts
+            .by_ref()
+            .take_while(|part| !is_rest(part))
             .enumerate()
             .map(|(k, part)| self.field_pattern(Member::Number(k), part))
             .collect();
-        Some(Pattern::Struct(ty?, fields.into_iter().collect::<Option<_>>()?))
+        if let Some(part) = parts.next() {
+            return self.refuse(part, &messages::PATTERN, &["a part behind `..` in a pattern"]);
+        }
+        fields.into_iter().collect()
     }
 
     fn field_pattern(&mut self, member: Member, pattern: &syn::Pat) -> Option<(Member, LocalId, Pattern)> {

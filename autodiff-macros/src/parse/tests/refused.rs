@@ -24,7 +24,7 @@ refused! {
     variant_pattern: "D104" at "E::" in "let E::P { a } = x; x";
     at_pattern: "D104" at "@" in "let a @ b = x; x";
     ref_mut: "D104" at "ref" in "let ref mut a = x; x";
-    rest: "D104" at ".." in "let (a, ..) = (x, x); a";
+    behind_a_rest: "D104" at "b) " in "let (.., b) = (x, x); b";
     boxed_annotation: "D107" at "Box" in "let y: Box<f64>; x";
     assigned_call: "D108" at "g(x)" in "g(x) = 1.0; x";
     string: "D201" at "\"a\"" in "let s = \"a\"; x";

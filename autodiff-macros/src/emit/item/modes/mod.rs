@@ -58,11 +58,20 @@ impl Item<'_> {
         let results = &lifted[lifted.root].results;
         self.associated.is_none()
             && !self.is_partial()
+            && self.is_of_one_float()
             && parameters.iter().all(is_value)
             && parameters.iter().any(|parameter| parameter.active)
             && !results.is_empty()
             && results.iter().all(has_floats)
             && self.source.sig.generics.const_params().all(is_size)
+    }
+
+    /// Whether all floats that the function takes and gives are of one type.
+    fn is_of_one_float(&self) -> bool {
+        let root = &self.split[self.split.root];
+        let ends = root.params.iter().chain(&root.results);
+        let floats = ends.filter_map(|&node| self.split.ty(node).scalar().float());
+        floats.collect::<std::collections::BTreeSet<_>>().len() < 2
     }
 
     /// The generic parameters as one type, which the implementation is for.
