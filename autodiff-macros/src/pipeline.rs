@@ -17,7 +17,7 @@ use crate::transform::fill::fill_vectors;
 use crate::transform::forwards::run_forwards;
 use crate::transform::fresh::store_first;
 use crate::transform::induction::replace_counters;
-use crate::transform::jam::jam;
+use crate::transform::jam::{jam, jam_in_lanes};
 use crate::transform::joint::join;
 use crate::transform::keep::{keep, Halves};
 use crate::transform::lift::lift;
@@ -97,6 +97,7 @@ fn beside(
         lifted_gradient,
         flattened,
         forward,
+        reassociated: place.reassociate,
         rule,
         computed: place.computed,
         associated: place.associated.clone(),
@@ -110,7 +111,7 @@ fn beside(
     let gradient = made.fused.as_ref().filter(|_| rule.is_none());
     let cost = gradient.map(|gradient| cost::of(&lowered.graph, gradient, made.forward_variables()));
     // It does the same, which the cost is counted on.
-    made.fused = made.fused.map(|graph| jammed(graph, dump));
+    made.fused = made.fused.map(|graph| jammed(graph, place.reassociate, dump));
     let tokens = item(&made, cost.as_ref());
     dump.tokens("emit", &tokens);
     Some(tokens)
@@ -162,6 +163,7 @@ pub fn value(source: &Source, place: &Place, errors: &mut Collector) -> Option<T
         lifted_gradient: None,
         flattened: None,
         forward: None,
+        reassociated: false,
         rule: None,
         computed: place.computed,
         associated: place.associated.clone(),
@@ -185,6 +187,8 @@ pub struct Place {
     pub operator: Option<Operator>,
     /// How gradients are computed, if the user says so, and where.
     pub mode: Option<(Mode, Span)>,
+    /// Whether sums in loops may be added up in another order.
+    pub reassociate: bool,
 }
 
 impl Place {
@@ -245,9 +249,10 @@ fn arranged(graph: Graph, halves: Halves, dump: &Dump) -> Graph {
 }
 
 /// The gradient with iterations that run together.
-fn jammed(graph: Graph, dump: &Dump) -> Graph {
+fn jammed(graph: Graph, reassociate: bool, dump: &Dump) -> Graph {
     let stage = |pass: &str, graph: Graph, stage: Stage| shown(pass, graph, stage, Halves::Fused, dump);
-    stage("jam", jam(graph), Stage::Jammed)
+    let jammed = if reassociate { jam_in_lanes(graph) } else { jam(graph) };
+    stage("jam", jammed, Stage::Jammed)
 }
 
 /// What a pass has made, as who asks for it sees it.

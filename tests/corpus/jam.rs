@@ -207,3 +207,45 @@ pub fn jam_to_the_end_of_the_shorter(x: &[f64], y: &[f64]) -> f64 {
     }
     sum
 }
+
+/// Len: 11
+#[differentiate]
+pub fn jam_sum_of_squares(x: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for k in 0..x.len() {
+        sum += x[k] * x[k] - 0.5;
+    }
+    (1.0 + sum * sum).sqrt()
+}
+
+/// Len: 9
+#[differentiate]
+pub fn jam_two_sums(x: &[f64], scale: f64) -> f64 {
+    let (mut sum, mut rest) = (0.0, 1.0);
+    for v in x {
+        sum += scale * v;
+        rest -= v * v;
+    }
+    sum * rest
+}
+
+/// Len: 9
+#[differentiate]
+pub fn jam_sum_of_exponentials(x: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for v in x {
+        sum += v.exp();
+    }
+    sum.ln()
+}
+
+/// Len: 9
+#[differentiate]
+pub fn jam_running_sum(x: &[f64]) -> f64 {
+    let (mut sum, mut total) = (0.0, 1.0);
+    for v in x {
+        sum += v;
+        total *= sum * 0.5;
+    }
+    total
+}

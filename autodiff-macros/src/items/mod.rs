@@ -44,6 +44,7 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
         nested: false,
         computed: false,
         mode: options.mode,
+        reassociate: options.reassociate,
     };
     if let Ok(head) = syn::parse2::<syn::ItemImpl>(walk::head(&item)) {
         if let (Some((path, _)), None) = (&head.trait_, Operator::of(&head)) {
@@ -133,6 +134,7 @@ fn derived(item: &TokenStream, surroundings: &Surroundings, place: &Place) -> To
                 place.krate = krate(&options);
             }
             place.mode = options.mode.or(place.mode);
+            place.reassociate |= options.reassociate;
         }
     }
     let owner = surroundings.owner.as_ref().map(|owner| owner.generics.clone());

@@ -174,6 +174,7 @@ impl Walk<'_> {
             nested: true,
             computed: false,
             mode: None,
+            reassociate: false,
             ..self.place.clone()
         };
         let mut beside = TokenStream::new();

@@ -16,6 +16,8 @@ pub struct Options {
     pub associated: bool,
     /// `mode = "forward"`: how the gradient is computed, and where that is said.
     pub mode: Option<(Mode, Span)>,
+    /// `reassociate`: sums in loops may be added up in another order.
+    pub reassociate: bool,
     /// `alias(Real = f64)`: names of types that stand where the attribute does not see them.
     pub aliases: Vec<(syn::Ident, syn::Type)>,
 }
@@ -98,6 +100,9 @@ pub fn options(tokens: TokenStream, errors: &mut Collector) -> Options {
                         options.mode = argument.mode;
                     }
                     None if bare && argument.name == "skip" && !options.skip => options.skip = true,
+                    None if bare && argument.name == "reassociate" && !options.reassociate => {
+                        options.reassociate = true
+                    }
                     None if argument.rest.is_empty() && !argument.aliases.is_empty() => {
                         options.aliases.extend(argument.aliases);
                     }
@@ -140,6 +145,15 @@ mod tests {
         assert_eq!(mode(quote!(mode = "forward")), Some(Mode::Forward));
         assert_eq!(mode(quote!(mode = "reverse", crate = a)), Some(Mode::Reverse));
         assert_eq!(mode(quote!()), None);
+    }
+
+    #[test]
+    fn sums_can_be_allowed_another_order() {
+        assert!(!read(quote!()).0.reassociate);
+        let (options, errors) = read(quote!(reassociate, mode = "reverse"));
+        assert!(options.reassociate && options.mode.is_some() && errors.is_empty());
+        assert_eq!(read(quote!(reassociate, reassociate)).1, ["D001"]);
+        assert_eq!(read(quote!(reassociate = true)).1, ["D001"]);
     }
 
     #[test]

@@ -23,6 +23,7 @@ fn compile(tokens: TokenStream) -> TokenStream {
         nested: false,
         computed: false,
         mode: None,
+        reassociate: false,
     };
     let mut errors = Collector::new();
     let all = parse::rules(tokens.skip(1).collect(), &mut errors);

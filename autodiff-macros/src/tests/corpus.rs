@@ -125,6 +125,7 @@ pub fn place() -> Place {
         nested: false,
         computed: false,
         mode: None,
+        reassociate: false,
     }
 }
 

@@ -4,7 +4,7 @@ use super::corpus::named_case;
 use crate::ir::verify::{verify, Stage};
 use crate::ir::{Graph, Op};
 use crate::transform::flow::subtree;
-use crate::transform::jam::jam;
+use crate::transform::jam::{jam, jam_in_lanes};
 
 /// How many loops there are.
 fn loops(graph: &Graph) -> usize {
@@ -58,5 +58,21 @@ fn iterations_that_need_each_other_do_not() {
         "jam_not_where_one_reads_what_another_writes",
     ] {
         assert_eq!(jammed(name), 0, "{name}");
+    }
+}
+
+/// Sums have lanes where these keep no addition waiting: not beside a library call, and not where a sum is used before its end.
+#[test]
+fn sums_have_lanes() {
+    for (name, more) in [
+        ("jam_sum_of_squares", 1),
+        ("jam_two_sums", 2),
+        ("jam_sum_of_exponentials", 0),
+        ("jam_running_sum", 0),
+    ] {
+        let graph = named_case(name).fused;
+        let in_lanes = jam_in_lanes(graph.clone());
+        assert_eq!(verify(&in_lanes, Stage::Jammed), Ok(()), "{name}");
+        assert_eq!(loops(&in_lanes) - loops(&jam(graph)), more, "{name}");
     }
 }

@@ -2,12 +2,13 @@
 //!
 //! `cargo run --release -p gradient-suite` measures all in turns and writes the table of ratios; `cargo bench -p
 //! gradient-suite` measures them by criterion. The binary `growth` measures how the cost of a gradient grows,
-//! and `modes` what derivatives of higher order and of several outputs cost.
+//! `modes` what derivatives of higher order and of several outputs cost, and `lanes` what sums in another order bring.
 
 #![allow(clippy::needless_range_loop)] // users write such loops
 
 pub mod case;
 pub mod growth;
+pub mod lanes;
 pub mod modes;
 pub mod peers;
 pub mod plot;

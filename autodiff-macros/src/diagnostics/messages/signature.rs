@@ -3,7 +3,7 @@
 super::messages! {
     OPTION = "D001", "`{0}` is not an option of `#[differentiate]`",
         help: "the options are `crate = path`, for a renamed or re-exported `differentiate`; `alias(Real = f64)`, for names of types that \
-            are not seen from here; `mode = \"forward\"` or `\"reverse\"`, for how the gradient is computed; on a function in an `impl`, `associated`; on one in a `#[differentiate] mod` or `impl`, `skip`",
+            are not seen from here; `mode = \"forward\"` or `\"reverse\"`, for how the gradient is computed; `reassociate`, for sums in another order; on a function in an `impl`, `associated`; on one in a `#[differentiate] mod` or `impl`, `skip`",
         about: "The attribute takes no other arguments, and each where it says something.",
         wrong: "#[differentiate(fast)] fn f(x: f64) -> f64 { x * x }",
         right: "#[differentiate] fn f(x: f64) -> f64 { x * x }";

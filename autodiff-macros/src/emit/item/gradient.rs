@@ -65,6 +65,7 @@ impl Item<'_> {
 
         let how = match forward {
             Some(_) => "\n\nIn forward mode: one pass, without a tape, with a derivative in each variable. `#[differentiate(mode = \"reverse\")]` has it otherwise.",
+            None if self.reassociated => "\n\nSums in loops are added up in lanes, as `reassociate` allows: the value may differ from the function's in its last digits. It is the same in every run.",
             None => "",
         };
         let shape = gradient_doc(&active);

@@ -68,6 +68,8 @@ pub struct Item<'a> {
     pub flattened: Option<Flattened>,
     /// In how many variables the gradient is computed, if it is in forward mode.
     pub forward: Option<usize>,
+    /// Whether the sums of the gradient in one body are in lanes.
+    pub reassociated: bool,
     /// Whether its value has to be computed, for there is no function to ask for it.
     pub computed: bool,
     /// Whether it is a function of a type: what is generated stands in an `impl`, with this visibility.

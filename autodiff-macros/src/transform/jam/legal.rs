@@ -16,11 +16,27 @@ pub(super) struct Jam {
     pub versions: HashMap<NodeId, usize>,
     /// The loops inside that have to be long, for iterations to run together with profit.
     pub long: Vec<NodeId>,
+    /// The positions of sums that each lane has one of its own of.
+    pub apart: HashSet<usize>,
     pub width: Width,
 }
 
 impl Jam {
     pub fn of(graph: &Graph, owner: NodeId, width: Width) -> Option<Jam> {
+        let mut jam = Jam::legal(graph, owner, width)?;
+        let inside = subtree(graph, jam.body);
+        let pays = match inside
+            .iter()
+            .any(|&region| region != jam.body && !in_branch(graph, region))
+        {
+            true => jam.pays(graph, &inside),
+            false => straight::pays(graph, &jam),
+        };
+        pays.then_some(jam)
+    }
+
+    /// Whether the iterations can run together, whatever it brings.
+    pub fn legal(graph: &Graph, owner: NodeId, width: Width) -> Option<Jam> {
         let Op::For(f) = &graph[owner].op else { return None };
         let inside = subtree(graph, f.body);
         let count: usize = inside.iter().map(|&region| graph[region].nodes.len()).sum();
@@ -42,6 +58,7 @@ impl Jam {
             body: f.body,
             versions: HashMap::new(),
             long: vec![],
+            apart: HashSet::new(),
             width,
         };
         for k in 0..carried.params.len() {
@@ -54,14 +71,7 @@ impl Jam {
                 return None;
             }
         }
-        let pays = match inside
-            .iter()
-            .any(|&region| region != f.body && !in_branch(graph, region))
-        {
-            true => jam.pays(graph, &inside),
-            false => straight::pays(graph, &jam),
-        };
-        pays.then_some(jam)
+        Some(jam)
     }
 
     /// Whether each element of an array comes to the same, whatever the order of iterations that run together.

@@ -16,6 +16,7 @@
 //! Nothing may panic before its time: the iterations run together only where all of them [stay within bounds](bounds).
 
 mod bounds;
+mod lanes;
 mod legal;
 mod straight;
 mod together;
@@ -34,22 +35,45 @@ pub struct Width {
     pub shortest: i128,
     /// Or, without loops inside, with at least so many operations: less is done while a sum waits for itself.
     pub least: usize,
+    /// So many sums at once, where these may have lanes: what a machine has registers for.
+    pub sums: usize,
 }
+
+/// What pays on the machines that there are.
+const WIDTH: Width = Width {
+    lanes: 4,
+    shortest: 12,
+    least: 6,
+    sums: 16,
+};
 
 /// Jams all loops that can be: of loops in each other, the inner ones.
 pub fn jam(graph: Graph) -> Graph {
-    jam_by(
-        graph,
-        Width {
-            lanes: 4,
-            shortest: 12,
-            least: 6,
-        },
-    )
+    jam_by(graph, WIDTH)
 }
 
 /// The same, of any width.
-pub fn jam_by(mut graph: Graph, width: Width) -> Graph {
+pub fn jam_by(graph: Graph, width: Width) -> Graph {
+    let (graph, jammed) = jam_all(graph, width);
+    match jammed.is_empty() {
+        true => graph,
+        false => optimise(graph),
+    }
+}
+
+/// The same where sums may be added up in another order: with a sum for each lane in the [innermost loops](lanes).
+pub fn jam_in_lanes(graph: Graph) -> Graph {
+    jam_in_lanes_by(graph, WIDTH)
+}
+
+/// The same, of any width.
+pub fn jam_in_lanes_by(graph: Graph, width: Width) -> Graph {
+    let (graph, jammed) = jam_all(graph, width);
+    optimise(lanes::sum_in_lanes(graph, &jammed, width))
+}
+
+/// The graph, and the bodies of what is left of each jammed loop for the rest.
+fn jam_all(mut graph: Graph, width: Width) -> (Graph, Vec<RegionId>) {
     let (around, straight): (Vec<NodeId>, Vec<NodeId>) = inner_first(&graph).into_iter().partition(|&owner| {
         let mut inside = inside(&graph, owner).into_iter().skip(1);
         inside.any(|region| {
@@ -72,10 +96,7 @@ pub fn jam_by(mut graph: Graph, width: Width) -> Graph {
             }
         }
     }
-    match jammed.is_empty() {
-        true => graph,
-        false => optimise(graph),
-    }
+    (graph, jammed)
 }
 
 /// The body of a loop, and all regions in it.

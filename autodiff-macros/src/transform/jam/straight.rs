@@ -7,7 +7,7 @@
 
 use super::legal::{indices, is_sum_with, Jam};
 use crate::ir::build::Builder;
-use crate::ir::{Graph, NodeId, Op};
+use crate::ir::{Graph, NodeId, Op, RegionId};
 use crate::transform::flow::Carried;
 use std::collections::HashMap;
 
@@ -45,6 +45,15 @@ pub(super) fn pays(graph: &Graph, jam: &Jam) -> bool {
         && nodes.iter().filter(accesses).all(is_abreast)
 }
 
+/// Whether what a loop without loops inside does is short beside the sums that it waits for.
+pub(super) fn waits_for_sums(graph: &Graph, body: RegionId) -> bool {
+    graph[body].nodes.iter().all(|&node| match graph[node].op {
+        Op::Primitive(primitive, _) => primitive.row().cost < LIBRARY_CALL,
+        Op::Call(_) | Op::Push => false,
+        _ => true,
+    })
+}
+
 /// Reads the last of the elements that the iterations read or write, so that LLVM sees that the others are there.
 pub(super) fn touch(builder: &mut Builder, jam: &Jam, last: NodeId, arrays: &dyn Fn(NodeId) -> NodeId) {
     let index = builder.graph[jam.body].params[0];
@@ -58,24 +67,28 @@ pub(super) fn touch(builder: &mut Builder, jam: &Jam, last: NodeId, arrays: &dyn
         if !is_access || !n.args.first().is_some_and(is_there) {
             continue;
         }
-        let place = indices(&builder.graph, node).to_vec();
-        let mut map = HashMap::from([(index, last)]);
-        let place: Vec<NodeId> = place
+        let mut known = HashMap::from([(index, last)]);
+        let place: Vec<NodeId> = indices(&builder.graph, node)
+            .to_vec()
             .into_iter()
-            .map(|at| match at == index {
-                true => last,
-                false if builder.graph.encloses(jam.body, builder.graph[at].region) => {
-                    for arg in builder.graph[at].args.clone() {
-                        let is_constant = builder.graph.constant(arg).is_some();
-                        if is_constant && !map.contains_key(&arg) {
-                            builder.copy(arg, &mut map);
-                        }
-                    }
-                    builder.copy(at, &mut map)
-                }
-                false => at,
-            })
+            .map(|at| copied(builder, jam.body, at, &mut known))
             .collect();
-        builder.load(arrays(n.args[0]), &place);
+        let read = builder.load(arrays(n.args[0]), &place);
+        // What has a name is not written where it is used, behind the others.
+        builder.name(read, "last", true);
     }
+}
+
+/// A number of the body with all that it is made of there.
+fn copied(builder: &mut Builder, body: RegionId, node: NodeId, known: &mut HashMap<NodeId, NodeId>) -> NodeId {
+    if !builder.graph.encloses(body, builder.graph[node].region) {
+        return node;
+    }
+    if !known.contains_key(&node) {
+        for arg in builder.graph[node].args.clone() {
+            copied(builder, body, arg, known);
+        }
+        builder.copy(node, known);
+    }
+    known[&node]
 }

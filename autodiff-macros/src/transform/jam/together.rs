@@ -2,7 +2,7 @@
 
 use super::bounds::Guard;
 use super::legal::Jam;
-use super::straight;
+use super::{lanes, straight};
 use crate::ir::build::Builder;
 use crate::ir::{For, Graph, Int, IntMethod, Integer, NodeId, Op, RegionId, Ty};
 use crate::transform::flow::Carried;
@@ -30,7 +30,8 @@ pub(super) fn run_together(graph: Graph, jam: &Jam, guard: &Guard) -> Graph {
         builder.leave(vec![zero]);
         let rounds = builder.branch(holds, then, otherwise)[0];
 
-        let types = builder.graph.types(&carried.initial);
+        let initial = lanes::initial(builder, jam, &carried.initial);
+        let types = builder.graph.types(&initial);
         let body = builder.enter();
         let round = builder.param(Ty::USIZE);
         let mut lanes_of = Lanes {
@@ -38,10 +39,13 @@ pub(super) fn run_together(graph: Graph, jam: &Jam, guard: &Guard) -> Graph {
             maps: vec![HashMap::new(); jam.width.lanes],
             latest: vec![],
         };
-        for &param in &carried.params {
-            let copy = builder.param(builder.graph.ty(param).clone());
-            builder.graph[copy].name = builder.graph[param].name.clone();
-            lanes_of.latest.push(copy);
+        for (k, &param) in carried.params.iter().enumerate() {
+            let copies = (0..jam.copies(k)).map(|_| {
+                let copy = builder.param(builder.graph.ty(param).clone());
+                builder.graph[copy].name = builder.graph[param].name.clone();
+                copy
+            });
+            lanes_of.latest.push(copies.collect());
         }
         let way = builder.integer(Integer::Mul, round, lanes);
         let index = builder.graph[jam.body].params[0];
@@ -64,21 +68,22 @@ pub(super) fn run_together(graph: Graph, jam: &Jam, guard: &Guard) -> Graph {
         if is_straight {
             let highest = if f.descending { 0 } else { jam.width.lanes - 1 };
             let last = lanes_of.maps[highest][&index];
-            let arrays = |array: NodeId| jam.versions.get(&array).map_or(array, |&k| lanes_of.latest[k]);
+            let arrays = |array: NodeId| jam.versions.get(&array).map_or(array, |&k| lanes_of.latest[k][0]);
             straight::touch(builder, jam, last, &arrays);
         }
         lanes_of.region(builder, jam.body, &carried);
-        let latest = lanes_of.latest.clone();
-        builder.leave(latest);
+        builder.leave(lanes_of.latest.concat());
         let op = Op::For(For {
             body,
             inclusive: false,
             descending: false,
             exits: false,
         });
-        let args = [vec![zero, rounds, one], carried.initial.clone()].concat();
+        let args = [vec![zero, rounds, one], initial].concat();
         let owner = builder.add(op, args, Ty::Tuple(types));
-        (builder.results(owner), builder.integer(Integer::Mul, rounds, lanes))
+        let results = builder.results(owner);
+        let results = lanes::results(builder, jam, results, carried.initial.len());
+        (results, builder.integer(Integer::Mul, rounds, lanes))
     });
     // The loop itself does the rest.
     let bound = usize::from(f.descending);
@@ -98,8 +103,8 @@ struct Lanes<'a> {
     jam: &'a Jam,
     /// What stands for each node in each copy.
     maps: Vec<HashMap<NodeId, NodeId>>,
-    /// What each value that the loop carries is now.
-    latest: Vec<NodeId>,
+    /// What each value that the loop carries is now: once, or in each lane.
+    latest: Vec<Vec<NodeId>>,
 }
 
 impl Lanes<'_> {
@@ -129,7 +134,7 @@ impl Lanes<'_> {
     fn part(&mut self, builder: &mut Builder, nodes: &[NodeId], lane: usize, carried: Option<&Carried>) {
         if let Some(carried) = carried {
             for (k, &param) in carried.params.iter().enumerate() {
-                self.maps[lane].insert(param, self.latest[k]);
+                self.maps[lane].insert(param, *of_one(&mut self.latest[k], lane));
             }
         }
         for &node in nodes {
@@ -138,17 +143,17 @@ impl Lanes<'_> {
             }
             for arg in builder.graph[node].args.clone() {
                 if let Some(&k) = self.jam.versions.get(&arg) {
-                    self.maps[lane].insert(arg, self.latest[k]);
+                    self.maps[lane].insert(arg, self.latest[k][0]);
                 }
             }
             let copy = builder.copy(node, &mut self.maps[lane]);
             if let Some(&k) = self.jam.versions.get(&node) {
-                self.latest[k] = copy;
+                self.latest[k][0] = copy;
             }
         }
         let scalars = carried.into_iter().flat_map(|carried| carried.next.iter().enumerate());
         for (k, next) in scalars.filter(|(_, next)| nodes.contains(next) && !self.jam.versions.contains_key(next)) {
-            self.latest[k] = self.maps[lane][next];
+            *of_one(&mut self.latest[k], lane) = self.maps[lane][next];
         }
     }
 
@@ -178,7 +183,7 @@ impl Lanes<'_> {
         let shared = |lanes: &Self, k: usize| lanes.jam.versions.get(&carried.initial[k]).copied();
         for k in 0..carried.initial.len() {
             match shared(self, k) {
-                Some(array) => args.push(self.latest[array]),
+                Some(array) => args.push(self.latest[array][0]),
                 None => args.extend(self.maps.iter().map(|map| of_lane(map, carried.initial[k]))),
             }
         }
@@ -193,7 +198,7 @@ impl Lanes<'_> {
             let ty = builder.graph.ty(param).clone();
             let name = builder.graph[param].name.clone();
             match shared(self, k) {
-                Some(array) => self.latest[array] = builder.param(ty),
+                Some(array) => self.latest[array][0] = builder.param(ty),
                 None => {
                     for map in &mut self.maps {
                         let copy = builder.param(ty.clone());
@@ -207,7 +212,7 @@ impl Lanes<'_> {
         let mut results = vec![];
         for (k, &next) in carried.next.iter().enumerate() {
             match shared(self, k) {
-                Some(array) => results.push(self.latest[array]),
+                Some(array) => results.push(self.latest[array][0]),
                 None => results.extend(self.maps.iter().map(|map| of_lane(map, next))),
             }
         }
@@ -218,7 +223,7 @@ impl Lanes<'_> {
         for k in 0..carried.initial.len() {
             let old = builder.graph.find_result(node, k);
             match shared(self, k) {
-                Some(array) => self.latest[array] = results.next().expect("a result"),
+                Some(array) => self.latest[array][0] = results.next().expect("a result"),
                 None => {
                     for map in &mut self.maps {
                         let new = results.next().expect("a result");
@@ -228,6 +233,12 @@ impl Lanes<'_> {
             }
         }
     }
+}
+
+/// What all lanes have, or one of them.
+fn of_one(values: &mut [NodeId], lane: usize) -> &mut NodeId {
+    let only = values.len() == 1;
+    &mut values[if only { 0 } else { lane }]
 }
 
 fn of_lane(map: &HashMap<NodeId, NodeId>, node: NodeId) -> NodeId {

@@ -72,6 +72,7 @@ impl Modes<'_> {
             lifted_gradient: self.flattened.lifted_gradient.clone(),
             flattened: None,
             forward: None,
+            reassociated: false,
             associated: None,
             rule: None,
             operator: None,
