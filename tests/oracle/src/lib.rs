@@ -3,11 +3,13 @@
 //! [`corpus!`](corpus) is used by tests whose crate root has `mod common`; the conventions stand in
 //! `tests/corpus/README.md`.
 
+mod arguments;
 mod case;
 mod directives;
 mod dual;
 mod functions;
 mod modes;
+mod parameter;
 mod structs;
 
 use std::path::PathBuf;

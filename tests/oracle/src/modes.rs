@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::case::Parameter;
 use crate::functions::Function;
+use crate::parameter::Parameter;
 
 /// `Some(|arguments, directions| Modes { … })`; the directions stand in the places of the active arguments.
 pub fn closure(
@@ -24,7 +24,7 @@ pub fn closure(
     let names: Vec<_> = active.iter().map(|(_, name)| name).collect();
     let passed = active.iter().map(|(parameter, name)| {
         let direction = format_ident!("direction_{name}");
-        match parameter.is_by_reference() {
+        match parameter.by_reference {
             true => quote!(&#direction),
             false => quote!(#direction.clone()),
         }
@@ -77,14 +77,14 @@ pub fn of_any(
     let names: Vec<_> = active.iter().map(|(_, name)| name).collect();
     let directions: Vec<_> = names.iter().map(|name| format_ident!("direction_{name}")).collect();
     let passed = active.iter().zip(&directions).map(|((parameter, _), direction)| {
-        match parameter.is_by_reference() || parameter.is_in_place() {
+        match parameter.by_reference || parameter.in_place {
             true => quote!(&#direction),
             false => quote!(#direction.clone()),
         }
     });
     let passed: Vec<_> = passed.collect();
     let (before, name) = (&function.before, &function.signature.ident);
-    let in_place = parameters.iter().any(Parameter::is_in_place);
+    let in_place = parameters.iter().any(|parameter| parameter.in_place);
     let call = |derivative: &str, more: &[TokenStream]| {
         let (owner, called) = match function.owner {
             Some(_) => {

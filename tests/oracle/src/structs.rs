@@ -71,11 +71,11 @@ fn of_struct(file: &Ident, item: &ItemStruct) -> TokenStream {
         quote!(const COUNT: usize = 0 #(+ #counts)*;)
     };
     let dual_counted = count(&|ty| {
-        let ty = crate::case::over(ty, None);
+        let ty = crate::arguments::over(ty, None);
         quote!(<#ty as crate::common::case::Read>::COUNT)
     });
     let plain_counted = count(&|ty| {
-        let ty = crate::case::over(ty, Some(file));
+        let ty = crate::arguments::over(ty, Some(file));
         quote!(<#ty as crate::common::case::Read>::COUNT)
     });
     let tangent = format_ident!("{name}Tangent");
@@ -106,7 +106,7 @@ fn of_enum(file: &Ident, item: &ItemEnum) -> TokenStream {
     let members: Vec<Member> = members.collect();
     let counts = |file: Option<&Ident>| {
         let counts = first.fields.iter().map(|field| {
-            let ty = crate::case::over(&field.ty, file);
+            let ty = crate::arguments::over(&field.ty, file);
             quote!(<#ty as crate::common::case::Read>::COUNT)
         });
         quote!(const COUNT: usize = 0 #(+ #counts)*;)
