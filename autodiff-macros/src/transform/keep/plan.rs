@@ -3,6 +3,7 @@
 use super::cut::minimum_cut;
 use super::levels::Levels;
 use crate::ir::{Graph, Int, Len, NodeId, Op, RegionId, Ty};
+use crate::primitives::Primitive;
 use crate::transform::flow::reverse_regions;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -167,11 +168,18 @@ fn is_recomputable(graph: &Graph, levels: &Levels, node: NodeId) -> bool {
             reads_well(graph, levels, node)
         }
         Op::Param => index_of(graph, node).is_some(),
-        Op::Primitive(primitive, _) => primitive.row().cost < LIBRARY_CALL,
+        Op::Primitive(primitive, _) => !is_slow(*primitive),
         Op::Result(_) => false,
         op if op.is_version() => false,
         op => op.is_pure(),
     }
+}
+
+/// Whether a value takes longer to compute than to keep. A division and a square root are one operation each, but a processor begins the next
+/// one only after several cycles, while it goes on with what is read from the tape.
+fn is_slow(primitive: Primitive) -> bool {
+    let is_iterated = matches!(primitive, Primitive::Div | Primitive::Recip | Primitive::Sqrt);
+    is_iterated || primitive.row().cost >= LIBRARY_CALL
 }
 
 /// Whether what is read from a vector is better read again than kept. A vector of an outer level would be kept as a whole
