@@ -162,7 +162,7 @@ pub mod __private {
     pub use autodiff_runtime::tangent::{read, variants_differ, write, Constant, Visitor};
     pub use autodiff_runtime::workspace::{fill_like, Tape, Untaped};
     pub use autodiff_runtime::{
-        AddAll, Adjoint, Differentiable, Inactive, Outcome, Real, Residual, Tangent, Workspace,
+        AddAll, Adjoint, Differentiable, Inactive, Outcome, Real, Residual, Tangent, View, Workspace,
     };
 }
 

@@ -125,7 +125,8 @@ pub fn lifted_gradient(fused: &Graph, dump: &Dump) -> Option<Graph> {
     };
     let is_plain = gives_number && fused.in_place.is_empty() && !calls_jointly(fused);
     let lifted = is_plain.then(|| lift(fused)).flatten()?;
-    Some(arranged(lifted, Halves::Fused, dump))
+    // It adds to what is zero.
+    Some(in_order(lifted, Halves::Fused, dump))
 }
 
 /// Whether a function is recursive, as far as it is seen from its name.
@@ -231,8 +232,18 @@ pub fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halv
     stage("vanishing", skip_vanishing(optimised), Stage::Kept)
 }
 
-/// The same in the order in which a machine does it best.
+/// The same in that order, with first additions as stores.
 fn arranged(graph: Graph, halves: Halves, dump: &Dump) -> Graph {
+    let sunk = in_order(graph, halves, dump);
+    match halves {
+        Halves::Fused => shown("fresh", store_first(sunk), Stage::Kept, halves, dump),
+        // Adjoints are added to what the caller has.
+        Halves::Split => sunk,
+    }
+}
+
+/// The same in the order in which a machine does it best.
+fn in_order(graph: Graph, halves: Halves, dump: &Dump) -> Graph {
     let stage = |pass: &str, graph: Graph, stage: Stage| shown(pass, graph, stage, halves, dump);
     let turned = stage("forwards", run_forwards(graph), Stage::Kept);
     let carried = match halves {
@@ -240,12 +251,7 @@ fn arranged(graph: Graph, halves: Halves, dump: &Dump) -> Graph {
         // The places that a half adds to are those of its caller, and have no other name behind the loop.
         Halves::Split => turned,
     };
-    let sunk = stage("sink", sink(carried), Stage::Kept);
-    match halves {
-        Halves::Fused => stage("fresh", store_first(sunk), Stage::Kept),
-        // Adjoints are added to what the caller has.
-        Halves::Split => sunk,
-    }
+    stage("sink", sink(carried), Stage::Kept)
 }
 
 /// The gradient with iterations that run together.

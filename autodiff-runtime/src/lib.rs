@@ -65,6 +65,7 @@ pub mod spread;
 pub mod tangent;
 #[cfg(feature = "std")]
 pub mod training;
+pub mod view;
 pub mod workspace;
 
 pub use adjoint::{AddAll, Adjoint, Inactive};
@@ -72,4 +73,5 @@ pub use function::{with_derivative, DifferentiableFn};
 pub use outcome::Outcome;
 pub use real::Real;
 pub use tangent::{Differentiable, Tangent};
+pub use view::View;
 pub use workspace::{Residual, Tape, Untaped, Workspace};

@@ -49,6 +49,8 @@ pub struct Frame<'a> {
     pub runtime: &'a TokenStream,
     /// Whether it is over any scalar, and calls halves that are.
     pub lifted: bool,
+    /// The parameters that are [views](super::view).
+    pub views: Vec<NodeId>,
 }
 
 pub struct Body<'a> {
@@ -59,6 +61,7 @@ pub struct Body<'a> {
     pub(super) workspace: &'a Ident,
     pub(super) runtime: &'a TokenStream,
     pub(super) lifted: bool,
+    pub(super) views: Vec<NodeId>,
     /// The variables that are references to what they hold.
     pub(super) references: HashSet<Variable>,
     names: RefCell<Names<'a>>,
@@ -110,6 +113,7 @@ impl<'a> Body<'a> {
             workspace: frame.workspace,
             runtime: frame.runtime,
             lifted: frame.lifted,
+            views: frame.views,
             references,
             names: RefCell::new(names),
             constructors: RefCell::default(),

@@ -142,6 +142,10 @@ impl Body<'_> {
             return zeros(self.graph, ty, self.runtime);
         };
         match ty {
+            Ty::Slice(element) if self.views.contains(&like) => {
+                let (zero, view) = (zeros(self.graph, element, self.runtime), self.receiver(like));
+                self.vec_macro(quote!([#zero; #view.len()]))
+            }
             Ty::Vec(element) if element.is_sized() => {
                 let (zero, len) = (zeros(self.graph, element, self.runtime), self.operand(like).tokens);
                 self.vec_macro(quote!([#zero; #len]))
@@ -181,7 +185,12 @@ impl Body<'_> {
     /// The part of a value, as a value of its own.
     fn loaded(&self, node: NodeId) -> Code {
         let n = &self.graph[node];
-        let place = self.place(node, self.receiver(n.args[0]));
+        let whole = self.receiver(n.args[0]);
+        if self.views.contains(&n.args[0]) {
+            let indices = n.args[1..].iter().map(|&index| self.operand(index).tokens);
+            return Code::postfix(quote!(#whole.at(&[#(#indices),*])));
+        }
+        let place = self.place(node, whole);
         Code::postfix(match &n.ty {
             float @ Ty::Float(_) if self.may_be_constant(node) => {
                 let (runtime, ty) = (self.runtime, ty(self.graph, float, self.runtime));

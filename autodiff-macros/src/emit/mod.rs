@@ -24,3 +24,4 @@ mod schedule;
 pub mod simulate;
 mod sinks;
 mod storage;
+mod view;

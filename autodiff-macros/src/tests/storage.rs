@@ -7,7 +7,7 @@ use crate::emit::item::active_leaves;
 use crate::emit::simulate::{check, Emitted};
 use crate::ir::print::print;
 use crate::ir::Graph;
-use crate::pipeline::{read, transform};
+use crate::pipeline::{differentiated, lifted_gradient, read, transform};
 use crate::transform::keep::Halves;
 use crate::transform::reverse::Seed;
 
@@ -37,6 +37,17 @@ pub fn split(graph: &Graph) -> Result<(), String> {
     })
 }
 
+/// The gradient over any scalar, which adds to places.
+fn into_places(graph: &Graph) -> Result<(), String> {
+    let bodies = [graph.root, graph.pullback.expect("a pullback")];
+    let emitted = Emitted {
+        bodies: &bodies,
+        bindable: true,
+        sinks: true,
+    };
+    checked(graph, emitted)
+}
+
 fn checked(graph: &Graph, emitted: Emitted) -> Result<(), String> {
     check(graph, emitted).map_err(|what| format!("{what}\n{}", print(graph)))
 }
@@ -56,6 +67,8 @@ fn every_read_of_the_corpus_sees_the_version_that_it_names() {
         let mut checks = vec![split(&graph(Seed::Cotangents, Halves::Split))];
         if lowered.has_gradient() {
             checks.push(fused(&graph(Seed::One, Halves::Fused)));
+            let plain = differentiated(&lowered.graph, &active, Seed::One, Halves::Fused, &dump);
+            checks.extend(lifted_gradient(&plain, &dump).map(|lifted| into_places(&lifted)));
         }
         wrong.extend(
             checks

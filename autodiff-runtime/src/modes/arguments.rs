@@ -57,7 +57,7 @@ pub(super) fn concatenated<B>(parts: &[&dyn Numbers<B>]) -> Vec<B> {
     numbers
 }
 
-const SHORT: &str = "a direction has the length of its argument";
+pub(super) const SHORT: &str = "a direction has the length of its argument";
 
 /// Moves the arguments in some directions, each a flat list of numbers.
 pub(super) struct Moving<'a, B, const N: usize> {

@@ -2,6 +2,7 @@
 //! attribute implements the trait for the struct beside a function, and the functions of that struct call these.
 
 pub mod absent;
+pub mod along;
 mod arguments;
 pub(crate) mod flat;
 mod forward;
@@ -23,7 +24,7 @@ pub use matrix::{jacobian, prefers_forward, rows};
 pub use nested::{grad_reverse, hvp_reverse, jvp_reverse, value_and_grad_reverse, vjp_reverse, Pulled};
 pub use parts::{append_tangent, by_position};
 pub use reverse::{grad, pullback, value_and_grad, vjp};
-pub use second::hvp;
+pub use second::{hvp, hvp_along};
 pub use sparse::{hessian_sparse, jacobian_sparse, Csr, Sparsity};
 pub use taylor::taylor;
 
@@ -31,6 +32,7 @@ pub use crate::Tape;
 
 use crate::scalars::Leaves;
 use crate::{Real, Workspace};
+use flat::Flat;
 
 /// A function over any scalar, and its reverse half.
 ///
@@ -42,7 +44,7 @@ use crate::{Real, Workspace};
     label = "called inside of a differentiated function, or by a mode of higher order",
     note = "a function has them if `#[differentiate]` stands on it, the feature `higher-order` is there, and it takes and gives numbers, arrays, slices and tuples of these"
 )]
-pub trait Lifted<P = ()> {
+pub trait Lifted<P = ()>: Sized {
     /// References to the arguments over a scalar, as a tuple; numbers by value.
     type Arguments<'a, R: Real>: Copy;
     /// The arguments over a scalar, as a tuple.
@@ -73,7 +75,7 @@ pub trait Lifted<P = ()> {
     /// The cotangent of the value pulled back.
     fn reverse<S: Real>(over: &Self::Over<S>, cotangent: &Self::Value<S>, tape: &mut Workspace) -> Self::Gradient<S>;
 
-    /// The value of a function that gives one number; its gradient overwrites one of the same shape. The tape is empty.
+    /// The value of a function that gives one number; its gradient is added to zeros. The tape has nothing on it.
     #[inline]
     fn both_sweeps<S: Real>(
         over: &Self::Over<S>,
@@ -84,6 +86,17 @@ pub trait Lifted<P = ()> {
         let cotangent = value.map(&mut |_| S::constant(1.0));
         *gradient = Self::reverse(over, &cotangent, tape);
         value
+    }
+
+    /// The derivative of the gradient in a direction, of which constants have no part.
+    #[inline]
+    fn gradient_along<R: Real, const GUARDED: bool>(
+        arguments: Self::Arguments<'_, R>,
+        direction: Self::Arguments<'_, R>,
+        _tape: &mut Workspace,
+    ) -> Self::Gradient<R> {
+        let direction = Flat::<Self, P, R>::new(direction).point();
+        second::gradient_along::<Self, P, R, GUARDED>(arguments, &direction)
     }
 }
 

@@ -5,7 +5,7 @@ use super::guard::{guarded_unless, is_finite};
 use super::reverse::gradient;
 use super::{Lifted, Numbers, LANES};
 use crate::scalars::DualNumber;
-use crate::Real;
+use crate::{Real, Workspace};
 
 /// The product of the Hessian with a direction: the derivative of the gradient in that direction.
 ///
@@ -14,6 +14,22 @@ use crate::Real;
 #[inline]
 pub fn hvp<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>, direction: &[&dyn Numbers<S>]) -> F::Gradient<S> {
     hessian_along::<F, P, S>(arguments, &concatenated(direction))
+}
+
+/// The same, with the direction in the shape of the arguments; what stands in it for constants counts for nothing.
+///
+/// # Panics
+/// As [`hvp`].
+#[inline]
+pub fn hvp_along<F: Lifted<P>, P, S: Real>(
+    arguments: F::Arguments<'_, S>,
+    direction: F::Arguments<'_, S>,
+) -> F::Gradient<S> {
+    guarded_unless(
+        F::gradient_along::<S, false>(arguments, direction, &mut Workspace::new()),
+        is_finite,
+        || F::gradient_along::<S, true>(arguments, direction, &mut Workspace::new()),
+    )
 }
 
 /// The same, with all numbers of the direction in one list.
@@ -30,7 +46,7 @@ pub(super) fn hessian_along<F: Lifted<P>, P, S: Real>(
 }
 
 #[inline]
-fn gradient_along<F: Lifted<P>, P, S: Real, const GUARDED: bool>(
+pub(super) fn gradient_along<F: Lifted<P>, P, S: Real, const GUARDED: bool>(
     arguments: F::Arguments<'_, S>,
     direction: &[S],
 ) -> F::Gradient<S> {

@@ -242,6 +242,7 @@ impl Item<'_> {
             workspace,
             runtime,
             lifted,
+            views: vec![],
         })
     }
 

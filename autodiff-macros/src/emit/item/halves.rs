@@ -111,6 +111,7 @@ impl Item<'_> {
             workspace,
             runtime: &runtime,
             lifted,
+            views: vec![],
         });
         let items = self.items();
         let statements = body.statements(graph.root);
@@ -220,6 +221,7 @@ impl Item<'_> {
             workspace,
             runtime: &runtime,
             lifted,
+            views: vec![],
         });
         let items = self.items();
         let statements = body.statements(pullback);

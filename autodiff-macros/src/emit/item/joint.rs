@@ -1,14 +1,15 @@
 //! The joint half, for callers that know the cotangent of a value before the value: `__joint(x, dy, dx) -> y`. It leaves the tape as it was.
 
-use super::super::body::{Body, Frame, Outputs};
+use super::super::body::{Body, Frame, Outputs, Parameter as Leaf};
 use super::gradient::leaf_names;
 use super::halves::{add, by_reference, flattened};
 use super::parameter::{unused, Parameter};
 use super::Item;
 use crate::ast::Type;
-use crate::ir::Graph;
+use crate::ir::{Graph, NodeId};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use std::collections::HashMap;
 
 impl Item<'_> {
     /// Of a function with one float as its value, nothing in place and nothing opaque.
@@ -60,8 +61,6 @@ impl Item<'_> {
 
     /// The gradient with a cotangent that is given, added to places.
     fn joint_body(&self, graph: &Graph, workspace: &Ident) -> TokenStream {
-        let pullback = graph.pullback.expect("the graph has been reversed");
-        let runtime = self.runtime();
         let parameters = flattened(&self.parameters(graph), graph);
         let mut leaves = by_reference(leaf_names(&parameters, graph), graph);
         let given = self.cotangent_parameters(&self.split);
@@ -69,6 +68,22 @@ impl Item<'_> {
         for (&param, (_, leaf)) in graph[graph.root].params[first..].iter().zip(given) {
             leaves.insert(param, leaf);
         }
+        self.both_sweeps_into(graph, &parameters, leaves, workspace, None)
+    }
+
+    /// Both sweeps as one body that gives the value and adds to places for derivatives: over floats, or over any scalar, with these
+    /// views, where numbers are no places, and overwritten.
+    pub(super) fn both_sweeps_into(
+        &self,
+        graph: &Graph,
+        parameters: &[Parameter],
+        leaves: HashMap<NodeId, Leaf>,
+        workspace: &Ident,
+        lifted: Option<Vec<NodeId>>,
+    ) -> TokenStream {
+        let pullback = graph.pullback.expect("the graph has been reversed");
+        let runtime = self.runtime();
+        let is_lifted = lifted.is_some();
         let active = parameters.iter().filter(|parameter| parameter.active);
         let output_names: Vec<Ident> = active.map(|parameter| parameter.output_name.clone()).collect();
         let body = Body::new(Frame {
@@ -81,7 +96,8 @@ impl Item<'_> {
             bindable: vec![true; output_names.len()],
             workspace,
             runtime: &runtime,
-            lifted: false,
+            lifted: is_lifted,
+            views: lifted.unwrap_or_default(),
         });
         let items = self.items();
         let forward = body.statements(graph.root);
@@ -90,7 +106,13 @@ impl Item<'_> {
         let reverse = body.statements(pullback);
         let results = graph[pullback].results.iter().zip(&output_names);
         let added: TokenStream = results
-            .map(|(&result, sink)| add(&body, graph, result, sink, &runtime))
+            .map(|(&result, sink)| match is_lifted && !graph.ty(result).is_whole() {
+                true => {
+                    let value = body.result_tokens(pullback, result);
+                    quote!(*#sink = #value;)
+                }
+                false => add(&body, graph, result, sink, &runtime),
+            })
             .collect();
         let read_last = if kept.is_none() { vec![result] } else { vec![] };
         let (ending, last) = body.ending(graph.root, &read_last);

@@ -6,6 +6,8 @@
 
 mod gradient;
 
+pub(super) use gradient::inline;
+
 use super::halves::{flattened, may_be_unread, Derivatives};
 use super::parameter::{function_bound, unused, Parameter};
 use super::Item;

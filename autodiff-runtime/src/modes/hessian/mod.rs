@@ -139,16 +139,12 @@ fn passes<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
     arguments: F::Arguments<'_, S>,
     band: &Band,
 ) -> (F::Gradient<S>, Vec<Vec<S>>) {
-    let over = |first: usize| -> F::Over<DualNumber<S, N, GUARDED>> {
-        F::lift(arguments, &mut Repeated::from(first, band.width))
-    };
-    let (mut tape, mut moved) = (Workspace::new(), over(0));
-    let mut gradient = F::zeros(&moved);
+    let mut tape = Workspace::new();
+    let mut shape = None;
     let mut pass = |pass: usize| {
-        if pass > 0 {
-            moved = over(pass * N);
-            tape.clear();
-        }
+        let moved: F::Over<DualNumber<S, N, GUARDED>> = F::lift(arguments, &mut Repeated::from(pass * N, band.width));
+        let mut gradient = F::zeros(&moved);
+        tape.clear();
         F::both_sweeps(&moved, &mut tape, &mut gradient);
         let mut left = band.rows(pass, N);
         let mut sums = Vec::with_capacity(left * N);
@@ -158,8 +154,9 @@ fn passes<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
                 sums.extend_from_slice(&number.tangents);
             }
         });
+        shape.get_or_insert_with(|| F::map_gradient(&gradient, |number| number.value));
         sums
     };
-    let passes = (0..band.width.div_ceil(N)).map(&mut pass).collect();
-    (F::map_gradient(&gradient, |number| number.value), passes)
+    let passes = (0..band.width.div_ceil(N).max(1)).map(&mut pass).collect();
+    (shape.expect("one pass at least"), passes)
 }

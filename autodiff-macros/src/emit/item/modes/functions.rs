@@ -32,6 +32,12 @@ impl Item<'_> {
             .zip(&tangents)
             .map(|(p, name)| p.reference_of(name))
             .collect();
+        let mut directions = tangents.iter();
+        let along = parameters.iter().map(|parameter| match parameter.active {
+            true => self.as_argument_named(parameter, directions.next().expect("a direction for each")),
+            false => self.as_argument_named(parameter, &parameter.name),
+        });
+        let along = all(along.collect());
         let cotangent = unused(self.function, "cotangent");
         let used = self.used();
         let docs = Docs::of(&self.link());
@@ -54,7 +60,7 @@ impl Item<'_> {
                 #[inline]
                 pub fn hvp #generics(#(#declarations,)* #(#tangents: #types),*) -> #gradient #bounds {
                     #used
-                    #runtime::modes::hvp::<#instance>(#given, &[#(&#parts),*])
+                    #runtime::modes::hvp_along::<#instance>(#given, #along)
                 }
 
                 #[doc = #hessian]
@@ -148,12 +154,15 @@ impl Item<'_> {
 
     /// The arguments as the runtime takes them.
     pub(in super::super) fn arguments_of_modes(&self, parameters: &[Parameter]) -> TokenStream {
-        all(parameters.iter().map(|parameter| self.as_argument(parameter)).collect())
+        let given = parameters
+            .iter()
+            .map(|parameter| self.as_argument_named(parameter, &parameter.name));
+        all(given.collect())
     }
 
-    /// The argument as the runtime takes it: arrays by reference, numbers by value.
-    fn as_argument(&self, parameter: &Parameter) -> TokenStream {
-        let reference = parameter.reference();
+    /// What is declared as a parameter is, as the runtime takes it: arrays by reference, numbers by value.
+    fn as_argument_named(&self, parameter: &Parameter, name: &Ident) -> TokenStream {
+        let reference = parameter.reference_of(name);
         let leaf = self.split.ty(parameter.leaves[0]);
         match leaf {
             _ if parameter.is_tree() => reference,

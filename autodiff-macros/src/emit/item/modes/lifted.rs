@@ -1,6 +1,6 @@
 //! `impl Lifted for f`: the lifted halves with their arguments as tuples.
 
-use super::super::lifted::scalar;
+use super::super::lifted::{inline, scalar};
 use super::super::parameter::Parameter;
 use super::super::Item;
 use super::all;
@@ -87,6 +87,7 @@ impl Item<'_> {
             (&tape, &derivatives, &places_in_gradient(&parameters, &derivatives)),
             own,
         );
+        let along = self.gradient_along(&parameters, &from, (&given, &tape), own);
         quote! {
             #(#cfgs)*
             #[allow(deprecated, clippy::all)]
@@ -129,6 +130,8 @@ impl Item<'_> {
                 }
 
                 #at_once
+
+                #along
             }
         }
     }
@@ -161,18 +164,74 @@ impl Item<'_> {
         (tape, derivatives, places): (&Ident, &Ident, &[Option<TokenStream>]),
         own: &TokenStream,
     ) -> Option<TokenStream> {
-        self.lifted_gradient.as_ref()?;
+        let inline = inline(self.lifted_gradient.as_ref()?);
         let (runtime, krate) = (self.runtime(), &self.krate);
         let half = self.half("lifted_gradient");
         let scalar = Ident::new(SCALAR, Span::call_site()).into_token_stream();
         let turbofish = self.turbofish_over(lifted, &scalar, 0);
         let places = places.iter().flatten();
         Some(quote! {
-            #[inline]
+            #inline
             fn both_sweeps<#scalar: #runtime::Real>(
                 #given: &#over, #tape: &mut #krate::Workspace, #derivatives: &mut #gradient
             ) -> #value {
                 #own::#half #turbofish(#(#halves,)* #tape, #(&mut #places),*)
+            }
+        })
+    }
+
+    /// The gradient along a direction, which numbers of the body that takes views are made of where it reads them.
+    fn gradient_along(
+        &self,
+        parameters: &[Parameter],
+        from: &TokenStream,
+        (given, tape): (&Ident, &Ident),
+        own: &TokenStream,
+    ) -> Option<TokenStream> {
+        let graph = self.lifted_gradient.as_ref()?;
+        if self.views(graph, &self.parameters(graph)).is_empty() {
+            return None;
+        }
+        let (runtime, krate, half) = (self.runtime(), &self.krate, self.half("lifted_gradient"));
+        let [direction, along] = ["direction", "along"].map(|name| Ident::new(name, Span::mixed_site()));
+        let guarded = Ident::new("__GUARDED", Span::call_site());
+        let arguments = parameters.iter().enumerate().map(|(k, parameter)| {
+            let (k, ty) = (syn::Index::from(k), self.split.ty(parameter.leaves[0]));
+            match (ty.is_differentiable(), ty.is_whole(), parameter.active) {
+                (false, ..) => quote!(#given.#k),
+                (true, true, true) => quote!(&#along::moved(#given.#k, #direction.#k)),
+                (true, true, false) => quote!(&#along::Still(#given.#k)),
+                (true, false, true) => quote!(#along::number(#given.#k, #direction.#k)),
+                (true, false, false) => quote!(#along::constant(#given.#k)),
+            }
+        });
+        let (mut zeros, mut sinks, mut made) = (vec![], vec![], vec![]);
+        for (k, parameter) in parameters.iter().enumerate().filter(|(_, parameter)| parameter.active) {
+            let (k, place) = (syn::Index::from(k), &parameter.output_name);
+            match self.split.ty(parameter.leaves[0]).is_whole() {
+                true => {
+                    zeros.push(quote!(let mut #place = #along::zeros(#given.#k);));
+                    sinks.push(quote!(&mut #along::Tangents(&mut #place)));
+                    made.push(place.to_token_stream());
+                }
+                false => {
+                    zeros.push(quote!(let mut #place = #along::constant(#given.#k);));
+                    sinks.push(quote!(&mut #place));
+                    made.push(quote!(#place.tangents[0]));
+                }
+            }
+        }
+        let made = tuple(made);
+        let turbofish = self.turbofish_over(graph, &quote!(#along::Number<#from, #guarded>), 0);
+        Some(quote! {
+            #[inline]
+            fn gradient_along<#from: #runtime::Real, const #guarded: ::core::primitive::bool>(
+                #given: Self::Arguments<'_, #from>, #direction: Self::Arguments<'_, #from>, #tape: &mut #krate::Workspace
+            ) -> Self::Gradient<#from> {
+                use #runtime::modes::along as #along;
+                #(#zeros)*
+                #own::#half #turbofish(#(#arguments,)* #tape, #(#sinks),*);
+                #made
             }
         })
     }
