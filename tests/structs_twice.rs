@@ -331,3 +331,67 @@ fn of_functions_that_pass_structs() {
     close(&product.to_flat(), &differences(&craft, &along, gradient), 1e-8);
     assert_eq!(miss::hessian(&craft, target, 0.2).0.len(), 7);
 }
+
+#[differentiate]
+fn deflections(spring: &Spring, x: &[f64]) -> Vec<f64> {
+    x.iter().map(|x| spring.stiffness * (x - spring.rest).powi(2)).collect()
+}
+
+/// As dense ones, with the numbers in the order of tangents, and zeros for those that nothing reads.
+#[test]
+fn sparse_matrices_of_structs() {
+    let flat = |(of_spring, of_x): &(SpringTangent, f64)| [of_spring.to_flat(), vec![*of_x]].concat();
+    let (rows, row_of_x) = energy::hessian(&spring(), 1.7);
+    let dense: Vec<_> = rows.iter().chain([&row_of_x]).map(flat).collect();
+    let sparse = energy::hessian_sparse(&spring(), 1.7);
+    assert_eq!(sparse.to_dense(), dense);
+    assert_eq!(
+        energy::jacobian_sparse(&spring(), 1.7).to_dense(),
+        [flat(&energy::grad(&spring(), 1.7))]
+    );
+    // A spring of no links has no damping.
+    let loose = Spring { links: 0, ..spring() };
+    assert_eq!(energy::hessian_sparse(&loose, 1.7).entries(), 9 - 1);
+
+    let (rows, row_of_x) = spring().force_hessian(1.5);
+    let dense: Vec<_> = rows.iter().chain([&row_of_x]).map(flat).collect();
+    assert_eq!(spring().force_hessian_sparse(1.5).to_dense(), dense);
+
+    let sparse = stretched::hessian_sparse(spring(), 1.5).unwrap();
+    let (rows, row_of_x) = stretched::hessian(spring(), 1.5).unwrap();
+    let dense: Vec<_> = rows.iter().chain([&row_of_x]).map(flat).collect();
+    assert_eq!(sparse.to_dense(), dense);
+    assert!(stretched::hessian_sparse(spring(), 0.0).is_none());
+
+    let x = [0.3, 1.1, 2.0];
+    let jacobian = deflections::jacobian_sparse(&spring(), &x);
+    assert_eq!(
+        (jacobian.rows(), jacobian.columns(), jacobian.entries()),
+        (3, 4 + 3, 3 * 3)
+    );
+    let dense: Vec<_> = deflections::jacobian(&spring(), &x)
+        .iter()
+        .map(|(s, x)| [s.to_flat(), x.clone()].concat())
+        .collect();
+    close(&jacobian.to_dense().concat(), &dense.concat(), 1e-14);
+}
+
+#[test]
+fn several_directions_of_structs() {
+    let other = SpringTangent {
+        rest: 3.0,
+        ..direction()
+    };
+    let (value, [first, second]) = energy::pushforward_batch(&spring(), 1.7, [&direction(), &other], [2.0, -1.0]);
+    assert_eq!((value, first), energy::jvp(&spring(), 1.7, &direction(), 2.0));
+    assert_eq!((value, second), energy::jvp(&spring(), 1.7, &other, -1.0));
+    let (value, [first]) = spring().force_pushforward_batch(1.5, [&direction()], [0.5]);
+    assert_eq!((value, first), spring().force_jvp(1.5, &direction(), 0.5));
+    let x = [0.3, 1.1];
+    let (value, [first, _]) =
+        deflections::pushforward_batch(&spring(), &x, [&direction(), &other], [&[1.0, 2.0], &[0.0; 2]]);
+    assert_eq!(
+        (value, first),
+        deflections::jvp(&spring(), &x, &direction(), &[1.0, 2.0])
+    );
+}

@@ -234,9 +234,10 @@ pub fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halv
 
 /// The same in that order, with first additions as stores.
 fn arranged(graph: Graph, halves: Halves, dump: &Dump) -> Graph {
+    let stage = |pass: &str, graph: Graph, stage: Stage| shown(pass, graph, stage, halves, dump);
     let sunk = in_order(graph, halves, dump);
     match halves {
-        Halves::Fused => shown("fresh", store_first(sunk), Stage::Kept, halves, dump),
+        Halves::Fused => stage("fresh", store_first(sunk), Stage::Kept),
         // Adjoints are added to what the caller has.
         Halves::Split => sunk,
     }

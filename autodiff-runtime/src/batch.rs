@@ -3,6 +3,13 @@
 use crate::tangent::Tangent;
 use crate::Workspace;
 
+/// What other threads may look at. It asks the question for one lifetime only, so that rustc answers it where a batch is asked for,
+/// and not where a function is defined.
+#[doc(hidden)]
+pub trait Shared<'asked>: Send + Sync {}
+
+impl<T: Send + Sync + ?Sized> Shared<'_> for T {}
+
 /// Into how many parts samples are divided at least, if there are as many: what each core adds up by itself. It must not depend
 /// on the number of cores, on which sums would then depend.
 const PARTS: usize = 256;

@@ -1,6 +1,6 @@
 //! `f::batch_value_and_grad`: the sums over samples, with the same bits on any number of threads.
 
-use differentiate::{batch, differentiate};
+use differentiate::{batch, differentiate, Differentiable, Tangent};
 
 /// The loss of a small network on one sample.
 #[differentiate]
@@ -52,6 +52,79 @@ fn it_is_the_sum_over_the_samples() {
     );
     let (value, dmean) = squares::batch_value_and_grad([1.0, 2.0], &[[0.0, 0.0], [1.0, 4.0]], &[&1.0, &0.5]);
     assert_eq!((value, dmean), (7.0, [2.0, 2.0]));
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Layer {
+    w: Vec<f64>,
+    bias: f64,
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Sample {
+    x: [f64; 3],
+    weight: f64,
+}
+
+#[differentiate]
+fn fit(layers: &[Layer], #[constant] sample: &Sample, #[constant] target: f64) -> f64 {
+    let mut sum = 0.0;
+    for layer in layers {
+        let mut score = layer.bias;
+        for i in 0..3 {
+            score += layer.w[i] * sample.x[i];
+        }
+        sum += score.tanh();
+    }
+    sample.weight * (sum - target).powi(2)
+}
+
+#[test]
+fn of_structs() {
+    let layer = |k: usize| Layer {
+        w: W[k..k + 3].to_vec(),
+        bias: W[k],
+    };
+    let layers = [layer(0), layer(3)];
+    let samples: Vec<Sample> = data(700)
+        .0
+        .into_iter()
+        .map(|x| Sample { x, weight: 1.0 + x[0] })
+        .collect();
+    let (lent, targets): (Vec<&Sample>, Vec<f64>) = samples.iter().map(|sample| (sample, sample.x[1])).unzip();
+    let (value, gradient) = fit::batch_value_and_grad(&layers, &lent, &targets);
+    let (mut sum, mut sums) = (0.0, layers.to_vec().zero_tangent());
+    for (sample, &target) in lent.iter().zip(&targets) {
+        let (value, gradient) = fit::value_and_grad(&layers, sample, target);
+        sum += value;
+        sums.add_scaled(&gradient, 1.0);
+    }
+    assert!((value - sum).abs() < 1e-12 * sum);
+    for (got, expected) in gradient.to_flat().into_iter().zip(sums.to_flat()) {
+        assert!((got - expected).abs() < 1e-11, "{got}, not {expected}");
+    }
+}
+
+/// What cannot be looked at from other threads: that is asked only where a batch is.
+#[derive(Clone, Debug, Differentiable)]
+struct Local {
+    rate: f64,
+    #[constant]
+    name: std::rc::Rc<str>,
+}
+
+#[differentiate]
+fn grown(local: &Local, #[constant] x: f64) -> f64 {
+    x * local.rate.exp()
+}
+
+#[test]
+fn a_struct_that_stays_on_its_thread_has_a_gradient() {
+    let local = Local {
+        rate: 0.0,
+        name: "here".into(),
+    };
+    assert_eq!((grown::grad(&local, 2.0).rate, &*local.name), (2.0, "here"));
 }
 
 /// One thread, several, and as many as there are samples.

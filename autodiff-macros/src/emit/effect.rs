@@ -95,8 +95,9 @@ impl Body<'_> {
         let is_sink = is_output && self.outputs == Outputs::Sinks && !self.graph.ty(node).has_struct();
         match (is_sink, is_array) {
             (true, false) => {
+                // The bound of the place's type names the trait.
                 let value = self.operand(value).tokens;
-                quote!(#runtime::Adjoint::add_at(&mut *#name, &[#(#indices),*], #value);)
+                quote!(#name.add_at(&[#(#indices),*], #value);)
             }
             (true, true) => {
                 let value = self.borrowed(value);

@@ -4,25 +4,25 @@ use super::parameter::{unused, Parameter};
 use super::Item;
 use crate::emit::control::tuple;
 use crate::ir::{Graph, Ty};
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, ToTokens};
 
 impl Item<'_> {
     pub(super) fn batch_gradient(&self, graph: &Graph) -> Option<TokenStream> {
         let parameters = self.parameters(graph);
         let (active, samples): (Vec<&Parameter>, Vec<&Parameter>) =
             parameters.iter().partition(|parameter| parameter.active);
-        // What is passed to other threads has to be known for certain.
+        let has_struct = |parameter: &&Parameter| {
+            let mut leaves = parameter.leaves.iter();
+            leaves.any(|&leaf| matches!(graph.ty(leaf).scalar(), Ty::Struct(_)))
+        };
+        // What is passed to other threads has to be known for certain, or asked for: a struct may be no copy, and is lent.
         let is_known = |parameter: &Parameter| {
-            let structs = parameter
-                .leaves
-                .iter()
-                .any(|&leaf| matches!(graph.ty(leaf).scalar(), Ty::Struct(_)));
             !parameter.in_place
                 && !parameter.opaque
                 && parameter.function.is_none()
                 && !parameter.has_option()
-                && !structs
+                && (!has_struct(&parameter) || lent_type(parameter).is_some())
         };
         let has_form = self.associated.is_none()
             && !self.is_partial()
@@ -45,6 +45,20 @@ impl Item<'_> {
         let gradient = tuple(active.iter().map(|p| p.gradient_type(graph, &runtime)).collect());
         let zeros = tuple(active.iter().map(|p| p.zeros(graph, &runtime)).collect());
         let outputs: Vec<_> = active.iter().map(|parameter| &parameter.output_name).collect();
+        let structs: Vec<&Parameter> = parameters.iter().filter(has_struct).collect();
+        let bounds = match structs.is_empty() {
+            true => bounds,
+            false => {
+                let lent = structs.iter().filter_map(|parameter| lent_type(parameter));
+                let lent = lent.map(ToTokens::to_token_stream).chain([gradient.clone()]);
+                let asked = syn::Lifetime::new("'asked", Span::mixed_site());
+                let shared = quote!(#(for<#asked> #lent: #runtime::batch::Shared<#asked>),*);
+                match bounds.is_empty() {
+                    true => quote!(where #shared),
+                    false => quote!(#bounds, #shared),
+                }
+            }
+        };
         let places = tuple(outputs.iter().map(|output| quote!(#output)).collect());
         let [workspace, k, all] = ["workspace", "k", "gradient"].map(|name| unused(self.function, name));
         let arguments = parameters.iter().map(|parameter| {
@@ -79,4 +93,13 @@ impl Item<'_> {
             }
         })
     }
+}
+
+/// What a parameter is lent, where there is no reference in that.
+fn lent_type<'a>(parameter: &Parameter<'a>) -> Option<&'a syn::Type> {
+    let syn::Type::Reference(reference) = parameter.written else {
+        return None;
+    };
+    let has_reference = reference.elem.to_token_stream().to_string().contains('&');
+    (reference.mutability.is_none() && !has_reference).then_some(&*reference.elem)
 }

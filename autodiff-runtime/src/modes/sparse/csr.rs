@@ -61,6 +61,28 @@ impl CsrPattern {
 }
 
 impl<T: Real> Csr<T> {
+    /// The matrix of rows and columns that are these of this one, or empty.
+    pub(in super::super) fn rearranged(&self, rows: &[Option<usize>], columns: &[Option<usize>]) -> Self {
+        let mut arrived = alloc::vec![None; self.columns()];
+        for (to, from) in columns.iter().enumerate() {
+            if let Some(from) = from {
+                arrived[*from] = Some(to);
+            }
+        }
+        let (mut indices, mut values) = (Vec::new(), Vec::new());
+        for from in rows {
+            let own = from.iter().flat_map(|&from| self.row(from));
+            let mut row: Vec<(usize, T)> = own.filter_map(|(j, value)| Some((arrived[j]?, value))).collect();
+            row.sort_unstable_by_key(|&(j, _)| j);
+            indices.push(row.iter().map(|&(j, _)| j).collect());
+            values.extend(row.into_iter().map(|(_, value)| value));
+        }
+        Csr {
+            pattern: CsrPattern::new(columns.len(), &indices),
+            values,
+        }
+    }
+
     /// How many rows it has.
     pub fn rows(&self) -> usize {
         self.pattern.rows()

@@ -6,13 +6,14 @@
 //!     impl Flattened { … }
 //!     impl Lifted<(Size<NAME>,)> for f { … }
 //! }
-//! f::jvp  f::hvp  f::hessian  f::hessian_diagonal
+//! f::jvp  f::pushforward_batch  f::hvp  f::hessian  f::hessian_diagonal  f::jacobian_sparse  f::hessian_sparse
 //! ```
 //!
 //! Each takes the parts out of the arguments, and puts the derivatives in them together again. The items stand in the body of
 //! a function, for in an `impl` there are none.
 
 mod parts;
+mod sparse;
 
 use super::super::parameter::{unused, Parameter};
 use super::super::{Flattened, Item};
@@ -113,7 +114,7 @@ impl Modes<'_> {
         }
     }
 
-    /// The value and its derivative, of a function that gives numbers and nothing else.
+    /// The value and its derivatives in directions, of a function that gives numbers and nothing else.
     fn jvp(&self) -> Option<TokenStream> {
         let item = self.item;
         let results = &item.split[item.split.root].results;
@@ -132,7 +133,9 @@ impl Modes<'_> {
             #direction
             #runtime::modes::jvp::<#owner, #generic, _>(#given, &[&&#numbers[..]])
         };
-        Some(self.function(&name, &Docs::of(&item.link()).jvp, true, quote!((#value, #value)), body))
+        let jvp = self.function(&name, &Docs::of(&item.link()).jvp, true, quote!((#value, #value)), body);
+        let (batch, sparse) = (self.pushforward_batch(), self.jacobian_sparse());
+        Some(quote!(#jvp #batch #sparse))
     }
 
     fn second(&self) -> Option<TokenStream> {
@@ -196,7 +199,8 @@ impl Modes<'_> {
                 #matrix
             }),
         );
-        Some(quote!(#hvp #hessian #diagonal))
+        let sparse = self.hessian_sparse();
+        Some(quote!(#hvp #hessian #diagonal #sparse))
     }
 
     fn has_structs(&self) -> bool {
@@ -215,10 +219,24 @@ impl Modes<'_> {
         let (vis, runtime) = (item.vis(), item.runtime());
         let (generics, bounds) = item.generics(&[]);
         let declarations = self.parameters.iter().map(|parameter| parameter.declaration(&runtime));
-        let directions = self.parameters.iter().zip(&self.tangents);
-        let directions = directions
-            .filter(|(parameter, _)| directed && parameter.active)
-            .map(|(parameter, name)| {
+        let directions = self
+            .directions()
+            .filter(|_| directed)
+            .map(|(name, ty)| quote!(#name: #ty));
+        quote! {
+            #[doc = #doc]
+            #vis fn #name #generics(#(#declarations,)* #(#directions),*) -> #result #bounds {
+                #body
+            }
+        }
+    }
+
+    /// The names of the directions, and their types.
+    fn directions(&self) -> impl Iterator<Item = (&Ident, TokenStream)> {
+        let (item, runtime) = (self.item, self.item.runtime());
+        let all = self.parameters.iter().zip(&self.tangents);
+        all.filter(|(parameter, _)| parameter.active)
+            .map(move |(parameter, name)| {
                 let ty = match parameter.references {
                     0 => parameter.gradient_type(&item.split, &runtime),
                     _ => {
@@ -226,14 +244,8 @@ impl Modes<'_> {
                         quote!(&#ty)
                     }
                 };
-                quote!(#name: #ty)
-            });
-        quote! {
-            #[doc = #doc]
-            #vis fn #name #generics(#(#declarations,)* #(#directions),*) -> #result #bounds {
-                #body
-            }
-        }
+                (name, ty)
+            })
     }
 
     /// What is computed of a value, where the function gives one; else what it gives.

@@ -182,7 +182,7 @@ impl Item<'_> {
 /// What the functions say of themselves.
 pub(super) struct Docs {
     pub jvp: String,
-    batch: String,
+    pub batch: String,
     vjp: String,
     pullback: String,
     jacobian: String,

@@ -23,18 +23,32 @@ impl Item<'_> {
                 }
             }
         };
-        let advice =
-            "`modes::Sparsity` spares the search for the pattern at more points.\n\n# Panics\nWhere the function does.";
-        let jacobian = format!(
-            "The partial derivatives of {link} that may be other than zero: a row for each number of the value, and a column for each \
-             that takes a derivative, in as few passes as tell them apart. {advice}"
-        );
-        let hessian = format!(
-            "The second derivatives of {link} that may be other than zero, symmetric: a row and a column for each number that takes a \
-             derivative, in as few passes as tell them apart. {advice}"
-        );
+        let Docs { jacobian, hessian } = Docs::of(&link);
         let jacobian = function(quote!(jacobian_sparse), jacobian);
         let hessian = self.fused.is_some().then(|| function(quote!(hessian_sparse), hessian));
         quote!(#jacobian #hessian)
+    }
+}
+
+/// What the functions say of themselves.
+pub(super) struct Docs {
+    pub jacobian: String,
+    pub hessian: String,
+}
+
+impl Docs {
+    pub fn of(link: &str) -> Docs {
+        let advice =
+            "`modes::Sparsity` spares the search for the pattern at more points.\n\n# Panics\nWhere the function does.";
+        Docs {
+            jacobian: format!(
+                "The partial derivatives of {link} that may be other than zero: a row for each number of the value, and a column for \
+                 each that takes a derivative, in as few passes as tell them apart. {advice}"
+            ),
+            hessian: format!(
+                "The second derivatives of {link} that may be other than zero, symmetric: a row and a column for each number that takes \
+                 a derivative, in as few passes as tell them apart. {advice}"
+            ),
+        }
     }
 }

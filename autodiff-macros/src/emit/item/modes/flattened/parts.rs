@@ -115,7 +115,7 @@ impl Modes<'_> {
     }
 
     /// The float of the parts.
-    fn float(&self) -> TokenStream {
+    pub(super) fn float(&self) -> TokenStream {
         let first = self.active().next().map(|(leaf, _)| leaf.float.clone());
         first.expect("a part takes a derivative")
     }
