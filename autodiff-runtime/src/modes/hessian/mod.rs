@@ -30,14 +30,17 @@ pub fn hessian<F: Lifted<P>, P, S: Real>(
         ..=LANES => in_one_pass::<F, P, S, LANES>(arguments),
         variables => {
             let (shape, matrix) = symmetric::<F, P, S>(arguments, variables);
-            let (mut rows, mut i) = (alloc::vec![S::constant(0.0); variables * matrix.lanes], 0);
+            let mut rows = alloc::vec![S::constant(0.0); variables * matrix.lanes];
+            let (mut i, mut read) = (0, 0..0);
             shape.map(&mut |_| {
-                let k = i % matrix.lanes;
-                if k == 0 {
+                if read.is_empty() {
                     matrix.read_rows(i, &mut rows);
+                    read = 0..rows.len();
                 }
                 i += 1;
-                shaped(&shape, &rows[k * variables..][..variables])
+                let row = &rows[read.start..][..variables];
+                read.start += variables;
+                shaped(&shape, row)
             })
         }
     }
@@ -146,12 +149,11 @@ fn passes<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
         let mut gradient = F::zeros(&moved);
         tape.clear();
         F::both_sweeps(&moved, &mut tape, &mut gradient);
-        let mut left = band.rows(pass, N);
-        let mut sums = Vec::with_capacity(left * N);
+        let mut sums = alloc::vec![S::constant(0.0); band.rows(pass, N) * N];
+        let mut places = sums.chunks_exact_mut(N);
         gradient.map(&mut |number| {
-            if left > 0 {
-                left -= 1;
-                sums.extend_from_slice(&number.tangents);
+            if let Some(place) = places.next() {
+                place.copy_from_slice(&number.tangents);
             }
         });
         shape.get_or_insert_with(|| F::map_gradient(&gradient, |number| number.value));

@@ -27,7 +27,8 @@ impl<S: Real> Symmetric<S> {
         *self.column(i).nth(i).expect("each row has an entry on the diagonal")
     }
 
-    /// The rows from `first` on, as many as fit and are there, one behind the other; `first` is a multiple of the lanes.
+    /// The rows from `first` on, as many as fit and are there, one behind the other; `first` is a multiple of the lanes. What is
+    /// overwritten are the rows before them, or zeros.
     pub fn read_rows(&self, first: usize, rows: &mut [S]) {
         let (variables, lanes) = (self.band.variables, self.lanes);
         if !self.band.is_full() {
@@ -56,15 +57,18 @@ impl<S: Real> Symmetric<S> {
     /// The same, where what is outside of the band is zero.
     fn read_row_of_band(&self, i: usize, row: &mut [S]) {
         let Band { columns, width, .. } = &self.band;
-        row.fill(S::constant(0.0));
         let first = i.saturating_sub(*width);
-        let above = row[first..i].iter_mut().zip(self.column(i).skip(first));
-        for ((place, sum), columns) in above.zip(&columns[first..]) {
-            if columns.contains(&i) {
+        // What the row has that is read before this one.
+        let end = row.len().min(i + width);
+        row[i.saturating_sub(width + self.lanes)..end].fill(S::constant(0.0));
+        let mut direction = i % width;
+        let sums = &self.passes[direction / self.lanes][first * self.lanes + direction % self.lanes..];
+        let above = row[first..i].iter_mut().zip(sums.iter().step_by(self.lanes));
+        for ((place, sum), columns) in above.zip(&columns[first..i]) {
+            if i < columns.end {
                 *place = *sum;
             }
         }
-        let mut direction = i % width;
         for place in &mut row[i..columns[i].end] {
             *place = self.passes[direction / self.lanes][i * self.lanes + direction % self.lanes];
             direction += 1;
