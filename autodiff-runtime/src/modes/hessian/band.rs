@@ -90,19 +90,25 @@ impl Repeated {
     pub fn from(first: usize, width: usize) -> Self {
         Repeated { first, width, next: 0 }
     }
+
+    /// The lane in which the next variable moves: none, if it does not in this pass.
+    #[inline(always)]
+    pub fn next_lane(&mut self) -> usize {
+        let lane = self.next.wrapping_sub(self.first);
+        self.next += 1;
+        if self.next == self.width {
+            self.next = 0;
+        }
+        lane
+    }
 }
 
 impl<B: Real, const N: usize, const GUARDED: bool> Lifting<B, DualNumber<B, N, GUARDED>> for Repeated {
     #[inline]
     fn active<X: Leaves<B> + ?Sized>(&mut self, argument: &X) -> X::With<DualNumber<B, N, GUARDED>> {
         argument.map(&mut |&number| {
-            let lane = self.next.wrapping_sub(self.first);
-            self.next += 1;
-            if self.next == self.width {
-                self.next = 0;
-            }
             let mut moved = DualNumber::constant_of(number);
-            if let Some(own) = moved.tangents.get_mut(lane) {
+            if let Some(own) = moved.tangents.get_mut(self.next_lane()) {
                 *own = B::constant(1.0);
             }
             moved

@@ -99,9 +99,15 @@ pub fn hessian_rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) ->
 /// # Panics
 /// Where the function does.
 pub fn hessian_diagonal<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> F::Gradient<S> {
-    let variables = count::<F, P, S>(arguments);
-    let (shape, matrix) = symmetric::<F, P, S>(arguments, variables);
-    let diagonal: Vec<S> = (0..variables).map(|i| matrix.on_diagonal(i)).collect();
+    let Passes {
+        shape,
+        band,
+        lanes,
+        passes,
+    } = passes_in::<F, P, S>(arguments, count::<F, P, S>(arguments), Entries::OnDiagonal);
+    let mut passes: Vec<_> = passes.iter().map(|pass| pass.iter()).collect();
+    let entry = |i: usize| passes[i % band.width / lanes].next().copied();
+    let diagonal: Vec<S> = (0..band.variables).map_while(entry).collect();
     shaped(&shape, &diagonal)
 }
 
@@ -110,55 +116,117 @@ fn symmetric<F: Lifted<P>, P, S: Real>(
     arguments: F::Arguments<'_, S>,
     variables: usize,
 ) -> (F::Gradient<S>, Symmetric<S>) {
+    let Passes {
+        shape,
+        band,
+        lanes,
+        passes,
+    } = passes_in::<F, P, S>(arguments, variables, Entries::AboveDiagonal);
+    (shape, Symmetric { band, lanes, passes })
+}
+
+/// Which second derivatives are kept.
+#[derive(Clone, Copy)]
+enum Entries {
+    /// For each row that a pass has an entry of, on or above the diagonal, one number for each lane.
+    AboveDiagonal,
+    /// For each row whose variable has a direction in the pass the number in its lane.
+    OnDiagonal,
+}
+
+/// What the passes gave.
+struct Passes<G, S> {
+    /// Something of the shape of a gradient.
+    shape: G,
+    band: Band,
+    /// So many directions went together.
+    lanes: usize,
+    /// What was kept of each pass.
+    passes: Vec<Vec<S>>,
+}
+
+/// The passes over a gradient in so many variables.
+fn passes_in<F: Lifted<P>, P, S: Real>(
+    arguments: F::Arguments<'_, S>,
+    variables: usize,
+    entries: Entries,
+) -> Passes<F::Gradient<S>, S> {
     let band = match variables > 2 * LANES {
         true => Band::of::<F, P, S>(arguments),
         false => Band::full(variables),
     };
     match band.width {
-        0..=FEW => symmetric_by::<F, P, S, FEW>(arguments, band),
-        _ => symmetric_by::<F, P, S, LANES>(arguments, band),
+        0..=FEW => passes_by::<F, P, S, FEW>(arguments, band, entries),
+        _ => passes_by::<F, P, S, LANES>(arguments, band, entries),
     }
 }
 
 /// So few directions go through a function in a pass that is half as wide.
 const FEW: usize = LANES / 2;
 
-fn symmetric_by<F: Lifted<P>, P, S: Real, const N: usize>(
+fn passes_by<F: Lifted<P>, P, S: Real, const N: usize>(
     arguments: F::Arguments<'_, S>,
     band: Band,
-) -> (F::Gradient<S>, Symmetric<S>) {
+    entries: Entries,
+) -> Passes<F::Gradient<S>, S> {
     let (shape, passes) = guarded_unless(
-        passes::<F, P, S, N, false>(arguments, &band),
+        passes_over::<F, P, S, N, false>(arguments, &band, entries),
         |(_, passes)| is_finite::<S, _>(passes),
-        || passes::<F, P, S, N, true>(arguments, &band),
+        || passes_over::<F, P, S, N, true>(arguments, &band, entries),
     );
-    let matrix = Symmetric { band, lanes: N, passes };
-    (shape, matrix)
+    Passes {
+        shape,
+        band,
+        lanes: N,
+        passes,
+    }
 }
 
-/// A gradient, and for each pass the derivatives of its numbers in the directions of the pass: of those that the pass has an
-/// entry on or above the diagonal of.
-fn passes<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
+/// A gradient, and of each pass these derivatives of its numbers.
+fn passes_over<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
     arguments: F::Arguments<'_, S>,
     band: &Band,
+    entries: Entries,
 ) -> (F::Gradient<S>, Vec<Vec<S>>) {
     let mut tape = Workspace::new();
     let mut shape = None;
     let mut pass = |pass: usize| {
-        let moved: F::Over<DualNumber<S, N, GUARDED>> = F::lift(arguments, &mut Repeated::from(pass * N, band.width));
-        let mut gradient = F::zeros(&moved);
+        let mut moved = Repeated::from(pass * N, band.width);
+        let over: F::Over<DualNumber<S, N, GUARDED>> = F::lift(arguments, &mut moved);
+        let mut gradient = F::zeros(&over);
         tape.clear();
-        F::both_sweeps(&moved, &mut tape, &mut gradient);
-        let mut sums = alloc::vec![S::constant(0.0); band.rows(pass, N) * N];
-        let mut places = sums.chunks_exact_mut(N);
-        gradient.map(&mut |number| {
-            if let Some(place) = places.next() {
-                place.copy_from_slice(&number.tangents);
-            }
-        });
+        F::both_sweeps(&over, &mut tape, &mut gradient);
         shape.get_or_insert_with(|| F::map_gradient(&gradient, |number| number.value));
-        sums
+        match entries {
+            Entries::AboveDiagonal => above_diagonal(&gradient, band.rows(pass, N)),
+            Entries::OnDiagonal => on_diagonal(&gradient, Repeated::from(pass * N, band.width)),
+        }
     };
     let passes = (0..band.width.div_ceil(N).max(1)).map(&mut pass).collect();
     (shape.expect("one pass at least"), passes)
+}
+
+/// The derivatives of so many numbers, one after the other.
+fn above_diagonal<S: Real, const N: usize, const GUARDED: bool>(
+    gradient: &impl Leaves<DualNumber<S, N, GUARDED>>,
+    rows: usize,
+) -> Vec<S> {
+    let mut sums = alloc::vec![S::constant(0.0); rows * N];
+    let mut places = sums.chunks_exact_mut(N);
+    gradient.map(&mut |number| {
+        if let Some(place) = places.next() {
+            place.copy_from_slice(&number.tangents);
+        }
+    });
+    sums
+}
+
+/// Of each number that is moved its derivative in its own direction.
+fn on_diagonal<S: Real, const N: usize, const GUARDED: bool>(
+    gradient: &impl Leaves<DualNumber<S, N, GUARDED>>,
+    mut moved: Repeated,
+) -> Vec<S> {
+    let mut own = Vec::new();
+    gradient.map(&mut |number| own.extend(number.tangents.get(moved.next_lane())));
+    own
 }

@@ -15,18 +15,6 @@ pub(super) struct Symmetric<S> {
 }
 
 impl<S: Real> Symmetric<S> {
-    /// The sums of the direction of a column, one for each row from the first on.
-    fn column(&self, j: usize) -> impl Iterator<Item = &S> {
-        let direction = j % self.band.width;
-        let (pass, lane) = (direction / self.lanes, direction % self.lanes);
-        self.passes[pass][lane..].iter().step_by(self.lanes)
-    }
-
-    /// An entry on the diagonal.
-    pub fn on_diagonal(&self, i: usize) -> S {
-        *self.column(i).nth(i).expect("each row has an entry on the diagonal")
-    }
-
     /// The rows from `first` on, as many as fit and are there, one behind the other; `first` is a multiple of the lanes. What is
     /// overwritten are the rows before them, or zeros.
     pub fn read_rows(&self, first: usize, rows: &mut [S]) {
