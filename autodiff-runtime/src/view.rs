@@ -7,6 +7,10 @@ use crate::Real;
 use alloc::vec::Vec;
 
 /// What has elements of type `S`.
+#[allow(
+    clippy::len_without_is_empty,
+    reason = "only generated code calls it, and asks for the length"
+)]
 pub trait View<S> {
     /// The element at the index path `at`, one index for each dimension, outermost first; empty for a number.
     ///

@@ -26,8 +26,8 @@ pub fn hessian<F: Lifted<P>, P, S: Real>(
     arguments: F::Arguments<'_, S>,
 ) -> <F::Gradient<S> as Leaves<S>>::With<F::Gradient<S>> {
     match count::<F, P, S>(arguments) {
-        0..=FEW => in_one_pass::<F, P, S, FEW>(arguments),
-        ..=LANES => in_one_pass::<F, P, S, LANES>(arguments),
+        few if few <= FEW => in_one_pass::<F, P, S, FEW>(arguments),
+        some if some <= LANES => in_one_pass::<F, P, S, LANES>(arguments),
         variables => {
             let (shape, matrix) = symmetric::<F, P, S>(arguments, variables);
             let mut rows = alloc::vec![S::constant(0.0); variables * matrix.lanes];
