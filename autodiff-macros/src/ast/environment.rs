@@ -70,7 +70,22 @@ impl Module {
     }
 }
 
+impl Module {
+    /// Forgets how functions are written, and that some have no derivative.
+    pub fn keep_types(&mut self) {
+        self.names.keep_types();
+        self.types.values_mut().for_each(Names::keep_types);
+        self.operations.clear();
+        self.modules.values_mut().for_each(Module::keep_types);
+    }
+}
+
 impl Names {
+    fn keep_types(&mut self) {
+        self.bodies.clear();
+        self.known.retain(|_, known| !matches!(known, Known::Left));
+    }
+
     pub fn declare(&mut self, name: String, known: Known) {
         let twice = self.known.contains_key(&name);
         self.known.insert(name, if twice { Known::Several } else { known });
@@ -97,6 +112,8 @@ pub struct Surroundings {
     pub module: Vec<String>,
     /// The type whose function it is.
     pub owner: Option<Rc<Owner>>,
+    /// Whether this was read in the file around the item: it says what types are, and nothing else.
+    pub read: bool,
 }
 
 /// The type of an `impl` block.
@@ -114,7 +131,7 @@ pub struct Owner {
 impl Surroundings {
     /// Whether nothing is seen around the function.
     pub fn is_alone(&self) -> bool {
-        self.owner.is_none() && self.root.is_empty()
+        self.owner.is_none() && (self.root.is_empty() || self.read)
     }
 
     /// The type whose function it is, if it has no generic parameters.

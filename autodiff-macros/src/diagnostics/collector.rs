@@ -17,6 +17,7 @@ pub struct Diagnostic {
 pub struct Collector {
     errors: Vec<Diagnostic>,
     read: bool,
+    guessed: bool,
 }
 
 impl Collector {
@@ -40,6 +41,16 @@ impl Collector {
             code: _message.code,
             error,
         });
+    }
+
+    /// Notes that a type was taken for what it mostly is, where nothing said what it is.
+    pub fn guess(&mut self) {
+        self.guessed = true;
+    }
+
+    /// Whether that was so somewhere.
+    pub fn has_guessed(&self) -> bool {
+        self.guessed
     }
 
     /// How many there are so far.

@@ -230,6 +230,11 @@ impl Body<'_> {
             match given.filter(|&argument| is_operator || self.graph.ty(argument).has_struct()) {
                 Some(argument) => {
                     let like = self.passed_by_reference(argument);
+                    // A constant slice is a reference by itself.
+                    let like = match self.graph.ty(argument) {
+                        Ty::Slice(_) => quote!(&(#like)[..]),
+                        _ => like,
+                    };
                     quote!(&mut #runtime::Differentiable::zero_tangent(#like))
                 }
                 None => quote!(&mut #runtime::Inactive),

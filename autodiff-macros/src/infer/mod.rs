@@ -176,6 +176,8 @@ struct Inference<'a> {
     literal: Float,
     /// What does not fit: where, the expected and the found.
     mismatch: Option<Mismatch>,
+    /// Whether something was taken for what it need not be.
+    guessed: bool,
 }
 
 impl<'a> Inference<'a> {
@@ -223,6 +225,7 @@ impl<'a> Inference<'a> {
             scalar,
             literal: if scalar.is_param() { Float::F64 } else { scalar },
             mismatch: None,
+            guessed: false,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::pending::Derived;
 use super::term::Kind;
 use super::*;
-use crate::ast::{ExprKind, Length, Member};
+use crate::ast::{ExprKind, Length, Member, Parameter};
 use crate::diagnostics::text;
 use crate::ir::Int;
 use proc_macro2::Ident;
@@ -39,6 +39,9 @@ impl Inference<'_> {
             }
         }
         self.assume_opaque();
+        if self.guesses() {
+            errors.guess();
+        }
         let casts = self.open_casts();
         self.settle_results();
         // A field is of the float type of the function, as the result of a call is.
@@ -76,6 +79,20 @@ impl Inference<'_> {
         }
         let known = self.report_unknown(errors) && !self.report_casts(casts, errors);
         known.then_some(())
+    }
+
+    /// Whether what follows takes a type for something that its use does not ask for: what only goes from one function to
+    /// another, constants, and fields where no parameter is a float.
+    fn guesses(&self) -> bool {
+        let has_float = |parameter: &Parameter| super::first_float(&parameter.ty).is_some();
+        let seen = self.function.parameters.iter().any(has_float);
+        self.guessed
+            || self.table.open().into_iter().any(|unknown| {
+                self.table.facts_of(&unknown).is_some_and(|facts| {
+                    let is_passed = facts.kind == Kind::Any && !facts.number && facts.passed;
+                    is_passed && (facts.result || facts.constant) || facts.field && facts.kind != Kind::Int && !seen
+                })
+            })
     }
 
     /// Casts of what another function gives, where nothing says what that is.

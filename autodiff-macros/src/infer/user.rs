@@ -116,6 +116,8 @@ impl Inference<'_> {
         if let Some(Known::Function(signature)) = self.function.surroundings.of_type(of, &name) {
             return self.table.instance(&signature).1;
         }
+        // The name may be that of an array.
+        self.guessed = true;
         let result = self.table.fresh(Facts {
             result: true,
             field: true,

@@ -116,19 +116,37 @@ fn mentions_float(tokens: TokenStream, names: &types::Names) -> bool {
 }
 
 /// What is generated for this function: its derivatives, or if it was refused, stubs and errors. `errors` are those
-/// found before.
-pub fn generated(item: &TokenStream, surroundings: &Surroundings, place: &Place, mut errors: Collector) -> TokenStream {
-    let derivatives = guarded(|| {
-        let mut source = parse::source(item.clone(), &mut errors)?;
-        source.surroundings = surroundings.clone();
-        pipeline::derivatives(&source, place, &mut errors)
-    });
+/// found before. A function that is refused, or has a type that nothing says, is looked at once more with `wider` surroundings, if there are any.
+pub fn generated(
+    item: &TokenStream,
+    surroundings: &Surroundings,
+    place: &Place,
+    (mut errors, wider): (Collector, &dyn Fn() -> Option<(TokenStream, Surroundings)>),
+) -> TokenStream {
+    let derivatives = |item: &TokenStream, surroundings: &Surroundings, errors: &mut Collector| {
+        guarded(|| {
+            let mut source = parse::source(item.clone(), errors)?;
+            source.surroundings = surroundings.clone();
+            pipeline::derivatives(&source, place, errors)
+        })
+    };
+    let before = errors.count();
+    let made = derivatives(item, surroundings, &mut errors);
+    let is_open = made.is_ok() && before == 0 && (!errors.is_empty() || errors.has_guessed());
+    if let Some((item, surroundings)) = is_open.then(wider).flatten() {
+        let mut further = Collector::new();
+        let again = derivatives(&item, &surroundings, &mut further);
+        if let (Ok(Some(again)), true) = (again, further.finish().is_empty()) {
+            errors.finish();
+            return again;
+        }
+    }
     let errors: Vec<TokenStream> = errors.finish().into_iter().map(|error| error.to_tokens()).collect();
     let stubs = |errors| match &place.operator {
         Some(operator) => fallback::rule(operator, &place.runtime(), errors),
         None => fallback::stubs(item, errors, place.associated.is_some()),
     };
-    match derivatives {
+    match made {
         Err(bug) => stubs(vec![bug]),
         Ok(Some(derivatives)) if errors.is_empty() => derivatives,
         Ok(None) if errors.is_empty() => stubs(vec![bug("nothing was refused, and there is no derivative")]),

@@ -4,6 +4,7 @@
 mod aliases;
 mod function;
 mod indexing;
+mod neighbours;
 mod nested;
 mod operator;
 mod own;
@@ -25,6 +26,7 @@ use crate::parse::{self, options::Options, Surroundings};
 use crate::pipeline::Place;
 use function::{generated, is_ours};
 use indexing::Indexing;
+use neighbours::among_neighbours;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, ToTokens};
 use std::rc::Rc;
@@ -54,8 +56,9 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
         }
     }
     let aliases = Aliases::given(&options.aliases);
+    let is_module = walk::head(&item).is_empty();
     let blocks = around(&item, &place, &aliases, &mut |item, surroundings, place| {
-        derived(item, surroundings, place)
+        derived(item, surroundings, place, is_module)
     });
     match blocks {
         Some(blocks) => {
@@ -93,8 +96,10 @@ fn alone(item: TokenStream, options: Options, mut place: Place, mut errors: Coll
     if options.skip {
         errors.refuse_at(Span::call_site(), &messages::OPTION, &["skip"]);
     }
-    let known = Aliases::given(&options.aliases).expanded(item.clone());
-    let generated = generated(&known, &surroundings, &place, errors);
+    let aliases = Aliases::given(&options.aliases);
+    let known = aliases.expanded(item.clone());
+    let wider = || among_neighbours(&item, &surroundings, &aliases);
+    let generated = generated(&known, &surroundings, &place, (errors, &wider));
     let item = plain(item);
     quote!(#item #generated)
 }
@@ -108,8 +113,8 @@ fn mentions_self(tokens: &TokenStream) -> bool {
     })
 }
 
-/// What is generated for one function among others.
-fn derived(item: &TokenStream, surroundings: &Surroundings, place: &Place) -> TokenStream {
+/// What is generated for one function among others: of a module, all that is seen, or of an `impl` block.
+fn derived(item: &TokenStream, surroundings: &Surroundings, place: &Place, is_module: bool) -> TokenStream {
     let Some(header) = Header::of(item.clone()) else {
         return TokenStream::new();
     };
@@ -140,7 +145,11 @@ fn derived(item: &TokenStream, surroundings: &Surroundings, place: &Place) -> To
     let owner = surroundings.owner.as_ref().map(|owner| owner.generics.clone());
     let treatment = header.treatment(&owner.unwrap_or_default(), &|ty| surroundings.is_plain(ty));
     if matches!(treatment, Treatment::Differentiate) || !errors.is_empty() {
-        return generated(item, surroundings, &place, errors);
+        let wider = || match is_module {
+            true => None,
+            false => among_neighbours(item, surroundings, &Aliases::default()),
+        };
+        return generated(item, surroundings, &place, (errors, &wider));
     }
     errors.finish();
     match treatment {

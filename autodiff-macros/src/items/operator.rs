@@ -120,12 +120,13 @@ pub fn types(block: &Block) -> Vec<(Ident, syn::Type)> {
         Tree::Other(tokens) => Declaration::parse.parse2(tokens.clone()).ok(),
         _ => None,
     });
-    declared.map(|Declaration { name, ty }| (name, ty)).collect()
+    declared.map(|Declaration { name, ty, .. }| (name, ty)).collect()
 }
 
-/// `type Name = …;`
+/// `type Name = …;`, `type Name<T> = …;`
 pub struct Declaration {
     pub name: Ident,
+    pub generics: syn::Generics,
     pub ty: syn::Type,
 }
 
@@ -135,9 +136,10 @@ impl Parse for Declaration {
         input.parse::<syn::Visibility>()?;
         input.parse::<syn::Token![type]>()?;
         let name = input.parse()?;
+        let generics = input.parse()?;
         input.parse::<syn::Token![=]>()?;
         let ty = input.parse()?;
         input.parse::<syn::Token![;]>()?;
-        Ok(Declaration { name, ty })
+        Ok(Declaration { name, generics, ty })
     }
 }

@@ -50,7 +50,7 @@ pub fn survey(items: &[Tree], aliases: &Aliases) -> Module {
 }
 
 /// The name of a module that is seen.
-fn module_name(block: &Block) -> Option<String> {
+pub fn module_name(block: &Block) -> Option<String> {
     let module = syn::parse2::<syn::ItemMod>(block.empty()).ok()?;
     (!is_left(&module.attrs)).then(|| name(&module.ident))
 }

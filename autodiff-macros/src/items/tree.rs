@@ -123,11 +123,12 @@ impl Open {
         if self.kind.is_none() {
             self.kind = self.kind_at(&token);
         }
+        let after_dash = std::mem::take(&mut self.after_dash);
         let end = match &token {
             TokenTree::Punct(punct) => {
                 match punct.as_char() {
                     '<' => self.angles += 1,
-                    '>' if !self.after_dash => self.angles = self.angles.saturating_sub(1),
+                    '>' if !after_dash => self.angles = self.angles.saturating_sub(1),
                     _ => {}
                 }
                 self.after_dash = matches!(punct.as_char(), '-' | '=');
@@ -271,6 +272,10 @@ mod tests {
         assert_eq!(
             shape("fn f<F>(f: F) where F: Fn() -> f64 {} const _: () = {}; fn g()"),
             "fn _ fn"
+        );
+        assert_eq!(
+            shape("fn f<T: Add<T, Output = T> + Mul<Output = T>>(x: T) -> T {} fn g() {}"),
+            "fn fn"
         );
     }
 

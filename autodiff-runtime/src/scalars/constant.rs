@@ -59,7 +59,7 @@ impl<'a, T, const N: usize> Constant<&'a [T; N]> {
     }
 }
 
-/// Floats, and arrays of floats.
+/// Floats, and arrays and tuples of floats.
 pub trait Floats {
     /// The same over a scalar.
     type Over<S: Real>;
@@ -91,6 +91,23 @@ impl<T: Floats, const N: usize> Floats for [T; N] {
         core::array::from_fn(|k| self[k].over())
     }
 }
+
+macro_rules! tuples {
+    ($(($($name:ident)*))*) => {$(
+        impl<$($name: Floats),*> Floats for ($($name,)*) {
+            type Over<Scalar: Real> = ($($name::Over<Scalar>,)*);
+
+            #[inline(always)]
+            #[allow(non_snake_case, reason = "a part is called as its type")]
+            fn over<Scalar: Real>(&self) -> Self::Over<Scalar> {
+                let ($($name,)*) = self;
+                ($($name.over(),)*)
+            }
+        }
+    )*};
+}
+
+tuples!((A B) (A B C) (A B C D) (A B C D E) (A B C D E F));
 
 /// What is no float.
 pub trait Otherwise {

@@ -5,7 +5,14 @@ enum Shape {
     Round = 1,
 }
 
-type Real = f64;
+// What a macro has made, nobody reads in the file.
+macro_rules! unseen {
+    ($($item:item)*) => { $($item)* };
+}
+
+unseen! {
+    type Real = f64;
+}
 
 #[differentiate]
 fn letters(x: f64, c: u8) -> f64 {

@@ -7,8 +7,8 @@ fn into(x: f32) -> f64 {
 }
 
 #[differentiate]
-fn default(x: f64) -> f64 {
-    let zero: f64 = Default::default(); //~ D303
+fn fallible(x: f64) -> f64 {
+    let zero = f64::try_from(2_i32).unwrap(); //~ D304
     x + zero
 }
 

@@ -11,7 +11,7 @@ fn sums_one_by_one(x: &[f64]) -> f64 {
 
 #[differentiate]
 fn parted(x: &[f64]) -> f64 {
-    let mut rest = x.iter().rev().peekable();
+    let mut rest = x.iter().peekable();
     rest.next_if(|v| **v < 0.5).copied().unwrap_or(0.0) //~ D311
 }
 

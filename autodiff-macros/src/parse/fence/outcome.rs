@@ -76,7 +76,10 @@ impl Fence<'_> {
             syn::Expr::Call(call) => match inner(&call.func) {
                 _ if super::source::name(&call.func).is_some() => false,
                 syn::Expr::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "from_fn") => false,
-                syn::Expr::Path(path) => self.named(path).is_none(),
+                syn::Expr::Path(path) => match self.known(&path.path) {
+                    Some(Known::Function(signature)) => matches!(signature.result, Type::Option(_)),
+                    _ => self.named(path).is_none(),
+                },
                 _ => false,
             },
             syn::Expr::If(e) => ending(&e.then_branch).is_some_and(|e| self.gives_option(e)),

@@ -1,0 +1,120 @@
+//! What stands in the file around an item that has an attribute of its own. A macro is given that item alone, so what
+//! other functions give, and what constants and fields are, is left to rustc wherever it can find it out. Where it cannot, and
+//! the function would be refused or a type be guessed, the file is read: it says of `bounds(x)[0]` what `bounds` gives. Nothing but types is taken from
+//! there, and rustc checks each of them against what is there in fact.
+//!
+//! A compiler that does not tell where an item stands leaves it alone, and so does an item that a macro has made.
+
+use super::aliases::Aliases;
+use super::function::{is_left, is_ours};
+use super::survey::{self, survey};
+use super::tree::{split, Block, Tree};
+use crate::ast::Surroundings;
+use proc_macro2::{Span, TokenStream, TokenTree};
+use std::rc::Rc;
+
+/// The item with what its file says of its types, and its surroundings there.
+pub fn among_neighbours(
+    item: &TokenStream,
+    alone: &Surroundings,
+    given: &Aliases,
+) -> Option<(TokenStream, Surroundings)> {
+    let file = std::fs::read_to_string(Span::call_site().local_file()?).ok()?;
+    let items = differentiated(split(file.parse().ok()?), false);
+    in_file(&items, item, alone, given)
+}
+
+fn in_file(
+    items: &[Tree],
+    item: &TokenStream,
+    alone: &Surroundings,
+    given: &Aliases,
+) -> Option<(TokenStream, Surroundings)> {
+    let mut places = vec![];
+    find(items, &body(item)?, &mut vec![], &mut places);
+    let [module] = &places[..] else { return None };
+    let mut root = survey(items, given);
+    root.keep_types();
+    let (mut aliases, mut inside) = (given.inside(items), items);
+    for name in module {
+        inside = &inner(inside, name)?.items;
+        aliases = aliases.inside(inside);
+    }
+    let surroundings = Surroundings {
+        root: Rc::new(root),
+        module: module.clone(),
+        owner: alone.owner.clone(),
+        read: true,
+    };
+    Some((aliases.expanded(item.clone()), surroundings))
+}
+
+/// The items without functions that have no derivative: nothing can be called beside them. `all` says that these need no
+/// attribute of their own.
+fn differentiated(items: Vec<Tree>, all: bool) -> Vec<Tree> {
+    let attributes = |head: &TokenStream| {
+        let once = |input: syn::parse::ParseStream| {
+            let attributes = input.call(syn::Attribute::parse_outer)?;
+            input.parse::<TokenStream>()?;
+            Ok(attributes)
+        };
+        syn::parse::Parser::parse2(once, head.clone()).unwrap_or_default()
+    };
+    let inside = |mut block: Block| {
+        let attributes = attributes(&block.head);
+        let all = all || attributes.iter().any(is_ours);
+        block.items = differentiated(std::mem::take(&mut block.items), all && !is_left(&attributes));
+        block
+    };
+    let kept = |item: Tree| match item {
+        Tree::Function(tokens) => {
+            let attributes = attributes(&tokens);
+            let kept = (all || attributes.iter().any(is_ours)) && !is_left(&attributes);
+            kept.then_some(Tree::Function(tokens))
+        }
+        Tree::Module(block) => Some(Tree::Module(inside(block))),
+        Tree::Impl(block) => Some(Tree::Impl(inside(block))),
+        Tree::Other(tokens) => Some(Tree::Other(tokens)),
+    };
+    items.into_iter().filter_map(kept).collect()
+}
+
+/// The paths of the modules in which there is a function with this name and body.
+fn find(items: &[Tree], wanted: &(String, String), module: &mut Vec<String>, places: &mut Vec<Vec<String>>) {
+    for item in items {
+        match item {
+            Tree::Function(tokens) if body(tokens).as_ref() == Some(wanted) => places.push(module.clone()),
+            Tree::Impl(block) => find(&block.items, wanted, module, places),
+            Tree::Module(block) => {
+                let Some(name) = survey::module_name(block) else {
+                    continue;
+                };
+                module.push(name);
+                find(&block.items, wanted, module, places);
+                module.pop();
+            }
+            Tree::Function(_) | Tree::Other(_) => {}
+        }
+    }
+}
+
+fn inner<'t>(items: &'t [Tree], wanted: &str) -> Option<&'t Block> {
+    items.iter().find_map(|item| match item {
+        Tree::Module(block) if survey::module_name(block).as_deref() == Some(wanted) => Some(block),
+        _ => None,
+    })
+}
+
+/// The name of a function, and its body without spaces.
+fn body(item: &TokenStream) -> Option<(String, String)> {
+    let tokens: Vec<TokenTree> = item.clone().into_iter().collect();
+    let keyword = tokens
+        .iter()
+        .position(|token| matches!(token, TokenTree::Ident(word) if word == "fn"))?;
+    let name = tokens.get(keyword + 1)?.to_string();
+    let body = match tokens.last()? {
+        TokenTree::Group(body) => Some(body),
+        _ => None,
+    };
+    body.map(|body| (name, body.to_string().split_whitespace().collect()))
+}

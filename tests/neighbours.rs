@@ -1,0 +1,149 @@
+//! Functions with attributes of their own that use what stands beside them in the file: what another one gives, tables, other names
+//! of types, fields. A macro does not see these; it reads the file where it has to.
+
+use differentiate::{differentiate, Differentiable};
+use std::ops::{Add, Mul};
+
+type Point = [f64; 3];
+type Vector<T> = [T; 3];
+type Rows<T> = [Vector<T>; 2];
+
+const STEPS: usize = 3;
+const FEW: usize = 2;
+const KNOTS: &[(f64, f64)] = &[(0.5, 1.0), (1.5, -2.0)];
+
+#[differentiate]
+fn rotated(p: Point, angle: f64) -> Point {
+    let (s, c) = angle.sin_cos();
+    [c * p[0] - s * p[1], s * p[0] + c * p[1], p[2]]
+}
+
+#[differentiate]
+fn bounds(x: f64) -> (f64, f64) {
+    (x - x.sin(), x + 1.0)
+}
+
+#[differentiate]
+fn element_of_a_result(x: f64) -> f64 {
+    let p = rotated([x, 1.0, 2.0], x);
+    p[0] * p[1] + rotated(p, 0.5)[0]
+}
+
+#[differentiate]
+fn result_passed_on(x: f64) -> f64 {
+    norm(rotated(rotated([x, 1.0, x], 0.3), x))
+}
+
+#[differentiate]
+fn norm(p: Point) -> f64 {
+    p.iter().map(|v| v * v).sum::<f64>().sqrt()
+}
+
+#[differentiate]
+fn mapped_result(x: f64) -> f64 {
+    let mut twice = rotated([x, x, 1.0], x).map(|v| 2.0 * v);
+    twice[0] += 1.0;
+    twice.iter().product()
+}
+
+#[differentiate]
+fn part_of_a_pair(x: f64) -> f64 {
+    let both = if x > 0.0 { bounds(x) } else { bounds(-x) };
+    both.0 * bounds(x).1
+}
+
+#[differentiate]
+fn power(x: f64, n: usize) -> f64 {
+    x.powi(n as i32)
+}
+
+#[differentiate]
+fn constant_that_is_chosen(x: f64) -> f64 {
+    let n = if x > 0.5 { FEW } else { STEPS };
+    power(x, n)
+}
+
+#[differentiate]
+fn interpolated(x: f64, knots: &[(f64, f64)]) -> f64 {
+    knots.iter().map(|(at, value)| value * (x - at).exp()).sum()
+}
+
+#[differentiate]
+fn table_passed_on(x: f64) -> f64 {
+    interpolated(x, KNOTS)
+}
+
+#[differentiate]
+fn dot<T: Copy + Add<T, Output = T> + Mul<T, Output = T>>(a: Vector<T>, b: Vector<T>) -> T {
+    a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+}
+
+#[differentiate]
+fn alias_with_parameters<T: Copy + Add<T, Output = T> + Mul<T, Output = T>>(rows: Rows<T>, x: T) -> T {
+    dot(rows[0], [x, x * x, x]) * dot(rows[1], [x, x, x])
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+struct Color {
+    red: f32,
+    green: f32,
+}
+
+#[differentiate]
+impl Color {
+    fn clamped(&self) -> Self {
+        Self {
+            red: self.red.clamp(0.0, 1.0),
+            green: if self.green.is_nan() { 0.0 } else { self.green * 0.1 },
+        }
+    }
+
+    fn brightness_of_single_fields(&self) -> f32 {
+        let color = self.clamped();
+        color.red * 0.3 + color.green
+    }
+}
+
+macro_rules! agrees {
+    ($($function:ident)*) => {$(
+        for x in [0.3, 0.7, -0.4] {
+            let value = $function::value_and_grad(x).0;
+            assert_eq!(value.to_bits(), $function(x).to_bits(), stringify!($function));
+            $function::check(x).expect(stringify!($function));
+        }
+    )*};
+}
+
+#[test]
+fn what_stands_in_the_file_is_known() {
+    agrees!(element_of_a_result result_passed_on mapped_result part_of_a_pair constant_that_is_chosen table_passed_on);
+}
+
+#[test]
+fn second_derivatives_see_it_too() {
+    let x = 0.7_f64;
+    // d²/dx² (x - sin x)(x + 1)
+    let exact = 2.0 * (1.0 - x.cos()) + x.sin() * (x + 1.0);
+    assert!((part_of_a_pair::hessian(x) - exact).abs() < 1e-13);
+    assert!((constant_that_is_chosen::hessian(0.4) - 2.4).abs() < 1e-14);
+}
+
+#[test]
+fn other_names_of_types_are_seen() {
+    let rows = [[1.0, 2.0, 3.0], [0.5, 1.5, 1.0]];
+    // (4 x + 2 x²) · 3 x
+    let (_, dx) = alias_with_parameters::grad(rows, 0.5_f64);
+    assert!((dx - 16.5).abs() < 1e-13, "{dx}");
+    assert_eq!(
+        alias_with_parameters::grad(rows.map(|row| row.map(|v| v as f32)), 0.5_f32).1,
+        16.5
+    );
+}
+
+#[test]
+fn fields_are_of_their_own_precision() {
+    let color = Color { red: 0.25, green: 0.5 };
+    let (value, gradient) = color.brightness_of_single_fields_value_and_grad();
+    assert_eq!(value, color.brightness_of_single_fields());
+    assert_eq!((gradient.red, gradient.green), (0.3, 0.1));
+}
