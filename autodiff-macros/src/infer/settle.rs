@@ -82,7 +82,7 @@ impl Inference<'_> {
     }
 
     /// Whether what follows takes a type for something that its use does not ask for: what only goes from one function to
-    /// another, constants, and fields where no parameter is a float.
+    /// another, constants that a branch chooses, and fields where no parameter is a float.
     fn guesses(&self) -> bool {
         let has_float = |parameter: &Parameter| super::first_float(&parameter.ty).is_some();
         let seen = self.function.parameters.iter().any(has_float);
@@ -90,7 +90,8 @@ impl Inference<'_> {
             || self.table.open().into_iter().any(|unknown| {
                 self.table.facts_of(&unknown).is_some_and(|facts| {
                     let is_passed = facts.kind == Kind::Any && !facts.number && facts.passed;
-                    is_passed && (facts.result || facts.constant) || facts.field && facts.kind != Kind::Int && !seen
+                    is_passed && (facts.result || facts.constant && facts.chosen)
+                        || facts.field && facts.kind != Kind::Int && !seen
                 })
             })
     }
