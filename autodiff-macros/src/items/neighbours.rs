@@ -10,7 +10,9 @@ use super::function::{is_left, is_ours};
 use super::survey::{self, survey};
 use super::tree::{split, Block, Tree};
 use crate::ast::Surroundings;
-use proc_macro2::{Span, TokenStream, TokenTree};
+use crate::parse::too_deep;
+use proc_macro2::{TokenStream, TokenTree};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 /// The item with what its file says of its types, and its surroundings there.
@@ -19,9 +21,28 @@ pub fn among_neighbours(
     alone: &Surroundings,
     given: &Aliases,
 ) -> Option<(TokenStream, Surroundings)> {
-    let file = std::fs::read_to_string(Span::call_site().local_file()?).ok()?;
-    let items = differentiated(split(file.parse().ok()?), false);
+    let file = std::fs::read_to_string(file()?).ok()?;
+    let tokens: TokenStream = file.parse().ok()?;
+    if too_deep(tokens.clone()).is_some() {
+        return None;
+    }
+    let items = differentiated(split(tokens), false);
     in_file(&items, item, alone, given)
+}
+
+/// The file that the item stands in.
+#[cfg(local_file)]
+#[allow(clippy::incompatible_msrv, reason = "the build script has asked")]
+fn file() -> Option<PathBuf> {
+    match proc_macro::is_available() {
+        true => proc_macro::Span::call_site().local_file(),
+        false => None,
+    }
+}
+
+#[cfg(not(local_file))]
+fn file() -> Option<PathBuf> {
+    None
 }
 
 fn in_file(
@@ -31,7 +52,7 @@ fn in_file(
     given: &Aliases,
 ) -> Option<(TokenStream, Surroundings)> {
     let mut places = vec![];
-    find(items, &body(item)?, &mut vec![], &mut places);
+    find(items, &(name(item)?, body(item)?), &mut vec![], &mut places);
     let [module] = &places[..] else { return None };
     let mut root = survey(items, given);
     root.keep_types();
@@ -83,7 +104,11 @@ fn differentiated(items: Vec<Tree>, all: bool) -> Vec<Tree> {
 fn find(items: &[Tree], wanted: &(String, String), module: &mut Vec<String>, places: &mut Vec<Vec<String>>) {
     for item in items {
         match item {
-            Tree::Function(tokens) if body(tokens).as_ref() == Some(wanted) => places.push(module.clone()),
+            Tree::Function(tokens) if name(tokens).as_ref() == Some(&wanted.0) => {
+                if body(tokens).as_ref() == Some(&wanted.1) {
+                    places.push(module.clone());
+                }
+            }
             Tree::Impl(block) => find(&block.items, wanted, module, places),
             Tree::Module(block) => {
                 let Some(name) = survey::module_name(block) else {
@@ -105,16 +130,17 @@ fn inner<'t>(items: &'t [Tree], wanted: &str) -> Option<&'t Block> {
     })
 }
 
-/// The name of a function, and its body without spaces.
-fn body(item: &TokenStream) -> Option<(String, String)> {
-    let tokens: Vec<TokenTree> = item.clone().into_iter().collect();
-    let keyword = tokens
-        .iter()
-        .position(|token| matches!(token, TokenTree::Ident(word) if word == "fn"))?;
-    let name = tokens.get(keyword + 1)?.to_string();
-    let body = match tokens.last()? {
-        TokenTree::Group(body) => Some(body),
+/// The name of a function.
+fn name(item: &TokenStream) -> Option<String> {
+    let is_keyword = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "fn");
+    let mut behind = item.clone().into_iter().skip_while(|token| !is_keyword(token));
+    behind.nth(1).map(|name| name.to_string())
+}
+
+/// The body of a function without spaces.
+fn body(item: &TokenStream) -> Option<String> {
+    match item.clone().into_iter().last()? {
+        TokenTree::Group(body) => Some(body.to_string().split_whitespace().collect()),
         _ => None,
-    };
-    body.map(|body| (name, body.to_string().split_whitespace().collect()))
+    }
 }

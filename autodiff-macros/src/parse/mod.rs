@@ -27,6 +27,7 @@ use syn::parse::Parser;
 pub use crate::ast::Surroundings;
 pub use deep::without_markers;
 pub use fence::is_taken_apart;
+pub use nesting::too_deep;
 pub use options::options;
 pub use types::{outcome, Outcome};
 
