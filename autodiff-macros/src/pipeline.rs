@@ -19,7 +19,7 @@ use crate::transform::fresh::store_first;
 use crate::transform::induction::replace_counters;
 use crate::transform::jam::{jam, jam_in_lanes};
 use crate::transform::joint::join;
-use crate::transform::keep::{keep, Halves};
+use crate::transform::keep::{keep, keep_or_undo, Halves};
 use crate::transform::lift::lift;
 use crate::transform::mode::{prefers_forward, variables};
 use crate::transform::neighbours::carry_to_neighbours;
@@ -218,26 +218,36 @@ pub fn transform(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, d
 
 /// The graph with a pullback.
 pub fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, dump: &Dump) -> Graph {
-    let stage = |pass: &str, graph: Graph, stage: Stage| shown(pass, graph, stage, halves, dump);
-    let filled = stage("fill", fill_vectors(graph.clone()), Stage::Lowered);
-    let counted = stage("induction", replace_counters(filled), Stage::Lowered);
-    let chosen = stage("extremum", remember_choices(counted, active), Stage::Lowered);
+    let stage = |name: &str, graph: Graph, stage: Stage| shown(name, graph, stage, halves, dump);
+    let pass = |name: &str, pass: &dyn Fn(Graph) -> Graph, graph: Graph, stage: Stage| {
+        shown(name, unless_left_out(name, pass, graph), stage, halves, dump)
+    };
+    let filled = pass("fill", &fill_vectors, graph.clone(), Stage::Lowered);
+    let counted = pass("induction", &replace_counters, filled, Stage::Lowered);
+    let choose = |graph| remember_choices(graph, active);
+    let chosen = pass("extremum", &choose, counted, Stage::Lowered);
     let reversed = stage("reverse", reverse(chosen, active, seed), Stage::Reversed);
     let mut reversed = optimise::optimise(reversed);
     if halves == Halves::Fused {
-        reversed = stage("joint", join(reversed), Stage::Reversed);
+        reversed = pass("joint", &join, reversed, Stage::Reversed);
     }
-    let kept = stage("keep", keep(reversed, halves), Stage::Kept);
+    let kept = match is_left_out("undo") {
+        true => keep_or_undo(reversed, halves, |_, _| false),
+        false => keep(reversed, halves),
+    };
+    let kept = stage("keep", kept, Stage::Kept);
     let optimised = stage("optimise", optimise::optimise(kept), Stage::Kept);
-    stage("vanishing", skip_vanishing(optimised), Stage::Kept)
+    pass("vanishing", &skip_vanishing, optimised, Stage::Kept)
 }
 
 /// The same in that order, with first additions as stores.
 fn arranged(graph: Graph, halves: Halves, dump: &Dump) -> Graph {
-    let stage = |pass: &str, graph: Graph, stage: Stage| shown(pass, graph, stage, halves, dump);
+    let pass = |name: &str, pass: &dyn Fn(Graph) -> Graph, graph: Graph| {
+        shown(name, unless_left_out(name, pass, graph), Stage::Kept, halves, dump)
+    };
     let sunk = in_order(graph, halves, dump);
     match halves {
-        Halves::Fused => stage("fresh", store_first(sunk), Stage::Kept),
+        Halves::Fused => pass("fresh", &store_first, sunk),
         // Adjoints are added to what the caller has.
         Halves::Split => sunk,
     }
@@ -245,21 +255,45 @@ fn arranged(graph: Graph, halves: Halves, dump: &Dump) -> Graph {
 
 /// The same in the order in which a machine does it best.
 fn in_order(graph: Graph, halves: Halves, dump: &Dump) -> Graph {
-    let stage = |pass: &str, graph: Graph, stage: Stage| shown(pass, graph, stage, halves, dump);
-    let turned = stage("forwards", run_forwards(graph), Stage::Kept);
+    let pass = |name: &str, pass: &dyn Fn(Graph) -> Graph, graph: Graph| {
+        shown(name, unless_left_out(name, pass, graph), Stage::Kept, halves, dump)
+    };
+    let turned = pass("forwards", &run_forwards, graph);
     let carried = match halves {
-        Halves::Fused => stage("neighbours", carry_to_neighbours(turned), Stage::Kept),
+        Halves::Fused => pass("neighbours", &carry_to_neighbours, turned),
         // The places that a half adds to are those of its caller, and have no other name behind the loop.
         Halves::Split => turned,
     };
-    stage("sink", sink(carried), Stage::Kept)
+    pass("sink", &sink, carried)
 }
 
 /// The gradient with iterations that run together.
 fn jammed(graph: Graph, reassociate: bool, dump: &Dump) -> Graph {
-    let stage = |pass: &str, graph: Graph, stage: Stage| shown(pass, graph, stage, Halves::Fused, dump);
-    let jammed = if reassociate { jam_in_lanes(graph) } else { jam(graph) };
-    stage("jam", jammed, Stage::Jammed)
+    let pass = |name: &str, pass: &dyn Fn(Graph) -> Graph, graph: Graph| {
+        shown(
+            name,
+            unless_left_out(name, pass, graph),
+            Stage::Jammed,
+            Halves::Fused,
+            dump,
+        )
+    };
+    let by: &dyn Fn(Graph) -> Graph = if reassociate { &jam_in_lanes } else { &jam };
+    pass("jam", by, graph)
+}
+
+/// The graph after a pass that only makes it faster, if nobody asks for what it is without.
+fn unless_left_out(name: &str, pass: &dyn Fn(Graph) -> Graph, graph: Graph) -> Graph {
+    match is_left_out(name) {
+        true => graph,
+        false => pass(graph),
+    }
+}
+
+/// Whether `DIFFERENTIATE_WITHOUT` names this pass. Gradients are right without it, and it can be seen what it brings:
+/// `cargo run --release -p gradient-suite --bin passes`.
+fn is_left_out(name: &str) -> bool {
+    std::env::var("DIFFERENTIATE_WITHOUT").is_ok_and(|names| names.split(',').any(|left_out| left_out == name))
 }
 
 /// What a pass has made, as who asks for it sees it.

@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release -p gradient-suite` measures all in turns and writes the table of ratios; `cargo bench -p
 //! gradient-suite` measures them by criterion. The binary `growth` measures how the cost of a gradient grows,
-//! `modes` what derivatives of higher order and of several outputs cost, and `lanes` what sums in another order bring.
+//! `modes` what derivatives of higher order and of several outputs cost, `lanes` what sums in another order bring, and `passes`
+//! what each pass of the compiler does.
 
 #![allow(clippy::needless_range_loop)] // users write such loops
 
