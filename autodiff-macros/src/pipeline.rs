@@ -220,7 +220,7 @@ pub fn transform(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, d
 pub fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, dump: &Dump) -> Graph {
     let stage = |name: &str, graph: Graph, stage: Stage| shown(name, graph, stage, halves, dump);
     let pass = |name: &str, pass: &dyn Fn(Graph) -> Graph, graph: Graph, stage: Stage| {
-        shown(name, unless_left_out(name, pass, graph), stage, halves, dump)
+        optional(name, pass, graph, stage, (halves, dump))
     };
     let filled = pass("fill", &fill_vectors, graph.clone(), Stage::Lowered);
     let counted = pass("induction", &replace_counters, filled, Stage::Lowered);
@@ -243,7 +243,7 @@ pub fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halv
 /// The same in that order, with first additions as stores.
 fn arranged(graph: Graph, halves: Halves, dump: &Dump) -> Graph {
     let pass = |name: &str, pass: &dyn Fn(Graph) -> Graph, graph: Graph| {
-        shown(name, unless_left_out(name, pass, graph), Stage::Kept, halves, dump)
+        optional(name, pass, graph, Stage::Kept, (halves, dump))
     };
     let sunk = in_order(graph, halves, dump);
     match halves {
@@ -256,7 +256,7 @@ fn arranged(graph: Graph, halves: Halves, dump: &Dump) -> Graph {
 /// The same in the order in which a machine does it best.
 fn in_order(graph: Graph, halves: Halves, dump: &Dump) -> Graph {
     let pass = |name: &str, pass: &dyn Fn(Graph) -> Graph, graph: Graph| {
-        shown(name, unless_left_out(name, pass, graph), Stage::Kept, halves, dump)
+        optional(name, pass, graph, Stage::Kept, (halves, dump))
     };
     let turned = pass("forwards", &run_forwards, graph);
     let carried = match halves {
@@ -269,25 +269,24 @@ fn in_order(graph: Graph, halves: Halves, dump: &Dump) -> Graph {
 
 /// The gradient with iterations that run together.
 fn jammed(graph: Graph, reassociate: bool, dump: &Dump) -> Graph {
-    let pass = |name: &str, pass: &dyn Fn(Graph) -> Graph, graph: Graph| {
-        shown(
-            name,
-            unless_left_out(name, pass, graph),
-            Stage::Jammed,
-            Halves::Fused,
-            dump,
-        )
-    };
-    let by: &dyn Fn(Graph) -> Graph = if reassociate { &jam_in_lanes } else { &jam };
-    pass("jam", by, graph)
+    let pass =
+        |name: &str, pass: &dyn Fn(Graph) -> Graph| optional(name, pass, graph, Stage::Jammed, (Halves::Fused, dump));
+    match reassociate {
+        true => pass("jam", &jam_in_lanes),
+        false => pass("jam", &jam),
+    }
 }
 
-/// The graph after a pass that only makes it faster, if nobody asks for what it is without.
-fn unless_left_out(name: &str, pass: &dyn Fn(Graph) -> Graph, graph: Graph) -> Graph {
-    match is_left_out(name) {
-        true => graph,
-        false => pass(graph),
-    }
+/// What a pass that only makes the graph faster has made of it, if nobody asks for what it is without.
+fn optional(
+    name: &str,
+    pass: &dyn Fn(Graph) -> Graph,
+    graph: Graph,
+    stage: Stage,
+    (halves, dump): (Halves, &Dump),
+) -> Graph {
+    let graph = if is_left_out(name) { graph } else { pass(graph) };
+    shown(name, graph, stage, halves, dump)
 }
 
 /// Whether `DIFFERENTIATE_WITHOUT` names this pass. Gradients are right without it, and it can be seen what it brings:

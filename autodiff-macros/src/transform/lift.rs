@@ -44,28 +44,30 @@ pub fn lift(graph: &Graph) -> Option<Graph> {
     Some(lifted.graph)
 }
 
+/// Whether the type is made of floats that are not of the type parameter.
+fn is_of_others(ty: &Ty, param: Float) -> bool {
+    ty.scalar().float().is_some_and(|float| float != param)
+}
+
 /// Whether the function takes or gives floats that are not of the type parameter, or lets other functions do so.
 fn crosses_calls(graph: &Graph, param: Float) -> bool {
-    let is_other = |node: &NodeId| graph.ty(*node).scalar().float().is_some_and(|float| float != param);
+    let is_other = |node: &NodeId| is_of_others(graph.ty(*node), param);
+    let is_call = |node: NodeId| matches!(graph[node].op, Op::Call(_));
+    let crosses = |node: &Node| match node.op {
+        Op::Call(_) => node.args.iter().any(is_other),
+        Op::Result(_) => is_call(node.args[0]) && is_of_others(&node.ty, param),
+        _ => false,
+    };
     let root = &graph[graph.root];
-    let in_call = |node: &Node| matches!(node.op, Op::Call(_)) && node.args.iter().any(is_other);
-    root.params.iter().chain(&root.results).any(is_other)
-        || graph.nodes.iter().any(in_call)
-        || graph.nodes.iter().any(|node| match (&node.op, node.args.first()) {
-            (Op::Result(_), Some(&owner)) => {
-                matches!(graph[owner].op, Op::Call(_)) && node.ty.scalar().float().is_some_and(|float| float != param)
-            }
-            _ => false,
-        })
+    root.params.iter().chain(&root.results).any(is_other) || graph.nodes.iter().any(crosses)
 }
 
 /// The graph with all floats of the type parameter, as callers and callees over other scalars expect it. That is the same
 /// only where the others are nothing but passed on and converted: with arithmetic on them it would round otherwise.
 fn as_one(graph: &Graph, param: Float) -> Option<Graph> {
-    let is_other = |node: NodeId| graph.ty(node).scalar().float().is_some_and(|float| float != param);
     let passes_on = |node: &Node| {
         let is_touched =
-            node.ty.scalar().float().is_some_and(|float| float != param) || node.args.iter().any(|&arg| is_other(arg));
+            is_of_others(&node.ty, param) || node.args.iter().any(|&arg| is_of_others(graph.ty(arg), param));
         !is_touched
             || matches!(
                 node.op,

@@ -72,46 +72,44 @@ pub fn all() -> Vec<Case> {
     let (data, a) = (numbers.list(COUNT), numbers.list(COUNT));
     let (rows, b) = (numbers.matrix(UNKNOWNS), numbers.list(UNKNOWNS));
     let x: &[f64; UNKNOWNS] = &numbers.matrix(1)[0];
-    macro_rules! way {
-        ($module:ident, $function:ident($($argument:expr),*), |$dx:ident| $($place:expr),*) => {{
-            let mut workspace = Workspace::new();
-            move |$dx: &mut [f64]| {
-                $module::$function::value_and_grad_into($($argument,)* &mut workspace, $($place),*)
-            }
-        }};
-    }
-    macro_rules! normal {
-        ($module:ident) => {{
-            let mut workspace = Workspace::new();
-            move |dx: &mut [f64]| {
-                let [mean, deviation] = dx else {
-                    unreachable!("two parameters")
-                };
-                $module::normal::value_and_grad_into(data, 0.1, 0.7, &mut workspace, mean, deviation)
-            }
-        }};
-    }
+    let normal = |gradient: fn(&[f64], f64, f64, &mut Workspace, &mut f64, &mut f64) -> f64| {
+        with_workspace(move |workspace, dx| {
+            let [mean, deviation] = dx else {
+                unreachable!("two parameters")
+            };
+            gradient(data, 0.1, 0.7, workspace, mean, deviation)
+        })
+    };
+    let cosine = |gradient: fn(&[f64], &[f64], &mut Workspace, &mut [f64]) -> f64| {
+        with_workspace(move |workspace, dx| gradient(data, a, workspace, dx))
+    };
+    type Linear = fn(&[[f64; UNKNOWNS]], &[f64], &[f64; UNKNOWNS], &mut Workspace, &mut [f64; UNKNOWNS]) -> f64;
+    let linear = |gradient: Linear| {
+        with_workspace(move |workspace, dx| gradient(rows, b, x, workspace, dx.try_into().expect("all unknowns")))
+    };
     vec![
-        Case::new("normal likelihood, 4,096 samples", 2, move || {
+        Case::new("normal likelihood, 4,096 samples", 2, || {
             in_order::normal(data, 0.1, 0.7)
         })
-        .way(GENERATED, normal!(in_order))
-        .way(IN_LANES, normal!(in_lanes)),
-        Case::new("cosine of the angle, 4,096 components", COUNT, move || {
+        .way(GENERATED, normal(in_order::normal::value_and_grad_into))
+        .way(IN_LANES, normal(in_lanes::normal::value_and_grad_into)),
+        Case::new("cosine of the angle, 4,096 components", COUNT, || {
             in_order::cosine(data, a)
         })
-        .way(GENERATED, way!(in_order, cosine(data, a), |dx| dx))
-        .way(IN_LANES, way!(in_lanes, cosine(data, a), |dx| dx)),
-        Case::new("least squares, 256²", UNKNOWNS, move || in_order::linear(rows, b, x))
-            .way(
-                GENERATED,
-                way!(in_order, linear(rows, b, x), |dx| dx.try_into().expect("all unknowns")),
-            )
-            .way(
-                IN_LANES,
-                way!(in_lanes, linear(rows, b, x), |dx| dx.try_into().expect("all unknowns")),
-            ),
+        .way(GENERATED, cosine(in_order::cosine::value_and_grad_into))
+        .way(IN_LANES, cosine(in_lanes::cosine::value_and_grad_into)),
+        Case::new("least squares, 256²", UNKNOWNS, || in_order::linear(rows, b, x))
+            .way(GENERATED, linear(in_order::linear::value_and_grad_into))
+            .way(IN_LANES, linear(in_lanes::linear::value_and_grad_into)),
     ]
+}
+
+/// A gradient that keeps its workspace.
+fn with_workspace(
+    gradient: impl Fn(&mut Workspace, &mut [f64]) -> f64 + 'static,
+) -> impl FnMut(&mut [f64]) -> f64 + 'static {
+    let mut workspace = Workspace::new();
+    move |dx| gradient(&mut workspace, dx)
 }
 
 /// The table in Markdown: gradients in evaluations of the function, and of each other.
