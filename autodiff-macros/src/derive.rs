@@ -4,7 +4,8 @@
 //! pub struct ParticleTangent { pub position: <[f64; 3] as Differentiable>::Tangent, … }
 //! impl Differentiable for Particle { type Tangent = ParticleTangent; … }
 //! impl Tangent for ParticleTangent { … }          arithmetic and flat views, field by field
-//! impl Residual for Particle { … }                what the tape needs
+//! impl Residual for Particle { … }                what the tape needs: tape.rs
+//! impl Differentiable for ParticleTangent { … }   derivatives of gradients: again.rs
 //! ```
 //!
 //! A field that is `#[constant]` has the tangent `Constant`, whatever its type, which forgets what is added to it. An enum without fields has no derivative: its
@@ -12,11 +13,14 @@
 
 use crate::diagnostics::{messages, Collector};
 use crate::parse::signature::is_constant;
+use crate::pipeline::HIGHER_ORDER;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{format_ident, quote, quote_spanned, ToTokens};
+use quote::{quote, quote_spanned, ToTokens};
 use syn::spanned::Spanned;
 
+mod again;
 mod generics;
+mod tape;
 mod variants;
 
 use variants::Enum;
@@ -123,7 +127,8 @@ impl<'a> Struct<'a> {
         let declaration = self.declaration();
         let (differentiable, tangent, standard, residual) =
             (self.differentiable(), self.tangent(), self.standard(), self.residual());
-        quote!(#declaration #differentiable #tangent #standard #residual)
+        let again = HIGHER_ORDER.then(|| self.again());
+        quote!(#declaration #differentiable #tangent #standard #residual #again)
     }
 
     fn declaration(&self) -> TokenStream {
@@ -203,18 +208,7 @@ impl<'a> Struct<'a> {
             self.each(|member| quote!(#runtime::Differentiable::reset_tangent(&self.#member, &mut tangent.#member);));
         let step =
             self.each(|member| quote!(#runtime::Differentiable::step(&mut self.#member, &tangent.#member, factor);));
-        let visit = self.each(|member| {
-            let text = match member {
-                syn::Member::Named(name) => name.to_string(),
-                syn::Member::Unnamed(index) => index.index.to_string(),
-            };
-            let text = text.trim_start_matches("r#");
-            quote! {
-                visitor.enter_field(#text);
-                #runtime::Differentiable::visit(&mut self.#member, visitor);
-                visitor.leave();
-            }
-        });
+        let visit = self.visits();
         quote! {
             #[allow(clippy::all)]
             impl #params #runtime::Differentiable for #name #arguments #clause {
@@ -235,6 +229,23 @@ impl<'a> Struct<'a> {
                 fn visit(&mut self, visitor: &mut dyn #runtime::Visitor) { #visit }
             }
         }
+    }
+
+    /// Shows each field to a visitor.
+    fn visits(&self) -> TokenStream {
+        let runtime = &self.runtime;
+        self.each(|member| {
+            let text = match member {
+                syn::Member::Named(name) => name.to_string(),
+                syn::Member::Unnamed(index) => index.index.to_string(),
+            };
+            let text = text.trim_start_matches("r#");
+            quote! {
+                visitor.enter_field(#text);
+                #runtime::Differentiable::visit(&mut self.#member, visitor);
+                visitor.leave();
+            }
+        })
     }
 
     fn tangent(&self) -> TokenStream {
@@ -332,53 +343,6 @@ impl<'a> Struct<'a> {
             },
         );
         quote!(#clone #default #equal #debug)
-    }
-
-    /// On the tape a struct is its fields, if all of them can lie there.
-    fn residual(&self) -> TokenStream {
-        let (name, runtime) = (&self.item.ident, &self.runtime);
-        // With a lifetime in it rustc takes the bound for a question, and not for an error where it does not hold.
-        let bounds = self.fields.iter().map(|field| {
-            let ty = field.ty;
-            quote!(for<'__tape> #ty: #runtime::Residual)
-        });
-        let more = bounds.chain([quote!(Self: ::core::clone::Clone)]).collect();
-        let (params, arguments, clause) = self.on_struct(quote!(#runtime::Residual), more);
-        let fill = self.value(quote!(Self), |field| {
-            let ty = field.ty;
-            quote!(<#ty as #runtime::Residual>::FILL)
-        });
-        let member_statement = |field: &Field, statement: TokenStream| {
-            let cfgs = &field.cfgs;
-            quote!(#(#cfgs)* #statement)
-        };
-        let push = self.fields.iter().map(|field| {
-            let member = &field.member;
-            member_statement(field, quote!(#runtime::Residual::push(self.#member, tape);))
-        });
-        let local = |field: &Field| match &field.member {
-            syn::Member::Named(name) => format_ident!("field_{}", name, span = Span::mixed_site()),
-            syn::Member::Unnamed(index) => format_ident!("field_{}", index.index, span = Span::mixed_site()),
-        };
-        let pop = self.fields.iter().rev().map(|field| {
-            let name = local(field);
-            member_statement(field, quote!(let #name = #runtime::Residual::pop(tape);))
-        });
-        let popped = self.value(quote!(Self), |field| local(field).into_token_stream());
-        quote! {
-            #[allow(clippy::all)]
-            impl #params #runtime::Residual for #name #arguments #clause {
-                const FILL: Self = #fill;
-
-                #[inline]
-                #[allow(unused_variables)]
-                fn push(self, tape: &mut #runtime::Workspace) { #(#push)* }
-
-                #[inline]
-                #[allow(unused_variables)]
-                fn pop(tape: &mut #runtime::Workspace) -> Self { #(#pop)* #popped }
-            }
-        }
     }
 }
 

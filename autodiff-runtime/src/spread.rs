@@ -1,6 +1,6 @@
 //! Adds whole arrays into an [`Adjoint`], whose shape only its index paths tell.
 
-use crate::adjoint::Adjoint;
+use crate::adjoint::{Adjoint, Inactive};
 use alloc::vec::Vec;
 
 /// Deeper arrays than this have no index path.
@@ -59,6 +59,12 @@ macro_rules! scalars {
 
 scalars!(f64 f32);
 
+/// Of what nobody needs there is nothing to add.
+impl<S> Spread<S> for Inactive {
+    #[inline(always)]
+    fn spread<A: Adjoint<S> + ?Sized>(&self, _sink: &mut A, _at: &mut Path) {}
+}
+
 impl<S, E: Spread<S>> Spread<S> for [E] {
     #[inline]
     fn spread<A: Adjoint<S> + ?Sized>(&self, sink: &mut A, at: &mut Path) {
@@ -87,8 +93,7 @@ impl<S, E: Spread<S>> Spread<S> for Vec<E> {
 
 #[cfg(test)]
 mod tests {
-    use super::add_all_at;
-    use crate::adjoint::Inactive;
+    use super::{add_all_at, Inactive};
     use alloc::vec;
 
     #[test]

@@ -4,6 +4,7 @@
 mod closed_forms;
 mod programs;
 mod shapes;
+mod structs;
 
 /// Asserts that two numbers agree to `tolerance`, relative to the larger one, or to 1.
 #[track_caller]

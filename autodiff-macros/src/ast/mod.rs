@@ -9,7 +9,7 @@
 pub mod environment;
 mod function;
 mod method;
-mod structs;
+pub mod structs;
 pub mod variant;
 pub mod walk;
 
@@ -109,10 +109,11 @@ impl Signature {
         }
     }
 
-    /// The positions of the parameters that a derivative is taken in.
-    pub fn active(&self) -> impl Iterator<Item = usize> + '_ {
+    /// The positions of the parameters that a derivative is taken in. Of a struct it may be known that there are no floats in it.
+    pub fn active<'a>(&'a self, surroundings: &'a Surroundings) -> impl Iterator<Item = usize> + 'a {
+        let is_plain = |ty: &Type| matches!(ty, Type::Struct(ty) if surroundings.is_plain(ty));
         let all = self.parameters.iter().zip(&self.constant).enumerate();
-        all.filter(|(_, (ty, constant))| !**constant && crate::infer::first_float(ty).is_some())
+        all.filter(move |(_, (ty, constant))| !**constant && ty.has_float() && !is_plain(ty))
             .map(|(k, _)| k)
     }
 }

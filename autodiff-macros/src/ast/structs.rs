@@ -2,7 +2,7 @@
 
 use super::Expr;
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{quote, ToTokens};
+use quote::{format_ident, quote, ToTokens};
 
 /// A struct, by its path as the user wrote it, with generic arguments.
 #[derive(Clone, Debug)]
@@ -30,6 +30,25 @@ impl StructType {
         let tokens = tokens.into_iter().collect();
         let ty = StructType { tokens, like: None };
         Some((ty, name))
+    }
+
+    /// The type of its derivative, as the derive names it.
+    pub fn tangent(&self) -> StructType {
+        let mut path: Vec<TokenTree> = self.tokens.clone().into_iter().collect();
+        let is_argument = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<');
+        let end = path.iter().position(is_argument).unwrap_or(path.len());
+        let name = path[..end].iter_mut().rev().find_map(|token| match token {
+            TokenTree::Ident(name) if *name != "_" => Some(name),
+            _ => None,
+        });
+        match name {
+            Some(name) => *name = tangent_name(name),
+            None => return StructType::unknown(),
+        }
+        StructType {
+            tokens: path.into_iter().collect(),
+            like: None,
+        }
     }
 
     pub fn has_arguments(&self) -> bool {
@@ -85,6 +104,11 @@ impl StructType {
         }
         name
     }
+}
+
+/// What the tangent of a type of this name is called.
+pub fn tangent_name(name: &Ident) -> Ident {
+    format_ident!("{name}Tangent", span = name.span())
 }
 
 /// A field.

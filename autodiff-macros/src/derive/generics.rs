@@ -1,12 +1,13 @@
 //! The generic parameters of a tangent, and those of the implementations for a type.
 
 use super::mentions;
+use crate::ast;
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, ToTokens};
+use quote::{quote, ToTokens};
 
 /// What the tangent of a type is called.
 pub(super) fn tangent_name(item: &syn::DeriveInput) -> Ident {
-    format_ident!("{}Tangent", item.ident, span = item.ident.span())
+    ast::structs::tangent_name(&item.ident)
 }
 
 /// The generic parameters that stand in the tangent too, and their names: those that its fields mention.

@@ -4,7 +4,7 @@
 //! the runtime of that name. The reverse half is one of the runtime's, too, for each mode.
 
 use super::body::Body;
-use crate::ir::{Call, Derivative, NodeId};
+use crate::ir::{Call, Derivative, NodeId, Ty};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -49,6 +49,13 @@ impl Body<'_> {
     pub(super) fn pull_derivative(&self, node: NodeId, call: &Call, derivative: Derivative, own: usize) -> TokenStream {
         let (runtime, function) = (self.runtime, &self.graph[call.callee]);
         let arguments = self.graph.reverse_arguments(node);
+        if arguments
+            .given
+            .iter()
+            .any(|&argument| self.graph.ty(argument).has_struct())
+        {
+            return self.pull_whole(node, call, derivative, own);
+        }
         let (statements, sinks) = self.sinks(node, call);
         let (own_arguments, others) = arguments.given.split_at(own);
         let tuple = self.tuple_of(call, own_arguments);
@@ -76,6 +83,97 @@ impl Body<'_> {
             #statements
             let mut #pulled = #runtime::modes::#reverse::<#function, _, _>(#tuple, #directions #cotangents);
             #(#additions)*
+        }
+    }
+
+    /// The same of a function that takes structs, which does it itself: it knows their parts.
+    fn pull_whole(&self, node: NodeId, call: &Call, derivative: Derivative, own: usize) -> TokenStream {
+        let runtime = self.runtime;
+        let arguments = self.graph.reverse_arguments(node);
+        let (own_arguments, others) = arguments.given.split_at(own);
+        // In the shape of a gradient, and in that of the function's value.
+        let value = match derivative {
+            Derivative::Grad | Derivative::Hvp => 0,
+            Derivative::ValueAndGrad => 1,
+            Derivative::Jvp => arguments.cotangents.len(),
+            Derivative::Vjp => others.len(),
+        };
+        let (of_value, of_gradient) = arguments.cotangents.split_at(value);
+        let directions: &[NodeId] = match derivative {
+            Derivative::Jvp | Derivative::Hvp => others,
+            _ => &[],
+        };
+        let along = [directions, of_gradient].into_iter().filter(|part| !part.is_empty());
+        let along = along.map(|part| {
+            let part = part.iter().map(|&node| self.handed(node));
+            quote!((#(#part,)*))
+        });
+        let values = match derivative {
+            Derivative::Vjp => [others, of_value].concat(),
+            _ => of_value.to_vec(),
+        };
+        let values = values.iter().map(|&node| self.passed_by_reference(node));
+        let given = own_arguments.iter().map(|&argument| self.handed(argument));
+        let half = super::item::half(&self.graph[call.callee], false, "pulled", 0);
+        let kind = Ident::new(derivative.name(), Span::call_site());
+        let [pulled, along_directions, numbers] =
+            ["pulled", "directions", "numbers"].map(|name| Ident::new(name, Span::mixed_site()));
+        let (statements, sinks) = self.sinks(node, call);
+        let additions = sinks.iter().enumerate().map(|(k, sink)| {
+            let (argument, is_active) = (arguments.given[k], call.active.contains(&(k as u32)));
+            let added = match (k.checked_sub(own), derivative) {
+                // A cotangent: the numbers of each of its leaves, also where nobody needs them.
+                (Some(_), Derivative::Vjp) => {
+                    let like = self.passed_by_reference(argument);
+                    return quote!(#runtime::modes::add_numbers(#like, #sink, &mut #numbers););
+                }
+                _ if !is_active => return quote!(),
+                (None, _) => {
+                    let k = syn::Index::from(k);
+                    quote!(&#pulled.#k)
+                }
+                (Some(_), _) if others.len() == 1 => quote!(&#along_directions),
+                (Some(k), _) => {
+                    let k = syn::Index::from(k);
+                    quote!(&#along_directions.#k)
+                }
+            };
+            self.add_whole(self.graph.ty(argument), sink, &added)
+        });
+        let additions: TokenStream = additions.collect();
+        let more = match derivative {
+            Derivative::Grad | Derivative::ValueAndGrad => quote!(),
+            Derivative::Vjp => quote!(let mut #numbers = #numbers.into_iter();),
+            Derivative::Jvp | Derivative::Hvp => {
+                quote!(let #along_directions = #along_directions.expect("a derivative in a direction");)
+            }
+        };
+        quote! {
+            #statements
+            #[allow(unused_variables)]
+            let (#pulled, #along_directions, #numbers) = #half(
+                #(#given,)* #runtime::modes::derivative::#kind, [#(#along),*], &[#(&(#values)),*]
+            );
+            #more
+            #additions
+        }
+    }
+
+    /// An argument as the function takes it: by value or by reference.
+    fn handed(&self, argument: NodeId) -> TokenStream {
+        let (runtime, value) = (self.runtime, self.passed_by_reference(argument));
+        quote!(#runtime::pass(#value))
+    }
+
+    /// Adds a whole derivative of this type to its place.
+    fn add_whole(&self, ty: &Ty, sink: &TokenStream, added: &TokenStream) -> TokenStream {
+        let runtime = self.runtime;
+        match ty.has_struct() {
+            true => quote!(#runtime::AddAll::add_all(#sink, #added);),
+            false => {
+                let scalar = super::literal::ty(self.graph, ty.scalar(), runtime);
+                quote!(#runtime::add_all_at::<#scalar, _, _>(#sink, &[], #added);)
+            }
         }
     }
 

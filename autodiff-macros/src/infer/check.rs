@@ -374,10 +374,10 @@ fn is_row(ty: &Type) -> bool {
     }
 }
 
-/// A number, or an array of such.
+/// A number or a struct, or an array of such.
 fn is_plain(ty: &Type) -> bool {
     match ty {
         Type::Array(element, _) | Type::Slice(element) | Type::Vec(element) => is_plain(element),
-        ty => matches!(ty, Type::Float(_) | Type::Int(_) | Type::Bool),
+        ty => matches!(ty, Type::Float(_) | Type::Int(_) | Type::Bool | Type::Struct(_)),
     }
 }

@@ -3,8 +3,16 @@
 use super::pending::Derived;
 use super::term::{Facts, Kind};
 use super::*;
-use crate::ast::Signature;
+use crate::ast::{Member, Signature, StructType};
 use crate::ir::Derivative;
+
+/// What has a derivative.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    Number,
+    Array,
+    Struct,
+}
 
 /// The gradient of a function that nothing here can see.
 pub(super) struct OpenGradient {
@@ -54,10 +62,16 @@ impl Inference<'_> {
         arguments: &[Expr],
     ) -> (Term, Term) {
         let (mut expected, value) = self.table.instance(signature);
-        let active: Vec<Term> = signature.active().map(|k| expected[k].clone()).collect();
+        let active: Vec<Term> = signature
+            .active(&self.function.surroundings)
+            .map(|k| expected[k].clone())
+            .collect();
         match derivative {
             Derivative::Grad | Derivative::ValueAndGrad => {}
-            Derivative::Jvp | Derivative::Hvp => expected.extend(active.iter().cloned()),
+            Derivative::Jvp | Derivative::Hvp => {
+                let directions: Vec<Term> = active.iter().map(|argument| self.direction(argument.clone())).collect();
+                expected.extend(directions);
+            }
             Derivative::Vjp => expected.push(value.clone()),
         }
         for ((expected, found), argument) in expected.iter().zip(given).zip(arguments) {
@@ -73,12 +87,7 @@ impl Inference<'_> {
     /// How many of these arguments are those of a function that is not seen, if behind them stands a direction for each that
     /// is not constant: as few as there can be for the directions to be of the kinds of arguments, in their order.
     fn before_directions(&self, given: &[Term]) -> usize {
-        let kind = |term: &Term| match self.table.shallow(term) {
-            Term::Int(_) | Term::Bool => None,
-            Term::Array(..) | Term::Slice(_) | Term::Vec(_) => Some(true),
-            _ => Some(false),
-        };
-        let kinds: Vec<Option<bool>> = given.iter().map(kind).collect();
+        let kinds: Vec<Option<Form>> = given.iter().map(|term| self.form(term)).collect();
         let fits = |own: &usize| {
             let (own, directions) = kinds.split_at(*own);
             let mut own = own.iter().filter(|kind| kind.is_some());
@@ -113,16 +122,15 @@ impl Inference<'_> {
     /// floats, of the type of that. Where it is indexed or computed with, there is one part.
     pub(super) fn assume_gradients(&mut self) {
         for OpenGradient { gradient, arguments } in std::mem::take(&mut self.gradients) {
-            let parts = arguments.into_iter().map(|argument| self.owned_derivative(argument));
-            let mut parts: Vec<Term> = parts
-                .filter(|part| !matches!(part, Term::Int(_) | Term::Bool))
-                .collect();
+            let active = arguments.into_iter().filter(|argument| self.form(argument).is_some());
+            let active: Vec<Term> = active.collect();
+            let parts = active.into_iter().map(|argument| self.owned_derivative(argument));
+            let mut parts: Vec<Term> = parts.collect();
             match self.table.shallow(&gradient) {
                 Term::Var(_) => {
-                    let only = self.taken_as(&gradient).and_then(|is_array| {
-                        let is_such = |part: &Term| matches!(part, Term::Vec(_) | Term::Array(..)) == is_array;
-                        parts.iter().position(is_such)
-                    });
+                    let only = self
+                        .taken_as(&gradient)
+                        .and_then(|form| parts.iter().position(|part| self.form(part) == Some(form)));
                     let assumed = match only {
                         Some(only) => parts.swap_remove(only),
                         None => self::gradient(parts),
@@ -142,11 +150,22 @@ impl Inference<'_> {
         self.advance();
     }
 
-    /// Whether it is used as an array is, or as a number is; none if as a tuple, or not at all.
-    fn taken_as(&self, gradient: &Term) -> Option<bool> {
+    /// What an argument has a derivative as; none if it has none.
+    fn form(&self, term: &Term) -> Option<Form> {
+        match self.table.shallow(term) {
+            Term::Int(_) | Term::Bool => None,
+            Term::Struct(ty) if self.function.surroundings.is_plain(&ty) => None,
+            Term::Struct(_) => Some(Form::Struct),
+            Term::Array(..) | Term::Slice(_) | Term::Vec(_) => Some(Form::Array),
+            _ => Some(Form::Number),
+        }
+    }
+
+    /// What it is used as; none if as a tuple, or not at all.
+    fn taken_as(&self, gradient: &Term) -> Option<Form> {
         let is_number = |facts: &Facts| facts.number || facts.kind != Kind::Any;
         if self.table.facts_of(gradient).is_some_and(is_number) {
-            return Some(false);
+            return Some(Form::Number);
         }
         let is_same = |term: &Term| match (self.table.shallow(term), self.table.shallow(gradient)) {
             (Term::Var(a), Term::Var(b)) => a == b,
@@ -154,18 +173,41 @@ impl Inference<'_> {
         };
         let mut uses = self.pending.iter().filter(|pending| is_same(&pending.base));
         uses.find_map(|pending| match pending.derived {
-            Derived::Field(_) => None,
-            Derived::Element | Derived::Item | Derived::Part | Derived::Owned => Some(true),
-            Derived::Unsigned | Derived::Operator { .. } | Derived::Method(_) | Derived::ElementAt(_) => Some(false),
+            Derived::Field(Member::Number(_)) => None,
+            Derived::Field(Member::Name(_)) => Some(Form::Struct),
+            Derived::Element | Derived::Item | Derived::Part | Derived::Owned => Some(Form::Array),
+            Derived::Unsigned | Derived::Operator { .. } | Derived::Method(_) | Derived::ElementAt(_) => {
+                Some(Form::Number)
+            }
         })
     }
 
-    /// A derivative in an argument: a slice's is a vector.
+    /// A direction of an argument.
+    fn direction(&mut self, argument: Term) -> Term {
+        match self.table.shallow(&argument) {
+            Term::Slice(element) => Term::Slice(Box::new(self.owned_derivative(*element))),
+            _ => self.owned_derivative(argument),
+        }
+    }
+
+    /// A derivative in an argument: a slice's is a vector, a struct's is its tangent.
     fn owned_derivative(&mut self, argument: Term) -> Term {
         match self.table.shallow(&argument) {
             Term::Slice(element) | Term::Vec(element) => Term::Vec(Box::new(self.owned_derivative(*element))),
             Term::Array(element, length) => Term::Array(Box::new(self.owned_derivative(*element)), length),
+            Term::Struct(ty) => Term::Struct(self.named(ty).tangent()),
             other => other,
+        }
+    }
+
+    /// The type by its name, also where that is `Self`.
+    fn named(&self, ty: StructType) -> StructType {
+        match (ty.path() == ["Self"], &self.function.surroundings.owner) {
+            (true, Some(owner)) => StructType {
+                tokens: owner.written.parse().unwrap_or(ty.tokens),
+                like: None,
+            },
+            _ => ty,
         }
     }
 }

@@ -9,6 +9,7 @@ mod nested;
 mod operator;
 mod own;
 mod survey;
+mod tangent;
 mod tree;
 mod walk;
 

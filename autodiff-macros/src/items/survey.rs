@@ -4,8 +4,8 @@ use super::aliases::Aliases;
 use super::function::{is_left, Header, Treatment};
 use super::indexing::{Indexing, Outputs};
 use super::operator::{self, behind, Operator};
-use super::own;
 use super::tree::{Block, Tree};
+use super::{own, tangent};
 use crate::ast::environment::{Body, Known, Module, Names, OperatorKey, Owner};
 use crate::ast::{self, Member, Signature, StructType, Type};
 use crate::diagnostics::Collector;
@@ -235,6 +235,7 @@ fn other(tokens: &TokenStream, module: &mut Module) {
         imports(&import.tree, &mut vec![], module);
     } else if let Ok(item) = syn::parse2::<syn::ItemStruct>(tokens.clone()) {
         fields(&item, module);
+        tangent::declare(&item, module);
         declared(&item.ident, std::iter::once(&item.fields), module);
     } else if let Ok(item) = syn::parse2::<syn::ItemEnum>(tokens.clone()) {
         declared(&item.ident, item.variants.iter().map(|variant| &variant.fields), module);

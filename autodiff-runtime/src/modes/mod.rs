@@ -21,7 +21,10 @@ pub use flat::numbers;
 pub use forward::{jvp, pushforward_batch, value_and_variables};
 pub use hessian::{hessian, hessian_diagonal, hessian_rows};
 pub use matrix::{jacobian, prefers_forward, rows};
-pub use nested::{grad_reverse, hvp_reverse, jvp_reverse, value_and_grad_reverse, vjp_reverse, Pulled};
+pub use nested::{
+    add_numbers, derivative, grad_reverse, hvp_reverse, jvp_reverse, value_and_grad_reverse, vjp_reverse, Derivative,
+    Pulled,
+};
 pub use parts::{append_tangent, by_position, hessian_sparse_of_parts, jacobian_sparse_of_parts};
 pub use reverse::{grad, pullback, value_and_grad, vjp};
 pub use second::{hvp, hvp_along};

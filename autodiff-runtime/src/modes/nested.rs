@@ -24,6 +24,11 @@ pub struct Pulled<S> {
 }
 
 impl<S: Real> Pulled<S> {
+    /// All numbers: those of the arguments that take a derivative, and those of directions or of a cotangent.
+    pub fn numbers(self) -> (Vec<S>, Vec<S>) {
+        (self.arguments.collect(), self.others.collect())
+    }
+
     fn new<F: Lifted<P>, P>(arguments: Vec<S>, others: Vec<S>) -> Self {
         Pulled {
             active: F::ACTIVE,
@@ -41,7 +46,7 @@ impl<S: Real> Pulled<S> {
         let is_active = self.active.get(self.next).copied().unwrap_or(false);
         self.next += 1;
         if is_active {
-            add(like, place, &mut self.arguments);
+            add_numbers(like, place, &mut self.arguments);
         }
     }
 
@@ -50,11 +55,15 @@ impl<S: Real> Pulled<S> {
     /// # Panics
     /// As [`argument`](Self::argument).
     pub fn other<X: Leaves<S> + ?Sized>(&mut self, like: &X, place: &mut (impl Adjoint<S> + ?Sized)) {
-        add(like, place, &mut self.others);
+        add_numbers(like, place, &mut self.others);
     }
 }
 
-fn add<S, X: Leaves<S> + ?Sized>(
+/// Adds the next of these numbers to a place of this shape.
+///
+/// # Panics
+/// If there are too few, or if the place has another shape.
+pub fn add_numbers<S, X: Leaves<S> + ?Sized>(
     like: &X,
     place: &mut (impl Adjoint<S> + ?Sized),
     numbers: &mut impl Iterator<Item = S>,
@@ -62,6 +71,63 @@ fn add<S, X: Leaves<S> + ?Sized>(
     like.visit(&mut Vec::new(), &mut |at, _| {
         place.add_at(at, numbers.next().expect("a number for each of the argument's"));
     });
+}
+
+/// A derivative of a function whose structs are taken apart, by its name.
+pub trait Derivative {
+    /// Whether it takes a direction.
+    const IS_DIRECTED: bool;
+
+    /// What is pulled back through it. `along` are a direction, if it takes one, and a cotangent of what it gives in the shape of a
+    /// gradient; `values` is all that has the shape of the function's value.
+    ///
+    /// # Panics
+    /// Where the function does, and if there are not as many numbers as in the arguments.
+    fn reverse<F: Lifted<P>, P, S: Real>(
+        arguments: F::Arguments<'_, S>,
+        along: &[Vec<S>],
+        values: &[&dyn Numbers<S>],
+    ) -> Pulled<S>;
+}
+
+macro_rules! derivatives {
+    ($($name:ident($arguments:ident, $along:ident, $values:ident), $directed:literal: $reverse:expr;)*) => {$(
+        #[doc = concat!("`g::", stringify!($name), "`")]
+        #[allow(non_camel_case_types, reason = "the names of functions")]
+        #[derive(Debug)]
+        pub struct $name;
+
+        impl Derivative for $name {
+            const IS_DIRECTED: bool = $directed;
+
+            fn reverse<F: Lifted<P>, P, S: Real>(
+                $arguments: F::Arguments<'_, S>,
+                $along: &[Vec<S>],
+                $values: &[&dyn Numbers<S>],
+            ) -> Pulled<S> {
+                $reverse
+            }
+        }
+    )*};
+}
+
+/// The derivatives, by the names of functions.
+pub mod derivative {
+    use super::*;
+
+    derivatives! {
+        grad(arguments, along, _values), false: grad_reverse::<F, P, S>(arguments, &[&&along[0][..]]);
+        value_and_grad(arguments, along, values), false:
+            value_and_grad_reverse::<F, P, S>(arguments, &[values[0], &&along[0][..]]);
+        jvp(arguments, along, values), true: jvp_reverse::<F, P, S>(arguments, &[&&along[0][..]], values);
+        vjp(arguments, along, values), false: {
+            let (given, of_value) = values.split_at(values.len() / 2);
+            let of_value: Vec<S> = concatenated(of_value);
+            vjp_reverse::<F, P, S>(arguments, given, &[&&of_value[..], &&along[0][..]])
+        };
+        hvp(arguments, along, _values), true:
+            hvp_reverse::<F, P, S>(arguments, &[&&along[0][..]], &[&&along[1][..]]);
+    }
 }
 
 /// Of `g::grad`: the cotangent is one of the gradient.

@@ -222,6 +222,22 @@ impl AddAll<()> for () {
     fn add_all(&mut self, _other: &()) {}
 }
 
+/// It forgets its derivative too.
+impl Differentiable for Constant {
+    type Tangent = Constant;
+
+    #[inline(always)]
+    fn zero_tangent(&self) -> Constant {
+        Constant
+    }
+
+    #[inline(always)]
+    fn step(&mut self, _tangent: &Constant, _factor: f64) {}
+
+    #[inline(always)]
+    fn visit(&mut self, _visitor: &mut dyn Visitor) {}
+}
+
 macro_rules! constant {
     ($([$($generics:tt)*] $type:ty;)*) => {$(
         impl<$($generics)*> Differentiable for $type {

@@ -258,14 +258,26 @@ impl<T: ?Sized> Residual for PhantomData<T> {
     }
 }
 
-impl Residual for () {
-    const FILL: Self = ();
+/// What says nothing takes no place.
+macro_rules! nothing {
+    ($($type:ty = $value:expr;)*) => {$(
+        impl Residual for $type {
+            const FILL: Self = $value;
 
-    #[inline]
-    fn push(self, _tape: &mut Workspace) {}
+            #[inline]
+            fn push(self, _tape: &mut Workspace) {}
 
-    #[inline]
-    fn pop(_tape: &mut Workspace) -> Self {}
+            #[inline]
+            fn pop(_tape: &mut Workspace) -> Self {
+                $value
+            }
+        }
+    )*};
+}
+
+nothing! {
+    () = ();
+    crate::tangent::Constant = crate::tangent::Constant;
 }
 
 /// Tuples are pushed from the first member to the last, and popped in the opposite order. The second list of names is

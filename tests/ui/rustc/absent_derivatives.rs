@@ -48,6 +48,13 @@ fn of_kind(kind: Kind, x: f64) -> f64 {
     }
 }
 
+/// A derivative that is called inside cannot be pulled back through either.
+#[differentiate]
+fn along_the_slope(spring: &Spring, x: f64) -> f64 {
+    let (slope, force) = of_two::grad(spring, x); //~ E0277
+    slope.stiffness * force
+}
+
 fn main() {
     let spring = Spring {
         stiffness: 1.0,

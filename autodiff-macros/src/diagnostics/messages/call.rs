@@ -130,8 +130,8 @@ super::messages! {
         wrong: "fn f(x: f64) -> f64 { integral(Model::speed, 0.0, x) }",
         right: "fn f(x: f64, k: f64) -> f64 { integral(|t: f64| t * k, 0.0, x) }";
     DERIVATIVE_ARGUMENT = "D324", "a derivative inside of a differentiated function takes no `{0}`",
-        help: "take numbers, arrays and slices one by one: `fn g(x: f64, y: f64)` in place of `fn g(p: (f64, f64))`",
-        about: "What a function whose derivative is differentiated again takes are numbers, arrays and slices.",
+        help: "take numbers, arrays, slices and structs one by one: `fn g(x: f64, y: f64)` in place of `fn g(p: (f64, f64))`",
+        about: "What a function whose derivative is differentiated again takes are numbers, arrays, slices and structs.",
         wrong: "fn f(x: f64) -> f64 { let (a, b) = g::grad((x, 1.0)); a * b }",
         right: "fn f(x: f64) -> f64 { let (a, b) = g::grad(x, 1.0); a * b }";
     LOG_ARGUMENT = "D329", "this is computed only if the log level is on, and what the macro is cannot be seen from its name",

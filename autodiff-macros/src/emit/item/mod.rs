@@ -120,8 +120,17 @@ pub fn item(item: &Item, cost: Option<&Cost>) -> TokenStream {
     let (flattened, present) = match (&modes, &item.flattened) {
         (None, Some(flattened)) => item.flattened_modes(flattened),
         (modes, _) => {
-            let (jvp, second) = (modes.is_some(), modes.is_some() && item.fused.is_some());
-            (quote!(), Present { jvp, second })
+            let jvp = modes.is_some();
+            let second = jvp && item.fused.is_some();
+            // Without structs, what is pulled back is asked of the runtime.
+            (
+                quote!(),
+                Present {
+                    jvp,
+                    second,
+                    pulled: jvp,
+                },
+            )
         }
     };
     let absent = HIGHER_ORDER.then(|| item.absent_modes(present));

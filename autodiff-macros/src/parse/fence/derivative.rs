@@ -57,7 +57,7 @@ impl Fence<'_> {
         let mut own = arguments.len();
         if let Some(signature) = &signature {
             own = signature.parameters.len();
-            let expected = own + directions(signature, derivative);
+            let expected = own + directions(signature, derivative, self.surroundings);
             self.arity(&text(path), path, expected, arguments.len())?;
         }
         let kind = ExprKind::Call {
@@ -75,10 +75,10 @@ fn named(name: &str) -> Option<Derivative> {
 }
 
 /// How many arguments a derivative takes behind those of the function.
-fn directions(signature: &Signature, derivative: Derivative) -> usize {
+fn directions(signature: &Signature, derivative: Derivative, surroundings: &Surroundings) -> usize {
     match derivative {
         Derivative::Grad | Derivative::ValueAndGrad => 0,
         Derivative::Vjp => 1,
-        Derivative::Jvp | Derivative::Hvp => signature.active().count(),
+        Derivative::Jvp | Derivative::Hvp => signature.active(surroundings).count(),
     }
 }

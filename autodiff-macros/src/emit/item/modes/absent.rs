@@ -1,6 +1,6 @@
 //! The derivatives that a function does not have: functions of their names that say why, where they are used.
 
-use super::super::parameter::Parameter;
+use super::super::parameter::{unused, Parameter};
 use super::super::Item;
 use crate::emit::control::tuple;
 use crate::ir::{CallKind, Op};
@@ -14,6 +14,8 @@ pub(in super::super) struct Present {
     pub jvp: bool,
     /// The second ones.
     pub second: bool,
+    /// What is pulled back through derivatives that other functions call.
+    pub pulled: bool,
 }
 
 /// The second derivatives, and whether they take directions.
@@ -30,7 +32,9 @@ impl Item<'_> {
         let runtime = self.runtime();
         let jvp = (!present.jvp).then_some(("jvp", true));
         let second = SECOND.into_iter().filter(|_| !present.second);
-        jvp.into_iter()
+        let pulled = (!present.pulled).then(|| self.absent_pulled(&parameters));
+        let absent: TokenStream = jvp
+            .into_iter()
             .chain(second)
             .map(|(name, directed)| {
                 let (vis, reason, result) = (self.vis(), self.reason(name), self.type_of_absent(name, &parameters));
@@ -57,7 +61,51 @@ impl Item<'_> {
                     }
                 }
             })
-            .collect()
+            .collect();
+        quote!(#absent #pulled)
+    }
+
+    /// For functions that call a derivative of this one, and would be differentiated.
+    fn absent_pulled(&self, parameters: &[Parameter]) -> Option<TokenStream> {
+        let has_struct = |parameter: &Parameter| {
+            let mut leaves = parameter.leaves.iter();
+            leaves.any(|&leaf| self.split.ty(leaf).has_struct())
+        };
+        if !parameters.iter().any(has_struct) {
+            return None;
+        }
+        let (vis, runtime, name) = (self.vis(), self.runtime(), self.half("pulled"));
+        let reason = match self.reason("jvp") {
+            "IsSeenThroughout" => "IsDifferentiatedAgain",
+            reason => reason,
+        };
+        let reason = Ident::new(reason, Span::call_site());
+        let (generics, bounds) = self.generics(&[]);
+        let bounds = match bounds.is_empty() {
+            true => quote!(where),
+            false => quote!(#bounds,),
+        };
+        let declarations = parameters.iter().map(|parameter| parameter.declaration(&runtime));
+        let each = parameters.iter().map(|parameter| match parameter.active {
+            true => parameter.gradient_type(&self.split, &runtime),
+            false => quote!(#runtime::Inactive),
+        });
+        let gradient = self.type_of_gradient(parameters, &self.split);
+        let asked = syn::Lifetime::new("'asked", Span::mixed_site());
+        let [kind, along, values] = ["kind", "along", "values"].map(|name| unused(self.function, name));
+        Some(quote! {
+            #[doc(hidden)]
+            #[allow(unused_variables, clippy::type_complexity)]
+            #vis fn #name #generics(
+                #(#declarations,)*
+                #kind: impl #runtime::modes::Derivative,
+                #along: impl ::core::marker::Sized,
+                #values: &[&dyn #runtime::modes::Numbers<::core::primitive::f64>],
+            ) -> ((#(#each,)*), ::core::option::Option<#gradient>, #runtime::Vec<::core::primitive::f64>)
+            #bounds for<#asked> Self: #runtime::modes::absent::#reason {
+                ::core::unreachable!()
+            }
+        })
     }
 
     /// What it would give, so that what is done with that is no error too.

@@ -7,11 +7,13 @@
 //!     impl Lifted<(Size<NAME>,)> for f { … }
 //! }
 //! f::jvp  f::pushforward_batch  f::hvp  f::hessian  f::hessian_diagonal  f::jacobian_sparse  f::hessian_sparse
+//! f::__pulled                                 for functions that call `f::grad`: nested.rs
 //! ```
 //!
 //! Each takes the parts out of the arguments, and puts the derivatives in them together again. The items stand in the body of
 //! a function, for in an `impl` there are none.
 
+mod nested;
 mod parts;
 mod sparse;
 
@@ -52,11 +54,14 @@ impl Item<'_> {
             tangents,
         };
         let (items, jvp, second) = (modes.items(), modes.jvp(), modes.second());
+        let pulled = (jvp.is_some() || second.is_some() && self.split.in_place.is_empty() && !self.is_partial())
+            .then(|| modes.pulled());
         let present = Present {
             jvp: jvp.is_some(),
             second: second.is_some(),
+            pulled: pulled.is_some(),
         };
-        (quote!(#items #jvp #second), present)
+        (quote!(#items #jvp #second #pulled), present)
     }
 }
 

@@ -1,0 +1,46 @@
+//! The tangents that `#[derive(Differentiable)]` will declare beside structs, which the compiler sees before they are there.
+
+use super::survey::name;
+use crate::ast::environment::Module;
+use crate::ast::structs::tangent_name;
+use crate::ast::{Member, Type};
+use crate::parse::signature::is_constant;
+use proc_macro2::TokenTree;
+
+/// Declares the tangent of a struct that has one, with the fields whose types are known.
+pub fn declare(item: &syn::ItemStruct, module: &mut Module) {
+    if !item.attrs.iter().any(is_differentiable) {
+        return;
+    }
+    let tangent = name(&tangent_name(&item.ident));
+    for (field, member) in item.fields.iter().zip(item.fields.members()) {
+        let member = Member::from(&member).text();
+        let known = module.fields.get(&(name(&item.ident), member.clone()));
+        if let Some(ty) = known.filter(|_| !is_constant(&field.attrs)).and_then(of) {
+            module.fields.insert((tangent.clone(), member), ty);
+        }
+    }
+    module.declared.insert(tangent);
+}
+
+/// Whether this is `#[derive(…, Differentiable, …)]`.
+fn is_differentiable(attribute: &syn::Attribute) -> bool {
+    let syn::Meta::List(list) = &attribute.meta else {
+        return false;
+    };
+    let is_name = |token: TokenTree| matches!(token, TokenTree::Ident(name) if name == "Differentiable");
+    list.path.is_ident("derive") && list.tokens.clone().into_iter().any(is_name)
+}
+
+/// The type of the derivative in a value of this type, if that is a type of the language.
+fn of(ty: &Type) -> Option<Type> {
+    Some(match ty {
+        Type::Float(float) => Type::Float(*float),
+        Type::Array(element, length) => Type::Array(Box::new(of(element)?), length.clone()),
+        Type::Slice(element) => Type::Slice(Box::new(of(element)?)),
+        Type::Vec(element) => Type::Vec(Box::new(of(element)?)),
+        Type::Tuple(all) => Type::Tuple(all.iter().map(of).collect::<Option<_>>()?),
+        Type::Struct(ty) => Type::Struct(ty.tangent()),
+        _ => return None,
+    })
+}

@@ -1,0 +1,177 @@
+//! Derivatives of functions that take structs, called inside of differentiated functions.
+
+use super::assert_close;
+use differentiate::{differentiate, Differentiable};
+
+#[derive(Clone, Debug, Differentiable)]
+struct Line {
+    slope: f64,
+    at_zero: f64,
+}
+
+#[differentiate]
+fn loss(line: &Line, #[constant] xs: &[f64], #[constant] ys: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for (x, y) in xs.iter().zip(ys) {
+        sum += (line.slope * x + line.at_zero - y).powi(2);
+    }
+    sum / xs.len() as f64
+}
+
+/// Gradient descent, as a function of its start and its rate.
+#[differentiate]
+fn fitted(start: &Line, rate: f64, #[constant] xs: &[f64], #[constant] ys: &[f64]) -> f64 {
+    let mut line = start.clone();
+    for _ in 0..5 {
+        let d = loss::grad(&line, xs, ys);
+        line.slope -= rate * d.slope;
+        line.at_zero -= rate * d.at_zero;
+    }
+    loss(&line, xs, ys)
+}
+
+/// The same with arrays.
+mod with_arrays {
+    use differentiate::differentiate;
+
+    #[differentiate]
+    fn loss(line: &[f64], #[constant] xs: &[f64], #[constant] ys: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        for (x, y) in xs.iter().zip(ys) {
+            sum += (line[0] * x + line[1] - y).powi(2);
+        }
+        sum / xs.len() as f64
+    }
+
+    #[differentiate]
+    pub fn fitted(start: &[f64], rate: f64, #[constant] xs: &[f64], #[constant] ys: &[f64]) -> f64 {
+        let mut line = start.to_vec();
+        for _ in 0..5 {
+            let d: Vec<f64> = loss::grad(&line, xs, ys);
+            for (w, d) in line.iter_mut().zip(&d) {
+                *w -= rate * d;
+            }
+        }
+        loss(&line, xs, ys)
+    }
+}
+
+const XS: [f64; 4] = [0.0, 1.0, 2.0, 3.0];
+const YS: [f64; 4] = [1.0, 2.5, 3.0, 5.5];
+
+#[test]
+fn descent_over_a_struct() {
+    let start = Line {
+        slope: 0.1,
+        at_zero: -0.2,
+    };
+    fitted::check(&start, 0.05, &XS, &YS).unwrap();
+    let (value, (line, rate)) = fitted::value_and_grad(&start, 0.05, &XS, &YS);
+    assert_eq!(value, fitted(&start, 0.05, &XS, &YS));
+    let (same, (array, same_rate)) = with_arrays::fitted::value_and_grad(&[0.1, -0.2], 0.05, &XS, &YS);
+    assert_close(value, same, 1e-14);
+    assert_close(line.slope, array[0], 1e-13);
+    assert_close(line.at_zero, array[1], 1e-13);
+    assert_close(rate, same_rate, 1e-13);
+}
+
+/// In one module, so that its functions see each other, and the types.
+#[differentiate]
+mod seen {
+    use differentiate::Differentiable;
+
+    #[derive(Clone, Debug, Differentiable)]
+    pub struct Layer {
+        pub weights: Vec<f64>,
+        pub bias: f64,
+    }
+
+    #[derive(Clone, Debug, Differentiable)]
+    pub struct Net {
+        pub layers: Vec<Layer>,
+        pub last: Layer,
+        pub mean: [f64; 2],
+        #[constant]
+        pub scale: f64,
+        pub unread: f64,
+        pub units: usize,
+    }
+
+    pub fn activation(layer: &Layer, x: f64) -> f64 {
+        let mut sum = layer.bias;
+        for (k, w) in layer.weights.iter().enumerate() {
+            sum += w * x.powi(k as i32 + 1);
+        }
+        sum.tanh()
+    }
+
+    pub fn output(net: &Net, x: f64) -> f64 {
+        let mut sum = activation(&net.last, x);
+        for layer in &net.layers {
+            sum += activation(layer, x - net.mean[0]) * net.mean[1] * net.scale;
+        }
+        sum * net.units as f64
+    }
+
+    /// u″ + u, with a direction that leaves the network as it is.
+    pub fn curvature(net: &Net, x: f64, #[constant] still: &NetTangent) -> f64 {
+        let (_, along_x) = output::hvp(net, x, still, 1.0);
+        along_x + output(net, x)
+    }
+
+    /// A step down the slope of the squared output, by hand, and the output there.
+    pub fn after_a_step(net: &Net, x: f64, rate: f64) -> f64 {
+        let (value, (slope, _)) = output::value_and_grad(net, x);
+        let mut moved = net.clone();
+        for (layer, slope) in moved.layers.iter_mut().zip(&slope.layers) {
+            for (w, d) in layer.weights.iter_mut().zip(&slope.weights) {
+                *w -= rate * value * d;
+            }
+            layer.bias -= rate * value * slope.bias;
+        }
+        moved.last.bias -= rate * slope.last.bias * slope.mean[1];
+        output(&moved, x)
+    }
+
+    /// The derivative along a gradient, and one pulled back.
+    pub fn along_the_slope(net: &Net, x: f64) -> f64 {
+        let (slope, along_x) = output::grad(net, x);
+        let (value, along) = output::jvp(net, x, &slope, along_x);
+        let (_, (pulled, _)) = output::vjp(net, x, along);
+        value * along + pulled.mean[0] * pulled.unread + pulled.last.weights[0]
+    }
+}
+
+use seen::{Layer, Net};
+
+fn net() -> Net {
+    let layer = |shift: f64| Layer {
+        weights: vec![0.3 + shift, -0.5],
+        bias: 0.1 - shift,
+    };
+    Net {
+        layers: vec![layer(0.0), layer(0.4)],
+        last: layer(-0.2),
+        mean: [0.2, 0.7],
+        scale: 1.5,
+        unread: 2.0,
+        units: 2,
+    }
+}
+
+#[test]
+fn networks_of_structs() {
+    let net = net();
+    let still = net.zero_tangent();
+    seen::curvature::check(&net, 0.4, &still).unwrap();
+    seen::after_a_step::check(&net, 0.4, 0.1).unwrap();
+    seen::along_the_slope::check(&net, 0.4).unwrap();
+    assert_eq!(
+        seen::curvature::value_and_grad(&net, 0.4, &still).0,
+        seen::curvature(&net, 0.4, &still)
+    );
+    let step = 1e-4;
+    let at = |x: f64| seen::output(&net, x);
+    let second = (at(0.4 + step) - 2.0 * at(0.4) + at(0.4 - step)) / (step * step);
+    assert_close(seen::curvature(&net, 0.4, &still), second + at(0.4), 1e-6);
+}
