@@ -208,7 +208,18 @@ impl<'a> Struct<'a> {
             self.each(|member| quote!(#runtime::Differentiable::reset_tangent(&self.#member, &mut tangent.#member);));
         let step =
             self.each(|member| quote!(#runtime::Differentiable::step(&mut self.#member, &tangent.#member, factor);));
-        let visit = self.visits();
+        let visit = self.each(|member| {
+            let text = match member {
+                syn::Member::Named(name) => name.to_string(),
+                syn::Member::Unnamed(index) => index.index.to_string(),
+            };
+            let text = text.trim_start_matches("r#");
+            quote! {
+                visitor.enter_field(#text);
+                #runtime::Differentiable::visit(&mut self.#member, visitor);
+                visitor.leave();
+            }
+        });
         quote! {
             #[allow(clippy::all)]
             impl #params #runtime::Differentiable for #name #arguments #clause {
@@ -229,23 +240,6 @@ impl<'a> Struct<'a> {
                 fn visit(&mut self, visitor: &mut dyn #runtime::Visitor) { #visit }
             }
         }
-    }
-
-    /// Shows each field to a visitor.
-    fn visits(&self) -> TokenStream {
-        let runtime = &self.runtime;
-        self.each(|member| {
-            let text = match member {
-                syn::Member::Named(name) => name.to_string(),
-                syn::Member::Unnamed(index) => index.index.to_string(),
-            };
-            let text = text.trim_start_matches("r#");
-            quote! {
-                visitor.enter_field(#text);
-                #runtime::Differentiable::visit(&mut self.#member, visitor);
-                visitor.leave();
-            }
-        })
     }
 
     fn tangent(&self) -> TokenStream {

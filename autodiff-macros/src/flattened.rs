@@ -9,13 +9,16 @@ use crate::ir::{CallKind, Graph, NodeId, Op, Shape, Ty};
 use crate::items::resolved;
 use crate::lower::{self, Lowered};
 use crate::pipeline::{check, differentiated, lifted_gradient, Place};
-use crate::transform::apart::{inline, take_apart};
+use crate::transform::apart::{inline, instance, take_apart, Apart, Callee};
 use crate::transform::keep::Halves;
 use crate::transform::lift::lift;
 use crate::transform::reverse::Seed;
 use crate::{infer, parse};
 use proc_macro2::TokenStream;
-use quote::ToTokens;
+use quote::{quote, ToTokens};
+
+/// How deep derivatives are called in functions whose derivative is called.
+const DEPTH: usize = 4;
 
 /// The function of the parts, if it is one of numbers that can be lifted.
 pub fn flattened(function: &Function, lowered: &Lowered, place: &Place, dump: &Dump) -> Option<Flattened> {
@@ -27,21 +30,12 @@ pub fn flattened(function: &Function, lowered: &Lowered, place: &Place, dump: &D
     if foreign || place.nested || place.operator.is_some() || place.computed {
         return None;
     }
-    lowered.floats()?;
     let shape = match lowered.has_gradient() {
         true => Shape::Leaf,
         false => lowered.shape.clone(),
     };
-    let seen = |graph: &Graph, call: NodeId| callee(&function.surroundings, graph, call);
-    let inlined = Lowered {
-        graph: inline(lowered.graph.clone(), &mut { seen })?,
-        shape: lowered.shape.clone(),
-    };
-    let mut apart = take_apart(&inlined.graph, &inlined.floats()?)?;
+    let apart = apart(function, lowered, (owner.as_ref(), &place.runtime()), DEPTH)?;
     check(&apart.graph, Stage::Lowered);
-    if let Some(owner) = &owner {
-        name_owner(&mut apart.graph, owner);
-    }
     let function = apart.function(function);
     let active = active_leaves(&function, &apart.graph);
     if active.is_empty() {
@@ -62,6 +56,83 @@ pub fn flattened(function: &Function, lowered: &Lowered, place: &Place, dump: &D
         parts: apart.parts,
         owner: owner.map(ToTokens::into_token_stream),
     })
+}
+
+/// The graph with its structs taken apart.
+fn apart(
+    function: &Function,
+    lowered: &Lowered,
+    (owner, runtime): (Option<&syn::Type>, &TokenStream),
+    depth: usize,
+) -> Option<Apart> {
+    lowered.floats()?;
+    let seen = |graph: &Graph, call: NodeId| callee(&function.surroundings, graph, call);
+    let inlined = Lowered {
+        graph: inline(lowered.graph.clone(), &mut { seen })?,
+        shape: lowered.shape.clone(),
+    };
+    let depth = depth.checked_sub(1)?;
+    let mut differentiated = |graph: &Graph, call: NodeId| {
+        let Op::Call(call) = &graph[call].op else { return None };
+        differentiated_callee(&function.surroundings, &graph[call.callee], runtime, depth)
+    };
+    let mut apart = take_apart(&inlined.graph, &inlined.floats()?, &mut differentiated)?;
+    if let Some(owner) = owner {
+        name_owner(&mut apart.graph, owner);
+    }
+    Some(apart)
+}
+
+/// What is known of a function whose derivative is called, by the path of the function.
+fn differentiated_callee(
+    surroundings: &Surroundings,
+    tokens: &TokenStream,
+    runtime: &TokenStream,
+    depth: usize,
+) -> Option<Callee> {
+    let (surroundings, item) = surroundings.body(&path(tokens)?)?;
+    let mut unread = Collector::new();
+    let read = read(item, &surroundings, &mut unread);
+    unread.finish();
+    let (function, lowered) = read?;
+    let owner = surroundings.owner_without_generics();
+    if surroundings.owner.is_some() && owner.is_none() {
+        return None;
+    }
+    let active = active_leaves(&function, &lowered.graph);
+    let is_active = |active: &[NodeId], graph: &Graph| -> Vec<bool> {
+        let params = graph[graph.root].params.iter();
+        params.map(|param| active.contains(param)).collect()
+    };
+    let parameters = is_active(&active, &lowered.graph);
+    let apart = apart(&function, &lowered, (owner.as_ref(), runtime), depth)?;
+    let active = active_leaves(&apart.function(&function), &apart.graph);
+    let parts = is_active(&active, &apart.graph);
+    let name = path(tokens)?.pop()?;
+    let of = match &owner {
+        Some(owner) => owner.to_token_stream(),
+        None => tokens.clone(),
+    };
+    Some(Callee {
+        instance: instance(&of, &generic_of(&name, &quote!(()), runtime)),
+        apart,
+        parts,
+        parameters,
+    })
+}
+
+/// What tells the function of this name from others of its type, for the runtime.
+pub fn generic_of(name: &str, parameters: &TokenStream, runtime: &TokenStream) -> TokenStream {
+    let number = number_of(name);
+    quote!((#runtime::modes::Size<#number>, #parameters))
+}
+
+/// A number that tells names apart (FNV-1a).
+fn number_of(name: &str) -> usize {
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    hash as usize
 }
 
 /// The graph of what is called, if its body is seen and says all.
@@ -92,17 +163,17 @@ fn callee(surroundings: &Surroundings, graph: &Graph, node: NodeId) -> Option<Gr
         _ => return None,
     };
     let mut unread = Collector::new();
-    let lowered = lowered(item, &surroundings, &mut unread);
+    let read = read(item, &surroundings, &mut unread);
     unread.finish();
-    let mut lowered = lowered?;
+    let mut lowered = read?.1.graph;
     if let Some(owner) = surroundings.owner_without_generics() {
         name_owner(&mut lowered, &owner);
     }
     Some(lowered)
 }
 
-/// The graph of a function that needs nothing but its graph.
-fn lowered(item: TokenStream, surroundings: &Surroundings, errors: &mut Collector) -> Option<Graph> {
+/// A function that needs nothing but its graph.
+fn read(item: TokenStream, surroundings: &Surroundings, errors: &mut Collector) -> Option<(Function, Lowered)> {
     let mut source = parse::source(item, errors)?;
     source.surroundings = surroundings.clone();
     let function = source.read(errors)?;
@@ -111,7 +182,8 @@ fn lowered(item: TokenStream, surroundings: &Surroundings, errors: &mut Collecto
         && function.nested.is_empty()
         && function.items.is_empty()
         && !function.parameters.iter().any(|parameter| parameter.opaque);
-    is_plain.then(|| lower::lower(&function, &types).graph)
+    let lowered = is_plain.then(|| lower::lower(&function, &types))?;
+    Some((function, lowered))
 }
 
 /// The names of a path without generic arguments.

@@ -137,6 +137,24 @@ pub trait Tangent: Clone + Debug + PartialEq + AddAll<Self> {
     }
 }
 
+/// Shows the components of a tangent, which is a value itself here, in order.
+#[doc(hidden)]
+pub fn visit_components(tangent: &mut impl Tangent, visitor: &mut dyn Visitor) {
+    let mut components = tangent.to_flat();
+    match visitor.runs() {
+        Some(runs) => runs.f64s(&mut components),
+        None => {
+            for (index, component) in components.iter_mut().enumerate() {
+                visitor.enter_element(index);
+                visitor.float(component, f64::EPSILON);
+                visitor.leave();
+            }
+        }
+    }
+    let mut next = components.into_iter();
+    tangent.write(&mut || next.next().expect("as many as were read"));
+}
+
 /// What is said where the tangents of two variants of an enum meet.
 #[doc(hidden)]
 #[cold]

@@ -175,3 +175,115 @@ fn networks_of_structs() {
     let second = (at(0.4 + step) - 2.0 * at(0.4) + at(0.4 - step)) / (step * step);
     assert_close(seen::curvature(&net, 0.4, &still), second + at(0.4), 1e-6);
 }
+
+/// Derivatives of functions that call derivatives, and of those that call these: third and fourth order over a struct.
+#[differentiate]
+mod deep {
+    use differentiate::Differentiable;
+
+    #[derive(Clone, Debug, Differentiable)]
+    pub struct Spring {
+        pub stiffness: f64,
+        pub rest: f64,
+        pub knots: Vec<f64>,
+        pub unread: [f64; 2],
+    }
+
+    pub fn energy(spring: &Spring, x: f64) -> f64 {
+        let mut sum = spring.stiffness * (x - spring.rest).powi(4);
+        for (k, knot) in spring.knots.iter().enumerate() {
+            sum += (knot * x).sin() * (k as f64 + 1.0);
+        }
+        sum
+    }
+
+    pub fn force(spring: &Spring, x: f64) -> f64 {
+        let (_, slope) = energy::grad(spring, x);
+        -slope
+    }
+
+    pub fn hardness(spring: &Spring, x: f64) -> f64 {
+        let (slope, along_x) = force::grad(spring, x);
+        let mut moved = spring.clone();
+        moved.stiffness += 0.1 * slope.stiffness + slope.unread[1];
+        for (knot, d) in moved.knots.iter_mut().zip(&slope.knots) {
+            *knot -= 0.05 * d;
+        }
+        along_x * force(&moved, x)
+    }
+
+    /// Along the gradient of the energy.
+    pub fn bent(spring: &Spring, x: f64) -> f64 {
+        let direction = energy::grad(spring, x).0;
+        let (product, along_x) = force::hvp(spring, x, &direction, 1.0);
+        let (value, along) = energy::jvp(spring, x, &product, along_x);
+        value + along + hardness::grad(spring, x).1
+    }
+}
+
+/// The same with numbers alone.
+mod deep_with_numbers {
+    use differentiate::differentiate;
+
+    #[differentiate]
+    fn energy(stiffness: f64, rest: f64, knots: &[f64], x: f64) -> f64 {
+        let mut sum = stiffness * (x - rest).powi(4);
+        for (k, knot) in knots.iter().enumerate() {
+            sum += (knot * x).sin() * (k as f64 + 1.0);
+        }
+        sum
+    }
+
+    #[differentiate]
+    fn force(stiffness: f64, rest: f64, knots: &[f64], x: f64) -> f64 {
+        let (_, _, _, slope) = energy::grad(stiffness, rest, knots, x);
+        -slope
+    }
+
+    #[differentiate]
+    pub fn hardness(stiffness: f64, rest: f64, knots: &[f64], x: f64) -> f64 {
+        let (ds, _, dk, along_x) = force::grad(stiffness, rest, knots, x);
+        let mut moved = knots.to_vec();
+        for (knot, d) in moved.iter_mut().zip(&dk) {
+            *knot -= 0.05 * d;
+        }
+        along_x * force(stiffness + 0.1 * ds, rest, &moved, x)
+    }
+}
+
+#[test]
+fn derivatives_over_structs_nest_to_any_depth() {
+    let (knots, x) = (vec![0.7, -1.1], 0.9);
+    let spring = deep::Spring {
+        stiffness: 1.3,
+        rest: 0.2,
+        knots: knots.clone(),
+        unread: [0.5, 0.25],
+    };
+    deep::force::check(&spring, x).unwrap();
+    deep::hardness::check(&spring, x).unwrap();
+    deep::bent::check(&spring, x).unwrap();
+    let (value, (slope, along_x)) = deep::hardness::value_and_grad(&spring, x);
+    let (same, (ds, dr, dk, dx)) = deep_with_numbers::hardness::value_and_grad(1.3, 0.2, &knots, x);
+    for (found, expected) in [
+        (value, same),
+        (slope.stiffness, ds),
+        (slope.rest, dr),
+        (slope.knots[0], dk[0]),
+        (slope.knots[1], dk[1]),
+        (along_x, dx),
+    ] {
+        assert_close(found, expected, 1e-12);
+    }
+    assert_eq!(slope.unread, [0.0, 0.0]);
+    let (of_slope, of_x) = deep::hardness::hvp(&spring, x, &slope, along_x);
+    let (hs, hr, hk, hx) = deep_with_numbers::hardness::hvp(1.3, 0.2, &knots, x, ds, dr, &dk, dx);
+    for (found, expected) in [
+        (of_slope.stiffness, hs),
+        (of_slope.rest, hr),
+        (of_slope.knots[1], hk[1]),
+        (of_x, hx),
+    ] {
+        assert_close(found, expected, 1e-10);
+    }
+}

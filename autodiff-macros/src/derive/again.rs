@@ -6,41 +6,31 @@ use proc_macro2::TokenStream;
 use quote::{quote, ToTokens};
 
 impl Struct<'_> {
-    /// Where the tangents of all fields can, the tangent of the struct can.
     pub(super) fn again(&self) -> TokenStream {
         let runtime = &self.runtime;
-        let types: Vec<TokenStream> = self.fields.iter().map(|field| self.tangent_of(field)).collect();
-        let zero = self.value(quote!(Self), |field| {
-            let member = &field.member;
-            quote!(#runtime::Differentiable::zero_tangent(&self.#member))
-        });
-        let visit = self.visits();
-        // With a lifetime in them rustc takes the bounds for questions, and not for errors where they do not hold.
-        let differentiable = self.asked(
+        let differentiable = self.on_tangent(
             quote!(#runtime::Differentiable),
-            &types,
-            |ty| quote!(for<'__again> #ty: #runtime::Differentiable<Tangent = #ty>),
             quote! {
                 type Tangent = Self;
 
                 #[inline]
-                fn zero_tangent(&self) -> Self { #zero }
+                fn zero_tangent(&self) -> Self {
+                    let mut zero = ::core::clone::Clone::clone(self);
+                    #runtime::Tangent::set_zero(&mut zero);
+                    zero
+                }
 
                 #[inline]
                 fn step(&mut self, tangent: &Self, factor: f64) {
                     #runtime::Tangent::add_scaled(self, tangent, factor);
                 }
 
-                #[allow(unused_variables)]
-                fn visit(&mut self, visitor: &mut dyn #runtime::Visitor) { #visit }
+                fn visit(&mut self, visitor: &mut dyn #runtime::Visitor) {
+                    #runtime::visit_components(self, visitor);
+                }
             },
         );
-        let residual = self.asked(
-            quote!(#runtime::Residual),
-            &types,
-            |ty| quote!(for<'__again> #ty: #runtime::Residual),
-            self.on_tape(|field| self.tangent_of(field)),
-        );
+        let residual = self.tangent_on_tape();
         let nothing = self.on_tangent(
             quote!(#runtime::AddAll<#runtime::Inactive>),
             quote! {
@@ -52,20 +42,19 @@ impl Struct<'_> {
         quote!(#differentiable #residual #nothing #own #own_tangent)
     }
 
-    /// The implementation for the tangent, where a bound holds for each of these types.
-    fn asked(
-        &self,
-        of: TokenStream,
-        types: &[TokenStream],
-        bound: impl Fn(&TokenStream) -> TokenStream,
-        body: TokenStream,
-    ) -> TokenStream {
-        let name = self.tangent_name();
+    /// Where the tangents of all fields can lie on the tape, that of the struct can.
+    fn tangent_on_tape(&self) -> TokenStream {
+        let (name, runtime) = (self.tangent_name(), &self.runtime);
         let (params, names) = self.tangent_generics();
-        let bounds = types.iter().map(bound);
+        // With a lifetime in it rustc takes the bound for a question, and not for an error where it does not hold.
+        let bounds = self.fields.iter().map(|field| {
+            let ty = self.tangent_of(field);
+            quote!(for<'__tape> #ty: #runtime::Residual)
+        });
+        let body = self.on_tape(|field| self.tangent_of(field));
         quote! {
             #[allow(clippy::all)]
-            impl<#(#params),*> #of for #name<#(#names),*> where #(#bounds),* { #body }
+            impl<#(#params),*> #runtime::Residual for #name<#(#names),*> where #(#bounds),* { #body }
         }
     }
 

@@ -5,7 +5,7 @@
 
 use super::body::Body;
 use crate::ir::{Call, Derivative, NodeId, Ty};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 impl Body<'_> {
@@ -26,7 +26,8 @@ impl Body<'_> {
                         quote!(#(#cotangent),*)
                     }
                 };
-                quote!(#runtime::modes::#name::<#function, _, _>(#own, #others))
+                let instance = self.instance(call);
+                quote!(#runtime::modes::#name::<#instance, _>(#own, #others))
             }
             false => {
                 let arguments = arguments
@@ -47,7 +48,7 @@ impl Body<'_> {
 
     /// Adds what is pulled back through a derivative.
     pub(super) fn pull_derivative(&self, node: NodeId, call: &Call, derivative: Derivative, own: usize) -> TokenStream {
-        let (runtime, function) = (self.runtime, &self.graph[call.callee]);
+        let runtime = self.runtime;
         let arguments = self.graph.reverse_arguments(node);
         if arguments
             .given
@@ -57,6 +58,7 @@ impl Body<'_> {
             return self.pull_whole(node, call, derivative, own);
         }
         let (statements, sinks) = self.sinks(node, call);
+        let instance = self.instance(call);
         let (own_arguments, others) = arguments.given.split_at(own);
         let tuple = self.tuple_of(call, own_arguments);
         let directions = match derivative {
@@ -81,7 +83,7 @@ impl Body<'_> {
             });
         quote! {
             #statements
-            let mut #pulled = #runtime::modes::#reverse::<#function, _, _>(#tuple, #directions #cotangents);
+            let mut #pulled = #runtime::modes::#reverse::<#instance, _>(#tuple, #directions #cotangents);
             #(#additions)*
         }
     }
@@ -174,6 +176,16 @@ impl Body<'_> {
                 let scalar = super::literal::ty(self.graph, ty.scalar(), runtime);
                 quote!(#runtime::add_all_at::<#scalar, _, _>(#sink, &[], #added);)
             }
+        }
+    }
+
+    /// What the runtime knows the function by. Of one with structs the call says all; of others rustc finds the generic parameters.
+    fn instance(&self, call: &Call) -> TokenStream {
+        let tokens = &self.graph[call.callee];
+        let is_comma = |token: TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+        match tokens.clone().into_iter().any(is_comma) {
+            true => tokens.clone(),
+            false => quote!(#tokens, _),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Which parts of each struct are read, and what is known of their types.
 
+use super::derivative::Derivatives;
 use super::{keys, split, Key, Known, Parts};
 use crate::ir::build::Builder;
 use crate::ir::{Graph, NodeId, Op, Step};
@@ -22,18 +23,24 @@ pub(super) fn literals(builder: &mut Builder) -> Literals {
 }
 
 pub(super) struct Demand<'g> {
-    graph: &'g Graph,
+    pub(super) graph: &'g Graph,
     literals: &'g Literals,
+    derivatives: &'g Derivatives,
     of: HashMap<NodeId, Parts<Option<Known>>>,
     changed: bool,
 }
 
 impl<'g> Demand<'g> {
     /// All that is asked for; `None` if a struct is used as a whole.
-    pub fn of(graph: &'g Graph, literals: &'g Literals, results: &[NodeId]) -> Option<Demand<'g>> {
+    pub fn of(
+        graph: &'g Graph,
+        (literals, derivatives): (&'g Literals, &'g Derivatives),
+        results: &[NodeId],
+    ) -> Option<Demand<'g>> {
         let mut demand = Demand {
             graph,
             literals,
+            derivatives,
             of: HashMap::new(),
             changed: true,
         };
@@ -59,7 +66,7 @@ impl<'g> Demand<'g> {
         self.of.get(&node).cloned().unwrap_or_default()
     }
 
-    fn ask(&mut self, node: NodeId, part: Vec<Key>, known: Option<Known>) {
+    pub(super) fn ask(&mut self, node: NodeId, part: Vec<Key>, known: Option<Known>) {
         let parts = self.of.entry(node).or_default();
         match parts.get_mut(&part) {
             None => {
@@ -146,6 +153,10 @@ impl<'g> Demand<'g> {
                 }
             }
             Op::For(_) | Op::While { .. } => self.carried(node),
+            Op::Call(_) if self.derivatives.contains_key(&node) => {
+                let derivatives = self.derivatives;
+                self.derivative(node, &derivatives[&node]);
+            }
             Op::Reserve | Op::Fill | Op::Result(_) => {}
             _ => {
                 let whole = n.args.iter().chain([&node]);

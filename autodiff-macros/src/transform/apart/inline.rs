@@ -3,6 +3,7 @@
 mod names;
 mod retype;
 
+use super::derivative::is_of_structs;
 use crate::ir::{Graph, Half, Node, NodeId, Op, RegionId, TokensId, Ty};
 use crate::transform::flow::subtree;
 use retype::retype;
@@ -18,7 +19,10 @@ pub fn inline(mut graph: Graph, callee: &mut dyn FnMut(&Graph, NodeId) -> Option
         let nodes = subtree(&graph, graph.root)
             .into_iter()
             .flat_map(|region| &graph[region].nodes);
-        let Some(call) = nodes.copied().find(|&node| passes_structs(&graph, node)) else {
+        let Some(call) = nodes
+            .copied()
+            .find(|&node| passes_structs(&graph, node) && !is_of_structs(&graph, node))
+        else {
             let root = graph.root;
             retype(&mut graph, root);
             return Some(graph);

@@ -10,6 +10,7 @@
 //! ([`inline`](mod@inline)); else it has no such form.
 
 mod demand;
+mod derivative;
 mod function;
 mod inline;
 mod rebuild;
@@ -18,6 +19,7 @@ use super::flow;
 use crate::ir::build::Builder;
 use crate::ir::{Graph, NodeId, Step, TokensId, Ty};
 use demand::Demand;
+pub use derivative::{instance, Callee};
 pub use inline::inline;
 use rebuild::Rebuild;
 use std::collections::BTreeMap;
@@ -73,14 +75,21 @@ enum Key {
     Field(u32),
 }
 
-/// Takes all structs of a lowered graph apart. `results` are those that count; nothing is in place any more. `None` if a struct
-/// is used as a whole.
-pub fn take_apart(graph: &Graph, results: &[NodeId]) -> Option<Apart> {
+/// Takes all structs of a lowered graph apart. `results` are those that count; nothing is in place any more. `callee` says what is known
+/// of a function whose derivative is called. `None` if a struct is used as a whole.
+pub fn take_apart(
+    graph: &Graph,
+    results: &[NodeId],
+    callee: &mut dyn FnMut(&Graph, NodeId) -> Option<Callee>,
+) -> Option<Apart> {
     let mut builder = Builder::edit(graph.clone());
-    let literals = demand::literals(&mut builder);
-    let graph = builder.graph;
-    let demand = Demand::of(&graph, &literals, results)?;
-    let (graph, params) = Rebuild::new(&graph, &literals, &demand).all(results)?;
+    let known = (
+        demand::literals(&mut builder),
+        derivative::derivatives(&mut builder, callee)?,
+    );
+    let (graph, known) = (builder.graph, (&known.0, &known.1));
+    let demand = Demand::of(&graph, known, results)?;
+    let (graph, params) = Rebuild::new(&graph, known, &demand).all(results)?;
     let sources: Vec<Vec<NodeId>> = (0..graph.nodes.len() as u32)
         .map(|id| flow::sources(&graph, NodeId(id)))
         .collect();

@@ -4,26 +4,28 @@ mod control;
 mod write;
 
 use super::demand::{Demand, Literals};
+use super::derivative::Derivatives;
 use super::{keys, split, Key, Known, Parts};
 use crate::ir::build::Builder;
 use crate::ir::{Graph, Int, NodeId, Op, RegionId, Step, Ty};
 use std::collections::HashMap;
 
 pub(super) struct Rebuild<'g> {
-    old: &'g Graph,
+    pub(super) old: &'g Graph,
     literals: &'g Literals,
-    demand: &'g Demand<'g>,
-    builder: Builder,
+    derivatives: &'g Derivatives,
+    pub(super) demand: &'g Demand<'g>,
+    pub(super) builder: Builder,
     /// What stands for the old nodes without structs.
-    values: HashMap<NodeId, NodeId>,
+    pub(super) values: HashMap<NodeId, NodeId>,
     /// And for the parts of the others.
     parts: HashMap<NodeId, Parts<NodeId>>,
     /// The results of region ops, by their positions.
-    outcomes: HashMap<(NodeId, usize), Outcome>,
+    pub(super) outcomes: HashMap<(NodeId, usize), Outcome>,
 }
 
 #[derive(Clone)]
-enum Outcome {
+pub(super) enum Outcome {
     Value(NodeId),
     Parts(Parts<NodeId>),
 }
@@ -32,7 +34,11 @@ enum Outcome {
 type Param = (usize, Vec<Key>, usize);
 
 impl<'g> Rebuild<'g> {
-    pub fn new(old: &'g Graph, literals: &'g Literals, demand: &'g Demand<'g>) -> Rebuild<'g> {
+    pub fn new(
+        old: &'g Graph,
+        (literals, derivatives): (&'g Literals, &'g Derivatives),
+        demand: &'g Demand<'g>,
+    ) -> Rebuild<'g> {
         let mut builder = Builder::new();
         builder.graph.tokens.clone_from(&old.tokens);
         builder.graph.given.clone_from(&old.given);
@@ -40,6 +46,7 @@ impl<'g> Rebuild<'g> {
         Rebuild {
             old,
             literals,
+            derivatives,
             demand,
             builder,
             values: HashMap::new(),
@@ -128,6 +135,10 @@ impl<'g> Rebuild<'g> {
                 }
                 Some(())
             }
+            Op::Call(_) if self.derivatives.contains_key(&node) => {
+                let derivatives = self.derivatives;
+                self.derivative(node, &derivatives[&node])
+            }
             Op::Load(_) if of_struct => self.load(node),
             Op::Len(_) if of_struct => self.len(node),
             Op::If { .. } => self.branch(node),
@@ -158,11 +169,11 @@ impl<'g> Rebuild<'g> {
         }
     }
 
-    fn all_values(&self, nodes: &[NodeId]) -> Option<Vec<NodeId>> {
+    pub(super) fn all_values(&self, nodes: &[NodeId]) -> Option<Vec<NodeId>> {
         nodes.iter().map(|node| self.values.get(node).copied()).collect()
     }
 
-    fn part(&self, node: NodeId, part: &[Key]) -> Option<NodeId> {
+    pub(super) fn part(&self, node: NodeId, part: &[Key]) -> Option<NodeId> {
         self.parts.get(&node)?.get(part).copied()
     }
 
@@ -235,7 +246,7 @@ impl<'g> Rebuild<'g> {
 }
 
 /// The type with vectors in the place of slices.
-fn owned(ty: &Ty) -> Ty {
+pub(super) fn owned(ty: &Ty) -> Ty {
     match ty {
         Ty::Slice(element) | Ty::Vec(element) => Ty::Vec(Box::new(owned(element))),
         Ty::Array(element, len) => Ty::Array(Box::new(owned(element)), len.clone()),

@@ -24,6 +24,7 @@ use super::functions::Docs;
 use super::Present;
 use crate::emit::control::tuple;
 use crate::emit::literal::with_scalar;
+use crate::flattened::generic_of;
 use crate::ir::Ty;
 use parts::Leaf;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -92,10 +93,8 @@ impl Modes<'_> {
     fn instance(&self) -> (TokenStream, TokenStream) {
         let name = self.item.name();
         let owner = self.flattened.owner.clone().unwrap_or_else(|| name.to_token_stream());
-        let number = number_of(&name.to_string());
-        let runtime = self.item.runtime();
-        let generic = self.item.parameters_as_type();
-        (owner, quote!((#runtime::modes::Size<#number>, #generic)))
+        let generic = generic_of(&name.to_string(), &self.item.parameters_as_type(), &self.item.runtime());
+        (owner, generic)
     }
 
     fn items(&self) -> TokenStream {
@@ -319,12 +318,4 @@ impl Modes<'_> {
         let given = self.leaves.iter().map(|leaf| leaf.given.clone());
         (quote!(#(#lets)*), all(given.collect()))
     }
-}
-
-/// A number that tells names apart (FNV-1a).
-fn number_of(name: &str) -> usize {
-    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
-    hash as usize
 }

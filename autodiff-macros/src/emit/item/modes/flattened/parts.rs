@@ -6,7 +6,7 @@ use super::super::lifted::places;
 use super::Modes;
 use crate::emit::control::tuple;
 use crate::emit::literal;
-use crate::ir::{Step, Ty};
+use crate::ir::{Graph, Step, Ty};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};
 
@@ -66,7 +66,10 @@ impl Item<'_> {
                 .collect();
             let derefs = (0..*references).map(|_| quote!(*));
             let (value, is_reference) = match path.is_empty() {
-                false => (taken_out(whole, &path, part.depth, &runtime), false),
+                false => {
+                    let number = scalar_type(graph, ty, &runtime);
+                    (taken_out(whole, &path, part.depth, (number.as_ref(), &runtime)), false)
+                }
                 true if ty.is_array() => (quote!(&#(#derefs)* #whole), true),
                 true => (quote!(#(#derefs)* #whole), false),
             };
@@ -185,16 +188,35 @@ impl Modes<'_> {
     }
 }
 
-/// A copy of the part behind these steps and so many indices.
-fn taken_out(place: TokenStream, path: &[Part], depth: usize, runtime: &TokenStream) -> TokenStream {
+/// The float that a part is made of, if there are none but numbers in its innermost lists.
+fn scalar_type(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> Option<TokenStream> {
+    match ty {
+        Ty::Vec(element) | Ty::Slice(element) => scalar_type(graph, element, runtime),
+        Ty::Float(_) => Some(literal::ty(graph, ty, runtime)),
+        _ => None,
+    }
+}
+
+/// A copy of the part behind these steps and so many indices. A float may be that of a tangent, whose field is a constant: 0.
+fn taken_out(
+    place: TokenStream,
+    path: &[Part],
+    depth: usize,
+    (float, runtime): (Option<&TokenStream>, &TokenStream),
+) -> TokenStream {
     let (rest, depth) = match path {
-        [Part::Field(name), rest @ ..] => return taken_out(quote!(#place.#name), rest, depth, runtime),
+        [Part::Field(name), rest @ ..] => return taken_out(quote!(#place.#name), rest, depth, (float, runtime)),
         [Part::Each, rest @ ..] => (rest, depth),
         [] if depth > 0 => (path, depth - 1),
-        [] => return quote!(::core::clone::Clone::clone(&#place)),
+        [] => {
+            return match float {
+                Some(float) => quote!(#runtime::read::<#float>(&#place)),
+                None => quote!(::core::clone::Clone::clone(&#place)),
+            }
+        }
     };
     let element = Ident::new("element", Span::mixed_site());
-    let inner = taken_out(quote!((*#element)), rest, depth, runtime);
+    let inner = taken_out(quote!((*#element)), rest, depth, (float, runtime));
     quote!(#place.iter().map(|#element| #inner).collect::<#runtime::Vec<_>>())
 }
 
