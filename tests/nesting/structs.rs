@@ -287,3 +287,59 @@ fn derivatives_over_structs_nest_to_any_depth() {
         assert_close(found, expected, 1e-10);
     }
 }
+
+/// Derivatives of methods, as methods and by their paths.
+#[derive(Clone, Debug, Differentiable)]
+struct Well {
+    depth: f64,
+    width: f64,
+}
+
+#[differentiate]
+impl Well {
+    fn potential(&self, x: f64) -> f64 {
+        -self.depth * (-(x / self.width).powi(2)).exp()
+    }
+
+    fn shape(x: f64) -> f64 {
+        x.sin() * x
+    }
+
+    fn force(&self, x: f64) -> f64 {
+        let (_, slope) = self.potential_grad(x);
+        -slope
+    }
+
+    fn widened(&self, x: f64, rate: f64) -> f64 {
+        let (value, (slope, along)) = Well::potential_value_and_grad(self, x);
+        let moved = Well {
+            depth: self.depth - rate * slope.depth,
+            width: self.width - rate * slope.width * along,
+        };
+        moved.force(x) * value + Self::shape_grad(x) * self.force_grad(x).1
+    }
+}
+
+#[test]
+fn derivatives_of_methods() {
+    let well = Well { depth: 1.3, width: 0.8 };
+    let (x, step) = (0.4, 1e-6);
+    assert_close(
+        well.force(x),
+        -(well.potential(x + step) - well.potential(x - step)) / (2.0 * step),
+        1e-8,
+    );
+    well.force_check(x).unwrap();
+    well.widened_check(x, 0.1).unwrap();
+    let (hessian, _, _) = well.widened_hessian(x, 0.1);
+    let at = |depth: f64| {
+        let well = Well { depth, width: 0.8 };
+        well.widened_grad(x, 0.1).0.width
+    };
+    let step = 1e-5;
+    assert_close(
+        hessian[0].0.width,
+        (at(1.3 + step) - at(1.3 - step)) / (2.0 * step),
+        1e-7,
+    );
+}

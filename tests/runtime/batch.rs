@@ -79,6 +79,53 @@ fn fit(layers: &[Layer], #[constant] sample: &Sample, #[constant] target: f64) -
     sample.weight * (sum - target).powi(2)
 }
 
+#[differentiate]
+impl Layer {
+    fn score(&self, scale: f64, #[constant] x: &[f64], #[constant] sample: &Sample) -> f64 {
+        let mut sum = self.bias;
+        for i in 0..3 {
+            sum += self.w[i] * x[i] * sample.weight;
+        }
+        scale * sum.tanh()
+    }
+
+    fn norm(of: [f64; 3], #[constant] weight: f64) -> f64 {
+        weight * (of[0] * of[0] + of[1] * of[2])
+    }
+}
+
+#[test]
+fn of_methods() {
+    let layer = Layer {
+        w: W[..3].to_vec(),
+        bias: 0.2,
+    };
+    let (x, _) = data(600);
+    let samples: Vec<Sample> = x.iter().map(|&x| Sample { x, weight: x[0] }).collect();
+    let (rows, lent): (Vec<&[f64]>, Vec<&Sample>) = (x.iter().map(|x| &x[..]).collect(), samples.iter().collect());
+    let (value, (of_layer, of_scale)) = layer.score_batch_value_and_grad(1.5, &rows, &lent);
+    let (mut sum, mut gradient, mut scale) = (
+        0.0,
+        LayerTangent {
+            w: vec![0.0; 3],
+            bias: 0.0,
+        },
+        0.0,
+    );
+    for (x, sample) in rows.iter().zip(&lent) {
+        let (value, (of_layer, of_scale)) = layer.score_value_and_grad(1.5, x, sample);
+        (sum, scale) = (sum + value, scale + of_scale);
+        gradient.add(&of_layer);
+    }
+    assert!((value - sum).abs() < 1e-11 && (of_scale - scale).abs() < 1e-11);
+    gradient.add_scaled(&of_layer, -1.0);
+    assert!(gradient.norm() < 1e-11, "{gradient:?}");
+    assert_eq!(
+        Layer::norm_batch_value_and_grad([1.0, 2.0, 3.0], &[1.0, 0.5]),
+        (10.5, [3.0, 4.5, 3.0])
+    );
+}
+
 #[test]
 fn of_structs() {
     let layer = |k: usize| Layer {

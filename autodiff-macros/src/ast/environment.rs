@@ -231,6 +231,15 @@ impl Surroundings {
         is_in(&self.root, name)
     }
 
+    /// The type that has a function of this name, if it is one only, of the module of the function.
+    pub fn only_owner(&self, name: &str) -> Option<String> {
+        let types = self.module(&self.module)?.types.iter();
+        let has = |names: &Names| matches!(names.known.get(name), Some(Known::Function(_)));
+        let mut owners = types.filter(|(_, names)| has(names)).map(|(owner, _)| owner);
+        let owner = owners.next()?.clone();
+        owners.next().is_none().then_some(owner)
+    }
+
     /// The type of this field of the struct.
     pub fn field(&self, ty: &StructType, field: &str) -> Option<Type> {
         let (module, name) = self.home(&self.module, &self.path(ty), IMPORTS)?;

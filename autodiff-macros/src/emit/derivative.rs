@@ -40,7 +40,13 @@ impl Body<'_> {
                         }
                         false => self.operand(argument).tokens,
                     });
-                quote!(#function::#name(#(#arguments),*))
+                match self.is_of_type(call) {
+                    true => {
+                        let function = super::item::beside(function, derivative.name());
+                        quote!(#function(#(#arguments),*))
+                    }
+                    false => quote!(#function::#name(#(#arguments),*)),
+                }
             }
         };
         self.taken_apart(node, &call.shape, called)
@@ -50,11 +56,8 @@ impl Body<'_> {
     pub(super) fn pull_derivative(&self, node: NodeId, call: &Call, derivative: Derivative, own: usize) -> TokenStream {
         let runtime = self.runtime;
         let arguments = self.graph.reverse_arguments(node);
-        if arguments
-            .given
-            .iter()
-            .any(|&argument| self.graph.ty(argument).has_struct())
-        {
+        let has_struct = |&argument: &NodeId| self.graph.ty(argument).has_struct();
+        if arguments.given.iter().any(has_struct) || !self.lifted && self.is_of_type(call) {
             return self.pull_whole(node, call, derivative, own);
         }
         let (statements, sinks) = self.sinks(node, call);
@@ -116,7 +119,7 @@ impl Body<'_> {
         };
         let values = values.iter().map(|&node| self.passed_by_reference(node));
         let given = own_arguments.iter().map(|&argument| self.handed(argument));
-        let half = super::item::half(&self.graph[call.callee], false, "pulled", 0);
+        let half = super::item::half(&self.graph[call.callee], self.is_of_type(call), "pulled", 0);
         let kind = Ident::new(derivative.name(), Span::call_site());
         let [pulled, along_directions, numbers] =
             ["pulled", "directions", "numbers"].map(|name| Ident::new(name, Span::mixed_site()));
@@ -159,6 +162,10 @@ impl Body<'_> {
             #more
             #additions
         }
+    }
+
+    fn is_of_type(&self, call: &Call) -> bool {
+        Derivative::is_of_type(&self.graph[call.callee])
     }
 
     /// An argument as the function takes it: by value or by reference.

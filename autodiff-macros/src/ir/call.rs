@@ -1,5 +1,7 @@
 //! Calls by convention: what stands among the arguments and the results of each half.
 
+use proc_macro2::{TokenStream, TokenTree};
+
 use super::{Graph, NodeId, Op, RegionId, Shape, Step, Steps, TokensId, Ty};
 
 /// How the halves of a callee are found.
@@ -41,6 +43,17 @@ impl Derivative {
         Derivative::Vjp,
         Derivative::Hvp,
     ];
+
+    /// Whether a function of this path is one of a type.
+    pub fn is_of_type(function: &TokenStream) -> bool {
+        let names = function.clone().into_iter().filter_map(|token| match token {
+            TokenTree::Ident(name) => Some(name.to_string()),
+            _ => None,
+        });
+        let names: Vec<String> = names.collect();
+        let owner = names.len().checked_sub(2).map(|at| &names[at]);
+        owner.is_some_and(|owner| owner.starts_with(char::is_uppercase))
+    }
 
     /// The name of the function that gives it.
     pub fn name(self) -> &'static str {

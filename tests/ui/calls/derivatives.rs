@@ -1,4 +1,4 @@
-use differentiate::differentiate;
+use differentiate::{differentiate, Differentiable};
 
 #[differentiate]
 fn square(x: f64) -> f64 {
@@ -24,6 +24,27 @@ fn itself(x: f64) -> f64 {
 fn of_a_tuple(x: f64) -> f64 {
     let (a, b): (f64, f64) = product::grad((x, 1.0)); //~ D324
     a * b
+}
+
+#[derive(Clone, Debug, Differentiable)]
+struct Spring {
+    stiffness: f64,
+}
+
+#[differentiate]
+impl Spring {
+    fn energy(&self, x: f64) -> f64 {
+        self.stiffness * x * x + self.energy_grad(x).1 //~ D307
+    }
+
+    fn force(&self, x: f64) -> f64 {
+        Spring::force_hvp(self, x, self, 1.0).1 //~ D307
+    }
+}
+
+#[differentiate]
+fn of_pairs(springs: [(f64, f64); 2]) -> f64 {
+    product::grad(springs[0]).0 //~ D324
 }
 
 fn main() {}

@@ -24,10 +24,12 @@ impl Item<'_> {
                 && !parameter.has_option()
                 && (!has_struct(&parameter) || lent_type(parameter).is_some())
         };
-        let has_form = self.associated.is_none()
-            && !self.is_partial()
+        // What a method is called on is one value.
+        let is_list = |parameter: &&Parameter| parameter.name == "self";
+        let has_form = !self.is_partial()
             && !active.is_empty()
             && !samples.is_empty()
+            && !samples.iter().any(is_list)
             && parameters.iter().all(is_known);
         if !has_form {
             return None;
@@ -38,7 +40,7 @@ impl Item<'_> {
         let declarations = parameters.iter().map(|parameter| {
             let (name, ty) = (&parameter.name, parameter.written);
             match parameter.active {
-                true => quote!(#name: #ty),
+                true => parameter.declaration(&runtime),
                 false => quote!(#name: &[#ty]),
             }
         });
@@ -78,16 +80,18 @@ impl Item<'_> {
              # Panics\nWhere the function does, if there are no samples, and if the slices differ in length.",
             self.link()
         );
+        let [name, into] = ["batch_value_and_grad", "value_and_grad_into"].map(|name| self.public(name));
+        let vis = self.vis();
         Some(quote! {
             #[doc = #doc]
             #[inline]
-            pub fn batch_value_and_grad #generics(#(#declarations),*) -> (#value, #gradient) #bounds {
+            #vis fn #name #generics(#(#declarations),*) -> (#value, #gradient) #bounds {
                 #runtime::batch::value_and_grad(
                     #runtime::batch::samples(&[#(#lengths),*]),
                     || #zeros,
                     |#k: usize, #workspace: &mut #runtime::Workspace, #all: &mut #gradient| {
                         let #places = #all;
-                        Self::value_and_grad_into #turbofish(#(#arguments,)* #workspace, #(#outputs),*)
+                        Self::#into #turbofish(#(#arguments,)* #workspace, #(#outputs),*)
                     },
                 )
             }

@@ -434,6 +434,16 @@ pub fn half(callee: &TokenStream, associated: bool, half: &str, places: usize) -
     quote!(#(#path)* :: #half #generics)
 }
 
+/// `Type::f_grad`, which stands beside `Type::f`.
+pub fn beside(function: &TokenStream, name: &str) -> TokenStream {
+    let mut path: Vec<_> = function.clone().into_iter().collect();
+    let Some(proc_macro2::TokenTree::Ident(function)) = path.pop() else {
+        return function.clone();
+    };
+    let name = format_ident!("{}_{name}", function.unraw(), span = function.span());
+    quote!(#(#path)* #name)
+}
+
 /// Whether the generic arguments behind a path say what the callee's floats are.
 pub fn names_float(path: &TokenStream, scalar: &str) -> bool {
     let (_, generics) = without_generics(path);

@@ -10,40 +10,87 @@ impl Fence<'_> {
         let syn::Expr::Path(callee) = inner(&e.func) else {
             return false;
         };
-        let names = types::names_of(&callee.path);
-        let [.., function, last] = &names[..] else {
+        if callee.qself.is_some() || self.known(&callee.path).is_some() {
             return false;
-        };
-        let is_type =
-            function.starts_with(char::is_uppercase) || matches!(function.as_str(), "self" | "super" | "crate");
-        crate::fallback::is_derivative(last) && !is_type && callee.qself.is_none() && self.known(&callee.path).is_none()
+        }
+        let names = types::names_of(&callee.path);
+        match &names[..] {
+            [.., function, last] => {
+                let is_of_function = crate::fallback::is_derivative(last) && !is_type(function);
+                is_of_function || self.of_associated(&callee.path).is_some()
+            }
+            _ => false,
+        }
     }
 
     pub(super) fn derivative(&mut self, e: &syn::ExprCall) -> Option<Expr> {
         let syn::Expr::Path(callee) = inner(&e.func) else {
             return None;
         };
+        if let Some((derivative, function)) = self.of_associated(&callee.path) {
+            return self.derivative_of(derivative, (&callee.path, function), &e.args);
+        }
         let last = callee.path.segments.last()?;
         match named(&plain(&last.ident)) {
-            Some(derivative) => self.derivative_of(derivative, &callee.path, &e.args),
+            Some(derivative) => {
+                let mut function = callee.path.clone();
+                function.segments.pop();
+                function.segments.pop_punct();
+                self.derivative_of(derivative, (&callee.path, function), &e.args)
+            }
             None => self.refuse(&callee.path, &messages::DERIVATIVE, &[&text(&callee.path)]),
         }
+    }
+
+    /// `x.f_grad(…)`, where a type that is seen has the method `f`: `Type::f_grad(x, …)`.
+    pub(super) fn derivative_method(&mut self, e: &syn::ExprMethodCall) -> Option<Option<Expr>> {
+        let name = plain(&e.method);
+        let (function, derivative) = beside(&name)?;
+        if e.turbofish.is_some() || self.surroundings.has_method(&name) {
+            return None;
+        }
+        let owner = self.surroundings.only_owner(function)?;
+        let (owner, function) = (
+            Ident::new(&owner, e.method.span()),
+            Ident::new(function, e.method.span()),
+        );
+        let path: syn::Path = syn::parse_quote!(#owner::#function);
+        let arguments = std::iter::once(&*e.receiver).chain(&e.args);
+        let called = syn::Path::from(e.method.clone());
+        Some(self.derivative_of(derivative, (&called, path), arguments))
+    }
+
+    /// `Type::f_grad`, where the type is seen to have a function `f`, and none of that name.
+    fn of_associated(&self, path: &syn::Path) -> Option<(Derivative, syn::Path)> {
+        let last = path.segments.last().filter(|last| last.arguments.is_none())?;
+        let name = plain(&last.ident);
+        let (function, derivative) = beside(&name)?;
+        let mut of = path.clone();
+        of.segments.last_mut()?.ident = Ident::new(function, last.ident.span());
+        let is_function = path.segments.len() > 1 && matches!(self.known(&of), Some(Known::Function(_)));
+        is_function.then_some((derivative, of))
+    }
+
+    /// Whether this is a function of the type whose function is read.
+    fn is_owners(&self, function: &syn::Path) -> bool {
+        let mut names = function.segments.iter().rev().skip(1);
+        let owner = names.next().map(|segment| plain(&segment.ident));
+        let own = self.surroundings.owner.as_ref().and_then(|owner| owner.name.clone());
+        owner.is_some_and(|owner| owner == "Self" || Some(owner) == own)
     }
 
     fn derivative_of<'e>(
         &mut self,
         derivative: Derivative,
-        path: &syn::Path,
+        (path, function): (&syn::Path, syn::Path),
         arguments: impl IntoIterator<Item = &'e syn::Expr>,
     ) -> Option<Expr> {
-        let mut function = path.clone();
-        function.segments.pop();
-        function.segments.pop_punct();
         self.mention(path);
         let arguments: Vec<Option<Expr>> = arguments.into_iter().map(|e| self.value_argument(e)).collect();
         let arguments: Vec<Expr> = arguments.into_iter().collect::<Option<_>>()?;
         // Each derivative of the function would need one of the next order.
-        let is_own = function.get_ident().is_some_and(|name| *name == self.name);
+        let last = function.segments.last()?;
+        let is_own = last.ident == self.name && (function.segments.len() == 1 || self.is_owners(&function));
         let generic = path.segments.iter().any(|segment| !segment.arguments.is_none());
         if is_own || generic {
             return self.refuse(path, &messages::DERIVATIVE, &[&text(path)]);
@@ -68,6 +115,21 @@ impl Fence<'_> {
         };
         Some(self.make(kind, path.span()))
     }
+}
+
+/// Whether a name in a path is that of a type, or leads to a module.
+fn is_type(name: &str) -> bool {
+    name.starts_with(char::is_uppercase) || matches!(name, "self" | "super" | "crate")
+}
+
+/// The function of a type and its derivative, of the name by which that stands beside the function: `f_value_and_grad`.
+fn beside(name: &str) -> Option<(&str, Derivative)> {
+    let derivatives = Derivative::ALL.into_iter().filter_map(|derivative| {
+        let function = name.strip_suffix(derivative.name())?.strip_suffix('_')?;
+        Some((function, derivative))
+    });
+    // `f_value_and_grad` ends with `grad`, too.
+    derivatives.min_by_key(|(function, _)| function.len())
 }
 
 fn named(name: &str) -> Option<Derivative> {

@@ -146,6 +146,9 @@ impl Fence<'_> {
     }
 
     pub(super) fn method(&mut self, e: &syn::ExprMethodCall, leaving: bool) -> Option<Expr> {
+        if let Some(value) = self.derivative_method(e) {
+            return value;
+        }
         let name = plain(&e.method);
         if self.is_users(e, &name) {
             return self.plain_method(e, &name);

@@ -62,11 +62,16 @@ pub(super) fn derivatives(
     Some(all)
 }
 
-/// Whether this is a derivative of a function that takes structs.
+/// Whether this is a derivative of a function that takes structs, or of one of a type, which the runtime knows by its parts too.
 pub(super) fn is_of_structs(graph: &Graph, node: NodeId) -> bool {
     let n = &graph[node];
-    let is_derivative = matches!(&n.op, Op::Call(call) if matches!(call.kind, CallKind::Derivative(..)));
-    is_derivative && n.args.iter().any(|&argument| graph.ty(argument).has_struct())
+    match &n.op {
+        Op::Call(call) if matches!(call.kind, CallKind::Derivative(..)) => {
+            let has_struct = n.args.iter().any(|&argument| graph.ty(argument).has_struct());
+            has_struct || Derivative::is_of_type(&graph[call.callee])
+        }
+        _ => false,
+    }
 }
 
 fn inner(builder: &mut Builder, call: &Call, callee: Callee) -> Option<Inner> {

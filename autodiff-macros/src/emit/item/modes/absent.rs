@@ -71,7 +71,7 @@ impl Item<'_> {
             let mut leaves = parameter.leaves.iter();
             leaves.any(|&leaf| self.split.ty(leaf).has_struct())
         };
-        if !parameters.iter().any(has_struct) {
+        if self.associated.is_none() && !parameters.iter().any(has_struct) {
             return None;
         }
         let (vis, runtime, name) = (self.vis(), self.runtime(), self.half("pulled"));

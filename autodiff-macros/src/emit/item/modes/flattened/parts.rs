@@ -192,7 +192,7 @@ impl Modes<'_> {
 fn scalar_type(graph: &Graph, ty: &Ty, runtime: &TokenStream) -> Option<TokenStream> {
     match ty {
         Ty::Vec(element) | Ty::Slice(element) => scalar_type(graph, element, runtime),
-        Ty::Float(_) => Some(literal::ty(graph, ty, runtime)),
+        Ty::Float(float) if !float.is_param() => Some(literal::ty(graph, ty, runtime)),
         _ => None,
     }
 }
