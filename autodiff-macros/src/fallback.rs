@@ -38,7 +38,7 @@ const MODES: [&str; 11] = [
     "hessian_sparse",
     "batch_value_and_grad",
 ];
-const HALVES: [&str; 8] = [
+const HALVES: [&str; 9] = [
     "__value",
     "__forward",
     "__reverse",
@@ -47,6 +47,7 @@ const HALVES: [&str; 8] = [
     "__lifted_forward",
     "__lifted_reverse",
     "__lifted_reverse_places",
+    "__pulled",
 ];
 
 /// Whether a function of this name stands beside a differentiated one, for its users.
