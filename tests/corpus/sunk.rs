@@ -188,3 +188,126 @@ pub fn infinite_a_long_way_from_two_branches(x: f64, y: f64) -> f64 {
     }
     total
 }
+
+/// At: (1.5, 2.5, 1.0)
+/// At: (0.1, 0.2, -1.0)
+#[differentiate]
+pub fn infinite_by_products_and_replaced(x: f64, y: f64, z: f64) -> f64 {
+    let mut p = x;
+    for _ in 0..4 {
+        for _ in 0..4 {
+            p *= y;
+            p += p * p + 0.75;
+        }
+    }
+    p *= y;
+    if z > 0.0 {
+        p = z * z;
+    }
+    p
+}
+
+/// At: (1.5, 2.5, 1.0)
+/// At: (0.1, 0.2, -1.0)
+#[differentiate]
+pub fn infinite_by_products_and_replaced_in_between(x: f64, y: f64, z: f64) -> f64 {
+    let mut p = x;
+    for k in 0..21 {
+        if k == 19 && z > 0.0 {
+            p = z;
+        }
+        p = p * p * y + 0.75;
+    }
+    p * y
+}
+
+/// At: (1.5, 2.5, 1.0)
+/// At: (0.1, 0.2, -1.0)
+#[differentiate]
+pub fn infinite_by_products_in_an_array_that_is_not_used(x: f64, y: f64, z: f64) -> f64 {
+    let mut p = x;
+    for _ in 0..21 {
+        p = p * p * y + 0.75;
+    }
+    let both = [p * y, p / y];
+    if z > 0.0 {
+        z * z
+    } else {
+        both[0] - both[1]
+    }
+}
+
+/// At: (0.5, 1.0)
+/// At: (0.5, -1.0)
+#[differentiate]
+pub fn first_where_positive(p: f64, q: f64) -> f64 {
+    if q > 0.0 {
+        q * q
+    } else {
+        p * q
+    }
+}
+
+/// At: (0.0, 1.0)
+/// At: (0.2, -1.0)
+#[differentiate]
+pub fn root_for_a_function_that_does_not_use_it(x: f64, z: f64) -> f64 {
+    first_where_positive(x.sqrt(), z)
+}
+
+/// At: (0.0, 1.0)
+/// At: (0.2, -1.0)
+#[differentiate]
+pub fn root_for_a_call_that_is_not_used(x: f64, z: f64) -> f64 {
+    let far = first_where_positive(x.sqrt() + z, -1.0);
+    if z > 0.0 {
+        z
+    } else {
+        far
+    }
+}
+
+/// At: (&[0.5, 0.25])
+#[differentiate]
+pub fn least(values: &[f64]) -> f64 {
+    values.iter().copied().fold(f64::INFINITY, f64::min)
+}
+
+/// At: (&[], 1.5, 1.0)
+/// At: (&[0.5, 0.25], 1.5, -1.0)
+#[differentiate]
+pub fn infinite_from_a_function_and_not_used(values: &[f64], y: f64, z: f64) -> f64 {
+    let far = least(values) * y * y;
+    if z > 0.0 {
+        z * y
+    } else {
+        far
+    }
+}
+
+/// At: (0.0, 1.5, 1.0)
+/// At: (0.5, 1.5, -1.0)
+#[differentiate]
+pub fn quotient_carried_through_a_loop_and_not_used(x: f64, y: f64, z: f64) -> f64 {
+    let mut far = [1.0 / x, x];
+    for _ in 0..3 {
+        far = [far[0] * y, far[1] * far[0]];
+    }
+    if z > 0.0 {
+        z * y
+    } else {
+        far[1]
+    }
+}
+
+/// At: (0.0, 1.5, 1.0)
+/// At: (0.5, 1.5, -1.0)
+#[differentiate]
+pub fn quotient_for_a_function_and_not_used(x: f64, y: f64, z: f64) -> f64 {
+    let far = first_where_positive(1.0 / x, -y);
+    if z > 0.0 {
+        z * y
+    } else {
+        far
+    }
+}

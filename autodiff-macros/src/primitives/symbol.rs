@@ -116,10 +116,20 @@ impl Symbol {
         })
     }
 
-    /// Whether it chooses between zero and something: then a zero product means *not used*.
-    pub fn may_vanish(self) -> bool {
+    /// Whether it chooses between zero and something, by more than arguments that are constants: then a zero product means
+    /// *not used*.
+    pub fn may_vanish(self, is_constant: &dyn Fn(usize) -> bool) -> bool {
+        let varies = |part: Symbol| {
+            part.any(&|e| match e {
+                Expression::Argument(k) => !is_constant(*k),
+                Expression::Output => true,
+                _ => false,
+            })
+        };
         match self.0 {
-            Expression::When(_, a, b) => a.is_zero() || b.is_zero(),
+            Expression::When(condition, a, b) => {
+                (a.is_zero() || b.is_zero()) && (varies(condition.left) || varies(condition.right))
+            }
             _ => false,
         }
     }

@@ -6,6 +6,7 @@
 pub mod activity;
 pub mod apart;
 pub mod chain;
+pub mod cycles;
 pub mod extremum;
 pub mod fill;
 pub mod flow;

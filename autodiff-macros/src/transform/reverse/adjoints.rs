@@ -67,15 +67,16 @@ impl Reverse {
                 let sum = self
                     .builder
                     .primitive(Primitive::Add, Dialect::Std, vec![adjoint, contribution]);
-                let doubts = (self.doubt_of(adjoint), self.doubt_of(contribution));
-                if !doubts.0.is_none() && !doubts.1.is_none() {
-                    self.doubt(sum, doubts.0.and(doubts.1));
-                    self.origins.inherit(sum, &[adjoint, contribution]);
-                }
+                self.origins.inherit(sum, &[adjoint, contribution]);
                 sum
             }
         };
         self.set_adjoint(primal, sum);
+    }
+
+    /// Whether the adjoint is a zero that is written out: nothing has been added yet.
+    fn is_zero(&self, adjoint: NodeId) -> bool {
+        self.builder.graph.constant(adjoint).and_then(|zero| zero.as_float()) == Some(0.0)
     }
 
     pub(super) fn set_adjoint(&mut self, primal: NodeId, adjoint: NodeId) {

@@ -10,7 +10,6 @@ impl Reverse {
             if self.activity.is_active(element) {
                 let index = self.builder.int(Int::Usize, k as i128);
                 let contribution = self.builder.load(adjoint, &[index]);
-                self.doubt_in_memory(contribution, element);
                 self.add_adjoint(element, contribution);
             }
         }
@@ -23,7 +22,6 @@ impl Reverse {
             if self.activity.is_active(leaf) {
                 let ty = self.builder.graph.ty(leaf).adjoint();
                 let contribution = self.builder.load_at(adjoint, path, ty);
-                self.doubt_in_memory(contribution, leaf);
                 self.add_adjoint(leaf, contribution);
             }
         }
@@ -112,7 +110,6 @@ impl Reverse {
         if self.activity.is_active(value) {
             let ty = self.builder.graph.ty(value).adjoint();
             let contribution = self.builder.load_at(adjoint, &steps, ty);
-            self.doubt_in_memory(contribution, value);
             self.add_adjoint(value, contribution);
         }
         if self.activity.is_active(array) {

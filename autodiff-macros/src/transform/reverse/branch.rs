@@ -4,7 +4,6 @@
 //! z = if c { f(x) } else { g(x) }        dx = if c { dx + dz·f′(x) } else { dx + dz·g′(x) }
 //! ```
 
-use super::doubt::Doubt;
 use super::Reverse;
 use crate::ir::{NodeId, RegionId};
 use std::collections::HashMap;
@@ -36,16 +35,8 @@ impl Reverse {
             .collect();
         self.yield_adjoints(then, &changed, &mut in_then);
         self.yield_adjoints(otherwise, &changed, &mut in_otherwise);
-        let sides = [then, otherwise].map(|side| self.builder.graph[side].results.clone());
         let results = self.builder.branch(condition, then, otherwise);
-        for (k, (&primal, result)) in changed.iter().zip(results).enumerate() {
-            let ends = [sides[0][k], sides[1][k]];
-            let doubts = ends.map(|end| self.doubt_of(end));
-            if ends.into_iter().any(|end| self.is_zero(end)) {
-                self.doubt(result, Doubt::BRANCH.and(doubts[0]).and(doubts[1]));
-            } else {
-                self.doubt(result, doubts[0].and(doubts[1]));
-            }
+        for (&primal, result) in changed.iter().zip(results) {
             self.set_adjoint(primal, result);
         }
     }

@@ -1,6 +1,6 @@
 //! Calls: the primal call becomes the callee's forward half, its reverse half takes the cotangents.
 
-use super::doubt::{where_used, Doubt};
+use super::contribution::where_any_used;
 use super::Reverse;
 use crate::ir::{Call, Half, NodeId, Op, Ty};
 
@@ -66,30 +66,32 @@ impl Reverse {
             if self.builder.graph.ty(argument).is_whole() && !seen.contains(&argument) {
                 self.set_adjoint(argument, contribution);
             } else {
-                let contribution = self.of_used(contribution, &cotangents);
-                let overflowed = self.overflow.is_forgotten(argument);
-                self.doubt(contribution, Doubt::default().or_overflowed(overflowed));
+                let contribution = self.of_used(contribution, node, &results, &cotangents);
                 self.add_adjoint(argument, contribution);
             }
             seen.push(argument);
         }
         for (place, adjoint) in places.into_iter().zip(of_places) {
-            self.doubt(adjoint, Doubt::BRANCH.or_overflowed(self.overflow.is_forgotten(place)));
             if self.activity.is_active(place) {
                 self.add_adjoint(place, adjoint);
             }
         }
     }
 
-    /// The contribution of a call whose value may count for nothing because it is infinite, or has become so: the callee does not
-    /// test every product, and gives `0 · ∞` then.
-    fn of_used(&mut self, contribution: NodeId, cotangents: &[NodeId]) -> NodeId {
+    /// The contribution of a call whose value may count for nothing, because it is not used or because what came of it was
+    /// infinite: the callee does not test every product, and gives `0 · ∞` where an argument is infinite, or becomes it.
+    fn of_used(&mut self, contribution: NodeId, call: NodeId, results: &[NodeId], cotangents: &[NodeId]) -> NodeId {
         let is_float = |node: NodeId| self.builder.graph.ty(node).float().is_some();
-        match *cotangents {
-            [cotangent] if self.doubt_of(cotangent).overflowed && is_float(cotangent) && is_float(contribution) => {
-                where_used(&mut self.builder, cotangent, |_| contribution)
-            }
-            _ => contribution,
+        let mut doubts = results.iter().map(|&result| self.doubts.get(result));
+        let mut arguments = self.builder.graph[call].args.iter();
+        let is_doubtful = doubts.clone().any(|doubt| doubt.overflowed)
+            || doubts.any(|doubt| doubt.unused.is_some())
+                && arguments.any(|&argument| !self.overflow.is_finite(argument));
+        if is_doubtful && is_float(contribution) && cotangents.iter().all(|&cotangent| is_float(cotangent)) {
+            let origins: Vec<NodeId> = cotangents.iter().flat_map(|&of| self.origins.of(of)).collect();
+            where_any_used(&mut self.builder, &origins, |_| contribution)
+        } else {
+            contribution
         }
     }
 

@@ -6,7 +6,6 @@
 //!
 //! A loop that counts its iterations (`while`, or one with `break`) reverses into one over the count.
 
-use super::doubt::Doubt;
 use super::sums::is_sum;
 use super::Reverse;
 use crate::ir::{For, Int, NodeId, Op, Ty};
@@ -127,10 +126,9 @@ impl Reverse {
             .map(|&k| carried.params[k])
             .chain(captured.iter().copied())
             .collect();
-        for (&initial, &primal) in initial.iter().zip(&primals) {
+        for &initial in &initial {
             types.push(self.builder.graph.ty(initial).clone());
             let adjoint = self.builder.param(types[types.len() - 1].clone());
-            self.doubt_in_memory(adjoint, primal);
             adjoints.push(adjoint);
         }
         let (of_carried, of_captured) = adjoints.split_at(active.len());
@@ -165,15 +163,6 @@ impl Reverse {
             .builder
             .add(op, [domain.bounds.as_slice(), &initial].concat(), Ty::Tuple(types));
         let results = self.builder.results(owner);
-        let next = self.builder.graph[body].results.clone();
-        for ((&initial, &next), &result) in initial.iter().zip(&next).zip(&results) {
-            let before = if self.is_zero(initial) {
-                Doubt::OVERWRITTEN
-            } else {
-                self.doubt_of(initial)
-            };
-            self.doubt(result, before.and(self.doubt_of(next)));
-        }
         let (of_carried, of_captured) = results.split_at(active.len());
         for (&primal, &adjoint) in captured.iter().zip(of_captured) {
             self.set_adjoint(primal, adjoint);

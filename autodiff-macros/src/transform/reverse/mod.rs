@@ -11,12 +11,15 @@ mod adjoints;
 mod arrays;
 mod branch;
 mod call;
+mod contribution;
 mod doubt;
+mod doubts;
 mod loops;
 mod origins;
 mod overflow;
 mod pure;
 mod sums;
+mod uses;
 mod vectors;
 
 use super::activity::Activity;
@@ -24,7 +27,7 @@ use super::flow;
 use crate::ir::build::Builder;
 use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
 use adjoints::Adjoints;
-use doubt::Doubt;
+use doubts::Doubts;
 use origins::Origins;
 use overflow::Overflow;
 use std::collections::{HashMap, HashSet};
@@ -47,13 +50,14 @@ pub fn reverse(graph: Graph, parameters: &[NodeId], seed: Seed) -> Graph {
     let values = results.len() - graph.in_place.len();
     let differentiated = if seed == Seed::One { &results[..values] } else { results };
     let activity = Activity::of(&graph, parameters, differentiated);
-    let overflow = Overflow::of(&graph, &activity, differentiated, seed);
+    let overflow = Overflow::of(&graph);
+    let doubts = Doubts::of(&graph, &activity, &overflow, differentiated, seed);
     let mut reverse = Reverse {
         builder: Builder::pullback(graph),
         activity,
         overflow,
         adjoints: Adjoints::default(),
-        doubts: HashMap::new(),
+        doubts,
         origins: Origins::default(),
         sizes: HashMap::new(),
     };
@@ -82,8 +86,8 @@ struct Reverse {
     activity: Activity,
     overflow: Overflow,
     adjoints: Adjoints,
-    /// The adjoints of which a zero may be no factor.
-    doubts: HashMap<NodeId, Doubt>,
+    /// Of which primal nodes a zero adjoint may be no factor.
+    doubts: Doubts,
     /// Where their zeros come from.
     origins: Origins,
     /// For slices in place, the cotangent of what is left there: it has their length, and is there in the reverse half.
@@ -112,17 +116,11 @@ impl Reverse {
                         let result = parameters.iter().position(|&parameter| parameter == place);
                         self.builder.graph.adjoints_in_place.push((cotangent, result));
                     }
-                    // The caller may not have used the value.
-                    let overflowed = self.overflow.is_forgotten(result);
-                    self.doubt(cotangent, Doubt::BRANCH.or_overflowed(overflowed));
                     cotangent
                 }
                 (Seed::Given, _) => {
                     let cotangent = self.builder.param_of(root, ty);
                     self.name_after(cotangent, result);
-                    // The caller may not have used the value.
-                    let overflowed = self.overflow.is_forgotten(result);
-                    self.doubt(cotangent, Doubt::BRANCH.or_overflowed(overflowed));
                     cotangent
                 }
                 (Seed::One, Ty::Float(float)) => self.builder.float(*float, 1.0),

@@ -12,14 +12,12 @@
 //! where a factor is infinite because a value is; where it has a pole (`1 / x` and `ln x` at 0) the product may have a
 //! limit that is no zero, as `1 / (1 / x)` does, and stays NaN.
 
-use super::doubt::Doubt;
-use super::Seed;
+use super::doubt::{Doubt, Unused};
 use crate::ir::{Graph, Node, NodeId, Op};
 use crate::primitives::symbol::{Expression, Symbol};
 use crate::primitives::Primitive;
-use crate::transform::activity::Activity;
+use crate::transform::cycles::on_cycles;
 use crate::transform::flow;
-use std::collections::HashSet;
 
 /// What a graph says of it, by primal node.
 pub(super) struct Overflow {
@@ -27,48 +25,52 @@ pub(super) struct Overflow {
     infinite: Vec<bool>,
     /// Not because of a function, but because of an infinity in the source: of the empty minimum, say.
     given: Vec<bool>,
-    /// Such a value, or one on the way to it, of which a function has a finite value.
-    forgotten: Vec<bool>,
+    /// Or for any other reason: a pole, a root of what is negative, products in a loop that have those of the iteration before
+    /// as factors.
+    unsure: Vec<bool>,
 }
 
 impl Overflow {
-    /// `results` are those that are differentiated; whether the caller forgets them cannot be seen.
-    pub fn of(graph: &Graph, activity: &Activity, results: &[NodeId], seed: Seed) -> Overflow {
+    pub fn of(graph: &Graph) -> Overflow {
         let all = || (0..graph.nodes.len()).map(|id| NodeId(id as u32));
-        let sources: Vec<_> = all().map(|node| flow::sources(graph, node)).collect();
-        let mut targets = vec![vec![]; sources.len()];
-        for (node, sources) in all().zip(&sources) {
-            let bounded = matches!(graph[node].op, Op::Primitive(primitive, _) if primitive.is_bounded());
-            for source in sources.iter().filter(|_| !bounded) {
+        let mut targets = vec![vec![]; graph.nodes.len()];
+        for node in all() {
+            for source in flow::sources(graph, node) {
                 targets[source.0 as usize].push(node);
             }
         }
         let mut origins: Vec<NodeId> = all().filter(|&node| is_given(graph, node)).collect();
         let given = flow::reachable(&targets, &origins);
         origins.extend(all().filter(|&node| overflows(graph, node)));
+        // A factorial, or a power by hand.
+        origins.extend(recurring_products(graph, &targets, |primitive| {
+            matches!(primitive, Primitive::Mul | Primitive::Div | Primitive::Neg)
+        }));
+        // It grows with each iteration, unless what is added holds it.
+        let others = recurring_products(graph, &targets, |primitive| !primitive.is_bounded()).into_iter();
+        let others = others.chain(all().filter(|&node| has_pole(graph, node)));
+        let unsure = flow::reachable(&targets, &others.chain(origins.iter().copied()).collect::<Vec<_>>());
+        // A function that is bounded gives NaN of what is not a number, but makes something finite of an infinity.
+        for targets in &mut targets {
+            targets
+                .retain(|&target| !matches!(graph[target].op, Op::Primitive(primitive, _) if primitive.is_bounded()));
+        }
         let infinite = flow::reachable(&targets, &origins);
-        let forgotten = |node: NodeId| {
-            let n = &graph[node];
-            let arguments = n.args.iter().enumerate();
-            let forgotten = arguments.filter_map(|(k, &arg)| forgets(graph, n, k).then_some(arg));
-            forgotten.collect::<Vec<_>>()
-        };
-        let results = results.iter().copied().filter(|_| seed != Seed::One);
-        let ends = all().flat_map(forgotten).chain(results);
-        let ends: Vec<NodeId> = ends
-            .filter(|&end| infinite[end.0 as usize] && activity.is_active(end))
-            .collect();
-        let forgotten = flow::reachable(&sources, &ends);
         Overflow {
             infinite,
             given,
-            forgotten,
+            unsure,
         }
     }
 
-    /// Whether the adjoint of the value may be a zero because what came of it was infinite.
-    pub fn is_forgotten(&self, node: NodeId) -> bool {
-        contains(&self.forgotten, node)
+    /// Whether the value may not be finite.
+    pub fn is_infinite(&self, node: NodeId) -> bool {
+        contains(&self.infinite, node)
+    }
+
+    /// Whether the value is finite wherever the arguments are, and not huge.
+    pub fn is_finite(&self, node: NodeId) -> bool {
+        !contains(&self.unsure, node)
     }
 
     /// Whether the adjoint of the k-th argument of `n` may be such a zero.
@@ -80,8 +82,9 @@ impl Overflow {
     /// zero that is doubtful in this way.
     pub fn is_infinite_factor(&self, n: &Node, out: NodeId, factor: Symbol, doubt: Doubt) -> bool {
         let infinite = match (doubt.overflowed, doubt.unused) {
+            (_, Some(Unused::Branch)) => &self.unsure,
             (true, _) => &self.infinite,
-            (false, Some(_)) => &self.given,
+            (false, Some(Unused::Overwritten)) => &self.given,
             (false, None) => return false,
         };
         match factor.expression() {
@@ -92,7 +95,7 @@ impl Overflow {
                 Primitive::Powi | Primitive::Powf | Primitive::Exp | Primitive::Sinh | Primitive::Cosh => {
                     contains(infinite, out)
                 }
-                primitive if primitive.is_bounded() => false,
+                primitive if doubt.unused.is_none() && primitive.is_bounded() => false,
                 _ => parts.iter().any(|&part| self.is_infinite_factor(n, out, part, doubt)),
             },
             Expression::Constant(_) | Expression::Integer(_) => false,
@@ -124,37 +127,29 @@ fn overflows(graph: &Graph, node: NodeId) -> bool {
     let n = &graph[node];
     match n.op {
         Op::Primitive(Primitive::Powi | Primitive::Powf, _) => !is_low_power(graph, n),
-        Op::Primitive(Primitive::Mul, _) => is_running_product(graph, node),
         Op::Primitive(primitive, _) => primitive.overflows(),
         Op::Result(_) => matches!(graph[n.args[0]].op, Op::Call(_)),
         _ => false,
     }
 }
 
-/// Whether a product is a factor of itself in the next iteration: a factorial, or a power by hand.
-fn is_running_product(graph: &Graph, product: NodeId) -> bool {
-    if graph[graph[product].region].owner.is_none() {
-        return false;
-    }
-    let mut open = vec![product];
-    let mut seen = HashSet::new();
-    while let Some(at) = open.pop() {
-        let passes = match graph[at].op {
-            Op::Primitive(primitive, _) => matches!(primitive, Primitive::Mul | Primitive::Div | Primitive::Neg),
-            _ => true,
-        };
-        if passes {
-            for source in flow::sources(graph, at) {
-                if source == product {
-                    return true;
-                }
-                if seen.insert(source) {
-                    open.push(source);
-                }
-            }
-        }
-    }
-    false
+/// Whether a function can give an infinity or NaN of arguments that are not huge.
+fn has_pole(graph: &Graph, node: NodeId) -> bool {
+    matches!(graph[node].op, Op::Primitive(primitive, _) if !primitive.is_finite())
+}
+
+/// The products that come from themselves in the iteration before, along edges from sources to what is made of them; into
+/// functions only where `through` says so.
+fn recurring_products(graph: &Graph, targets: &[Vec<NodeId>], through: impl Fn(Primitive) -> bool) -> Vec<NodeId> {
+    let passes = |target: &NodeId| !matches!(graph[*target].op, Op::Primitive(primitive, _) if !through(primitive));
+    let targets = targets
+        .iter()
+        .map(|targets| targets.iter().copied().filter(passes).collect());
+    let on_cycles = on_cycles(&targets.collect::<Vec<Vec<NodeId>>>());
+    (0..graph.nodes.len())
+        .map(|id| NodeId(id as u32))
+        .filter(|&node| matches!(graph[node].op, Op::Primitive(Primitive::Mul, _)) && on_cycles[node.0 as usize])
+        .collect()
 }
 
 /// Whether this is a power with a small constant exponent.

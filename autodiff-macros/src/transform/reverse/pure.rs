@@ -47,7 +47,6 @@ impl Reverse {
                 return self.set_adjoint(arg, updated);
             }
             let contribution = self.builder.cast(adjoint, ty);
-            self.doubt(contribution, self.doubt_of(adjoint));
             self.origins.inherit(contribution, &[adjoint]);
             self.add_adjoint(arg, contribution);
         }

@@ -32,7 +32,6 @@ impl Reverse {
             let ty = self.builder.graph.ty(value).adjoint();
             let place = [steps.clone(), vec![Step::Index(last)]].concat();
             let contribution = self.builder.load_at(adjoint, &place, ty);
-            self.doubt_in_memory(contribution, value);
             self.add_adjoint(value, contribution);
         }
         if self.activity.is_active(whole) {
