@@ -85,8 +85,7 @@ impl Reverse {
         let mut doubts = results.iter().map(|&result| self.doubts.get(result));
         let mut arguments = self.builder.graph[call].args.iter();
         let is_doubtful = doubts.clone().any(|doubt| doubt.overflowed)
-            || doubts.any(|doubt| doubt.unused.is_some())
-                && arguments.any(|&argument| !self.overflow.is_finite(argument));
+            || doubts.any(|doubt| doubt.unused) && arguments.any(|&argument| !self.overflow.is_finite(argument));
         if is_doubtful && is_float(contribution) && cotangents.iter().all(|&cotangent| is_float(cotangent)) {
             let origins: Vec<NodeId> = cotangents.iter().flat_map(|&of| self.origins.of(of)).collect();
             where_any_used(&mut self.builder, &origins, |_| contribution)

@@ -1,6 +1,5 @@
 //! The contribution of one use to an adjoint, behind a test where a zero that is no factor could meet an infinity.
 
-use super::doubt::Unused;
 use super::overflow::is_growing;
 use super::Reverse;
 use crate::ir::build::Builder;
@@ -20,28 +19,19 @@ impl Reverse {
         dialect: Dialect,
     ) -> NodeId {
         let doubt = self.doubts.get(out);
-        let is_power = is_growing(&self.builder.graph, n);
-        let guarded = match doubt.unused {
-            None => false,
-            Some(Unused::Overwritten) => partial.may_be_infinite() && !is_power,
-            Some(Unused::Branch) => {
-                let used = |k: usize| partial.uses_argument(k) && !self.overflow.is_finite(n.args[k]);
-                partial.may_be_infinite()
-                    || (0..n.args.len()).any(used)
-                    || partial.uses_output() && !self.overflow.is_finite(out)
-            }
+        let uses_infinite = || {
+            let used = |k: usize| partial.uses_argument(k) && !self.overflow.is_finite(n.args[k]);
+            (0..n.args.len()).any(used) || partial.uses_output() && !self.overflow.is_finite(out)
         };
+        let has_pole = partial.may_be_infinite() && !is_growing(&self.builder.graph, n);
+        let guarded = doubt.unused && (has_pole || uses_infinite());
         let origins = self.origins.of(adjoint);
         let overflow = &self.overflow;
         let forgets = overflow.forgets(&self.builder.graph, n, k);
-        // Behind a test it has been used; but of an adjoint that is no zero, the quotient by an infinity is one.
-        let left = match guarded {
-            true => doubt.of_used(),
-            false => doubt,
-        };
         let infinite = |cotangent, factor| {
+            // Behind the test the adjoint is no zero, but its quotient by an infinity is.
             let tested = guarded && cotangent == adjoint;
-            !tested && overflow.is_infinite_factor(n, out, factor, left)
+            doubt.overflowed && !tested && overflow.is_infinite_factor(n, out, factor)
         };
         let tests = Tests {
             infinite: &infinite,

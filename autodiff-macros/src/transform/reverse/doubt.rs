@@ -14,31 +14,17 @@
 /// Why an adjoint may be a zero that is no factor.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(super) struct Doubt {
-    /// The value may not have been used.
-    pub unused: Option<Unused>,
+    /// The value may not have been used: on one side of a branch only, overwritten, or by a function that need not use it.
+    pub unused: bool,
     /// What was made of the value may have [overflowed](super::overflow).
     pub overflowed: bool,
 }
 
-/// Why a value may not have been used.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Unused {
-    /// It may have been overwritten in its array or by the next iteration.
-    Overwritten,
-    /// It may have been used on one side of a branch only.
-    Branch,
-}
-
 impl Doubt {
-    pub const OVERWRITTEN: Doubt = Doubt::unused(Unused::Overwritten);
-    pub const BRANCH: Doubt = Doubt::unused(Unused::Branch);
-
-    const fn unused(unused: Unused) -> Doubt {
-        Doubt {
-            unused: Some(unused),
-            overflowed: false,
-        }
-    }
+    pub const UNUSED: Doubt = Doubt {
+        unused: true,
+        overflowed: false,
+    };
 
     /// This one, and another one if that holds.
     pub fn or_overflowed(self, overflowed: bool) -> Doubt {
@@ -48,11 +34,6 @@ impl Doubt {
         }
     }
 
-    /// What is left of it where the value has been used.
-    pub fn of_used(self) -> Doubt {
-        Doubt { unused: None, ..self }
-    }
-
     pub fn is_none(self) -> bool {
         self == Doubt::default()
     }
@@ -60,7 +41,7 @@ impl Doubt {
     /// That of a sum of two doubtful adjoints, or of one that is either.
     pub fn and(self, other: Doubt) -> Doubt {
         Doubt {
-            unused: self.unused.max(other.unused),
+            unused: self.unused || other.unused,
             overflowed: self.overflowed || other.overflowed,
         }
     }

@@ -12,7 +12,6 @@
 //! where a factor is infinite because a value is; where it has a pole (`1 / x` and `ln x` at 0) the product may have a
 //! limit that is no zero, as `1 / (1 / x)` does, and stays NaN.
 
-use super::doubt::{Doubt, Unused};
 use crate::ir::{Graph, Node, NodeId, Op};
 use crate::primitives::symbol::{Expression, Symbol};
 use crate::primitives::Primitive;
@@ -23,8 +22,6 @@ use crate::transform::flow;
 pub(super) struct Overflow {
     /// The value may not be finite, though the arguments are, and not huge.
     infinite: Vec<bool>,
-    /// Not because of a function, but because of an infinity in the source: of the empty minimum, say.
-    given: Vec<bool>,
     /// Or for any other reason: a pole, a root of what is negative, products in a loop that have those of the iteration before
     /// as factors.
     unsure: Vec<bool>,
@@ -40,7 +37,6 @@ impl Overflow {
             }
         }
         let mut origins: Vec<NodeId> = all().filter(|&node| is_given(graph, node)).collect();
-        let given = flow::reachable(&targets, &origins);
         origins.extend(all().filter(|&node| overflows(graph, node)));
         // A factorial, or a power by hand.
         origins.extend(recurring_products(graph, &targets, |primitive| {
@@ -56,11 +52,7 @@ impl Overflow {
                 .retain(|&target| !matches!(graph[target].op, Op::Primitive(primitive, _) if primitive.is_bounded()));
         }
         let infinite = flow::reachable(&targets, &origins);
-        Overflow {
-            infinite,
-            given,
-            unsure,
-        }
+        Overflow { infinite, unsure }
     }
 
     /// Whether the value may not be finite.
@@ -78,15 +70,9 @@ impl Overflow {
         contains(&self.infinite, n.args[k]) && forgets(graph, n, k)
     }
 
-    /// Whether a factor in a partial of `n`, which gives `out`, may be infinite because a value is, when its cotangent is a
-    /// zero that is doubtful in this way.
-    pub fn is_infinite_factor(&self, n: &Node, out: NodeId, factor: Symbol, doubt: Doubt) -> bool {
-        let infinite = match (doubt.overflowed, doubt.unused) {
-            (_, Some(Unused::Branch)) => &self.unsure,
-            (true, _) => &self.infinite,
-            (false, Some(Unused::Overwritten)) => &self.given,
-            (false, None) => return false,
-        };
+    /// Whether a factor in a partial of `n`, which gives `out`, may be infinite because a value is.
+    pub fn is_infinite_factor(&self, n: &Node, out: NodeId, factor: Symbol) -> bool {
+        let infinite = &self.infinite;
         match factor.expression() {
             Expression::Argument(k) => contains(infinite, n.args[*k]),
             Expression::Output => contains(infinite, out),
@@ -95,8 +81,8 @@ impl Overflow {
                 Primitive::Powi | Primitive::Powf | Primitive::Exp | Primitive::Sinh | Primitive::Cosh => {
                     contains(infinite, out)
                 }
-                primitive if doubt.unused.is_none() && primitive.is_bounded() => false,
-                _ => parts.iter().any(|&part| self.is_infinite_factor(n, out, part, doubt)),
+                primitive if primitive.is_bounded() => false,
+                _ => parts.iter().any(|&part| self.is_infinite_factor(n, out, part)),
             },
             Expression::Constant(_) | Expression::Integer(_) => false,
             Expression::ToFloat(_) | Expression::Predecessor(_) => false,
@@ -135,7 +121,12 @@ fn overflows(graph: &Graph, node: NodeId) -> bool {
 
 /// Whether a function can give an infinity or NaN of arguments that are not huge.
 fn has_pole(graph: &Graph, node: NodeId) -> bool {
-    matches!(graph[node].op, Op::Primitive(primitive, _) if !primitive.is_finite())
+    let n = &graph[node];
+    match n.op {
+        Op::Primitive(Primitive::Powi, _) => !is_growing(graph, n),
+        Op::Primitive(primitive, _) => !primitive.is_finite(),
+        _ => false,
+    }
 }
 
 /// The products that come from themselves in the iteration before, along edges from sources to what is made of them; into
