@@ -14,6 +14,8 @@ pub(super) struct Band {
     pub columns: Vec<Range<usize>>,
     /// So many columns have no row in common with the next so many: columns at this distance share a direction.
     pub width: usize,
+    /// So many entries at most stand in a row from the diagonal on.
+    pub reach: usize,
 }
 
 impl Band {
@@ -23,6 +25,7 @@ impl Band {
             variables,
             columns: Vec::new(),
             width: variables,
+            reach: variables,
         }
     }
 
@@ -31,16 +34,19 @@ impl Band {
         let over = F::lift(arguments, &mut Places(0));
         let gradient = gradient::<F, P, Pattern<S, Span>>(&over);
         let mut columns = Vec::with_capacity(gradient.count());
+        let (mut width, mut reach) = (1, 1);
         gradient.map(&mut |number| {
             let (own, others) = (columns.len(), number.span());
-            columns.push(own.min(others.start)..others.end.max(own + 1));
+            let (first, end) = (own.min(others.start), others.end.max(own + 1));
+            (width, reach) = (width.max(end - first), reach.max(end - own));
+            columns.push(first..end);
         });
-        let width = columns.iter().map(Range::len).max().unwrap_or(0);
         match width.div_ceil(LANES) < columns.len().div_ceil(LANES) {
             true => Band {
                 variables: columns.len(),
                 columns,
                 width,
+                reach,
             },
             false => Band::full(columns.len()),
         }

@@ -30,18 +30,8 @@ pub fn hessian<F: Lifted<P>, P, S: Real>(
         some if some <= LANES => in_one_pass::<F, P, S, LANES>(arguments),
         variables => {
             let (shape, matrix) = symmetric::<F, P, S>(arguments, variables);
-            let mut rows = alloc::vec![S::constant(0.0); variables * matrix.lanes];
-            let (mut i, mut read) = (0, 0..0);
-            shape.map(&mut |_| {
-                if read.is_empty() {
-                    matrix.read_rows(i, &mut rows);
-                    read = 0..rows.len();
-                }
-                i += 1;
-                let row = &rows[read.start..][..variables];
-                read.start += variables;
-                shaped(&shape, row)
-            })
+            let mut rows = matrix.rows();
+            shape.map(&mut |_| shaped(&shape, rows.next_row()))
         }
     }
 }
@@ -85,13 +75,8 @@ fn rows_first<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
 pub fn hessian_rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> Vec<Vec<S>> {
     let variables = count::<F, P, S>(arguments);
     let (_, matrix) = symmetric::<F, P, S>(arguments, variables);
-    let (mut rows, mut matrix_rows) = (alloc::vec![S::constant(0.0); variables * matrix.lanes], Vec::new());
-    for first in (0..variables).step_by(matrix.lanes) {
-        matrix.read_rows(first, &mut rows);
-        let rows = rows.chunks_exact(variables).take(variables - first);
-        matrix_rows.extend(rows.map(<[S]>::to_vec));
-    }
-    matrix_rows
+    let mut rows = matrix.rows();
+    (0..variables).map(|_| rows.next_row().to_vec()).collect()
 }
 
 /// The second derivatives in each variable by itself, in the shape of the gradient.
@@ -122,7 +107,7 @@ fn symmetric<F: Lifted<P>, P, S: Real>(
         lanes,
         passes,
     } = passes_in::<F, P, S>(arguments, variables, Entries::AboveDiagonal);
-    (shape, Symmetric { band, lanes, passes })
+    (shape, Symmetric::of(&band, lanes, passes))
 }
 
 /// Which second derivatives are kept.
