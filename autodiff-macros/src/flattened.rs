@@ -5,7 +5,7 @@ use crate::diagnostics::Collector;
 use crate::dump::Dump;
 use crate::emit::item::{active_leaves, Flattened};
 use crate::ir::verify::Stage;
-use crate::ir::{CallKind, Graph, NodeId, Op, Shape, Ty};
+use crate::ir::{CallKind, Graph, NodeId, Op, Shape, Step, Ty};
 use crate::items::resolved;
 use crate::lower::{self, Lowered};
 use crate::pipeline::{check, differentiated, lifted_gradient, Place};
@@ -108,6 +108,16 @@ fn differentiated_callee(
     let apart = apart(&function, &lowered, (owner.as_ref(), runtime), depth)?;
     let active = active_leaves(&apart.function(&function), &apart.graph);
     let parts = is_active(&active, &apart.graph);
+    let constants = apart.parts.iter().map(|part| {
+        let steps = part.path.iter().map(|step| match step {
+            Step::Field(name) => Some(apart.graph[*name].to_string()),
+            Step::Index(()) => None,
+        });
+        let steps: Vec<Option<String>> = steps.collect();
+        let parameter = function.parameters.get(part.leaf)?;
+        surroundings.is_constant(&parameter.ty, steps.iter().map(Option::as_deref))
+    });
+    let constants = constants.collect();
     let name = path(tokens)?.pop()?;
     let of = match &owner {
         Some(owner) => owner.to_token_stream(),
@@ -117,6 +127,7 @@ fn differentiated_callee(
         instance: instance(&of, &generic_of(&name, &quote!(()), runtime)),
         apart,
         parts,
+        constants,
         parameters,
     })
 }

@@ -1,7 +1,7 @@
 //! Derivatives of functions that take structs, called inside of differentiated functions.
 
 use super::assert_close;
-use differentiate::{differentiate, Differentiable};
+use differentiate::{differentiate, Differentiable, Tangent};
 
 #[derive(Clone, Debug, Differentiable)]
 struct Line {
@@ -170,6 +170,10 @@ fn networks_of_structs() {
         seen::curvature::value_and_grad(&net, 0.4, &still).0,
         seen::curvature(&net, 0.4, &still)
     );
+    // Over any scalar a field that takes no derivative has no part in a gradient that is a direction, either.
+    let (_, (slope, along_x)) = seen::along_the_slope::value_and_grad(&net, 0.4);
+    let (_, along) = seen::along_the_slope::jvp(&net, 0.4, &slope, along_x);
+    assert_close(along, slope.norm_squared() + along_x * along_x, 1e-12);
     let step = 1e-4;
     let at = |x: f64| seen::output(&net, x);
     let second = (at(0.4 + step) - 2.0 * at(0.4) + at(0.4 - step)) / (step * step);

@@ -23,6 +23,8 @@ pub struct Module {
     pub enums: HashSet<String>,
     /// The fields of structs, by the names of both.
     pub fields: HashMap<(String, String), Type>,
+    /// Those of them that take no derivative.
+    pub constants: HashSet<(String, String)>,
     /// What operators give, by operation and the names of the types on both sides; of one with one side, twice that.
     pub operators: HashMap<OperatorKey, Type>,
     /// How they are written.
@@ -246,6 +248,26 @@ impl Surroundings {
         let known = self.module(&module)?.fields.get(&(name, field.to_string()))?;
         match self.seen_from_here(&module, Known::Constant(known.clone()), &|_| false)? {
             Known::Constant(ty) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// Whether what stands at these steps in a value of this type takes no derivative; none, if a type on the way is not seen.
+    pub fn is_constant<'s>(&self, ty: &Type, mut steps: impl Iterator<Item = Option<&'s str>>) -> Option<bool> {
+        let Some(step) = steps.next() else {
+            return Some(false);
+        };
+        match (ty, step) {
+            (Type::Array(element, _) | Type::Slice(element) | Type::Vec(element), None) => {
+                self.is_constant(element, steps)
+            }
+            (Type::Struct(of), Some(field)) => {
+                let (module, name) = self.home(&self.module, &self.path(of), IMPORTS)?;
+                if self.module(&module)?.constants.contains(&(name, field.to_string())) {
+                    return Some(true);
+                }
+                self.is_constant(&self.field(of, field)?, steps)
+            }
             _ => None,
         }
     }

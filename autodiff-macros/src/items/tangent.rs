@@ -15,8 +15,10 @@ pub fn declare(item: &syn::ItemStruct, module: &mut Module) {
     let tangent = name(&tangent_name(&item.ident));
     for (field, member) in item.fields.iter().zip(item.fields.members()) {
         let member = Member::from(&member).text();
-        let known = module.fields.get(&(name(&item.ident), member.clone()));
-        if let Some(ty) = known.filter(|_| !is_constant(&field.attrs)).and_then(of) {
+        let own = (name(&item.ident), member.clone());
+        if is_constant(&field.attrs) {
+            module.constants.insert(own);
+        } else if let Some(ty) = module.fields.get(&own).and_then(of) {
             module.fields.insert((tangent.clone(), member), ty);
         }
     }

@@ -21,6 +21,9 @@ pub struct Callee {
     pub apart: Apart,
     /// Of each part, whether the function has a derivative in it.
     pub parts: Vec<bool>,
+    /// Of each part, whether it is a field that takes no derivative, though the function of the parts has one in it; none, where that
+    /// cannot be seen.
+    pub constants: Vec<Option<bool>>,
     /// The same of its own parameters.
     pub parameters: Vec<bool>,
 }
@@ -45,6 +48,8 @@ struct Part {
     ty: Ty,
     known: Known,
     active: bool,
+    /// A field that takes no derivative: no number of a gradient or of a direction belongs to it.
+    constant: bool,
 }
 
 /// All of a graph; `None` if there is one of which too little is seen.
@@ -82,8 +87,15 @@ fn inner(builder: &mut Builder, call: &Call, callee: Callee) -> Option<Inner> {
         instance,
         apart,
         parts,
+        constants,
         parameters,
     } = callee;
+    // What comes as a direction may be a gradient, in which there is nothing for such a field.
+    let is_directed = matches!(derivative, Derivative::Jvp | Derivative::Hvp);
+    if is_directed && constants.contains(&None) {
+        return None;
+    }
+    let parts = parts.into_iter().zip(constants);
     let graph = &apart.graph;
     let params = graph[graph.root].params.iter();
     let parts = apart
@@ -91,7 +103,7 @@ fn inner(builder: &mut Builder, call: &Call, callee: Callee) -> Option<Inner> {
         .iter()
         .zip(params)
         .zip(parts)
-        .map(|((part, &param), active)| {
+        .map(|((part, &param), (active, constant))| {
             let path = keys(&part.path);
             let path: Vec<Key> = path
                 .into_iter()
@@ -112,6 +124,7 @@ fn inner(builder: &mut Builder, call: &Call, callee: Callee) -> Option<Inner> {
                 ty,
                 known,
                 active,
+                constant: constant == Some(true),
             })
         });
     Some(Inner {
@@ -148,7 +161,7 @@ impl Inner {
     /// Which part of this argument stands at these steps, among those that the function has a derivative in.
     fn position(&self, argument: usize, path: &[Key]) -> Option<usize> {
         let mut active = self.parts.iter().filter(|part| part.active);
-        active.position(|part| part.argument == argument && part.path == path)
+        active.position(|part| part.argument == argument && part.path == path && !part.constant)
     }
 
     /// The argument that is the direction of another one.
@@ -173,7 +186,7 @@ impl Demand<'_> {
         let graph = self.graph;
         let args = &graph[node].args;
         for part in &inner.parts {
-            let direction = inner.direction(part.argument).filter(|_| part.active);
+            let direction = inner.direction(part.argument).filter(|_| part.active && !part.constant);
             for argument in [part.argument].into_iter().chain(direction) {
                 if graph.ty(args[argument]).has_struct() {
                     self.ask(args[argument], part.path.clone(), Some(part.known.clone()));
@@ -213,7 +226,14 @@ impl Rebuild<'_> {
             Derivative::Vjp => args.extend(self.all_values(&n.args[inner.own..])?),
             Derivative::Jvp | Derivative::Hvp => {
                 for part in &active {
-                    args.push(self.given(n.args[inner.direction(part.argument)?], part)?);
+                    let direction = match part.constant {
+                        true => {
+                            let given = self.given(n.args[part.argument], part)?;
+                            self.zero(given)
+                        }
+                        false => self.given(n.args[inner.direction(part.argument)?], part)?,
+                    };
+                    args.push(direction);
                 }
             }
         }
