@@ -9,7 +9,7 @@ use crate::ir::{CallKind, Graph, NodeId, Op, Shape, Step, Ty};
 use crate::items::resolved;
 use crate::lower::{self, Lowered};
 use crate::pipeline::{check, differentiated, lifted_gradient, Place};
-use crate::transform::apart::{inline, instance, take_apart, Apart, Callee};
+use crate::transform::apart::{inline, take_apart, Apart, Callee};
 use crate::transform::keep::Halves;
 use crate::transform::lift::lift;
 use crate::transform::reverse::Seed;
@@ -119,12 +119,13 @@ fn differentiated_callee(
     });
     let constants = constants.collect();
     let name = path(tokens)?.pop()?;
+    let generic = generic_of(&name, &quote!(()), runtime);
     let of = match &owner {
         Some(owner) => owner.to_token_stream(),
         None => tokens.clone(),
     };
     Some(Callee {
-        instance: instance(&of, &generic_of(&name, &quote!(()), runtime)),
+        instance: quote!(#of, #generic),
         apart,
         parts,
         constants,

@@ -83,8 +83,8 @@ fn fit(layers: &[Layer], #[constant] sample: &Sample, #[constant] target: f64) -
 impl Layer {
     fn score(&self, scale: f64, #[constant] x: &[f64], #[constant] sample: &Sample) -> f64 {
         let mut sum = self.bias;
-        for i in 0..3 {
-            sum += self.w[i] * x[i] * sample.weight;
+        for (w, x) in self.w.iter().zip(x) {
+            sum += w * x * sample.weight;
         }
         scale * sum.tanh()
     }

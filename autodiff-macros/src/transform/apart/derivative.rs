@@ -11,7 +11,6 @@ use super::{keys, Apart, Key, Known, Parts};
 use crate::ir::build::Builder;
 use crate::ir::{Call, CallKind, Derivative, Graph, Len, NodeId, Op, Shape, Ty};
 use proc_macro2::TokenStream;
-use quote::quote;
 use std::collections::HashMap;
 
 /// A function whose derivative is called, as far as it is seen.
@@ -262,8 +261,8 @@ impl Rebuild<'_> {
         let ty = Ty::Tuple([&types[..values], &gradient].concat());
         let new = self.builder.add(Op::Call(new), args, ty);
         let results = self.builder.results(new);
-        for k in 0..values {
-            self.outcomes.insert((node, k), Outcome::Value(results[k]));
+        for (k, &result) in results[..values].iter().enumerate() {
+            self.outcomes.insert((node, k), Outcome::Value(result));
         }
         if gradient.is_empty() {
             return Some(());
@@ -324,9 +323,4 @@ impl Rebuild<'_> {
             }
         }
     }
-}
-
-/// The function and its parameters for the runtime, as tokens of a call.
-pub fn instance(owner: &TokenStream, generic: &TokenStream) -> TokenStream {
-    quote!(#owner, #generic)
 }

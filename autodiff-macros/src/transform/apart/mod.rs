@@ -19,7 +19,7 @@ use super::flow;
 use crate::ir::build::Builder;
 use crate::ir::{Graph, NodeId, Step, TokensId, Ty};
 use demand::Demand;
-pub use derivative::{instance, Callee};
+pub use derivative::Callee;
 pub use inline::inline;
 use rebuild::Rebuild;
 use std::collections::BTreeMap;
