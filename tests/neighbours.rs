@@ -2,7 +2,7 @@
 //! of types, fields. A macro does not see these; it reads the file where it has to.
 
 use differentiate::{differentiate, Differentiable};
-use std::ops::{Add, Mul};
+use std::ops::{Add, Mul, Neg, SubAssign};
 
 type Point = [f64; 3];
 type Vector<T> = [T; 3];
@@ -106,6 +106,162 @@ impl Color {
     }
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+struct Pair(f64, f64);
+
+#[differentiate]
+impl Add for Pair {
+    type Output = Pair;
+    fn add(self, other: Pair) -> Pair {
+        Pair(self.0 + other.0, self.1 + other.1)
+    }
+}
+
+#[differentiate]
+impl<'a> Add<&'a Pair> for &'a Pair {
+    type Output = Pair;
+    fn add(self, other: &Pair) -> Pair {
+        Pair(self.0 + other.0, self.1 + other.1)
+    }
+}
+
+#[differentiate]
+impl Mul<Pair> for f64 {
+    type Output = Pair;
+    fn mul(self, pair: Pair) -> Pair {
+        Pair(self * pair.0, self * pair.1)
+    }
+}
+
+#[differentiate]
+impl Mul<&Pair> for f64 {
+    type Output = Pair;
+    fn mul(self, pair: &Pair) -> Pair {
+        self * *pair
+    }
+}
+
+#[differentiate]
+impl Neg for Pair {
+    type Output = Pair;
+    fn neg(self) -> Pair {
+        Pair(-self.0, -self.1)
+    }
+}
+
+#[differentiate]
+impl Neg for &Pair {
+    type Output = Pair;
+    fn neg(self) -> Pair {
+        Pair(-self.0, -self.1)
+    }
+}
+
+#[differentiate]
+impl SubAssign for Pair {
+    fn sub_assign(&mut self, other: Pair) {
+        self.0 -= other.0;
+        self.1 -= other.1;
+    }
+}
+
+#[differentiate]
+impl SubAssign<&Self> for Pair {
+    fn sub_assign(&mut self, other: &Pair) {
+        *self -= *other;
+    }
+}
+
+#[differentiate]
+fn both_forms_of_operators(x: f64) -> f64 {
+    let (a, b) = (Pair(x, x * x), Pair(x.sin(), 2.0));
+    let mut c = &a + &b;
+    c -= a + 0.5 * b;
+    c -= &-(x * &a);
+    c.0 * (-c).1
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+struct Turn {
+    cos: f64,
+    sin: f64,
+}
+
+#[differentiate]
+impl Mul<[f64; 2]> for Turn {
+    type Output = [f64; 2];
+    fn mul(self, p: [f64; 2]) -> [f64; 2] {
+        [self.cos * p[0] - self.sin * p[1], self.sin * p[0] + self.cos * p[1]]
+    }
+}
+
+#[differentiate]
+fn operator_with_an_array(x: f64) -> f64 {
+    let turn = Turn {
+        cos: x.cos(),
+        sin: x.sin(),
+    };
+    let moved = turn * [x, 1.0];
+    moved[0] * moved[1]
+}
+
+#[derive(Clone, Debug, PartialEq, Differentiable)]
+struct Level {
+    price: f64,
+    amount: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Differentiable)]
+struct Book {
+    levels: Vec<Level>,
+}
+
+#[differentiate]
+impl Book {
+    fn spread(&self) -> Option<f64> {
+        Some(self.levels.last()?.price - self.levels.first()?.price * self.levels.first()?.amount)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+struct Matrix<const R: usize, const C: usize> {
+    rows: [[f64; C]; R],
+}
+
+#[differentiate]
+impl<const R: usize, const C: usize> Matrix<R, C> {
+    fn zeros() -> Self {
+        Matrix { rows: [[0.0; C]; R] }
+    }
+
+    fn transposed(&self) -> Matrix<C, R> {
+        let mut made = Matrix::<C, R>::zeros();
+        for i in 0..R {
+            for j in 0..C {
+                made.rows[j][i] = self.rows[i][j];
+            }
+        }
+        made
+    }
+
+    fn times<const K: usize>(&self, other: &Matrix<C, K>) -> Matrix<R, K> {
+        let mut made = Matrix::<R, K>::zeros();
+        for i in 0..R {
+            for j in 0..K {
+                for k in 0..C {
+                    made.rows[i][j] += self.rows[i][k] * other.rows[k][j];
+                }
+            }
+        }
+        made
+    }
+
+    fn gram_norm(&self) -> f64 {
+        let gram = self.transposed().times(self);
+        gram.rows.iter().flatten().map(|v| v * v).sum()
+    }
+}
+
 macro_rules! agrees {
     ($($function:ident)*) => {$(
         for x in [0.3, 0.7, -0.4] {
@@ -120,6 +276,7 @@ macro_rules! agrees {
 fn what_stands_in_the_file_is_known() {
     use tables::table_passed_on;
     agrees!(element_of_a_result result_passed_on mapped_result part_of_a_pair constant_that_is_chosen table_passed_on);
+    agrees!(both_forms_of_operators operator_with_an_array);
 }
 
 #[test]
@@ -149,4 +306,35 @@ fn fields_are_of_their_own_precision() {
     let (value, gradient) = color.brightness_of_single_fields_value_and_grad();
     assert_eq!(value, color.brightness_of_single_fields());
     assert_eq!((gradient.red, gradient.green), (0.3, 0.1));
+}
+
+#[test]
+fn structs_on_the_tape_are_what_their_fields_say() {
+    let level = |price, amount| Level { price, amount };
+    let book = Book {
+        levels: vec![level(3.0, 2.0), level(5.0, 4.0)],
+    };
+    let (value, gradient) = book.spread_value_and_grad().expect("levels");
+    assert_eq!(value, 5.0 - 3.0 * 2.0);
+    let [first, last] = [0, 1].map(|k| (gradient.levels[k].price, gradient.levels[k].amount));
+    assert_eq!((first, last), ((-2.0, -3.0), (1.0, 0.0)));
+    assert!(Book { levels: vec![] }.spread_grad().is_none());
+}
+
+#[test]
+fn types_with_lengths_are_those_of_their_calls() {
+    let a = Matrix {
+        rows: [[0.5, 1.0, -2.0], [0.25, 3.0, 1.5]],
+    };
+    let (value, gradient) = a.gram_norm_value_and_grad();
+    assert_eq!(value.to_bits(), a.gram_norm().to_bits());
+    for (i, j) in [(0, 0), (0, 2), (1, 1)] {
+        let moved = |by: f64| {
+            let mut moved = a;
+            moved.rows[i][j] += by;
+            moved.gram_norm()
+        };
+        let difference = (moved(1e-5) - moved(-1e-5)) / 2e-5;
+        assert!((gradient.rows[i][j] - difference).abs() < 1e-6 * difference.abs().max(1.0));
+    }
 }

@@ -367,6 +367,7 @@ fn of_enum(item: &syn::DeriveInput, data: &syn::DataEnum, runtime: &TokenStream)
             }
         }
     });
+    let passed = passed(item, runtime);
     quote! {
         #[allow(clippy::all)]
         impl #params #runtime::Differentiable for #name #arguments #clause {
@@ -382,6 +383,20 @@ fn of_enum(item: &syn::DeriveInput, data: &syn::DataEnum, runtime: &TokenStream)
             fn visit(&mut self, _visitor: &mut dyn #runtime::Visitor) {}
         }
         #residual
+        #passed
+    }
+}
+
+/// How a value of an enum goes to a function that takes it as it is.
+fn passed(item: &syn::DeriveInput, runtime: &TokenStream) -> TokenStream {
+    let name = &item.ident;
+    let more = vec![quote!(for<'__passed> Self: ::core::clone::Clone)];
+    let (params, arguments, clause) = generics::of_implementation(&item.generics, |_| false, &quote!(), more);
+    quote! {
+        impl #params #runtime::Pass<'_, Self> for #name #arguments #clause {
+            #[inline(always)]
+            fn pass(&self) -> Self { ::core::clone::Clone::clone(self) }
+        }
     }
 }
 

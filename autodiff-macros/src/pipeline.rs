@@ -6,7 +6,7 @@ use crate::dump::Dump;
 use crate::emit::item::{active_leaves, item, value_item, Item};
 use crate::flattened::flattened;
 use crate::ir::verify::{verify, Stage};
-use crate::ir::{Call, Graph, Half, NodeId, Op, Shape};
+use crate::ir::{Call, Graph, Half, Node, NodeId, Op, Shape, Ty};
 use crate::items::Operator;
 use crate::lower::Lowered;
 use crate::parse::options::Mode;
@@ -74,6 +74,9 @@ fn beside(
         .and_then(|fused| lifted_gradient(fused, dump));
     let fused = fused.map(|fused| arranged(fused, Halves::Fused, dump));
     let split = arranged(kept, Halves::Split, dump);
+    if keeps_unknown(&split) {
+        errors.guess();
+    }
     let joint = fused.is_some() && rule.is_none() && calls_itself(&split, source);
     let joint = joint.then(|| transform(&lowered.graph, &active, Seed::Given, Halves::Fused, dump));
     let is_plain = lifted.is_some() && place.associated.is_none() && lowered.graph.in_place.is_empty();
@@ -115,6 +118,19 @@ fn beside(
     let tokens = item(&made, cost.as_ref());
     dump.tokens("emit", &tokens);
     Some(tokens)
+}
+
+/// Whether a struct goes onto the tape of which nothing says what it is: what is popped could be anything.
+fn keeps_unknown(graph: &Graph) -> bool {
+    let is_unknown = |ty: &Ty| match ty.scalar() {
+        Ty::Struct(name) | Ty::Tangent(name) => graph[*name].to_string() == "_",
+        _ => false,
+    };
+    let keeps = |node: &Node| match (&node.op, &node.ty) {
+        (Op::Pop, Ty::Tuple(kept)) => kept.iter().any(is_unknown),
+        _ => false,
+    };
+    graph.nodes.iter().any(keeps)
 }
 
 /// A gradient in one body over any scalar, of a function that gives one number and nothing else, and calls no body of this kind.

@@ -12,14 +12,14 @@ use crate::{Adjoint, Real, Workspace};
 ///
 /// `A` are the arguments as a tuple, with arrays by reference: what is given where `Fn(f64, [f64; 2]) -> f64` is asked for, is a
 /// `DifferentiableFn<(f64, &[f64; 2]), Output = f64>`. The attribute implements it for the struct beside a function without type
-/// parameters that takes up to six numbers, arrays and slices, and gives a float or an array.
+/// parameters that takes up to six numbers, arrays and slices, and gives a float, an array or a vector.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no differentiated function of `{A}`",
     label = "a function here is `name {{}}`, beside a `#[differentiate] fn name`, or a closure `with_derivative(…)`",
-    note = "the function takes up to six numbers, arrays and slices, gives a float or an array, and has no generic parameters"
+    note = "the function takes up to six numbers, arrays and slices, gives a float, an array or a vector, and has no generic parameters"
 )]
 pub trait DifferentiableFn<A: Arguments> {
-    /// What it gives: a float, or an array.
+    /// What it gives: a float, an array, or a vector.
     type Output;
 
     /// The value.

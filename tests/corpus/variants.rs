@@ -31,6 +31,49 @@ pub struct Scene {
     pub scale: f64,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+pub struct Valve {
+    pub width: f64,
+    pub gate: Gate,
+}
+
+#[differentiate]
+impl Valve {
+    /// Modes: first
+    pub fn flow(gate: Gate, x: f64) -> f64 {
+        match gate {
+            Gate::Open => x * x,
+            Gate::Half => x.sin(),
+            Gate::Shut => 0.0,
+        }
+    }
+
+    /// Modes: first
+    pub fn passed(&self, x: f64) -> f64 {
+        let own = Self::flow(self.gate, x * self.width);
+        if self.gate == Gate::Half {
+            own * self.width
+        } else {
+            own
+        }
+    }
+}
+
+#[differentiate]
+/// Modes: first
+pub fn enum_in_a_field(x: f64, y: f64) -> f64 {
+    let half = Valve {
+        width: x,
+        gate: Gate::Half,
+    };
+    let open = Valve {
+        gate: Gate::Open,
+        ..half
+    };
+    let changed = if half.gate != Gate::Shut { x * y } else { 0.0 };
+    half.passed(y) * open.passed(x) + changed
+}
+
 #[differentiate]
 /// Modes: first
 pub fn disc_or_square(x: f64, y: f64) -> f64 {

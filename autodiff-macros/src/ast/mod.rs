@@ -95,6 +95,8 @@ pub struct Signature {
     pub result: Type,
     /// Its const parameters and floats: what is one of these is another one in each call.
     pub generics: Vec<String>,
+    /// Those of its parameters that are functions, by position.
+    pub functions: Vec<(usize, Rc<FunctionParameter>)>,
 }
 
 impl Signature {

@@ -56,6 +56,25 @@ impl StructType {
         tokens.any(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '<'))
     }
 
+    /// Whether some of its generic arguments are not known: `Matrix<_, _>`.
+    pub fn has_holes(&self) -> bool {
+        let mut tokens = self.tokens.clone().into_iter();
+        tokens.any(|token| matches!(token, TokenTree::Ident(name) if name == "_"))
+    }
+
+    /// The type with holes for these names.
+    pub fn with_holes(&self, is_hole: &dyn Fn(&str) -> bool) -> StructType {
+        let tokens = self.tokens.clone().into_iter();
+        let tokens = tokens.map(|token| match token {
+            TokenTree::Ident(name) if is_hole(&name.to_string()) => Ident::new("_", name.span()).into(),
+            token => token,
+        });
+        StructType {
+            tokens: tokens.collect(),
+            like: self.like.clone(),
+        }
+    }
+
     pub fn is_unknown(&self) -> bool {
         self.tokens.to_string() == "_"
     }

@@ -7,20 +7,33 @@ use quote::quote;
 /// What the name of a test begins with.
 const TEST: &str = "__is_";
 
+/// What the name of a comparison begins with.
+const EQUAL: &str = "__equal_";
+
+/// Whether a value is equal to this variant, which has no fields. This is no function, but `==` where it is called.
+pub fn equal(variant: &str) -> String {
+    format!("{EQUAL}{variant}")
+}
+
 /// Whether a value is of this variant. This is no function, but a pattern where it is called.
 pub fn test(variant: &str) -> String {
     format!("{TEST}{variant}")
 }
 
-/// The variant that a call of this path tests for, if it does.
-pub fn tested(callee: &TokenStream) -> Option<TokenStream> {
+/// What a call of this path asks of `value`, if it is one of these.
+pub fn asked(callee: &TokenStream, value: impl FnOnce() -> TokenStream) -> Option<TokenStream> {
     let mut path: Vec<TokenTree> = callee.clone().into_iter().collect();
     let Some(TokenTree::Ident(name)) = path.pop() else {
         return None;
     };
-    let variant = name.to_string().strip_prefix(TEST)?.to_string();
-    let variant = Ident::new(&variant, name.span());
-    Some(quote!(#(#path)* #variant))
+    let text = name.to_string();
+    let variant = |text: &str| Ident::new(text, name.span());
+    if let Some(tested) = text.strip_prefix(TEST).map(variant) {
+        let value = value();
+        return Some(quote!(::core::matches!(#value, #(#path)* #tested { .. })));
+    }
+    let (equal, value) = (text.strip_prefix(EQUAL).map(variant)?, value());
+    Some(quote!((::core::cmp::PartialEq::eq(#value, &#(#path)* #equal))))
 }
 
 /// The field of this name, or number.

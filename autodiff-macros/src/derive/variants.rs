@@ -78,7 +78,8 @@ impl<'a> Enum<'a> {
             self.standard(),
         );
         let (residual, functions) = (self.residual(), self.functions());
-        quote!(#declaration #differentiable #tangent #standard #residual #functions)
+        let passed = super::passed(self.item, &self.runtime);
+        quote!(#declaration #differentiable #tangent #standard #residual #functions #passed)
     }
 
     fn tangent_name(&self) -> Ident {

@@ -20,9 +20,11 @@ impl Body<'_> {
             }
             _ => {}
         }
-        if let (Half::Plain, Some(test)) = (call.half, variant::tested(&self.graph[call.callee])) {
-            let value = self.argument(call, true, self.graph[node].args[0]);
-            return self.taken_apart(node, &call.shape, quote!(::core::matches!(#value, #test { .. })));
+        if let (Half::Plain, Some(&value)) = (call.half, self.graph[node].args.first()) {
+            let asked = variant::asked(&self.graph[call.callee], || self.argument(call, true, value));
+            if let Some(asked) = asked {
+                return self.taken_apart(node, &call.shape, asked);
+            }
         }
         match call.half {
             Half::Forward if self.lifted && call.kind == CallKind::Given => {
@@ -191,7 +193,14 @@ impl Body<'_> {
                 unreachable!("the value of a function that is given is one leaf");
             };
             given.truncate(call.arity as usize);
-            let cotangent = self.passed_by_reference(*cotangent);
+            let cotangent = match self.graph.ty(*cotangent) {
+                // That of a vector may be lent as a slice here.
+                Ty::Vec(_) | Ty::Slice(_) => {
+                    let value = self.borrowed(*cotangent);
+                    quote!(&#value.to_vec())
+                }
+                _ => self.passed_by_reference(*cotangent),
+            };
             let more = quote!(#cotangent, (#(&mut #runtime::Behind(#sinks),)*), #workspace);
             let called = self.half(call, half, type_parameters, given, more);
             return quote!(#statements #called;);
@@ -291,8 +300,9 @@ impl Body<'_> {
             _ if call.kind == CallKind::Operator || call.kind == CallKind::Method && first => {
                 self.passed_by_reference(argument)
             }
-            // What rustc alone knows goes as the callee takes it.
-            Ty::Struct(name) | Ty::Tangent(name) if self.is_unknown(*name) => {
+            // What rustc alone knows goes as the callee takes it, and so does what may be an enum: by value where the callee
+            // only matches it.
+            Ty::Struct(name) | Ty::Tangent(name) if self.is_unknown(*name) || self.is_bare(*name) => {
                 let (runtime, value) = (self.runtime, self.borrowed(argument));
                 quote!(#runtime::pass(#value))
             }
@@ -347,6 +357,11 @@ impl Body<'_> {
             use #runtime::scalars::Otherwise as _;
             #runtime::scalars::Constant(#value).over::<#scalar>()
         }))
+    }
+
+    /// Whether the type is a name without arguments, as that of an enum is.
+    fn is_bare(&self, name: TokensId) -> bool {
+        self.graph[name].clone().into_iter().count() == 1
     }
 
     fn is_unknown(&self, name: TokensId) -> bool {

@@ -31,7 +31,7 @@ impl Inference<'_> {
                     _ => self.coerce(expected, given, argument.span),
                 }
             }
-            return result;
+            return self.of_its_type(e, result);
         }
         given.iter().for_each(|given| self.passed(given));
         let of_type = match &e.kind {
@@ -65,6 +65,23 @@ impl Inference<'_> {
             }
         }
         result
+    }
+
+    /// What a function of a type gives, where it is a value of that type: `Self` in its signature has no generic arguments, which
+    /// the call has.
+    fn of_its_type(&self, e: &Expr, result: Term) -> Term {
+        let ExprKind::Call { callee, kind, .. } = &e.kind else {
+            return result;
+        };
+        let of = StructType::before(callee).filter(|_| *kind == CallKind::Associated);
+        match (&result, of) {
+            (Term::Struct(ty), Some((of, _)))
+                if ty.has_holes() && !of.has_holes() && self.table.name(ty) == self.table.name(&of) =>
+            {
+                Term::Struct(of)
+            }
+            _ => result,
+        }
     }
 
     /// As `passed`, to a macro: that takes whatever there is, so of what is seen to be an integer it says nothing.

@@ -38,7 +38,7 @@ pub use check::counted;
 use show::show;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use term::{Table, Term};
-pub use user::{index_key, operation, update};
+pub use user::{index_key, operation, update, ARRAY};
 
 /// The types of a function, without [`Type::Infer`] anywhere.
 pub struct Types {

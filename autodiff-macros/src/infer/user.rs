@@ -143,14 +143,16 @@ impl Inference<'_> {
     pub(super) fn user_operator(&mut self, op: Integer, left: &Term, right: &Term) -> Option<Term> {
         let sides = [left, right].map(|side| match self.table.shallow(side) {
             Term::Struct(ty) => Ok(ty),
-            Term::Float(float) => Err(float),
-            _ => Err(self.scalar),
+            Term::Float(float) => Err(float.name()),
+            Term::Vec(_) => Err("Vec"),
+            Term::Array(..) | Term::Slice(_) => Err(ARRAY),
+            _ => Err(self.scalar.name()),
         });
         let one = sides.iter().find_map(|side| side.as_ref().ok())?.clone();
         let operation = operation(op)?;
         let names = sides.each_ref().map(|side| match side {
             Ok(ty) => (self.table.name(ty), Some(ty.clone())),
-            Err(float) => (float.name().to_string(), None),
+            Err(name) => (name.to_string(), None),
         });
         [left, right].into_iter().for_each(|side| self.passed(side));
         if let Some(output) = self.function.surroundings.operator(operation, names) {
@@ -160,12 +162,19 @@ impl Inference<'_> {
         if is_sum && (self.is_result(left) || self.is_result(right)) {
             self.table.unify(left, right);
         }
-        match sides {
-            [Ok(_), Ok(_)] if !is_sum => Some(self.table.fresh(Facts {
+        let is_number = |name: &str| name != "Vec" && name != ARRAY;
+        let with_number = sides
+            .iter()
+            .any(|side| side.as_ref().is_err_and(|name| is_number(name)));
+        if !with_number && !is_sum {
+            self.guessed = true;
+        }
+        match with_number || is_sum {
+            false => Some(self.table.fresh(Facts {
                 result: true,
                 ..Facts::new(Kind::Any)
             })),
-            _ => Some(Term::Struct(one)),
+            true => Some(Term::Struct(one)),
         }
     }
 
@@ -176,6 +185,9 @@ impl Inference<'_> {
             .is_some_and(|facts| facts.result && facts.kind == Kind::Any)
     }
 }
+
+/// What arrays and slices are called as sides of operators.
+pub const ARRAY: &str = "[]";
 
 /// What an index of this type is called in the names of functions; none if it can be none of a type of the user.
 pub fn index_key(ty: &Type) -> Option<String> {

@@ -2,6 +2,7 @@
 //! beside each of its functions. Of a module everything is seen before its first function is compiled.
 
 mod aliases;
+mod forms;
 mod function;
 mod indexing;
 mod neighbours;
@@ -49,8 +50,11 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
         mode: options.mode,
         reassociate: options.reassociate,
     };
+    let mut is_repeated = false;
     if let Ok(head) = syn::parse2::<syn::ItemImpl>(walk::head(&item)) {
-        if let (Some((path, _)), None) = (&head.trait_, Operator::of(&head)) {
+        let operator = Operator::of(&head);
+        is_repeated = operator.is_some() && forms::is_repeated(&item);
+        if let (Some((path, _)), None) = (&head.trait_, operator) {
             if !walk::takes_functions(&head) && Indexing::of(&head).is_none() {
                 errors.refuse(path, &messages::TRAIT_IMPL, &[&text(path)]);
             }
@@ -58,9 +62,11 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
     }
     let aliases = Aliases::given(&options.aliases);
     let is_module = walk::head(&item).is_empty();
-    let blocks = around(&item, &place, &aliases, &mut |item, surroundings, place| {
-        derived(item, surroundings, place, is_module)
-    });
+    let mut generate = |item: &_, surroundings: &_, place: &_| derived(item, surroundings, place, is_module);
+    let blocks = match is_repeated {
+        true => Some(item.clone()),
+        false => around(&item, &place, &aliases, &mut generate),
+    };
     match blocks {
         Some(blocks) => {
             let errors = errors.finish().into_iter().map(|error| error.to_tokens());

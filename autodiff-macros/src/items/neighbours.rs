@@ -21,13 +21,14 @@ pub fn among_neighbours(
     alone: &Surroundings,
     given: &Aliases,
 ) -> Option<(TokenStream, Surroundings)> {
-    let file = std::fs::read_to_string(file()?).ok()?;
-    let tokens: TokenStream = file.parse().ok()?;
-    if too_deep(tokens.clone()).is_some() {
-        return None;
-    }
-    let items = differentiated(split(tokens), false);
+    let items = differentiated(split(tokens_of_file()?), false);
     in_file(&items, item, alone, given)
+}
+
+/// What stands in the file of the item.
+pub fn tokens_of_file() -> Option<TokenStream> {
+    let tokens: TokenStream = std::fs::read_to_string(file()?).ok()?.parse().ok()?;
+    too_deep(tokens.clone()).is_none().then_some(tokens)
 }
 
 /// The file that the item stands in.
@@ -73,14 +74,6 @@ fn in_file(
 /// The items without functions that have no derivative: nothing can be called beside them. `all` says that these need no
 /// attribute of their own.
 fn differentiated(items: Vec<Tree>, all: bool) -> Vec<Tree> {
-    let attributes = |head: &TokenStream| {
-        let once = |input: syn::parse::ParseStream| {
-            let attributes = input.call(syn::Attribute::parse_outer)?;
-            input.parse::<TokenStream>()?;
-            Ok(attributes)
-        };
-        syn::parse::Parser::parse2(once, head.clone()).unwrap_or_default()
-    };
     let inside = |mut block: Block| {
         let attributes = attributes(&block.head);
         let all = all || attributes.iter().any(is_ours);
@@ -98,6 +91,16 @@ fn differentiated(items: Vec<Tree>, all: bool) -> Vec<Tree> {
         Tree::Other(tokens) => Some(Tree::Other(tokens)),
     };
     items.into_iter().filter_map(kept).collect()
+}
+
+/// The attributes that an item begins with.
+pub fn attributes(item: &TokenStream) -> Vec<syn::Attribute> {
+    let once = |input: syn::parse::ParseStream| {
+        let attributes = input.call(syn::Attribute::parse_outer)?;
+        input.parse::<TokenStream>()?;
+        Ok(attributes)
+    };
+    syn::parse::Parser::parse2(once, item.clone()).unwrap_or_default()
 }
 
 /// The paths of the modules in which there is a function with this name and body.

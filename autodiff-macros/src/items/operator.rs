@@ -70,6 +70,17 @@ impl Operator {
         [Some(&self.left), self.right.as_ref()].into_iter().flatten()
     }
 
+    /// What is the same of it by value and by reference: the operation, and the types of both sides.
+    pub fn key(&self) -> Vec<String> {
+        let left = behind(&self.left).to_token_stream().to_string();
+        let text = |ty: &syn::Type| match behind(ty).to_token_stream().to_string() {
+            own if own == "Self" => left.clone(),
+            ty => ty,
+        };
+        let sides = self.sides().map(text);
+        [self.operation.to_string()].into_iter().chain(sides).collect()
+    }
+
     /// Whether it writes to its left side, as `+=` does.
     pub fn writes(&self) -> bool {
         self.operation.to_string().ends_with("Assign")

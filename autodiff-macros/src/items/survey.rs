@@ -131,10 +131,11 @@ fn of_elsewhere(ty: &syn::Type) -> syn::Type {
     ty
 }
 
-/// The name of a type, that of numbers too.
+/// The name of a type, that of numbers and arrays too.
 pub fn type_name(ty: &syn::Type) -> Option<String> {
     match behind(ty) {
         syn::Type::Path(path) if path.qself.is_none() => path.path.segments.last().map(|segment| name(&segment.ident)),
+        syn::Type::Array(_) | syn::Type::Slice(_) => Some(crate::infer::ARRAY.to_string()),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use super::indexing::{Indexing, Outputs};
 use super::operator::{self, behind, Operator};
 use super::tree::{Block, Tree};
 use super::{own, survey};
-use crate::ast::environment::{Known, Module, OperatorKey};
+use crate::ast::environment::{Known, Module};
 use crate::ast::{StructType, Surroundings};
 use crate::pipeline::Place;
 use proc_macro2::TokenStream;
@@ -50,7 +50,7 @@ struct Walk<'a> {
     surroundings: Surroundings,
     place: &'a Place,
     /// The operators so far.
-    operators: Rc<RefCell<HashSet<OperatorKey>>>,
+    operators: Rc<RefCell<HashSet<Vec<String>>>>,
     /// What indices give.
     outputs: Outputs,
 }
@@ -108,7 +108,7 @@ impl Walk<'_> {
             None => is_trait && !takes_functions(&head),
         };
         // By value and by reference is one operator.
-        let key = operator.as_ref().and_then(survey::operator_key);
+        let key = operator.as_ref().map(Operator::key);
         if is_left || key.is_some_and(|key| !self.operators.borrow_mut().insert(key)) {
             return block.whole();
         }

@@ -114,6 +114,10 @@ fn read(ty: &syn::Type, generics: &syn::Generics, names: &Names) -> Option<Funct
         let last = bound.path.segments.last()?;
         match (last.ident.to_string().as_str(), &last.arguments) {
             ("Fn", syn::PathArguments::Parenthesized(arguments)) if function.is_none() => function = Some(arguments),
+            // What stands in its place changes nothing.
+            ("FnMut", syn::PathArguments::Parenthesized(arguments)) if function.is_none() && references == 0 => {
+                function = Some(arguments);
+            }
             ("Copy" | "Clone" | "Sized", syn::PathArguments::None) => {}
             _ => return None,
         }
@@ -130,7 +134,8 @@ fn read(ty: &syn::Type, generics: &syn::Generics, names: &Names) -> Option<Funct
     let mut unread = Collector::new();
     let value = types::result(result, names, &mut unread);
     unread.finish();
-    let value = value.filter(|ty| matches!(ty, Type::Float(_)) || is_array(ty))?;
+    let is_vector = |ty: &Type| matches!(ty, Type::Vec(element) if is_float(element));
+    let value = value.filter(|ty| is_float(ty) || is_array(ty) || is_vector(ty))?;
     if arguments.is_empty() || arguments.len() > ARGUMENTS {
         return None;
     }

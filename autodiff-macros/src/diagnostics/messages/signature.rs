@@ -87,7 +87,7 @@ super::messages! {
         right: "";
     FUNCTION_PARAMETER = "D021", "a function as the parameter `{0}` is not supported",
         help: "take `impl Fn(f64) -> f64`, `&impl Fn(f64) -> f64`, `&dyn Fn(f64) -> f64` or a type parameter that is that of one \
-            parameter: with up to six numbers, arrays and slices as arguments, a float or an array as result, and no other bounds than \
+            parameter: with up to six numbers, arrays and slices as arguments, a float, an array or a `Vec<f64>` as result, and no other bounds than \
             `Copy` and `Clone`",
         about: "The derivative takes a `DifferentiableFn` in the place of the function. No function pointer can be made of one, and \
             what changes when it is called is no function of its arguments.",

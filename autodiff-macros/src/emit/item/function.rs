@@ -11,7 +11,7 @@ use quote::{format_ident, quote, ToTokens};
 const ARGUMENTS: usize = 6;
 
 impl Item<'_> {
-    /// `impl DifferentiableFn<(f64,)> for f`, for a function of numbers, arrays and slices that gives a float or an array.
+    /// `impl DifferentiableFn<(f64,)> for f`, for a function of numbers, arrays and slices that gives a float, an array or a vector.
     pub(super) fn as_given(&self) -> TokenStream {
         let graph = self.lifted.as_ref().unwrap_or(&self.split);
         let parameters = self.parameters(graph);
@@ -24,7 +24,7 @@ impl Item<'_> {
             _ => return quote!(),
         };
         let plain = self.associated.is_none() && self.source.sig.generics.params.is_empty() && !self.is_partial();
-        if !plain || !fits || !is_float_or_array(value) {
+        if !plain || !fits || !is_value(value) {
             return quote!();
         }
         let (name, krate, runtime, cfgs) = (self.name(), &self.krate, self.runtime(), self.cfgs());
@@ -123,6 +123,13 @@ fn is_given(parameter: &Parameter, graph: &Graph) -> bool {
     match graph.ty(leaf) {
         Ty::Float(_) | Ty::Int(_) | Ty::Bool => true,
         Ty::Slice(element) | Ty::Vec(element) => is_float_or_array(element),
+        ty => is_float_or_array(ty),
+    }
+}
+
+fn is_value(ty: &Ty) -> bool {
+    match ty {
+        Ty::Vec(element) => matches!(**element, Ty::Float(_)),
         ty => is_float_or_array(ty),
     }
 }

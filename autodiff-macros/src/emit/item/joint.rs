@@ -12,13 +12,14 @@ use quote::quote;
 use std::collections::HashMap;
 
 impl Item<'_> {
-    /// Of a function with one float as its value, nothing in place and nothing opaque.
+    /// Of a function with one float as its value, and nothing in place. What is opaque is cloned: it goes to both halves.
     pub(super) fn joint_half(&self) -> Option<TokenStream> {
         let graph = &self.split;
         let parameters = flattened(&self.parameters(graph), graph);
         let gives_float = matches!(self.function.result, Type::Float(_)) && super::cotangents(graph).len() == 1;
-        // What is opaque may be no copy, and cannot be given to both halves.
-        let is_plain = |parameter: &Parameter| !parameter.in_place && !parameter.opaque;
+        let is_plain = |parameter: &Parameter| {
+            !parameter.in_place && parameter.function.is_none() && (!parameter.opaque || parameter.is_nameable())
+        };
         if !gives_float || !parameters.iter().all(is_plain) {
             return None;
         }
@@ -29,6 +30,7 @@ impl Item<'_> {
         let (cotangents, _): (Vec<_>, Vec<_>) = self.cotangent_parameters(graph).into_iter().unzip();
         let (sink_types, sinks) = self.sinks(graph, &parameters);
         let (generics, bounds) = self.generics(&sink_types);
+        let bounds = with_clones(bounds, &parameters);
         let body = match &self.joint {
             Some(joint) => self.joint_body(joint, &workspace),
             None => self.both_halves(graph, &parameters, sink_types.len(), &workspace),
@@ -50,10 +52,16 @@ impl Item<'_> {
         let (turbofish, with_places) = (self.turbofish(), self.turbofish_and(places));
         let value = unused(self.function, "value");
         let names: Vec<_> = parameters.iter().map(|parameter| &parameter.name).collect();
+        let copies = parameters
+            .iter()
+            .map(|parameter| match (&parameter.name, parameter.opaque) {
+                (name, true) => quote!(::core::clone::Clone::clone(&#name)),
+                (name, false) => quote!(#name),
+            });
         let given = self.cotangent_parameters(graph).into_iter().map(|(_, leaf)| leaf.name);
         let sinks = parameters.iter().map(|parameter| &parameter.output_name);
         quote! {
-            let #value = Self::#forward #turbofish(#(#names,)* #workspace);
+            let #value = Self::#forward #turbofish(#(#copies,)* #workspace);
             Self::#reverse #with_places(#(#names,)* #(#given,)* #(#sinks,)* #workspace);
             #value
         }
@@ -119,5 +127,18 @@ impl Item<'_> {
         let (statement, value) = kept.unwrap_or_else(|| (quote!(), quote!(#(#last)*)));
         let constructors = body.declared_constructors();
         quote!(#items #constructors #forward #statement #reverse #added #ending #value)
+    }
+}
+
+/// The bounds, and that opaque parameters are `Clone`: where one is not, there is no joint half.
+fn with_clones(bounds: TokenStream, parameters: &[Parameter]) -> TokenStream {
+    let by_value = parameters
+        .iter()
+        .filter(|parameter| parameter.opaque && parameter.references == 0);
+    let types: Vec<_> = by_value.map(|parameter| parameter.written).collect();
+    match (types.is_empty(), bounds.is_empty()) {
+        (true, _) => bounds,
+        (_, true) => quote!(where #(for<'__joint> #types: ::core::clone::Clone),*),
+        _ => quote!(#bounds, #(for<'__joint> #types: ::core::clone::Clone),*),
     }
 }

@@ -29,6 +29,10 @@ impl Item<'_> {
         let names: Vec<_> = parameters.iter().map(|parameter| &parameter.name).collect();
         let types: Vec<_> = operator.sides().map(behind).collect();
         let outputs: Vec<_> = parameters.iter().map(|parameter| &parameter.output_name).collect();
+        // The places of arrays are no type parameters.
+        let adjoints = quote!(
+            use #runtime::Adjoint as _;
+        );
         let bindings: TokenStream = parameters.iter().map(|parameter| scalar(parameter, graph)).collect();
         let forward = self.forward_body(graph, &parameters, &workspace);
         let reverse = self.reverse_body(graph, &parameters, &workspace);
@@ -67,7 +71,7 @@ impl Item<'_> {
                     fn reverse(
                         #right: &#ty, #(#outputs: &mut #tangents,)* #workspace: &mut #krate::Workspace
                     ) {
-                        #bindings #body
+                        #adjoints #bindings #body
                     }
                 }
             };
@@ -91,7 +95,7 @@ impl Item<'_> {
                     #(#names: &#types,)* #(#cotangent: &<#result as #runtime::Differentiable>::Tangent,)*
                     #(#outputs: &mut #tangents,)* #workspace: &mut #krate::Workspace
                 ) {
-                    #bindings #scalars #body
+                    #adjoints #bindings #scalars #body
                 }
             }
         }

@@ -219,6 +219,11 @@ impl Parameter<'_> {
         self.in_place || !self.is_tree() && self.is_array(graph) && self.references > 0
     }
 
+    /// Whether its type can stand in a bound: behind references, or without lifetimes.
+    pub fn is_nameable(&self) -> bool {
+        self.references > 0 || !self.written.to_token_stream().to_string().contains('\'')
+    }
+
     /// As the hidden halves take it: arrays by reference, scalars by value, and both as `&mut` if in place.
     pub fn in_half(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
         if let Some(function) = self.function {

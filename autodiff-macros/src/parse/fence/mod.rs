@@ -331,7 +331,7 @@ impl<'a> Fence<'a> {
                 self.expression(&e.base);
                 self.refuse(e.await_token, &messages::ASYNC, &[".await"])
             }
-            Binary(e) => match self.opaque_comparison(e) {
+            Binary(e) => match self.opaque_comparison(e).or_else(|| self.variant_comparison(e)) {
                 Some(test) => test,
                 None => self.binary(e),
             },

@@ -109,14 +109,47 @@ impl Fence<'_> {
         self.make(kind, of.span)
     }
 
+    /// `self.kind == Kind::Soft`, by the user's `PartialEq`.
+    pub(super) fn variant_comparison(&mut self, e: &syn::ExprBinary) -> Option<Option<Expr>> {
+        if !matches!(e.op, syn::BinOp::Eq(_) | syn::BinOp::Ne(_)) {
+            return None;
+        }
+        let variant = |side: &syn::Expr| match inner(side) {
+            syn::Expr::Path(path) if path.qself.is_none() && self.is_fieldless(&path.path) => of_path(&path.path),
+            _ => None,
+        };
+        let (of, path, other) = match (variant(&e.left), variant(&e.right)) {
+            (None, Some(of)) => (of, &e.right, &e.left),
+            (Some(of), None) => (of, &e.left, &e.right),
+            _ => return None,
+        };
+        self.mention_all(path.to_token_stream());
+        let value = self.expression(other);
+        let test = |value| self.variant_asked(&of, &variant::equal(&of.name), value);
+        let test = value.map(test);
+        let is_negated = matches!(e.op, syn::BinOp::Ne(_));
+        Some(test.map(|test| if is_negated { self.not(test, of.span) } else { test }))
+    }
+
+    /// Whether this is a variant as its name shows: constants have no small letters.
+    fn is_fieldless(&self, path: &syn::Path) -> bool {
+        let last = path.segments.last().map(|last| last.ident.to_string());
+        last.is_some_and(|last| last.contains(char::is_lowercase)) && self.names_variant(path)
+    }
+
     /// Whether a value is of this variant.
     pub(super) fn is_variant_of(&mut self, of: &Variant, value: Expr) -> Expr {
+        self.variant_asked(of, &variant::test(&of.name), value)
+    }
+
+    /// What this function of the variant says of a value.
+    fn variant_asked(&mut self, of: &Variant, function: &str, value: Expr) -> Expr {
         let ty = StructType {
             tokens: of.ty.clone(),
             like: None,
         };
         let signature = Signature::plain(vec![Type::Struct(ty)], Type::Bool);
-        let callee = of.function(&variant::test(&of.name));
+        let callee = of.function(function);
         self.call_of_variant(of, callee, Some(signature), vec![value])
     }
 
