@@ -153,7 +153,7 @@ pub mod __private {
     pub use autodiff_runtime::operator::{operations, reverse_update, AssignRule, BinaryRule, UnaryRule};
     pub use autodiff_runtime::order;
     pub use autodiff_runtime::outcome::parts;
-    pub use autodiff_runtime::pass::{pass, Pass};
+    pub use autodiff_runtime::pass::{pass, DefaultHalves, Pass};
     pub use autodiff_runtime::scalars::{self, Leaves};
     pub use autodiff_runtime::shape::{
         check_len, check_rows, fill_zero, fill_zero_from, lengthen, reset_all, zeros_like,

@@ -1,5 +1,6 @@
 //! Arguments whose type the compiler of the macro does not know, handed on as the callee takes them.
 
+use crate::Workspace;
 use alloc::vec::Vec;
 
 /// A value that goes to a function of type `Taken`: numbers as they are, all else by reference.
@@ -69,3 +70,25 @@ impl<T: Clone> Pass<'_, Vec<T>> for Vec<T> {
 pub fn pass<'a, T: Pass<'a, Taken> + ?Sized, Taken>(value: &'a T) -> Taken {
     value.pass()
 }
+
+/// The halves of a `Default` that is derived. What the user wrote has its own, which come first.
+#[doc(hidden)]
+pub trait DefaultHalves: Default {
+    /// The value.
+    #[inline]
+    fn __default_value() -> Self {
+        Self::default()
+    }
+
+    /// The value, which leaves nothing on the tape.
+    #[inline]
+    fn __default_forward(_workspace: &mut Workspace) -> Self {
+        Self::default()
+    }
+
+    /// It depends on nothing.
+    #[inline]
+    fn __default_reverse<Cotangent: ?Sized>(_cotangent: &Cotangent, _workspace: &mut Workspace) {}
+}
+
+impl<T: Default> DefaultHalves for T {}

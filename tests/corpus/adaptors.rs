@@ -363,3 +363,30 @@ pub fn peeked_copies(x: &[f64]) -> f64 {
     }
     product + rest.next().map_or(0.0, |v| v * v)
 }
+
+const KNOTS_OF_A_TABLE: [f64; 5] = [0.0, 0.25, 0.5, 0.5, 1.0];
+
+#[differentiate]
+pub fn table_by_binary_search(values: &[f64], x: f64) -> f64 {
+    let knots = KNOTS_OF_A_TABLE;
+    let i = match knots.binary_search_by(|knot| knot.partial_cmp(&x).unwrap()) {
+        Ok(i) => return values[i] * x,
+        Err(0) => 0,
+        Err(i) if i > knots.len() => return x,
+        Err(i) => (i - 1).min(knots.len() - 2),
+    };
+    let t = (x - knots[i]) / (knots[i + 1] - knots[i] + 0.5);
+    values[i] + t * (values[i + 1] - values[i])
+}
+
+#[differentiate]
+pub fn place_by_binary_search(x: &[f64], y: f64, k: usize) -> f64 {
+    let order = [1, 3, 5, 7, 9];
+    let at = KNOTS_OF_A_TABLE
+        .binary_search_by(|knot| knot.total_cmp(&y))
+        .unwrap_or_else(|at| at);
+    let by_key = order.binary_search_by_key(&(2 * k), |&n| n + 1).unwrap_or(0);
+    let among = order.binary_search(&k).is_ok();
+    let found = order.binary_search(&7).unwrap();
+    x[at % x.len()] * x[by_key] * y + if among { x[found] * x[found] } else { y }
+}

@@ -107,3 +107,25 @@ pub fn windows_of_windows(x: &[f64]) -> f64 {
         .map(|w| w.windows(2).map(|p| (p[1] - p[0]).powi(2)).sum::<f64>().sqrt())
         .sum()
 }
+
+#[differentiate]
+pub fn rest_behind_chunks(x: &[f64]) -> f64 {
+    let pairs = x.chunks_exact(2);
+    let rest: f64 = pairs.remainder().iter().map(|v| v * v).sum();
+    pairs.map(|pair| pair[0] * pair[1]).sum::<f64>() + rest * x.chunks_exact(3).remainder()[1]
+}
+
+#[differentiate]
+pub fn rest_behind_chunks_that_are_gone(x: &[f64]) -> f64 {
+    let mut sums = [1.0, 2.0, 3.0];
+    let mut chunks = x.chunks_exact(3);
+    for chunk in chunks.by_ref() {
+        for (sum, v) in sums.iter_mut().zip(chunk) {
+            *sum += v * v;
+        }
+    }
+    chunks
+        .remainder()
+        .iter()
+        .fold(sums[0] * sums[1] * sums[2], |product, v| product * v)
+}

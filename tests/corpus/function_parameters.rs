@@ -234,3 +234,99 @@ pub fn folded_by(f: impl Fn(f64, f64) -> f64, x: &[f64]) -> f64 {
     }
     sum
 }
+
+#[differentiate]
+pub fn by_pointer(f: fn(f64) -> f64, x: f64, n: usize) -> f64 {
+    (0..n).map(|k| f(x + k as f64) / (k + 1) as f64).sum()
+}
+
+#[differentiate]
+pub fn moved_by_pointer(f: fn(f64, &[f64; 2]) -> [f64; 2], y: [f64; 2]) -> [f64; 2] {
+    let k = f(0.5, &y);
+    [y[0] + 0.1 * k[0], y[1] + 0.1 * k[1]]
+}
+
+#[differentiate]
+pub fn pointers_given(x: f64, y: f64) -> f64 {
+    let [a, b] = moved_by_pointer(given_field, [x, y]);
+    a * b * by_pointer(given_cube, x, 3) + by_pointer(f64::sin, y, 2) + by_pointer(|t| t * t - t, x, 2)
+}
+
+#[differentiate]
+pub mod solvers {
+    pub fn euler_of_rates<F>(f: F, start: &[f64], h: f64, steps: usize) -> Vec<f64>
+    where
+        F: Fn(f64, &[f64]) -> Vec<f64>,
+    {
+        let mut y = start.to_vec();
+        for k in 0..steps {
+            let slope = f(k as f64 * h, &y);
+            for (value, slope) in y.iter_mut().zip(&slope) {
+                *value += h * slope;
+            }
+        }
+        y
+    }
+
+    pub fn lotka_volterra(a: f64, b: f64, start: &[f64; 2]) -> f64 {
+        let rates = |_t: f64, y: &[f64]| vec![a * y[0] - y[0] * y[1], b * y[0] * y[1] - y[1]];
+        let y = euler_of_rates(rates, start, 0.1, 4);
+        y[0] * y[1]
+    }
+
+    pub fn midpoint_step<const N: usize, F: Fn(f64, [f64; N]) -> [f64; N]>(f: &F, y: [f64; N], h: f64) -> [f64; N] {
+        let half = f(0.0, y);
+        let mut middle = y;
+        for i in 0..N {
+            middle[i] += 0.5 * h * half[i];
+        }
+        let slope = f(0.5 * h, middle);
+        std::array::from_fn(|i| y[i] + h * slope[i])
+    }
+
+    pub fn pendulum_by_a_closure(g: f64, angle: f64) -> f64 {
+        let mut y = [angle, 0.5];
+        for _ in 0..3 {
+            y = midpoint_step(&|_, y| [y[1], -g * y[0].sin()], y, 0.2);
+        }
+        y[0] + y[1]
+    }
+
+    pub fn secant_of<F>(mut f: F, start: f64) -> f64
+    where
+        F: FnMut(f64) -> f64,
+    {
+        let (mut a, mut b) = (start, start + 0.1);
+        for _ in 0..3 {
+            (a, b) = (b, b - f(b) * (b - a) / (f(b) - f(a)));
+        }
+        b
+    }
+
+    pub fn root_of_a_cube(k: f64, x: f64) -> f64 {
+        secant_of(|t| t * t * t - k, x + 1.0)
+    }
+
+    #[derive(Clone, Copy, Debug, PartialEq, differentiate::Differentiable)]
+    pub struct Newton {
+        pub steps: usize,
+    }
+
+    impl Newton {
+        /// Modes: first
+        pub fn solve(&self, f: impl Fn([f64; 2]) -> [f64; 2], start: f64) -> f64 {
+            let mut x = start;
+            for _ in 0..self.steps {
+                let [value, slope] = f([x, 1.0]);
+                x -= value / slope;
+            }
+            x
+        }
+    }
+
+    /// Modes: first
+    pub fn root_by_a_method(k: f64, x: f64) -> f64 {
+        let newton = Newton { steps: 3 };
+        newton.solve(|t| [t[0] * t[0] - k * t[1], 2.0 * t[0]], x + 1.0)
+    }
+}

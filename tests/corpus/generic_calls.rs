@@ -113,3 +113,17 @@ pub fn generic_of_literals(x: f64) -> f64 {
     let dot = generic_dot(&[1.0, 2.0], &[0.5; 2]);
     gauss.tanh() * x + dot.sin() * x * x
 }
+
+#[differentiate]
+pub mod generic_vectors {
+    use num_traits::Float;
+
+    pub fn generic_weights<T: Float>(x: &[T]) -> Vec<T> {
+        let sum = x.iter().fold(T::zero(), |sum, v| sum + v.exp());
+        x.iter().map(|v| v.exp() / sum).collect()
+    }
+
+    pub fn generic_vector_used(x: &[f64], k: usize) -> f64 {
+        generic_weights(x)[k % x.len()].ln() * x[0]
+    }
+}

@@ -353,3 +353,58 @@ pub mod motions {
         all.iter().map(|motion| motion.at_time(x + 0.5)).sum()
     }
 }
+
+#[differentiate]
+impl Shape {
+    /// Modes: first
+    pub fn scale(&mut self, k: f64) {
+        match self {
+            Shape::Disc(r) => *r *= k,
+            Shape::Rectangle { width, height: h } => {
+                *width *= k;
+                *h += *width;
+            }
+            Shape::Ring(inner, _) => *inner = k,
+            Shape::Point => {}
+        }
+    }
+}
+
+#[differentiate]
+/// Modes: first
+pub fn variants_in_place(x: f64, y: f64) -> f64 {
+    let mut shape = if x > y {
+        Shape::Rectangle { width: x, height: y }
+    } else {
+        Shape::Ring(x, 1.0 + y)
+    };
+    shape.scale(1.0 + x * y);
+    if let Shape::Ring(inner, outer) = &mut shape {
+        *inner *= y;
+        *outer += *inner * x;
+    }
+    let mut disc = Shape::Disc(x);
+    disc.scale(y);
+    match (shape, disc) {
+        (Shape::Rectangle { width, height }, Shape::Disc(r)) => width * height + r,
+        (Shape::Ring(inner, outer), Shape::Disc(r)) => r * outer * outer - inner,
+        _ => 0.0,
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Differentiable)]
+pub struct Moments {
+    pub sum: f64,
+    pub squares: f64,
+}
+
+#[differentiate]
+/// Modes: first
+pub fn derived_default(x: &[f64]) -> f64 {
+    let mut moments = Moments::default();
+    for v in x {
+        moments.sum += v;
+        moments.squares += v * v;
+    }
+    moments.squares - moments.sum * moments.sum
+}

@@ -184,6 +184,7 @@ impl Surroundings {
                 constant: signature.constant,
                 result: here(&signature.result)?,
                 generics: signature.generics,
+                functions: signature.functions,
             }),
             Known::Constant(ty) => Known::Constant(here(&ty)?),
             other => other,
@@ -220,6 +221,20 @@ impl Surroundings {
             // A type that is defined elsewhere.
             (None, [_]) => self.find(&member(&path), &|_| false),
             (None, _) => None,
+        }
+    }
+
+    /// The function of this name of a type that is seen, if one type alone has one.
+    pub fn method(&self, name: &str) -> Option<Known> {
+        fn all<'m>(module: &'m Module, name: &str, found: &mut Vec<&'m Known>) {
+            found.extend(module.types.values().filter_map(|names| names.known.get(name)));
+            module.modules.values().for_each(|module| all(module, name, found));
+        }
+        let mut found = vec![];
+        all(&self.root, name, &mut found);
+        match found[..] {
+            [known] => Some(known.clone()),
+            _ => None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Functions as parameters.
 
-use super::{Signature, Type};
+use super::{Function, Signature, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -10,6 +10,8 @@ pub struct FunctionParameter {
     pub form: FunctionForm,
     /// Whether it is taken behind a `&`.
     pub reference: bool,
+    /// Whether it is `FnMut`: a closure that is given may then change what it captures.
+    pub changes: bool,
     pub arguments: Vec<FunctionArgument>,
     /// The type of its value as written.
     pub result: syn::Type,
@@ -23,6 +25,8 @@ pub enum FunctionForm {
     Impl,
     /// `dyn Fn(f64) -> f64`
     Dyn,
+    /// `fn(f64) -> f64`, which no closure around a derivative is: the function's value is computed, not asked for.
+    Pointer,
     /// A type parameter of this name.
     Named(Ident),
 }
@@ -40,6 +44,11 @@ pub struct FunctionArgument {
 }
 
 impl FunctionParameter {
+    /// Whether it is `fn(f64) -> f64`.
+    pub fn is_pointer(&self) -> bool {
+        self.form == FunctionForm::Pointer
+    }
+
     /// The arguments as the trait of the runtime takes them, in a tuple: scalars as they are, arrays behind references of this
     /// lifetime.
     pub fn tuple(&self, lifetime: Option<&syn::Lifetime>) -> TokenStream {
@@ -51,5 +60,16 @@ impl FunctionParameter {
             }
         });
         quote!((#(#types,)*))
+    }
+}
+
+impl Function {
+    /// Whether it takes pointers to functions: then its derivative cannot call it.
+    pub fn takes_pointers(&self) -> bool {
+        let mut functions = self
+            .parameters
+            .iter()
+            .filter_map(|parameter| parameter.function.as_deref());
+        functions.any(FunctionParameter::is_pointer)
     }
 }

@@ -108,6 +108,7 @@ impl Signature {
             parameters,
             result,
             generics: vec![],
+            functions: vec![],
         }
     }
 
@@ -309,7 +310,7 @@ pub enum ExprKind {
         callee: TokenStream,
         kind: CallKind,
         /// What is known of the callee: of this function itself, and of those that stand with it in one module.
-        signature: Option<Signature>,
+        signature: Option<Rc<Signature>>,
         arguments: Vec<Expr>,
     },
     /// `&mut place`, as an argument of a call; or a place that a method is called on.

@@ -21,7 +21,7 @@ impl Body<'_> {
             _ => {}
         }
         if let (Half::Plain, Some(&value)) = (call.half, self.graph[node].args.first()) {
-            let asked = variant::asked(&self.graph[call.callee], || self.argument(call, true, value));
+            let asked = variant::asked(&self.graph[call.callee], || self.passed_by_reference(value));
             if let Some(asked) = asked {
                 return self.taken_apart(node, &call.shape, asked);
             }
@@ -166,6 +166,8 @@ impl Body<'_> {
                         let part = self.part_behind(self.receiver(value), steps, ends);
                         quote!(&#part)
                     }
+                    // For what is in place, the callee takes a value of any type.
+                    None if call.in_place(position).is_some() && self.is_bare(value) => self.borrowed(value),
                     None => self.argument(call, position == 0, value),
                 }
             }
@@ -302,7 +304,7 @@ impl Body<'_> {
             }
             // What rustc alone knows goes as the callee takes it, and so does what may be an enum: by value where the callee
             // only matches it.
-            Ty::Struct(name) | Ty::Tangent(name) if self.is_unknown(*name) || self.is_bare(*name) => {
+            Ty::Struct(name) | Ty::Tangent(name) if self.is_unknown(*name) || self.is_bare(argument) => {
                 let (runtime, value) = (self.runtime, self.borrowed(argument));
                 quote!(#runtime::pass(#value))
             }
@@ -359,9 +361,12 @@ impl Body<'_> {
         }))
     }
 
-    /// Whether the type is a name without arguments, as that of an enum is.
-    fn is_bare(&self, name: TokensId) -> bool {
-        self.graph[name].clone().into_iter().count() == 1
+    /// Whether the type is a known name without arguments, as that of an enum is.
+    fn is_bare(&self, value: NodeId) -> bool {
+        match self.graph.ty(value) {
+            Ty::Struct(name) => !self.is_unknown(*name) && self.graph[*name].clone().into_iter().count() == 1,
+            _ => false,
+        }
     }
 
     fn is_unknown(&self, name: TokensId) -> bool {
@@ -398,7 +403,19 @@ impl Body<'_> {
                 // Over a scalar of its own, if the callee has no float among its generic arguments.
                 let own = self.lifted && !super::item::names_float(callee, self.scalar());
                 let associated = call.kind == CallKind::Associated;
+                // One that is derived has no halves of its own.
+                let is_default = associated
+                    && callee
+                        .clone()
+                        .into_iter()
+                        .last()
+                        .is_some_and(|name| name.to_string() == "default");
                 let callee = super::item::half(callee, associated, half, places + usize::from(own));
+                let runtime = self.runtime;
+                let callee = match is_default {
+                    true => quote!(({ use #runtime::DefaultHalves as _; #callee })),
+                    false => callee,
+                };
                 quote!(#callee(#(#arguments,)* #more))
             }
             CallKind::Library => {

@@ -227,6 +227,8 @@ impl Table {
                 Term::Array(Box::new(element), length)
             }
             Type::Slice(element) => Term::Slice(Box::new(self.instance_of(element, free))),
+            Type::Vec(element) => Term::Vec(Box::new(self.instance_of(element, free))),
+            Type::Option(payload) => Term::Option(Box::new(self.instance_of(payload, free))),
             Type::Tuple(all) => Term::Tuple(all.iter().map(|ty| self.instance_of(ty, free)).collect()),
             // What its own parameters are is rustc's to find.
             Type::Struct(ty) => self.term(&Type::Struct(ty.with_holes(&|name| free.lengths.contains_key(name)))),

@@ -290,10 +290,10 @@ impl Inference<'_> {
                 signature,
                 arguments,
                 ..
-            } => self.derivative(e.id, *derivative, signature.as_ref(), arguments),
+            } => self.derivative(e.id, *derivative, signature.as_deref(), arguments),
             ExprKind::Call {
                 signature, arguments, ..
-            } => self.call(e, signature.as_ref(), arguments),
+            } => self.call(e, signature.as_deref(), arguments),
             ExprKind::Block(block) => self.block(block),
             ExprKind::If {
                 condition,

@@ -37,11 +37,15 @@ pub fn nested(function: &Function, source: &Source, place: &Place, errors: &mut 
 /// A function that asks for its value what stands beside it.
 fn by_value(item: &syn::ItemFn) -> TokenStream {
     let (signature, name) = (&item.sig, &item.sig.ident);
-    let names = signature.inputs.iter().filter_map(|input| match input {
-        syn::FnArg::Typed(input) => Some(&input.pat),
+    let arguments = signature.inputs.iter().filter_map(|input| match input {
+        syn::FnArg::Typed(input) => Some((&input.pat, matches!(*input.ty, syn::Type::Array(_)))),
         syn::FnArg::Receiver(_) => None,
     });
-    quote!(#signature { #name::__value(#(#names),*) })
+    let arguments = arguments.map(|(name, is_array)| match is_array {
+        true => quote!(&#name),
+        false => quote!(#name),
+    });
+    quote!(#signature { #name::__value(#(#arguments),*) })
 }
 
 fn halves(item: &TokenStream, around: &Source, place: &Place, errors: &mut Collector) -> Option<TokenStream> {

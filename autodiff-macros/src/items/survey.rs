@@ -316,13 +316,7 @@ fn variants(item: &syn::ItemEnum, module: &mut Module) {
             .collect();
         fields.sort_by(|a, b| a.0.cmp(&b.0));
         let mut declare = |function: String, parameters: Vec<Type>, result: Type| {
-            let signature = Signature {
-                places: vec![false; parameters.len()],
-                constant: vec![false; parameters.len()],
-                parameters,
-                result,
-                generics: vec![],
-            };
+            let signature = Signature::plain(parameters, result);
             names.declare(function, Known::Function(signature));
         };
         for (field, ty) in &fields {

@@ -1,4 +1,5 @@
-//! Parameters that are functions: `impl Fn(f64) -> f64`, `F: Fn(f64, &[f64; 2]) -> [f64; 2]`, `&dyn Fn(f64) -> f64`.
+//! Parameters that are functions: `impl Fn(f64) -> f64`, `F: Fn(f64, &[f64; 2]) -> [f64; 2]`, `&dyn Fn(f64) -> f64`,
+//! `fn(f64) -> f64`.
 
 use super::bounds::{all_bounds, is_function, is_function_bound};
 use super::types::{self, Names};
@@ -18,6 +19,7 @@ pub fn is_declared(ty: &syn::Type, generics: &syn::Generics) -> bool {
         syn::Type::Reference(ty) => is_declared(&ty.elem, generics),
         syn::Type::ImplTrait(ty) => ty.bounds.iter().any(is_function_bound),
         syn::Type::TraitObject(ty) => ty.bounds.iter().any(is_function_bound),
+        syn::Type::FnPtr(_) => true,
         syn::Type::Path(path) => generics
             .type_params()
             .any(|parameter| path.path.is_ident(&parameter.ident) && is_function(parameter, generics)),
@@ -28,11 +30,17 @@ pub fn is_declared(ty: &syn::Type, generics: &syn::Generics) -> bool {
 /// The function that a parameter of this type is; `None` if it is refused, or if it is none.
 pub fn function(
     ty: &syn::Type,
-    generics: &syn::Generics,
+    signature: &syn::Signature,
     names: &Names,
     errors: &mut Collector,
 ) -> Option<FunctionParameter> {
-    let found = read(ty, generics, names);
+    // Errors, and where there is no value, come of the function itself, which is not called.
+    let is_partial = |output: &syn::ReturnType| match output {
+        syn::ReturnType::Type(_, ty) => ["Option", "Result"].iter().any(|name| starts_with(ty, name)),
+        syn::ReturnType::Default => false,
+    };
+    let found = read(ty, &signature.generics, names);
+    let found = found.filter(|function| !function.is_pointer() || !is_partial(&signature.output));
     if found.is_none() {
         errors.refuse(ty, &messages::FUNCTION_PARAMETER, &[&text(ty)]);
     }
@@ -91,6 +99,17 @@ fn bare(ty: &syn::Type) -> (usize, &syn::Type) {
 
 fn read(ty: &syn::Type, generics: &syn::Generics, names: &Names) -> Option<FunctionParameter> {
     let (references, behind) = bare(ty);
+    if let syn::Type::FnPtr(ty) = behind {
+        let plain = references == 0 && ty.unsafety.is_none() && ty.abi.is_none() && ty.variadic.is_none();
+        let inputs: Vec<&syn::Type> = ty.inputs.iter().map(|input| &input.ty).collect();
+        return plain
+            .then(|| of_types(&inputs, &ty.output, names))
+            .flatten()
+            .map(|function| FunctionParameter {
+                form: FunctionForm::Pointer,
+                ..function
+            });
+    }
     let (form, bounds): (_, Vec<_>) = match behind {
         syn::Type::ImplTrait(ty) => (FunctionForm::Impl, ty.bounds.iter().collect()),
         syn::Type::TraitObject(ty) if references == 1 => (FunctionForm::Dyn, ty.bounds.iter().collect()),
@@ -106,7 +125,7 @@ fn read(ty: &syn::Type, generics: &syn::Generics, names: &Names) -> Option<Funct
     if references > 1 {
         return None;
     }
-    let mut function = None;
+    let (mut function, mut changes) = (None, false);
     for bound in bounds {
         let syn::TypeParamBound::Trait(bound) = bound else {
             return None;
@@ -117,18 +136,29 @@ fn read(ty: &syn::Type, generics: &syn::Generics, names: &Names) -> Option<Funct
             // What stands in its place changes nothing.
             ("FnMut", syn::PathArguments::Parenthesized(arguments)) if function.is_none() && references == 0 => {
                 function = Some(arguments);
+                changes = true;
             }
             ("Copy" | "Clone" | "Sized", syn::PathArguments::None) => {}
             _ => return None,
         }
     }
     let function = function?;
-    let arguments: Vec<FunctionArgument> = function
-        .inputs
+    let inputs: Vec<&syn::Type> = function.inputs.iter().map(|input| &input.ty).collect();
+    Some(FunctionParameter {
+        form,
+        reference: references == 1,
+        changes,
+        ..of_types(&inputs, &function.output, names)?
+    })
+}
+
+/// A function by value, of these types.
+fn of_types(inputs: &[&syn::Type], output: &syn::ReturnType, names: &Names) -> Option<FunctionParameter> {
+    let arguments: Vec<FunctionArgument> = inputs
         .iter()
-        .map(|input| argument(&input.ty, names))
+        .map(|input| argument(input, names))
         .collect::<Option<_>>()?;
-    let syn::ReturnType::Type(_, result) = &function.output else {
+    let syn::ReturnType::Type(_, result) = output else {
         return None;
     };
     let mut unread = Collector::new();
@@ -141,8 +171,9 @@ fn read(ty: &syn::Type, generics: &syn::Generics, names: &Names) -> Option<Funct
     }
     let parameters = arguments.iter().map(|argument| argument.ty.clone()).collect();
     Some(FunctionParameter {
-        form,
-        reference: references == 1,
+        form: FunctionForm::Impl,
+        reference: false,
+        changes: false,
         arguments,
         result: (**result).clone(),
         signature: Signature::plain(parameters, value),
@@ -173,4 +204,15 @@ fn is_float(ty: &Type) -> bool {
 
 fn is_array(ty: &Type) -> bool {
     matches!(ty, Type::Array(element, _) if is_float(element) || is_array(element))
+}
+
+/// Whether the last name of the type's path begins so.
+fn starts_with(ty: &syn::Type, name: &str) -> bool {
+    match ty {
+        syn::Type::Path(path) => {
+            let last = path.path.segments.last();
+            last.is_some_and(|last| last.ident.to_string().starts_with(name))
+        }
+        _ => false,
+    }
 }

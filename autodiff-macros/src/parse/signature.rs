@@ -6,7 +6,7 @@ use super::fence::{is_opaque, is_taken_apart, Fence, Opaque, PARTS};
 use super::function;
 use super::scope::{plain, Meaning};
 use super::types;
-use crate::ast::{Parameter, Pattern, Signature, Type};
+use crate::ast::{FunctionParameter, Parameter, Pattern, Signature, Type};
 use crate::diagnostics::{messages, text, Collector};
 use crate::ir::Float;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -53,6 +53,7 @@ pub fn signature(signature: &syn::Signature, body: &syn::Block, fence: &mut Fenc
             constant: parameters.iter().map(|parameter| parameter.constant).collect(),
             result: result.clone(),
             generics: free_parameters(&signature.generics),
+            functions: functions(&parameters),
         });
     }
     Some((parameters, result))
@@ -64,6 +65,13 @@ fn seen_type(parameter: &Parameter) -> Type {
         true => Type::Infer,
         false => parameter.ty.clone(),
     }
+}
+
+/// The parameters that are functions.
+fn functions(parameters: &[Parameter]) -> Vec<(usize, Rc<FunctionParameter>)> {
+    let all = parameters.iter().enumerate();
+    all.filter_map(|(k, parameter)| Some((k, parameter.function.clone()?)))
+        .collect()
 }
 
 /// Refuses what is no plain function.
@@ -137,10 +145,15 @@ pub fn seen(signature: &syn::Signature, outer: &syn::Generics) -> Option<Signatu
         let mut open = signature.generics.type_params();
         matches!(ty, Type::Struct(ty) if open.any(|parameter| ty.path() == [parameter.ident.to_string()]))
     };
-    let parameters = parameters.map(|input| {
+    let mut functions = vec![];
+    let parameters = parameters.enumerate().map(|(k, input)| {
         let ty = types::written(input);
         match function::is_declared(&ty, &signature.generics) {
-            true => function::function(&ty, &signature.generics, &names, &mut unread).map(|_| Type::Infer),
+            true => {
+                let function = function::function(&ty, signature, &names, &mut unread)?;
+                functions.push((k, Rc::new(function)));
+                Some(Type::Infer)
+            }
             false => types::parameter(&ty, &names, &mut unread).filter(|ty| !is_open(ty)),
         }
     });
@@ -161,6 +174,7 @@ pub fn seen(signature: &syn::Signature, outer: &syn::Generics) -> Option<Signatu
             .collect(),
         result: result?,
         generics: [free_parameters(outer), free_parameters(&signature.generics)].concat(),
+        functions,
     })
 }
 
@@ -237,7 +251,7 @@ fn parameter(
     let is_refused = mentions(written.to_token_stream(), refused);
     let is_function = !is_refused && function::is_declared(&written, &signature.generics);
     let function = match is_function {
-        true => function::function(&written, &signature.generics, &fence.types, fence.errors).map(Rc::new),
+        true => function::function(&written, signature, &fence.types, fence.errors).map(Rc::new),
         false => None,
     };
     let opaque = opaque || is_function;

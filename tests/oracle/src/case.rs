@@ -218,7 +218,10 @@ fn is_opaque(input: &FnArg, generics: &syn::Generics) -> bool {
         ty => ty,
     };
     let Type::Path(path) = ty else {
-        return matches!(ty, Type::ImplTrait(_) | Type::TraitObject(_) | Type::Tuple(_));
+        return matches!(
+            ty,
+            Type::FnPtr(_) | Type::ImplTrait(_) | Type::TraitObject(_) | Type::Tuple(_)
+        );
     };
     let is_function = |bounds: &dyn ToTokens| mentions_function(bounds.to_token_stream());
     let by_parameter = generics
@@ -236,5 +239,7 @@ fn is_opaque(input: &FnArg, generics: &syn::Generics) -> bool {
 }
 
 fn mentions_function(tokens: TokenStream) -> bool {
-    tokens.into_iter().any(|token| token.to_string() == "Fn")
+    tokens
+        .into_iter()
+        .any(|token| ["Fn", "FnMut"].contains(&token.to_string().as_str()))
 }

@@ -1,12 +1,12 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn pointer(f: fn(f64) -> f64, x: f64) -> f64 { //~ D021
-    f(x)
+fn pointer(f: fn(f64) -> f64, x: f64) -> Option<f64> { //~ D021
+    Some(f(x))
 }
 
 #[differentiate]
-fn changes(mut f: impl FnMut(f64) -> f64, x: f64) -> f64 { //~ D021
+fn changes<F: FnMut(f64) -> f64>(f: &mut F, x: f64) -> f64 { //~ D021
     f(x) + f(x)
 }
 
@@ -33,9 +33,9 @@ fn optional<F: Fn(f64) -> f64>(f: Option<F>, x: f64) -> f64 { //~ D021
 #[differentiate]
 fn vectors<F>(f: &F, y: &[f64; 2]) -> f64 //~ D021
 where
-    F: Fn(&[f64; 2]) -> Vec<f64>,
+    F: Fn(&[f64; 2]) -> Vec<Vec<f64>>,
 {
-    f(y)[0]
+    f(y)[0][0]
 }
 
 #[differentiate]

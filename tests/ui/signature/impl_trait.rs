@@ -1,7 +1,7 @@
 use differentiate::differentiate;
 
 #[differentiate]
-fn applied(_f: impl FnMut(f64) -> f64, x: f64) -> f64 { //~ D021
+fn applied(_f: impl FnOnce(f64) -> f64, x: f64) -> f64 { //~ D021
     x * x
 }
 

@@ -86,13 +86,13 @@ super::messages! {
         wrong: "",
         right: "";
     FUNCTION_PARAMETER = "D021", "a function as the parameter `{0}` is not supported",
-        help: "take `impl Fn(f64) -> f64`, `&impl Fn(f64) -> f64`, `&dyn Fn(f64) -> f64` or a type parameter that is that of one \
-            parameter: with up to six numbers, arrays and slices as arguments, a float, an array or a `Vec<f64>` as result, and no other bounds than \
-            `Copy` and `Clone`",
-        about: "The derivative takes a `DifferentiableFn` in the place of the function. No function pointer can be made of one, and \
-            what changes when it is called is no function of its arguments.",
-        wrong: "fn f(g: fn(f64) -> f64, x: f64) -> f64 { g(x) * x }",
-        right: "fn f(g: impl Fn(f64) -> f64, x: f64) -> f64 { g(x) * x }";
+        help: "take `impl Fn(f64) -> f64`, `&impl Fn(f64) -> f64`, `&dyn Fn(f64) -> f64`, a type parameter that is that of one \
+            parameter, or, unless an `Option` or a `Result` is returned, `fn(f64) -> f64`: with up to six numbers, arrays and slices as \
+            arguments, a float, an array or a `Vec<f64>` as result, and no other bounds than `Copy` and `Clone`",
+        about: "The derivative takes a `DifferentiableFn` in the place of the function, which is known to the trait by one value. Where the \
+            function takes a pointer, none can be made of that, so that its value is computed by the derivative too.",
+        wrong: "fn f(g: impl Fn(f64) -> (f64, f64), x: f64) -> f64 { g(x).0 * x }",
+        right: "fn f(g: impl Fn(f64) -> [f64; 2], x: f64) -> f64 { g(x)[0] * x }";
     FORWARD = "D022", "the gradient of `{0}` cannot be computed in forward mode",
         help: "remove `mode = \"forward\"`, or take the numbers that the derivative is in as floats or as an array of known length",
         about: "Forward mode is for functions of up to 16 numbers that return one float, take nothing as `&mut`, and stand outside of an `impl`: \

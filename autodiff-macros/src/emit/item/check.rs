@@ -9,7 +9,11 @@ use quote::quote;
 impl Item<'_> {
     pub(super) fn check(&self, graph: &Graph) -> TokenStream {
         let parameters = self.parameters(graph);
-        if parameters.iter().any(Parameter::is_tree) {
+        // Of what is given to a pointer, nothing but the derivative is called.
+        if parameters
+            .iter()
+            .any(|parameter| parameter.is_tree() || parameter.is_pointer())
+        {
             return quote!();
         }
         let (krate, function, real, runtime) = (&self.krate, self.function(), self.real(), self.runtime());

@@ -35,8 +35,9 @@ impl Item<'_> {
         let value = match self.computed {
             true => {
                 let (krate, forward) = (&self.krate, self.half("forward"));
+                let parameters = flattened(parameters, graph);
                 let names = parameters.iter().map(|parameter| &parameter.name);
-                quote!(Self::#forward(#(#names,)* &mut #krate::Workspace::new()))
+                quote!(Self::#forward #turbofish(#(#names,)* &mut #krate::Workspace::new()))
             }
             false => quote!(#name #turbofish(#(#arguments),*)),
         };

@@ -151,6 +151,8 @@ impl Parameter<'_> {
     /// As `lent`, for the user's function.
     pub fn lent_to_user(&self, graph: &Graph, runtime: &TokenStream) -> TokenStream {
         match self.function {
+            // It is not called: its value is computed.
+            Some(_) if self.is_pointer() => quote!(::core::unreachable!()),
             Some(function) => closure(function, &self.lent(graph), runtime),
             None => self.lent(graph),
         }
@@ -217,6 +219,11 @@ impl Parameter<'_> {
     /// Whether the leaves in a body, after `binding`, are references to what the nodes stand for.
     pub fn is_reference(&self, graph: &Graph) -> bool {
         self.in_place || !self.is_tree() && self.is_array(graph) && self.references > 0
+    }
+
+    /// Whether it is `fn(f64) -> f64`.
+    pub fn is_pointer(&self) -> bool {
+        self.function.is_some_and(FunctionParameter::is_pointer)
     }
 
     /// Whether its type can stand in a bound: behind references, or without lifetimes.
@@ -382,7 +389,7 @@ impl Parameter<'_> {
 fn function_type(function: &FunctionParameter, runtime: &TokenStream) -> TokenStream {
     let bound = function_bound(function, runtime);
     match &function.form {
-        FunctionForm::Impl => quote!((impl #bound)),
+        FunctionForm::Impl | FunctionForm::Pointer => quote!((impl #bound)),
         FunctionForm::Dyn => quote!((dyn #bound)),
         FunctionForm::Named(name) => name.to_token_stream(),
     }

@@ -5,6 +5,7 @@
 
 use super::super::scope::{Alias, Meaning, Step};
 use super::build::bind;
+use super::expected::{Expected, Functions};
 use super::*;
 use std::rc::Rc;
 
@@ -12,28 +13,31 @@ use std::rc::Rc;
 pub(in super::super) const PARTS: &str = "a pattern for what is behind a `&mut`";
 
 impl Fence<'_> {
-    /// The arguments of a call, and whether `functions` may be among them.
+    /// The arguments of a call, and what is `known` of the callee, if functions may be among them.
     pub(super) fn arguments_of<'e>(
         &mut self,
         all: impl IntoIterator<Item = &'e syn::Expr>,
-        functions: bool,
+        known: Option<&Functions>,
     ) -> Option<Vec<Expr>> {
-        let all: Vec<Option<Expr>> = all.into_iter().map(|e| self.argument(e, functions)).collect();
+        let all = all.into_iter().enumerate();
+        let all: Vec<Option<Expr>> = all
+            .map(|(k, e)| self.argument(e, known.map(|known| known.at(k))))
+            .collect();
         all.into_iter().collect()
     }
 
     /// A value, a place that the callee may write to, or a function.
-    fn argument(&mut self, e: &syn::Expr, functions: bool) -> Option<Expr> {
+    fn argument(&mut self, e: &syn::Expr, function: Option<Expected>) -> Option<Expr> {
         if let syn::Expr::Reference(reference) = inner(e) {
             if reference.mutability.is_some() {
                 self.attributes(&reference.attrs);
                 return self.borrow(&reference.expr, BorrowKind::Written);
             }
         }
-        match self.is_reference(e) {
-            true => self.borrow(e, BorrowKind::PassedOn),
-            false if functions => self.call_argument(e),
-            false => self.value_argument(e),
+        match (self.is_reference(e), function) {
+            (true, _) => self.borrow(e, BorrowKind::PassedOn),
+            (false, Some(expected)) => self.call_argument(e, expected),
+            (false, None) => self.value_argument(e),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::super::scope::Meaning;
 use super::super::types;
 use super::capture::Captured;
+use super::expected::Expected;
 use super::*;
 use crate::infer::counted;
 use crate::ir::{CallKind, Float, Int};
@@ -42,12 +43,13 @@ impl Fence<'_> {
         if self.is_derivative(e) {
             return self.derivative(e);
         }
-        let arguments = self.arguments_of(&e.args, !is_of_std(&e.func));
+        let functions = (!is_of_std(&e.func)).then(|| self.functions_of(&e.func));
+        let arguments = self.arguments_of(&e.args, functions.as_ref());
         self.call_of(&e.func, arguments)
     }
 
     /// An argument of a function, which may be a function.
-    pub(super) fn call_argument(&mut self, e: &syn::Expr) -> Option<Expr> {
+    pub(super) fn call_argument(&mut self, e: &syn::Expr, expected: Expected) -> Option<Expr> {
         let behind = match inner(e) {
             syn::Expr::Reference(reference) if reference.mutability.is_none() => inner(&reference.expr),
             e => e,
@@ -56,13 +58,13 @@ impl Fence<'_> {
             syn::Expr::Path(path) if self.is_function(path) => Some(self.function_argument(path)),
             syn::Expr::Path(path) if self.is_without_derivative(path) => {
                 let function = match self.named(path) {
-                    Some(closure) => self.function_of_named(&closure),
+                    Some(closure) => self.function_of_named(&closure, expected),
                     None => self.method_of_floats(path).map(|function| (function, vec![])),
                 };
                 self.given(function, path)
             }
             syn::Expr::Closure(closure) => {
-                let function = self.function_of_closure(closure);
+                let function = self.function_of_closure(closure, expected);
                 self.given(function, closure)
             }
             _ => self.value_argument(e),
@@ -197,7 +199,7 @@ impl Fence<'_> {
             let kind = ExprKind::Call {
                 callee: path.to_token_stream(),
                 kind: CallKind::Function,
-                signature: Some((*signature).clone()),
+                signature: Some(signature.clone()),
                 arguments: arguments?,
             };
             return Some(self.make(kind, path.span()));
@@ -261,7 +263,7 @@ impl Fence<'_> {
             } else {
                 CallKind::Function
             },
-            signature,
+            signature: signature.map(Rc::new),
             arguments: arguments?,
         };
         Some(self.make(kind, path.span()))
@@ -371,7 +373,7 @@ impl Fence<'_> {
         let kind = ExprKind::Call {
             callee,
             kind: CallKind::Library,
-            signature: Some(signature),
+            signature: Some(Rc::new(signature)),
             arguments,
         };
         self.make(kind, span)

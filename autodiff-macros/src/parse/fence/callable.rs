@@ -3,6 +3,7 @@
 
 use super::super::scope::{Meaning, Scopes};
 use super::closure::{function, Closure};
+use super::expected::Expected;
 use super::*;
 use quote::format_ident;
 use std::rc::Rc;
@@ -119,7 +120,10 @@ impl Fence<'_> {
                 }
             }
         }
-        let arguments: Option<Vec<Expr>> = values.into_iter().map(|value| self.call_argument(value)).collect();
+        let arguments: Option<Vec<Expr>> = values
+            .into_iter()
+            .map(|value| self.call_argument(value, Expected::default()))
+            .collect();
         let closure = Rc::new(Closure::new(literal, scopes));
         let inlined = self.named_closure(path, &closure, arguments.as_ref()?.len())?;
         let called = self.applied(inlined, arguments?, path.span());

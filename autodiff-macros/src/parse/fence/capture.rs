@@ -8,6 +8,12 @@ use super::*;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::format_ident;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Methods of arrays and vectors that leave them as they are.
+const READING: [&str; 11] = [
+    "chunks", "clone", "concat", "first", "get", "is_empty", "iter", "last", "len", "to_vec", "windows",
+];
 
 /// The parameters that captured values become, each with its value.
 pub(super) type Captured = Vec<(Ident, Expr)>;
@@ -21,11 +27,18 @@ struct Captures<'f, 'a> {
     bound: BTreeSet<String>,
     /// By the name of the parameter.
     found: BTreeMap<String, (Ident, Expr)>,
+    changes: Option<bool>,
 }
 
 impl Fence<'_> {
-    /// The body with its fields of structs as parameters, and what it captures; `None` if that cannot be captured.
-    pub(super) fn captured(&mut self, body: TokenStream, own: BTreeSet<String>) -> Option<(TokenStream, Captured)> {
+    /// The body with its fields of structs as parameters, and what it captures; `None` if that cannot be captured. `changes`
+    /// says whether a closure may change it, where the callee is seen: then no variable is captured that can be changed.
+    pub(super) fn captured(
+        &mut self,
+        body: TokenStream,
+        own: BTreeSet<String>,
+        changes: Option<bool>,
+    ) -> Option<(TokenStream, Captured)> {
         let mut bound = BTreeSet::new();
         binders(body.clone(), &mut bound);
         let mut captures = Captures {
@@ -33,6 +46,7 @@ impl Fence<'_> {
             own,
             bound,
             found: BTreeMap::new(),
+            changes,
         };
         let body = captures.body(body)?;
         Some((body, captures.found.into_values().collect()))
@@ -58,6 +72,9 @@ impl Captures<'_, '_> {
                         false => fields(&all[k + 1..]),
                     };
                     length += 2 * fields;
+                    if self.may_be_changed(name, &all, k..k + length) {
+                        return None;
+                    }
                     let parameter = self.capture(name, &all[k..k + length])?;
                     parameter.to_tokens(&mut out);
                 }
@@ -70,6 +87,14 @@ impl Captures<'_, '_> {
             k += length;
         }
         Some(out)
+    }
+
+    /// Whether the variable that is captured, whose place stands in this `range`, may be changed by the closure.
+    fn may_be_changed(&self, name: &Ident, all: &[TokenTree], range: Range<usize>) -> bool {
+        let local = self.fence.scopes.local(name);
+        let can_change = local
+            .is_some_and(|local| self.fence.locals[local.0 as usize].mutable || self.fence.references.contains(&local));
+        can_change && self.changes.unwrap_or_else(|| is_changed(all, range))
     }
 
     /// Captures the variables that a message names, as in `"at {t}"`.
@@ -118,6 +143,30 @@ impl Captures<'_, '_> {
         }
         Some(parameter)
     }
+}
+
+/// Whether the place in this `range` is seen to be written to: by an assignment, as `&mut`, or by a method that is not of numbers.
+fn is_changed(all: &[TokenTree], range: Range<usize>) -> bool {
+    let lent = range.start >= 2
+        && is_punct(&all[range.start - 2], '&')
+        && matches!(&all[range.start - 1], TokenTree::Ident(word) if word == "mut");
+    let is_index =
+        |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket);
+    let behind: Vec<&TokenTree> = all[range.end..].iter().skip_while(|token| is_index(token)).collect();
+    let is = |k: usize, signs: &str| {
+        behind
+            .get(k)
+            .is_some_and(|token| signs.chars().any(|sign| is_punct(token, sign)))
+    };
+    let assigned = is(0, "=") && !is(1, "=>") || is(0, "+-*/%&|^") && is(1, "=");
+    let by_method = match behind[..] {
+        [dot, TokenTree::Ident(method), ..] if is_punct(dot, '.') => {
+            let name = method.to_string();
+            !READING.contains(&name.as_str()) && Method::from_name(&name).is_none()
+        }
+        _ => false,
+    };
+    lent || assigned || by_method
 }
 
 /// Whether this is the name of a field or a method, and not the end of a range.

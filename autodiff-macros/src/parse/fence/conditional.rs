@@ -10,6 +10,9 @@ impl Fence<'_> {
         if let Some(opaque) = self.opaque(&test.expr) {
             return self.opaque_if_let(e, test, &opaque, leaving);
         }
+        if let Some(other) = self.if_let_of_places(e, test) {
+            return self.match_expression(&other, leaving);
+        }
         let subject = self.subject(&test.expr);
         self.scopes.enter();
         let matched = match &subject {

@@ -110,7 +110,7 @@ impl Fence<'_> {
         let kind = ExprKind::Call {
             callee: function.to_token_stream(),
             kind: CallKind::Derivative(derivative, own as u32),
-            signature,
+            signature: signature.map(Rc::new),
             arguments,
         };
         Some(self.make(kind, path.span()))

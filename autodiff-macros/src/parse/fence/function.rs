@@ -3,6 +3,7 @@
 
 use super::capture::Captured;
 use super::closure::identifiers;
+use super::expected::Expected;
 use super::*;
 use crate::ir::CallKind;
 use crate::primitives::Primitive;
@@ -19,7 +20,7 @@ impl Fence<'_> {
         let kind = ExprKind::Call {
             callee: quote!(#name #types),
             kind: CallKind::Given,
-            signature: Some(function.signature.clone()),
+            signature: Some(Rc::new(function.signature.clone())),
             arguments,
         };
         Some(self.make(kind, span))
@@ -88,7 +89,12 @@ impl Fence<'_> {
     }
 
     /// A closure as a function of its own, whose last parameters are what it captures; with these.
-    pub(super) fn function_of_closure(&mut self, closure: &syn::ExprClosure) -> Option<(syn::ItemFn, Captured)> {
+    pub(super) fn function_of_closure(
+        &mut self,
+        closure: &syn::ExprClosure,
+        expected: Expected,
+    ) -> Option<(syn::ItemFn, Captured)> {
+        let (changes, expected) = (expected.changes(), expected.of_closure(closure));
         let scalar = self.scalar.filter(|scalar| !scalar.is_param());
         let scalar = scalar.map(|scalar| Ident::new(scalar.name(), closure.span()));
         let scalar = || {
@@ -98,19 +104,27 @@ impl Fence<'_> {
         };
         let (mut own, mut types) = (BTreeSet::new(), TokenStream::new());
         let mut parameters = vec![];
-        for input in &closure.inputs {
+        for (k, input) in closure.inputs.iter().enumerate() {
             let (pattern, ty) = match input {
                 syn::Pat::Type(typed) => (&*typed.pat, (*typed.ty).clone()),
-                pattern => (pattern, scalar()?),
+                pattern => (pattern, expected.argument(k).or_else(scalar)?),
             };
-            let syn::Pat::Ident(name) = pattern else { return None };
-            own.insert(plain(&name.ident));
             ty.to_tokens(&mut types);
-            parameters.push(quote!(#pattern: #ty));
+            parameters.push(match pattern {
+                syn::Pat::Ident(name) => {
+                    own.insert(plain(&name.ident));
+                    quote!(#pattern: #ty)
+                }
+                syn::Pat::Wild(_) => {
+                    let name = format_ident!("_unused_{k}");
+                    quote!(#name: #ty)
+                }
+                _ => return None,
+            });
         }
         let result = match &closure.output {
             syn::ReturnType::Type(_, ty) => (**ty).clone(),
-            syn::ReturnType::Default => scalar()?,
+            syn::ReturnType::Default => expected.result().or_else(scalar)?,
         };
         result.to_tokens(&mut types);
         let mut names = BTreeSet::new();
@@ -119,7 +133,7 @@ impl Fence<'_> {
         if closure.asyncness.is_some() || parameters.is_empty() || names.iter().any(is_generic) {
             return None;
         }
-        let (body, captured) = self.captured(closure.body.to_token_stream(), own)?;
+        let (body, captured) = self.captured(closure.body.to_token_stream(), own, changes)?;
         Some((
             syn::parse_quote!(fn given(#(#parameters),*) -> #result { #body }),
             captured,
@@ -127,9 +141,13 @@ impl Fence<'_> {
     }
 
     /// As [`function_of_closure`](Self::function_of_closure), of one that is bound to a variable: names mean what they meant there.
-    pub(super) fn function_of_named(&mut self, closure: &Closure) -> Option<(syn::ItemFn, Captured)> {
+    pub(super) fn function_of_named(
+        &mut self,
+        closure: &Closure,
+        expected: Expected,
+    ) -> Option<(syn::ItemFn, Captured)> {
         let scopes = std::mem::replace(&mut self.scopes, closure.scopes().clone());
-        let function = self.function_of_closure(closure.literal());
+        let function = self.function_of_closure(closure.literal(), expected);
         self.scopes = scopes;
         function
     }

@@ -56,8 +56,9 @@ impl Fence<'_> {
         if let Some(opaque) = self.opaque(&e.expr) {
             return self.opaque_match(e, &opaque, leaving);
         }
-        if let Some(without) = self.without_opaque(e) {
-            return self.match_expression(&without, leaving);
+        let other = self.without_opaque(e).or_else(|| self.match_of_search(e));
+        if let Some(other) = other.or_else(|| self.match_of_places(e)) {
+            return self.match_expression(&other, leaving);
         }
         let subject = self.subject(&e.expr);
         let arms: Vec<Option<Arm>> = match &subject {

@@ -153,6 +153,9 @@ impl Fence<'_> {
         if self.is_users(e, &name) {
             return self.plain_method(e, &name);
         }
+        if let Some(value) = self.searched(e, &name).or_else(|| self.remainder(e, &name)) {
+            return value;
+        }
         // What is always there is unwrapped without a test.
         if matches!(name.as_str(), "unwrap" | "expect") {
             if let Some(value) = self.conversion(&e.receiver) {
@@ -216,7 +219,10 @@ impl Fence<'_> {
     fn plain_method(&mut self, e: &syn::ExprMethodCall, name: &str) -> Option<Expr> {
         let receiver = self.boxed(&e.receiver);
         // What has the name of a method of numbers takes no function.
-        let arguments = self.arguments_of(&e.args, Method::from_name(name).is_none());
+        let functions = Method::from_name(name)
+            .is_none()
+            .then(|| self.functions_of_method(name));
+        let arguments = self.arguments_of(&e.args, functions.as_ref());
         if let Some(turbofish) = &e.turbofish {
             return self.refuse(turbofish, &messages::GENERIC_CALL, &[]);
         }

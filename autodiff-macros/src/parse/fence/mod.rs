@@ -2,6 +2,7 @@
 
 mod adaptor;
 mod advance;
+mod altered;
 mod borrow;
 mod build;
 mod call;
@@ -16,9 +17,11 @@ mod control;
 mod conversion;
 mod derivative;
 mod divide;
+mod expected;
 mod failure;
 mod fallible;
 mod function;
+mod halving;
 mod item;
 mod lazy;
 mod literal;

@@ -13,6 +13,11 @@ enum Meaning {
     Or,
 }
 
+/// Whether this is `+=` or the like.
+pub(super) fn is_update(op: &BinOp) -> bool {
+    matches!(meaning(op), Some(Meaning::Update(_)))
+}
+
 impl Fence<'_> {
     pub(super) fn binary(&mut self, e: &syn::ExprBinary) -> Option<Expr> {
         let Some(meaning) = meaning(&e.op) else {

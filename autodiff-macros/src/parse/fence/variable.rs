@@ -95,6 +95,29 @@ impl Fence<'_> {
         self.counted(chain, count, &Ident::new("skip", span))
     }
 
+    /// `chunks.remainder()`: what stands in a slice behind its whole chunks, however many of these are gone.
+    pub(super) fn remainder(&mut self, e: &syn::ExprMethodCall, name: &str) -> Option<Option<Expr>> {
+        let lazy = self.lazy(&e.receiver);
+        let chunks = match &lazy {
+            Some(lazy) => &lazy.chain,
+            None => &e.receiver,
+        };
+        let syn::Expr::MethodCall(chunks) = inner(chunks) else {
+            return None;
+        };
+        if name != "remainder" || chunks.method != "chunks_exact" || chunks.args.len() != 1 {
+            return None;
+        }
+        let (all, length) = (&chunks.receiver, &chunks.args[0]);
+        let rest: syn::Expr = syn::parse_quote!((&#all[#all.len() / (#length) * (#length)..]));
+        let scopes = lazy.map(|lazy| std::mem::replace(&mut self.scopes, lazy.scopes.clone()));
+        let value = self.expression(&rest);
+        if let Some(scopes) = scopes {
+            self.scopes = scopes;
+        }
+        Some(value)
+    }
+
     /// Whether this is a chain by what it begins with: arrays and options have methods of the same names.
     pub(super) fn is_surely_iterator(&self, e: &syn::Expr) -> bool {
         match inner(e) {

@@ -103,7 +103,7 @@ impl Fence<'_> {
         let kind = ExprKind::Call {
             callee,
             kind: CallKind::Associated,
-            signature,
+            signature: signature.map(Rc::new),
             arguments,
         };
         self.make(kind, of.span)

@@ -120,7 +120,7 @@ fn signatures() {
         ("unsafe extern \"C\" fn f(x: f64) -> f64 { x }", "D002 1:0, D002 1:7"),
         ("fn f<T>(x: f64) -> f64 { x }", "D004 1:5"),
         ("fn f(x: Rc<f64>) -> f64 { 1.0 }", "D008 1:8"),
-        ("fn f(x: impl FnMut(f64) -> f64) -> f64 { 1.0 }", "D021 1:8"),
+        ("fn f(x: impl FnOnce(f64) -> f64) -> f64 { 1.0 }", "D021 1:8"),
         ("fn f(x: &(dyn Fn(f64) -> f64 + Send)) -> f64 { 1.0 }", "D021 1:8"),
         ("fn f(x: impl Fn(f64) -> (f64, f64)) -> f64 { 1.0 }", "D021 1:8"),
         ("fn f<F: Fn(f64) -> f64>(x: F, y: F) -> f64 { 1.0 }", "D021 1:5"),
