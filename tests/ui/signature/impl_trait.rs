@@ -6,7 +6,7 @@ fn applied(_f: impl FnOnce(f64) -> f64, x: f64) -> f64 { //~ D021
 }
 
 #[differentiate]
-fn pointer(_f: fn(f64) -> f64, x: f64) -> f64 { //~ D021
+fn pointer(_f: unsafe fn(f64) -> f64, x: f64) -> f64 { //~ D021
     x * x
 }
 
