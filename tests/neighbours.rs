@@ -51,6 +51,15 @@ fn part_of_a_pair(x: f64) -> f64 {
     both.0 * bounds(x).1
 }
 
+const SCALE: f64 = -1.5;
+
+/// Nothing uses what is made of the constant, so nothing here says that it is a float.
+#[differentiate]
+fn constant_of_no_use(x: f64) -> f64 {
+    let _scale = SCALE.abs();
+    x * x
+}
+
 #[differentiate]
 fn power(x: f64, n: usize) -> f64 {
     x.powi(n as i32)
@@ -276,7 +285,7 @@ macro_rules! agrees {
 fn what_stands_in_the_file_is_known() {
     use tables::table_passed_on;
     agrees!(element_of_a_result result_passed_on mapped_result part_of_a_pair constant_that_is_chosen table_passed_on);
-    agrees!(both_forms_of_operators operator_with_an_array);
+    agrees!(both_forms_of_operators operator_with_an_array constant_of_no_use);
 }
 
 #[test]

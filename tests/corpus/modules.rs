@@ -1,5 +1,5 @@
 // Modules under `#[differentiate]`: calls across them need no annotations.
-use differentiate::differentiate;
+use differentiate::{differentiate, Differentiable};
 
 #[differentiate]
 pub mod springs {
@@ -170,4 +170,32 @@ pub mod springs {
 #[differentiate]
 pub fn call_into_a_module(x: f64, y: f64) -> f64 {
     springs::module_call_of_a_tuple(x, y) * springs::inner::call_of_the_module_around(x)
+}
+
+/// Of a struct outside of the module, nothing says what its fields hold but their use.
+#[derive(Clone, Copy, Debug, Differentiable)]
+pub struct Ends {
+    pub ends: [f64; 2],
+    pub sum: f64,
+}
+
+#[differentiate]
+pub mod fields_from_outside {
+    use super::Ends;
+
+    pub fn with_equal_ends(of: Ends) -> Ends {
+        Ends {
+            ends: [of.ends[0]; 2],
+            sum: of.sum,
+        }
+    }
+
+    /// Modes: first
+    pub fn equal_ends(x: f64, y: f64) -> f64 {
+        let equal = with_equal_ends(Ends {
+            ends: [x * y, y],
+            sum: x,
+        });
+        equal.ends[1] * equal.sum
+    }
 }

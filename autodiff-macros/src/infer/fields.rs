@@ -33,6 +33,19 @@ impl Inference<'_> {
         })
     }
 
+    /// What a field holds is of a field too, where its shape alone is known: `weights: [self.weights[0]; 2]`.
+    pub(super) fn spread_fields(&mut self) {
+        for field in self.fields.values() {
+            let mut held = self.table.shallow(field);
+            while let Term::Array(inner, _) | Term::Slice(inner) | Term::Vec(inner) | Term::Option(inner) = held {
+                held = self.table.shallow(&inner);
+            }
+            if let Some(facts) = self.table.facts(&held) {
+                facts.field = true;
+            }
+        }
+    }
+
     /// What has a field and is no tuple is a struct, what is indexed is a slice: how long it is, nobody asks.
     pub(super) fn assume_shapes(&mut self) {
         loop {

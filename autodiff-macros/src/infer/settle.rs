@@ -24,6 +24,7 @@ impl Inference<'_> {
         self.advance();
         self.assume_gradients();
         self.assume_shapes();
+        self.spread_fields();
         self.assume_tables();
         self.assume_numbers();
         for value in std::mem::take(&mut self.unused) {
@@ -82,7 +83,7 @@ impl Inference<'_> {
     }
 
     /// Whether what follows takes a type for something that its use does not ask for: what only goes from one function to
-    /// another, constants that a branch chooses, and fields where no parameter is a float.
+    /// another, constants that a branch chooses or that there is only arithmetic with, and fields where no parameter is a float.
     fn guesses(&self) -> bool {
         let has_float = |parameter: &Parameter| super::first_float(&parameter.ty).is_some();
         let seen = self.function.parameters.iter().any(has_float);
@@ -91,6 +92,7 @@ impl Inference<'_> {
                 self.table.facts_of(&unknown).is_some_and(|facts| {
                     let is_passed = facts.kind == Kind::Any && !facts.number && facts.passed;
                     is_passed && (facts.result || facts.constant && facts.chosen)
+                        || facts.kind == Kind::Any && facts.number && facts.constant
                         || facts.field && facts.kind != Kind::Int && !seen
                 })
             })
