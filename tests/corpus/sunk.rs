@@ -311,3 +311,11 @@ pub fn quotient_for_a_function_and_not_used(x: f64, y: f64, z: f64) -> f64 {
         far
     }
 }
+
+/// At: (&[0.0, 0.5], 1.5, 1)
+#[differentiate]
+pub fn infinite_in_a_table_and_not_read(x: &[f64], y: f64, k: usize) -> f64 {
+    let inverse: Vec<f64> = x.iter().map(|x| 1.0 / x).collect();
+    let scaled: Vec<f64> = inverse.iter().map(|v| v * y).collect();
+    scaled[k]
+}

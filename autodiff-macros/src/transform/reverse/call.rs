@@ -82,10 +82,13 @@ impl Reverse {
     /// infinite: the callee does not test every product, and gives `0 · ∞` where an argument is infinite, or becomes it.
     fn of_used(&mut self, contribution: NodeId, call: NodeId, results: &[NodeId], cotangents: &[NodeId]) -> NodeId {
         let is_float = |node: NodeId| self.builder.graph.ty(node).float().is_some();
-        let mut doubts = results.iter().map(|&result| self.doubts.get(result));
+        let doubts = results.iter().map(|&result| self.doubts.get(result));
         let mut arguments = self.builder.graph[call].args.iter();
         let is_doubtful = doubts.clone().any(|doubt| doubt.overflowed)
-            || doubts.any(|doubt| doubt.unused) && arguments.any(|&argument| !self.overflow.is_finite(argument));
+            || doubts
+                .filter_map(|doubt| doubt.unused)
+                .max()
+                .is_some_and(|unused| arguments.any(|&argument| !self.overflow.is_finite(argument, unused)));
         if is_doubtful && is_float(contribution) && cotangents.iter().all(|&cotangent| is_float(cotangent)) {
             let origins: Vec<NodeId> = cotangents.iter().flat_map(|&of| self.origins.of(of)).collect();
             where_any_used(&mut self.builder, &origins, |_| contribution)

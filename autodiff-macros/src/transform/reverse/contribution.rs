@@ -19,12 +19,11 @@ impl Reverse {
         dialect: Dialect,
     ) -> NodeId {
         let doubt = self.doubts.get(out);
-        let uses_infinite = || {
-            let used = |k: usize| partial.uses_argument(k) && !self.overflow.is_finite(n.args[k]);
-            (0..n.args.len()).any(used) || partial.uses_output() && !self.overflow.is_finite(out)
-        };
         let has_pole = partial.may_be_infinite() && !is_growing(&self.builder.graph, n);
-        let guarded = doubt.unused && (has_pole || uses_infinite());
+        let guarded = doubt.unused.is_some_and(|unused| {
+            let used = |k: usize| partial.uses_argument(k) && !self.overflow.is_finite(n.args[k], unused);
+            has_pole || (0..n.args.len()).any(used) || partial.uses_output() && !self.overflow.is_finite(out, unused)
+        });
         let origins = self.origins.of(adjoint);
         let overflow = &self.overflow;
         let forgets = overflow.forgets(&self.builder.graph, n, k);

@@ -14,17 +14,31 @@
 /// Why an adjoint may be a zero that is no factor.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(super) struct Doubt {
-    /// The value may not have been used: on one side of a branch only, overwritten, or by a function that need not use it.
-    pub unused: bool,
+    /// The value may not have been used.
+    pub unused: Option<Unused>,
     /// What was made of the value may have [overflowed](super::overflow).
     pub overflowed: bool,
 }
 
+/// Why a value may not have been used.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Unused {
+    /// It may have been overwritten in its array or by the next iteration, or lie there unread.
+    Overwritten,
+    /// It may have been used on one side of a branch only, or by a function that need not use it.
+    Branch,
+}
+
 impl Doubt {
-    pub const UNUSED: Doubt = Doubt {
-        unused: true,
-        overflowed: false,
-    };
+    pub const OVERWRITTEN: Doubt = Doubt::unused(Unused::Overwritten);
+    pub const BRANCH: Doubt = Doubt::unused(Unused::Branch);
+
+    const fn unused(unused: Unused) -> Doubt {
+        Doubt {
+            unused: Some(unused),
+            overflowed: false,
+        }
+    }
 
     /// This one, and another one if that holds.
     pub fn or_overflowed(self, overflowed: bool) -> Doubt {
@@ -41,7 +55,7 @@ impl Doubt {
     /// That of a sum of two doubtful adjoints, or of one that is either.
     pub fn and(self, other: Doubt) -> Doubt {
         Doubt {
-            unused: self.unused || other.unused,
+            unused: self.unused.max(other.unused),
             overflowed: self.overflowed || other.overflowed,
         }
     }

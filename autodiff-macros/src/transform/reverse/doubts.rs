@@ -25,7 +25,7 @@ impl Doubts {
                 doubt: match seed {
                     Seed::One => Doubt::default(),
                     // The caller may not use the value.
-                    Seed::Cotangents | Seed::Given => Doubt::UNUSED.or_overflowed(overflow.is_infinite(result)),
+                    Seed::Cotangents | Seed::Given => Doubt::BRANCH.or_overflowed(overflow.is_infinite(result)),
                 },
             });
         }
@@ -84,10 +84,10 @@ impl Doubts {
         match graph[owner].op {
             Op::If { then, otherwise } => match (side(then), side(otherwise)) {
                 (Some(then), Some(otherwise)) => Some(then.and(otherwise)),
-                (one, other) => one.or(other).map(|doubt| doubt.and(Doubt::UNUSED)),
+                (one, other) => one.or(other).map(|doubt| doubt.and(Doubt::BRANCH)),
             },
-            Op::For(ref f) => side(f.body).map(|doubt| doubt.and(Doubt::UNUSED)),
-            Op::While { body, .. } => side(body).map(|doubt| doubt.and(Doubt::UNUSED)),
+            Op::For(ref f) => side(f.body).map(|doubt| doubt.and(Doubt::OVERWRITTEN)),
+            Op::While { body, .. } => side(body).map(|doubt| doubt.and(Doubt::OVERWRITTEN)),
             _ => unreachable!("only branches and loops have regions"),
         }
     }

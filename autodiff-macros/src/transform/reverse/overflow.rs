@@ -12,6 +12,7 @@
 //! where a factor is infinite because a value is; where it has a pole (`1 / x` and `ln x` at 0) the product may have a
 //! limit that is no zero, as `1 / (1 / x)` does, and stays NaN.
 
+use super::doubt::Unused;
 use crate::ir::{Graph, Node, NodeId, Op};
 use crate::primitives::symbol::{Expression, Symbol};
 use crate::primitives::Primitive;
@@ -22,8 +23,10 @@ use crate::transform::flow;
 pub(super) struct Overflow {
     /// The value may not be finite, though the arguments are, and not huge.
     infinite: Vec<bool>,
-    /// Or for any other reason: a pole, a root of what is negative, products in a loop that have those of the iteration before
-    /// as factors.
+    /// Or it may come from a pole, or from the root of what is negative; but not in a recurrence, as that of an elimination or
+    /// a difference scheme: what is infinite there goes on into what is used.
+    at_pole: Vec<bool>,
+    /// Or from there, or by products in a loop that have those of the iteration before as factors.
     unsure: Vec<bool>,
 }
 
@@ -36,23 +39,31 @@ impl Overflow {
                 targets[source.0 as usize].push(node);
             }
         }
-        let mut origins: Vec<NodeId> = all().filter(|&node| is_given(graph, node)).collect();
-        origins.extend(all().filter(|&node| overflows(graph, node)));
-        // A factorial, or a power by hand.
-        origins.extend(recurring_products(graph, &targets, |primitive| {
-            matches!(primitive, Primitive::Mul | Primitive::Div | Primitive::Neg)
-        }));
-        // It grows with each iteration, unless what is added holds it.
-        let others = recurring_products(graph, &targets, |primitive| !primitive.is_bounded()).into_iter();
-        let others = others.chain(all().filter(|&node| has_pole(graph, node)));
-        let unsure = flow::reachable(&targets, &others.chain(origins.iter().copied()).collect::<Vec<_>>());
         // A function that is bounded gives NaN of what is not a number, but makes something finite of an infinity.
-        for targets in &mut targets {
-            targets
-                .retain(|&target| !matches!(graph[target].op, Op::Primitive(primitive, _) if primitive.is_bounded()));
+        let unbounded = through(graph, &targets, |primitive| !primitive.is_bounded());
+        let recurs = on_cycles(&unbounded);
+        let is_recurring = |node: NodeId| contains(&recurs, node);
+        let multiplied = through(graph, &targets, |primitive| {
+            matches!(primitive, Primitive::Mul | Primitive::Div | Primitive::Neg)
+        });
+        let multiplies_itself = on_cycles(&multiplied);
+
+        let is_product = |node: NodeId| matches!(graph[node].op, Op::Primitive(Primitive::Mul, _));
+        // A factorial, or a power by hand, is a product of itself.
+        let is_running = |node: NodeId| is_product(node) && contains(&multiplies_itself, node);
+        let mut origins: Vec<NodeId> = all()
+            .filter(|&node| is_given(graph, node) || overflows(graph, node) || is_running(node))
+            .collect();
+        let infinite = flow::reachable(&unbounded, &origins);
+        origins.extend(all().filter(|&node| has_pole(graph, node) && !is_recurring(node)));
+        let at_pole = flow::reachable(&targets, &origins);
+        origins.extend(all().filter(|&node| is_recurring(node) && (has_pole(graph, node) || is_product(node))));
+        let unsure = flow::reachable(&targets, &origins);
+        Overflow {
+            infinite,
+            at_pole,
+            unsure,
         }
-        let infinite = flow::reachable(&targets, &origins);
-        Overflow { infinite, unsure }
     }
 
     /// Whether the value may not be finite.
@@ -60,9 +71,12 @@ impl Overflow {
         contains(&self.infinite, node)
     }
 
-    /// Whether the value is finite wherever the arguments are, and not huge.
-    pub fn is_finite(&self, node: NodeId) -> bool {
-        !contains(&self.unsure, node)
+    /// Whether a value that may be unused in this way is finite wherever the arguments are, and not huge.
+    pub fn is_finite(&self, node: NodeId, unused: Unused) -> bool {
+        match unused {
+            Unused::Overwritten => !contains(&self.at_pole, node),
+            Unused::Branch => !contains(&self.unsure, node),
+        }
     }
 
     /// Whether the adjoint of the k-th argument of `n` may be such a zero.
@@ -129,17 +143,12 @@ fn has_pole(graph: &Graph, node: NodeId) -> bool {
     }
 }
 
-/// The products that come from themselves in the iteration before, along edges from sources to what is made of them; into
-/// functions only where `through` says so.
-fn recurring_products(graph: &Graph, targets: &[Vec<NodeId>], through: impl Fn(Primitive) -> bool) -> Vec<NodeId> {
-    let passes = |target: &NodeId| !matches!(graph[*target].op, Op::Primitive(primitive, _) if !through(primitive));
-    let targets = targets
-        .iter()
-        .map(|targets| targets.iter().copied().filter(passes).collect());
-    let on_cycles = on_cycles(&targets.collect::<Vec<Vec<NodeId>>>());
-    (0..graph.nodes.len())
-        .map(|id| NodeId(id as u32))
-        .filter(|&node| matches!(graph[node].op, Op::Primitive(Primitive::Mul, _)) && on_cycles[node.0 as usize])
+/// The edges from sources to what is made of them, into functions only where `passes` says so.
+fn through(graph: &Graph, targets: &[Vec<NodeId>], passes: impl Fn(Primitive) -> bool) -> Vec<Vec<NodeId>> {
+    let stays = |target: &NodeId| !matches!(graph[*target].op, Op::Primitive(primitive, _) if !passes(primitive));
+    let targets = targets.iter();
+    targets
+        .map(|targets| targets.iter().copied().filter(stays).collect())
         .collect()
 }
 

@@ -92,7 +92,7 @@ impl Reader<'_> {
             let inside = self.activity.is_active(param).then_some(param);
             let doubt = match (result, inside) {
                 (Some(_), Some(_)) => Doubt::default(),
-                _ => Doubt::UNUSED,
+                _ => Doubt::OVERWRITTEN,
             };
             let by: Vec<NodeId> = result.into_iter().chain(inside).collect();
             if !by.is_empty() {
@@ -109,7 +109,7 @@ impl Reader<'_> {
         let by: Vec<NodeId> = results.iter().map(|&(_, result)| result).collect();
         for (k, &argument) in n.args.iter().enumerate().take(call.arity as usize) {
             let forgotten = self.overflow.forgets(self.graph, n, k);
-            let doubt = Doubt::UNUSED.or_overflowed(forgotten);
+            let doubt = Doubt::BRANCH.or_overflowed(forgotten);
             self.add(argument, n.region, by.clone(), doubt);
         }
     }
@@ -124,7 +124,7 @@ impl Reader<'_> {
                     .map(|(k, (&arg, partial))| {
                         let is_constant = |k: usize| self.graph.constant(n.args[k]).is_some();
                         let choice = match partial.may_vanish(&is_constant) {
-                            true => Doubt::UNUSED,
+                            true => Doubt::BRANCH,
                             false => Doubt::default(),
                         };
                         (arg, choice.or_overflowed(self.overflow.forgets(self.graph, n, k)))
@@ -132,11 +132,14 @@ impl Reader<'_> {
                     .collect()
             }
             Op::Cast => vec![(n.args[0], Doubt::default())],
-            Op::Array | Op::Struct(_) => n.args.iter().map(|&arg| (arg, Doubt::UNUSED)).collect(),
+            Op::Array | Op::Struct(_) => n.args.iter().map(|&arg| (arg, Doubt::OVERWRITTEN)).collect(),
             Op::Repeat | Op::ToVec | Op::Truncate(..) | Op::Load(_) | Op::Slice(_) => {
-                vec![(n.args[0], Doubt::UNUSED)]
+                vec![(n.args[0], Doubt::OVERWRITTEN)]
             }
-            Op::Store(_) | Op::Append(_) => vec![(n.args[0], Doubt::UNUSED), (n.args[n.args.len() - 1], Doubt::UNUSED)],
+            Op::Store(_) | Op::Append(_) => vec![
+                (n.args[0], Doubt::OVERWRITTEN),
+                (n.args[n.args.len() - 1], Doubt::OVERWRITTEN),
+            ],
             _ => vec![],
         }
     }
