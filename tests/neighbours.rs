@@ -51,6 +51,24 @@ fn part_of_a_pair(x: f64) -> f64 {
     both.0 * bounds(x).1
 }
 
+#[derive(Clone, Debug, Differentiable)]
+struct Layer<const I: usize, const O: usize> {
+    weights: [[f64; I]; O],
+}
+
+#[differentiate]
+impl<const I: usize, const O: usize> Layer<I, O> {
+    fn forward(&self, x: &[f64; I]) -> [f64; O] {
+        std::array::from_fn(|o| (0..I).map(|i| self.weights[o][i] * x[i]).sum())
+    }
+}
+
+#[differentiate]
+fn lengths_of_a_result(first: &Layer<2, 3>, second: &Layer<3, 1>, x: f64) -> f64 {
+    let hidden = first.forward(&[x, 1.0]).map(|v| v.tanh());
+    second.forward(&hidden)[0]
+}
+
 const SCALE: f64 = -1.5;
 
 /// Nothing uses what is made of the constant, so nothing here says that it is a float.
@@ -346,4 +364,16 @@ fn types_with_lengths_are_those_of_their_calls() {
         let difference = (moved(1e-5) - moved(-1e-5)) / 2e-5;
         assert!((gradient.rows[i][j] - difference).abs() < 1e-6 * difference.abs().max(1.0));
     }
+}
+
+#[test]
+fn lengths_are_those_of_the_type_that_a_method_is_called_on() {
+    let first = Layer {
+        weights: [[0.1, 0.2], [-0.3, 0.5], [0.7, -0.2]],
+    };
+    let second = Layer {
+        weights: [[0.4, -0.6, 0.9]],
+    };
+    let report = lengths_of_a_result::check(&first, &second, 0.7).expect("it agrees");
+    assert_eq!(report.checked(), 10);
 }

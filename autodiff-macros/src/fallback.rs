@@ -24,6 +24,8 @@ use syn::ext::IdentExt;
 
 /// The functions that users call, and those that derivatives of other functions call: no user gives these generic arguments.
 const PUBLIC: [&str; 4] = ["grad", "value_and_grad", "value_and_grad_into", "check"];
+/// Those that methods without generic parameters may have, too, and that derivatives call.
+const OF_METHODS: [&str; 3] = ["jvp", "vjp", "hvp"];
 /// Those that a function without generic parameters may have, too.
 const MODES: [&str; 11] = [
     "jvp",
@@ -159,10 +161,12 @@ fn all_stubs(
             false => self::function(stub, &ident(stub), vis, function, &generics, refused),
         }
     });
-    let is_plain = generics.is_empty() && function.sig.receiver().is_none();
-    let modes = MODES.iter().filter(|_| is_plain && HIGHER_ORDER);
+    let (is_plain, is_method) = (generics.is_empty() && HIGHER_ORDER, function.sig.receiver().is_some());
+    let modes = MODES.iter().filter(|_| is_plain && !is_method);
     let constants = modes.chain(&HALVES).map(|stub| constant(&ident(stub), vis, refused));
-    quote!(#(#public)* #(#constants)*)
+    let of_methods = OF_METHODS.iter().filter(|_| is_plain && is_method);
+    let of_methods = of_methods.map(|&stub| self::function(stub, &ident(stub), vis, function, &generics, refused));
+    quote!(#(#public)* #(#of_methods)* #(#constants)*)
 }
 
 fn constant(stub: &Ident, vis: &TokenStream, refused: &TokenStream) -> TokenStream {
@@ -184,7 +188,13 @@ fn function(
         .iter()
         .filter(|input| matches!(input, syn::FnArg::Typed(_)));
     let outputs = function.sig.inputs.iter().filter(|input| is_active(input)).count();
-    let arity = inputs.count() + if kind == "value_and_grad_into" { 1 + outputs } else { 0 };
+    let more = match kind {
+        "value_and_grad_into" => 1 + outputs,
+        "jvp" | "hvp" => outputs,
+        "vjp" => 1,
+        _ => 0,
+    };
+    let arity = inputs.count() + more;
     let parameters = (0..arity).map(|_| quote!(_: #refused));
     quote! {
         #[allow(clippy::too_many_arguments)]

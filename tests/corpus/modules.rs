@@ -199,3 +199,42 @@ pub mod fields_from_outside {
         equal.ends[1] * equal.sum
     }
 }
+
+#[differentiate]
+pub mod layers {
+    use differentiate::Differentiable;
+
+    #[derive(Clone, Debug, Differentiable)]
+    pub struct Layer<const I: usize, const O: usize> {
+        pub weights: [[f64; I]; O],
+        pub bias: [f64; O],
+    }
+
+    impl<const I: usize, const O: usize> Layer<I, O> {
+        pub fn forward(&self, x: &[f64; I]) -> [f64; O] {
+            let mut y = self.bias;
+            for (row, out) in self.weights.iter().zip(y.iter_mut()) {
+                *out += row.iter().zip(x).map(|(w, x)| w * x).sum::<f64>();
+            }
+            y
+        }
+
+        pub fn energy(&self, x: &[f64; I]) -> f64 {
+            self.forward(x).map(|v| v * v).iter().sum()
+        }
+    }
+
+    /// Modes: first
+    pub fn lengths_of_a_result_are_those_of_the_type(a: f64, b: f64) -> f64 {
+        let first: Layer<2, 3> = Layer {
+            weights: [[a, 0.2], [-0.3, b], [0.7, a * b]],
+            bias: [0.1, b, 0.3],
+        };
+        let second: Layer<3, 1> = Layer {
+            weights: [[a, b, 0.9]],
+            bias: [0.05],
+        };
+        let hidden = first.forward(&[a, b]).map(f64::tanh);
+        second.forward(&hidden)[0] + first.energy(&[b, 0.5])
+    }
+}

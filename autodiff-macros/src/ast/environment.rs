@@ -184,6 +184,7 @@ impl Surroundings {
                 constant: signature.constant,
                 result: here(&signature.result)?,
                 generics: signature.generics,
+                own: signature.own,
                 functions: signature.functions,
             }),
             Known::Constant(ty) => Known::Constant(here(&ty)?),

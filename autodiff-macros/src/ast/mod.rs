@@ -95,6 +95,8 @@ pub struct Signature {
     pub result: Type,
     /// Its const parameters and floats: what is one of these is another one in each call.
     pub generics: Vec<String>,
+    /// What the generic arguments of the type whose function it is are called in it, without lifetimes.
+    pub own: Vec<Option<String>>,
     /// Those of its parameters that are functions, by position.
     pub functions: Vec<(usize, Rc<FunctionParameter>)>,
 }
@@ -108,6 +110,7 @@ impl Signature {
             parameters,
             result,
             generics: vec![],
+            own: vec![],
             functions: vec![],
         }
     }

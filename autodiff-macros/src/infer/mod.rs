@@ -14,6 +14,7 @@ mod check;
 mod derivative;
 mod domain;
 mod fields;
+mod instance;
 mod method;
 mod operator;
 pub mod origin;

@@ -1,10 +1,8 @@
 //! Types with unknowns, and their unification.
 
-use crate::ast::{Length, Signature, StructType, Type};
+use crate::ast::{Length, StructType, Type};
 use crate::ir::{Float, Int};
-use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
-use std::collections::HashMap;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Var(u32);
@@ -128,12 +126,6 @@ enum LengthEntry {
     Same(LengthVar),
 }
 
-/// What the generic parameters of a function are in one of its calls.
-struct Free<'a> {
-    lengths: HashMap<&'a str, LengthVar>,
-    floats: HashMap<&'a str, Term>,
-}
-
 #[derive(Default)]
 pub struct Table {
     /// What `Self` is called.
@@ -184,58 +176,6 @@ impl Table {
         }
     }
 
-    /// What a call of this function takes and gives. Its const parameters are found anew in each call.
-    pub fn instance(&mut self, signature: &Signature) -> (Vec<Term>, Term) {
-        let lengths: HashMap<&str, LengthVar> = signature
-            .generics
-            .iter()
-            .map(|name| (name.as_str(), self.length(Length::Infer)))
-            .collect();
-        let floats: HashMap<&str, Term> = signature
-            .generics
-            .iter()
-            .map(|name| {
-                let facts = Facts {
-                    result: true,
-                    ..Facts::new(Kind::Float)
-                };
-                (name.as_str(), self.fresh(facts))
-            })
-            .collect();
-        let free = Free { lengths, floats };
-        let parameters = signature
-            .parameters
-            .iter()
-            .map(|ty| self.instance_of(ty, &free))
-            .collect();
-        (parameters, self.instance_of(&signature.result, &free))
-    }
-
-    fn instance_of(&mut self, ty: &Type, free: &Free) -> Term {
-        match ty {
-            Type::Float(Float::Param(name)) if free.floats.contains_key(name) => free.floats[name].clone(),
-            Type::Array(element, length) => {
-                let element = self.instance_of(element, free);
-                let length = match length {
-                    Length::Const(tokens) => match free.lengths.get(bare(tokens).as_str()) {
-                        Some(&length) => length,
-                        None if mentions(tokens.clone(), &free.lengths) => self.length(Length::Infer),
-                        None => self.length(length.clone()),
-                    },
-                    length => self.length(length.clone()),
-                };
-                Term::Array(Box::new(element), length)
-            }
-            Type::Slice(element) => Term::Slice(Box::new(self.instance_of(element, free))),
-            Type::Vec(element) => Term::Vec(Box::new(self.instance_of(element, free))),
-            Type::Option(payload) => Term::Option(Box::new(self.instance_of(payload, free))),
-            Type::Tuple(all) => Term::Tuple(all.iter().map(|ty| self.instance_of(ty, free)).collect()),
-            // What its own parameters are is rustc's to find.
-            Type::Struct(ty) => self.term(&Type::Struct(ty.with_holes(&|name| free.lengths.contains_key(name)))),
-            ty => self.term(ty),
-        }
-    }
-
     /// Remembers a type with its generic arguments.
     fn write_down(&mut self, ty: &StructType) {
         let own = self.own_written.clone().unwrap_or_default();
@@ -257,7 +197,7 @@ impl Table {
     }
 
     /// The type with the generic arguments that an expression left out, where the function says it in one way.
-    fn spelled(&self, ty: StructType) -> StructType {
+    pub fn spelled(&self, ty: StructType) -> StructType {
         if ty.has_arguments() || ty.is_unknown() || ty.name() == "Self" {
             return ty;
         }
@@ -473,20 +413,4 @@ impl Table {
             Term::Struct(ty) => Type::Struct(self.spelled(ty)),
         }
     }
-}
-
-/// A length without the braces that it may stand in.
-fn bare(length: &TokenStream) -> String {
-    let text = length.to_string();
-    text.trim_matches(|c: char| c == '{' || c == '}' || c == ' ')
-        .to_string()
-}
-
-/// Whether one of these names stands in `tokens`.
-fn mentions(tokens: TokenStream, names: &HashMap<&str, LengthVar>) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(name) => names.contains_key(name.to_string().as_str()),
-        TokenTree::Group(group) => mentions(group.stream(), names),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
 }

@@ -42,7 +42,7 @@ impl Inference<'_> {
         let given: Vec<Term> = call.arguments.iter().map(|(term, _)| term.clone()).collect();
         match known {
             Some(Known::Function(signature)) if signature.parameters.len() == given.len() + 1 => {
-                let (parameters, result) = self.table.instance(&signature);
+                let (parameters, result) = self.table.instance_on(&signature, of);
                 for (expected, (found, span)) in parameters[1..].iter().zip(&call.arguments) {
                     self.coerce(expected, found, *span);
                 }
@@ -114,7 +114,7 @@ impl Inference<'_> {
         };
         let name = Use::Read.function(&key);
         if let Some(Known::Function(signature)) = self.function.surroundings.of_type(of, &name) {
-            return self.table.instance(&signature).1;
+            return self.table.instance_on(&signature, of).1;
         }
         // The name may be that of an array.
         self.guessed = true;

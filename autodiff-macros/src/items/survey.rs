@@ -65,8 +65,11 @@ pub fn implementation(block: &Block, aliases: &Aliases, outputs: &Outputs, modul
         return;
     };
     let declared = operator::types(block);
-    let own = of_elsewhere(behind(&item.self_ty));
-    let resolved = |tokens: TokenStream| own::resolved(aliases.expanded(tokens), &declared, Some(&own));
+    let own = Own {
+        ty: of_elsewhere(behind(&item.self_ty)),
+        arguments: argument_names(behind(&item.self_ty)),
+    };
+    let resolved = |tokens: TokenStream| own::resolved(aliases.expanded(tokens), &declared, Some(&own.ty));
     let as_generated = |tokens: TokenStream| {
         let own = is_no_struct(behind(&item.self_ty)).then(|| behind(&item.self_ty));
         own::resolved(aliases.expanded(tokens), &declared, own)
@@ -177,11 +180,36 @@ fn read(ty: &syn::Type) -> Option<Type> {
     read
 }
 
-/// `own` is the type of `self`.
+/// The type whose functions are read.
+struct Own {
+    /// As it can be written elsewhere.
+    ty: syn::Type,
+    /// What its generic arguments are called in the `impl`.
+    arguments: Vec<Option<String>>,
+}
+
+/// The names among the generic arguments of a type, without lifetimes.
+fn argument_names(ty: &syn::Type) -> Vec<Option<String>> {
+    let syn::Type::Path(path) = ty else { return vec![] };
+    let last = path.path.segments.last().map(|last| &last.arguments);
+    let Some(syn::PathArguments::AngleBracketed(arguments)) = last else {
+        return vec![];
+    };
+    arguments
+        .args
+        .iter()
+        .filter(|argument| !matches!(argument, syn::GenericArgument::Lifetime(_)))
+        .map(|argument| match argument {
+            syn::GenericArgument::Type(syn::Type::Path(path)) => path.path.get_ident().map(name),
+            _ => None,
+        })
+        .collect()
+}
+
 fn function(
     tokens: &TokenStream,
     outer: &syn::Generics,
-    own: Option<&syn::Type>,
+    own: Option<&Own>,
     (plain, enums): (&HashSet<String>, &HashSet<String>),
     names: &mut Names,
 ) {
@@ -214,9 +242,10 @@ fn function(
             .sig
             .receiver()
             .and_then(|_| signature.parameters.first_mut());
-        if let (Some(receiver), Some(own)) = (receiver, own.and_then(read)) {
+        if let (Some(receiver), Some(own)) = (receiver, own.and_then(|own| read(&own.ty))) {
             *receiver = own;
         }
+        signature.own = own.map(|own| own.arguments.clone()).unwrap_or_default();
         Known::Function(signature)
     });
     names.declare(name(&header.item.sig.ident), known.unwrap_or(Known::Left));

@@ -53,6 +53,7 @@ pub fn signature(signature: &syn::Signature, body: &syn::Block, fence: &mut Fenc
             constant: parameters.iter().map(|parameter| parameter.constant).collect(),
             result: result.clone(),
             generics: free_parameters(&signature.generics),
+            own: vec![],
             functions: functions(&parameters),
         });
     }
@@ -174,6 +175,7 @@ pub fn seen(signature: &syn::Signature, outer: &syn::Generics) -> Option<Signatu
             .collect(),
         result: result?,
         generics: [free_parameters(outer), free_parameters(&signature.generics)].concat(),
+        own: vec![],
         functions,
     })
 }

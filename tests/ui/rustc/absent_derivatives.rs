@@ -49,9 +49,9 @@ fn of_kind(kind: Kind, x: f64) -> f64 {
 }
 
 /// A derivative that is called inside cannot be pulled back through either.
-#[differentiate]
+#[differentiate] //~ E0277
 fn along_the_slope(spring: &Spring, x: f64) -> f64 {
-    let (slope, force) = of_two::grad(spring, x); //~ E0277
+    let (slope, force) = of_two::grad(spring, x);
     slope.stiffness * force
 }
 
