@@ -1,6 +1,8 @@
 //! Functions with attributes of their own that use what stands beside them in the file: what another one gives, tables, other names
 //! of types, fields. A macro does not see these; it reads the file where it has to.
 
+#![allow(clippy::op_ref, reason = "operators by reference are what is tested")]
+
 use differentiate::{differentiate, Differentiable};
 use std::ops::{Add, Mul, Neg, SubAssign};
 
