@@ -138,6 +138,10 @@ fn has_pole(graph: &Graph, node: NodeId) -> bool {
     let n = &graph[node];
     match n.op {
         Op::Primitive(Primitive::Powi, _) => !is_growing(graph, n),
+        Op::Primitive(Primitive::Div, _) => {
+            let divisor = graph.constant(n.args[1]).and_then(|divisor| divisor.as_float());
+            divisor.is_none_or(|divisor| divisor == 0.0)
+        }
         Op::Primitive(primitive, _) => !primitive.is_finite(),
         _ => false,
     }
