@@ -3,7 +3,7 @@
 use super::pending::Derived;
 use super::term::{Facts, Kind};
 use super::*;
-use crate::ast::{Member, Signature, StructType};
+use crate::ast::{Member, Signature};
 use crate::ir::Derivative;
 
 /// What has a derivative.
@@ -195,19 +195,8 @@ impl Inference<'_> {
         match self.table.shallow(&argument) {
             Term::Slice(element) | Term::Vec(element) => Term::Vec(Box::new(self.owned_derivative(*element))),
             Term::Array(element, length) => Term::Array(Box::new(self.owned_derivative(*element)), length),
-            Term::Struct(ty) => Term::Struct(self.named(ty).tangent()),
+            Term::Struct(ty) => Term::Struct(self.table.named(ty).tangent()),
             other => other,
-        }
-    }
-
-    /// The type by its name, also where that is `Self`.
-    fn named(&self, ty: StructType) -> StructType {
-        match (ty.path() == ["Self"], &self.function.surroundings.owner) {
-            (true, Some(owner)) => StructType {
-                tokens: owner.written.parse().unwrap_or(ty.tokens),
-                like: None,
-            },
-            _ => ty,
         }
     }
 }

@@ -27,14 +27,19 @@ impl Table {
 
     /// The same of a method of this type, the generic arguments of which are parameters of the method.
     pub fn instance_on(&mut self, signature: &Signature, of: &StructType) -> (Vec<Term>, Term) {
-        let own = self.own_written.as_ref().filter(|_| of.name() == "Self");
-        let given = match own.and_then(|own| own.parse().ok()) {
-            Some(tokens) => arguments(&StructType { tokens, like: None }),
-            None => arguments(&self.spelled(of.clone())),
-        };
+        let given = arguments(&self.spelled(self.named(of.clone())));
         let names = signature.own.iter().zip(given);
         let given = names.filter_map(|(name, given)| Some((name.as_deref()?, given?)));
         self.instance_with(signature, &given.collect())
+    }
+
+    /// The type by its name, also where that is `Self`.
+    pub fn named(&self, ty: StructType) -> StructType {
+        let own = self.own_written.as_ref().filter(|_| ty.path() == ["Self"]);
+        match own.and_then(|own| own.parse().ok()) {
+            Some(tokens) => StructType { tokens, like: None },
+            None => ty,
+        }
     }
 
     fn instance_with(&mut self, signature: &Signature, given: &HashMap<&str, Argument>) -> (Vec<Term>, Term) {

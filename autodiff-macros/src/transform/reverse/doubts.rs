@@ -17,9 +17,9 @@ pub(super) struct Doubts(Vec<Doubt>);
 impl Doubts {
     /// `results` are those that are differentiated.
     pub fn of(graph: &Graph, activity: &Activity, overflow: &Overflow, results: &[NodeId], seed: Seed) -> Doubts {
-        let mut sources = Sources::new(graph, uses(graph, activity, overflow));
+        let mut sources = sources(graph, uses(graph, activity, overflow));
         for &result in results.iter().filter(|&&result| activity.is_active(result)) {
-            sources.of[result.0 as usize].push(Source {
+            sources[result.0 as usize].push(Source {
                 through: vec![],
                 by: vec![],
                 doubt: match seed {
@@ -36,7 +36,7 @@ impl Doubts {
             for id in (0..graph.nodes.len()).rev() {
                 let node = NodeId(id as u32);
                 let is_whole = graph.ty(node).is_whole();
-                let sources: Vec<&Source> = sources.of[id].iter().collect();
+                let sources: Vec<&Source> = sources[id].iter().collect();
                 let doubt = doubts.after(graph, &sources, 0, is_whole).unwrap_or_default();
                 changes |= doubt != doubts.0[id];
                 doubts.0[id] = doubt;
@@ -93,11 +93,7 @@ impl Doubts {
     }
 }
 
-/// The uses of each value.
-struct Sources {
-    of: Vec<Vec<Source>>,
-}
-
+/// A use of a value.
 struct Source {
     /// The branches and loops around the use that are not around the value, from the outside, with the region of each.
     through: Vec<(NodeId, RegionId)>,
@@ -105,30 +101,29 @@ struct Source {
     doubt: Doubt,
 }
 
-impl Sources {
-    fn new(graph: &Graph, uses: Vec<Use>) -> Sources {
-        let mut of: Vec<Vec<Source>> = graph.nodes.iter().map(|_| vec![]).collect();
-        for Use {
-            value,
-            region,
-            by,
-            doubt,
-        } in uses
-        {
-            let home = graph[value].region;
-            let mut through = vec![];
-            let mut at = region;
-            while at != home {
-                let owner = graph[at].owner.expect("a use stands where the value can be seen");
-                through.push((owner, at));
-                at = graph[owner].region;
-            }
-            through.reverse();
-            of[value.0 as usize].push(Source { through, by, doubt });
+/// The uses of each value, by its number; those through one branch or loop stand together.
+fn sources(graph: &Graph, uses: Vec<Use>) -> Vec<Vec<Source>> {
+    let mut of: Vec<Vec<Source>> = graph.nodes.iter().map(|_| vec![]).collect();
+    for Use {
+        value,
+        region,
+        by,
+        doubt,
+    } in uses
+    {
+        let home = graph[value].region;
+        let mut through = vec![];
+        let mut at = region;
+        while at != home {
+            let owner = graph[at].owner.expect("a use stands where the value can be seen");
+            through.push((owner, at));
+            at = graph[owner].region;
         }
-        for sources in &mut of {
-            sources.sort_by(|a, b| a.through.cmp(&b.through));
-        }
-        Sources { of }
+        through.reverse();
+        of[value.0 as usize].push(Source { through, by, doubt });
     }
+    for sources in &mut of {
+        sources.sort_by(|a, b| a.through.cmp(&b.through));
+    }
+    of
 }
