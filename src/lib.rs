@@ -14,7 +14,7 @@ pub use autodiff_runtime::{
     scalars, training,
 };
 pub use autodiff_runtime::{
-    cost, scalar, with_derivative, Differentiable, DifferentiableFn, Real, Residual, Tangent, Workspace,
+    cost, scalar, with_derivative, Differentiable, DifferentiableFn, LiftedFn, Real, Residual, Tangent, Workspace,
 };
 
 /// Gives a derivative to a function that `#[differentiate]` cannot read: one of another crate, or one that is computed
@@ -146,7 +146,7 @@ pub mod __private {
     #[cfg(feature = "std")]
     pub use autodiff_runtime::flat::Scalar;
     pub use autodiff_runtime::function::closure::{closure, closure_into};
-    pub use autodiff_runtime::function::{Arguments, At, Behind, DifferentiableFn};
+    pub use autodiff_runtime::function::{Arguments, At, Behind, DifferentiableFn, Form, Forms, LiftedFn};
     pub use autodiff_runtime::integer::{self, Integer, Signed, Unsigned};
     #[cfg(feature = "std")]
     pub use autodiff_runtime::modes;

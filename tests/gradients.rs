@@ -117,6 +117,7 @@ fn show(point: &[Argument]) -> String {
         Argument::Floats { active: false, values } => format!("constant {values:?}"),
         Argument::Integer(value) => value.to_string(),
         Argument::Boolean(value) => value.to_string(),
+        Argument::Nothing => "_".to_owned(),
     };
     format!("({})", point.iter().map(one).collect::<Vec<_>>().join(", "))
 }

@@ -26,8 +26,7 @@ pub fn flattened(function: &Function, lowered: &Lowered, place: &Place, dump: &D
         None => None,
         Some(_) => Some(function.surroundings.owner_without_generics()?),
     };
-    let foreign = function.parameters.iter().any(|parameter| parameter.opaque);
-    if foreign || place.nested || place.operator.is_some() || place.computed {
+    if place.nested || place.operator.is_some() || place.computed {
         return None;
     }
     let shape = match lowered.has_gradient() {

@@ -5,8 +5,12 @@
 //! [`with_derivative`].
 
 pub mod closure;
+mod lifted;
+
+pub use lifted::{ArgumentForm, Form, Forms, LiftedFn};
 
 use crate::{Adjoint, Real, Workspace};
+use alloc::vec::Vec;
 
 /// A function that can be differentiated: the value, and the two halves of its derivative.
 ///
@@ -64,6 +68,10 @@ pub trait Argument {
 }
 
 impl<T: Argument, const N: usize> Argument for [T; N] {
+    type Scalar = T::Scalar;
+}
+
+impl<T: Argument> Argument for Vec<T> {
     type Scalar = T::Scalar;
 }
 

@@ -69,7 +69,7 @@ pub mod view;
 pub mod workspace;
 
 pub use adjoint::{AddAll, Adjoint, Inactive};
-pub use function::{with_derivative, DifferentiableFn};
+pub use function::{with_derivative, DifferentiableFn, LiftedFn};
 pub use outcome::Outcome;
 pub use real::Real;
 pub use tangent::{Differentiable, Tangent};

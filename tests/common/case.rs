@@ -12,6 +12,8 @@ pub enum Argument {
     },
     Integer(i64),
     Boolean(bool),
+    /// What is always the same, as a function that is passed.
+    Nothing,
 }
 
 /// How an argument is drawn.
@@ -28,6 +30,7 @@ pub enum Draw {
         high: i64,
     },
     Boolean,
+    Nothing,
 }
 
 /// One function of the corpus, plain, through the macro and over dual numbers.
@@ -110,6 +113,7 @@ impl Draw {
             },
             Draw::Integer { low, high } => Argument::Integer(low + (random.next() % (high - low) as u64) as i64),
             Draw::Boolean => Argument::Boolean(random.next() % 2 == 1),
+            Draw::Nothing => Argument::Nothing,
         }
     }
 }
@@ -383,6 +387,10 @@ impl<'a> Reader<'a> {
             panic!("expected an integer")
         };
         T::try_from(*value).ok().expect("an integer of the parameter's type")
+    }
+
+    pub fn nothing(&mut self) {
+        assert_eq!(self.arguments.next(), Some(&Argument::Nothing));
     }
 
     pub fn boolean(&mut self) -> bool {

@@ -9,6 +9,7 @@ pub enum Kind {
     Softplus,
 }
 
+/// Given: kind = Kind::Leaky
 #[differentiate]
 pub fn activate(x: f64, kind: Kind) -> f64 {
     match kind {
@@ -21,6 +22,7 @@ pub fn activate(x: f64, kind: Kind) -> f64 {
     }
 }
 
+/// Given: kind = &Kind::Leaky
 #[differentiate]
 pub fn by_reference(x: f64, kind: &Kind) -> f64 {
     if matches!(kind, Kind::Tanh | Kind::Softplus) {
@@ -32,6 +34,7 @@ pub fn by_reference(x: f64, kind: &Kind) -> f64 {
     }
 }
 
+/// Given: kind = Kind::Leaky
 #[differentiate]
 pub fn layer(x: &[f64], kind: Kind) -> f64 {
     let mut sum = 0.0;
@@ -48,6 +51,7 @@ pub fn layer(x: &[f64], kind: Kind) -> f64 {
     }
 }
 
+/// Given: name = "exp"
 #[differentiate]
 pub fn by_name(x: f64, name: &str) -> Option<f64> {
     match name {
@@ -57,6 +61,7 @@ pub fn by_name(x: f64, name: &str) -> Option<f64> {
     }
 }
 
+/// Given: letter = 'c'
 #[differentiate]
 pub fn by_letter(x: f64, letter: char) -> f64 {
     match letter {
@@ -86,6 +91,7 @@ pub fn enum_passed_on(x: &[f64]) -> f64 {
     layer(x, Kind::Leaky) + layer(x, Kind::Tanh) * layer(x, Kind::Softplus)
 }
 
+/// Given: kind = Kind::Tanh
 #[differentiate]
 pub fn halved(x: f64, kind: Kind, depth: usize) -> f64 {
     let scaled = match kind {
@@ -103,6 +109,7 @@ pub fn enum_in_recursion(x: f64) -> f64 {
     halved(x, Kind::Tanh, 3) * halved(x, Kind::Leaky, 2)
 }
 
+/// Given: kind = Kind::Leaky
 #[differentiate]
 pub fn stepped(x: f64, kind: Kind, n: usize) -> f64 {
     match (kind, n) {
@@ -118,6 +125,7 @@ pub fn enum_beside_an_integer(x: f64, n: usize) -> f64 {
     stepped(x, Kind::Linear, n) + stepped(x, Kind::Tanh, n) * stepped(x, Kind::Softplus, 1)
 }
 
+/// Given: name = "sin"
 #[differentiate]
 pub fn by_its_name(name: &str, x: f64) -> f64 {
     match name {
@@ -147,6 +155,7 @@ pub mod schemes {
         }
     }
 
+    /// Given: kind = schemes::Kind::Euler
     pub fn steps(x: f64, kind: Kind, n: usize) -> f64 {
         let mut x = x;
         for _ in 0..n {
@@ -155,6 +164,7 @@ pub mod schemes {
         x
     }
 
+    /// Given: name = "euler"
     pub fn chosen(name: &str, x: f64) -> f64 {
         if name == "euler" {
             steps(x, Kind::Euler, 2)

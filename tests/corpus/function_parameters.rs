@@ -18,6 +18,11 @@ pub fn given_product(x: f64, y: f64) -> f64 {
 }
 
 #[differentiate]
+pub fn given_mean(x: f64, y: f64) -> f64 {
+    x * y.sin() + y
+}
+
+#[differentiate]
 pub fn given_field(t: f64, y: &[f64; 2]) -> [f64; 2] {
     [y[1], -y[0] * (1.0 + 0.1 * t.sin())]
 }
@@ -41,6 +46,7 @@ pub fn given_power(x: f64, n: usize) -> f64 {
     x.powi(n as i32) / (n + 1) as f64
 }
 
+/// Given: f = given_cube
 #[differentiate]
 pub fn applied(f: impl Fn(f64) -> f64, x: f64) -> f64 {
     f(x) * x
@@ -51,6 +57,8 @@ pub fn function_is_applied(x: f64) -> f64 {
     applied(given_cube, x) + applied(self::given_slope, 2.0 * x)
 }
 
+/// Given: f = given_cube
+/// Ints: 1..5
 #[differentiate]
 pub fn simpson(f: impl Fn(f64) -> f64, a: f64, b: f64, n: usize) -> f64 {
     let h = (b - a) / (2 * n) as f64;
@@ -67,6 +75,8 @@ pub fn function_is_integrated(a: f64, b: f64) -> f64 {
     simpson(given_cube, a, b, 3) * simpson(given_slope, a * b, b, 2)
 }
 
+/// Given: f = given_cube
+/// Given: slope = &given_slope
 #[differentiate]
 pub fn newton<F: Fn(f64) -> f64, G>(f: F, slope: &G, start: f64, steps: u32) -> f64
 where
@@ -97,6 +107,7 @@ pub fn runge_kutta<F: Fn(f64, &[f64; 2]) -> [f64; 2]>(f: F, t: f64, y: &[f64; 2]
     next
 }
 
+/// Given: f = &given_field_by_value
 #[differentiate]
 pub fn heun(f: &dyn Fn(f64, [f64; 2]) -> [f64; 2], y: [f64; 2], h: f64, n: usize) -> f64 {
     let mut y = y;
@@ -121,6 +132,8 @@ pub fn functions_of_arrays(y0: f64, y1: f64, h: f64) -> f64 {
     y[0] + 2.0 * y[1] + heun(&given_field_by_value, y, h, 2)
 }
 
+/// Given: f = &given_cube
+/// Ints: 0..3
 #[differentiate]
 pub fn recursive_integral<F: Fn(f64) -> f64>(f: &F, a: f64, b: f64, depth: u32) -> f64 {
     let middle = 0.5 * (a + b);
@@ -130,6 +143,8 @@ pub fn recursive_integral<F: Fn(f64) -> f64>(f: &F, a: f64, b: f64, depth: u32) 
     recursive_integral(f, a, middle, depth - 1) + recursive_integral(f, middle, b, depth - 1)
 }
 
+/// Given: f = &given_slope
+/// Ints: 0..3
 #[differentiate]
 pub fn recursive_dynamic(f: &dyn Fn(f64) -> f64, a: f64, b: f64, depth: u32) -> f64 {
     if depth == 0 {
@@ -144,6 +159,7 @@ pub fn function_is_passed_on(a: f64, b: f64) -> f64 {
     recursive_integral(&given_cube, a, b, 2) * recursive_dynamic(&given_slope, a, b, 2)
 }
 
+/// Given: f = given_quadratic
 #[differentiate]
 pub fn of_a_slice(f: impl Fn(&[f64]) -> f64 + Copy, x: &[f64], k: f64) -> f64 {
     let y = [x[0] * k, x[1], k];
@@ -156,6 +172,8 @@ pub fn function_of_a_slice(x: &[f64], k: f64) -> f64 {
     of_a_slice(given_quadratic, x, k) + of_a_slice(&given_quadratic, &x[1..3], 2.0)
 }
 
+/// Given: f = given_product
+/// Given: g = &given_power
 #[differentiate]
 pub fn of_two(f: impl Fn(f64, f64) -> f64, g: &impl Fn(f64, usize) -> f64, x: f64, y: f64) -> f64 {
     let h = |t: f64| f(t, y) * g(t, 2);
@@ -172,6 +190,9 @@ pub fn functions_of_two(x: f64, y: f64) -> f64 {
     of_two(given_product, &given_power, x, y)
 }
 
+/// Given: f = given_cube
+/// Domain of a: 0.3..0.5
+/// Domain of b: 1.2..1.9
 #[differentiate]
 pub fn bisection(f: impl Fn(f64) -> f64, a: f64, b: f64, n: usize) -> f64 {
     let (mut low, mut high) = (a, b);
@@ -217,6 +238,7 @@ pub fn closures_of_two_given(x: &[f64]) -> f64 {
 
 const SLOPE: f64 = 1.5;
 
+/// Given: f = given_cube
 #[differentiate]
 pub fn midpoint_sum(f: impl Fn(f64) -> f64, a: f64, b: f64) -> f64 {
     let mut sum = 0.0;
@@ -226,6 +248,7 @@ pub fn midpoint_sum(f: impl Fn(f64) -> f64, a: f64, b: f64) -> f64 {
     sum * (b - a) / 4.0
 }
 
+/// Given: f = given_mean
 #[differentiate]
 pub fn folded_by(f: impl Fn(f64, f64) -> f64, x: &[f64]) -> f64 {
     let mut sum = 0.5;
@@ -235,6 +258,7 @@ pub fn folded_by(f: impl Fn(f64, f64) -> f64, x: &[f64]) -> f64 {
     sum
 }
 
+/// Given: f = given_cube
 #[differentiate]
 pub fn by_pointer(f: fn(f64) -> f64, x: f64, n: usize) -> f64 {
     (0..n).map(|k| f(x + k as f64) / (k + 1) as f64).sum()
@@ -313,7 +337,7 @@ pub mod solvers {
     }
 
     impl Newton {
-        /// Modes: first
+        /// Given: f = solvers::given_square
         pub fn solve(&self, f: impl Fn([f64; 2]) -> [f64; 2], start: f64) -> f64 {
             let mut x = start;
             for _ in 0..self.steps {
@@ -322,6 +346,10 @@ pub mod solvers {
             }
             x
         }
+    }
+
+    pub fn given_square(t: [f64; 2]) -> [f64; 2] {
+        [t[0] * t[0] - 0.3 * t[1], 2.0 * t[0]]
     }
 
     /// Modes: first

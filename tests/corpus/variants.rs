@@ -39,7 +39,7 @@ pub struct Valve {
 
 #[differentiate]
 impl Valve {
-    /// Modes: first
+    /// Given: gate = Gate::Half
     pub fn flow(gate: Gate, x: f64) -> f64 {
         match gate {
             Gate::Open => x * x,

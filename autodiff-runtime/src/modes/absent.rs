@@ -38,9 +38,9 @@ reasons! {
 
     /// What it takes is known.
     TakesWhatIsKnown:
-        "this function takes a value that the compiler knows nothing of",
+        "this function takes a value that has no place among numbers that carry derivatives",
         "its first derivatives are there: `grad`, `vjp`, `jacobian`",
-        "this derivative is there for functions that take numbers, arrays, slices, vectors, tuples and structs of these: call the function in one that takes nothing else";
+        "functions of the floats of a type parameter and types with lifetimes have none: write `impl Fn(f64) -> f64` for `impl Fn(T) -> T`, and a type without a lifetime or behind one reference";
 
     /// A rule gives first derivatives.
     FollowsNoRule:

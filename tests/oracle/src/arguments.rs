@@ -31,6 +31,7 @@ pub fn draw(parameter: &Parameter, directives: &Directives) -> Result<TokenStrea
             Ok(quote!(Draw::Integer { low: #low, high: #high }))
         }
         Kind::Boolean => Ok(quote!(Draw::Boolean)),
+        Kind::Given(_) => Ok(quote!(Draw::Nothing)),
     }
 }
 
@@ -60,13 +61,58 @@ pub fn point(parameters: &[Parameter], text: &str) -> Result<TokenStream, Error>
             }
             Kind::Integer(_) => quote!({ let value: #ty = #value; Argument::Integer(value as i64) }),
             Kind::Boolean => quote!(Argument::Boolean(#value)),
+            Kind::Given(_) => quote!(Argument::Nothing),
         }
     });
     Ok(quote!(vec![#(#arguments),*]))
 }
 
+/// Whom arguments are passed to.
+#[derive(Clone, Copy)]
+pub enum To<'a> {
+    /// The function, in the module of this file.
+    Function(&'a Ident),
+    /// A derivative of it, which takes differentiated functions.
+    Derivative(&'a Ident),
+    /// The function over dual numbers.
+    Dual,
+}
+
+impl<'a> To<'a> {
+    fn plain(self) -> Option<&'a Ident> {
+        match self {
+            To::Function(file) | To::Derivative(file) => Some(file),
+            To::Dual => None,
+        }
+    }
+
+    /// What is given, as it is there.
+    fn given(self, given: &Expr) -> TokenStream {
+        match (given, self.plain()) {
+            (Expr::Reference(reference), _) => {
+                let inner = self.given(&reference.expr);
+                quote!(&#inner)
+            }
+            (Expr::Path(path), Some(file)) => {
+                let name = path
+                    .path
+                    .segments
+                    .last()
+                    .expect("a path has segments")
+                    .ident
+                    .to_string();
+                let is_function = matches!(self, To::Derivative(_)) && name.starts_with(char::is_lowercase);
+                let braces = is_function.then(|| quote!({}));
+                quote!(crate::corpus::#file::#path #braces)
+            }
+            (given, _) => quote!(#given),
+        }
+    }
+}
+
 /// Statements that read the arguments, and the arguments as they are passed on.
-pub fn call(parameters: &[Parameter], plain: Option<&Ident>) -> (TokenStream, TokenStream) {
+pub fn call(parameters: &[Parameter], to: To) -> (TokenStream, TokenStream) {
+    let plain = to.plain();
     let mut read = TokenStream::new();
     let mut pass = TokenStream::new();
     for (index, parameter) in parameters.iter().enumerate() {
@@ -86,6 +132,12 @@ pub fn call(parameters: &[Parameter], plain: Option<&Ident>) -> (TokenStream, To
             }
             Kind::Integer(ty) => quote!(reader.integer::<#ty>()),
             Kind::Boolean => quote!(reader.boolean()),
+            Kind::Given(given) => {
+                let given = to.given(given);
+                read.extend(quote!(reader.nothing();));
+                pass.extend(quote!(#given,));
+                continue;
+            }
         };
         read.extend(if parameter.in_place {
             quote!(let mut #name = #value;)

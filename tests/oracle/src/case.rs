@@ -6,7 +6,7 @@ use quote::{format_ident, quote, ToTokens};
 use syn::visit_mut::VisitMut;
 use syn::{Error, FnArg, ReturnType, Type};
 
-use crate::arguments::{call, draw, point};
+use crate::arguments::{call, draw, point, To};
 use crate::directives::Directives;
 use crate::dual::mentions;
 use crate::functions::Function;
@@ -26,14 +26,14 @@ pub fn make(file: &Ident, function: &Function, modes: Modes) -> Result<TokenStre
     if signature
         .inputs
         .iter()
-        .any(|input| is_opaque(input, &signature.generics))
+        .any(|input| is_opaque(input, &signature.generics) && !is_given(input, &directives))
     {
         return Ok(TokenStream::new());
     }
     let parameters = signature
         .inputs
         .iter()
-        .map(|input| parameter(input, function.owner, &mut generics));
+        .map(|input| parameter(input, function.owner, &mut generics, &|name| directives.given(name)));
     let parameters = parameters.collect::<Result<Vec<_>, _>>()?;
 
     let (path, value_and_grad) = (function.path(), function.value_and_grad());
@@ -55,7 +55,8 @@ pub fn make(file: &Ident, function: &Function, modes: Modes) -> Result<TokenStre
             .collect::<Result<Vec<_>, Error>>()
     };
     let (at, panics) = (points("At")?, points("Panics")?);
-    let (read, pass) = call(&parameters, Some(file));
+    let (read, pass) = call(&parameters, To::Function(file));
+    let (_, pass_derivative) = call(&parameters, To::Derivative(file));
     let left = parameters
         .iter()
         .enumerate()
@@ -66,21 +67,23 @@ pub fn make(file: &Ident, function: &Function, modes: Modes) -> Result<TokenStre
             quote!(format!("{:?}", #name))
         })
         .collect();
-    let (read_dual, pass_dual) = call(&parameters, None);
+    let (read_dual, pass_dual) = call(&parameters, To::Dual);
     // Some have first derivatives only.
     let first = directives.all("Modes").contains(&"first");
     let has_modes = modes != Modes::None && !first && !single && has_modes(file, function, &parameters, partial);
     let may_have_modes = modes == Modes::All && !single && parameters.iter().any(Parameter::is_active);
     let modes = match has_modes {
-        true => crate::modes::closure(file, function, &parameters, &read, &pass),
-        false if may_have_modes => crate::modes::of_any(file, function, &parameters, &read, &pass, (partial, first)),
+        true => crate::modes::closure(file, function, &parameters, &read, &pass_derivative),
+        false if may_have_modes => {
+            crate::modes::of_any(file, function, &parameters, &read, &pass_derivative, (partial, first))
+        }
         false => quote!(None),
     };
     let (plain, gradient, dual) = match partial {
         false => (
             quote!(f64::from(crate::corpus::#file::#path(#pass))),
             quote! {
-                let (value, gradient) = crate::corpus::#file::#value_and_grad(#pass);
+                let (value, gradient) = crate::corpus::#file::#value_and_grad(#pass_derivative);
                 (f64::from(value), gradient.flat())
             },
             quote! {
@@ -93,7 +96,7 @@ pub fn make(file: &Ident, function: &Function, modes: Modes) -> Result<TokenStre
             quote!(crate::common::case::Partial::parts(crate::corpus::#file::#path(#pass)).0.map_or(f64::NAN, f64::from)),
             quote! {
                 let (value, error) = crate::common::case::Partial::parts(
-                    crate::corpus::#file::#value_and_grad(#pass)
+                    crate::corpus::#file::#value_and_grad(#pass_derivative)
                 );
                 let plain = crate::common::case::Partial::parts(crate::corpus::#file::#path(#pass));
                 assert_eq!(error, plain.1, "another error than that of the function");
@@ -151,7 +154,7 @@ pub fn make(file: &Ident, function: &Function, modes: Modes) -> Result<TokenStre
                     {
                         let mut reader = Reader::new(arguments, None);
                         #read
-                        let _ = crate::corpus::#file::#value_and_grad(#pass);
+                        let _ = crate::corpus::#file::#value_and_grad(#pass_derivative);
                         left.push(vec![#(#left),*]);
                     }
                     left
@@ -176,7 +179,7 @@ fn has_modes(file: &Ident, function: &Function, parameters: &[Parameter], exclud
     ];
     let of_floats = |parameter: &Parameter| match &parameter.kind {
         Kind::Value(ty) | Kind::Slice(ty) | Kind::Rows(ty) => !names_struct(ty),
-        Kind::Integer(_) | Kind::Boolean => true,
+        Kind::Integer(_) | Kind::Boolean | Kind::Given(_) => true,
     };
     !excluded
         && function.owner.is_none()
@@ -235,7 +238,16 @@ fn is_opaque(input: &FnArg, generics: &syn::Generics) -> bool {
         return true;
     }
     let is_option = path.path.segments.last().is_some_and(|last| last.ident == "Option");
-    is_option || ["Kind", "str", "char"].iter().any(|name| path.path.is_ident(name))
+    is_option
+        || ["Kind", "Gate", "str", "char"]
+            .iter()
+            .any(|name| path.path.is_ident(name))
+}
+
+fn is_given(input: &FnArg, directives: &Directives) -> bool {
+    let FnArg::Typed(typed) = input else { return false };
+    let name = typed.pat.to_token_stream().to_string();
+    directives.given(&name).is_ok_and(|given| given.is_some())
 }
 
 fn mentions_function(tokens: TokenStream) -> bool {

@@ -10,7 +10,7 @@ pub struct Directives {
     lines: Vec<(String, String)>,
 }
 
-const WORDS: [&str; 10] = [
+const WORDS: [&str; 11] = [
     "Domain",
     "Ints",
     "Len",
@@ -21,6 +21,7 @@ const WORDS: [&str; 10] = [
     "Panics",
     "Differences",
     "Modes",
+    "Given",
 ];
 
 impl Directives {
@@ -72,6 +73,15 @@ impl Directives {
     pub fn integers(&self, parameter: &str) -> Result<Range<i64>, Error> {
         let bounds = self.of_parameter("Ints", parameter).map_or(Ok(0.0..5.0), range)?;
         Ok(bounds.start as i64..bounds.end as i64)
+    }
+
+    /// What is passed for a parameter that nobody draws: `Given: f = given_cube`.
+    pub fn given(&self, parameter: &str) -> Result<Option<Expr>, Error> {
+        let given = self.all("Given").into_iter().find_map(|text| {
+            let (name, given) = text.split_once('=')?;
+            (name.trim() == parameter).then_some(given)
+        });
+        given.map(syn::parse_str).transpose()
     }
 
     /// How long a slice is.

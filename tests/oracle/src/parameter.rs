@@ -16,6 +16,8 @@ pub enum Kind {
     Rows(Type),
     Integer(Type),
     Boolean,
+    /// What nobody draws, a function or a variant of an enum: as it is passed.
+    Given(Expr),
 }
 
 pub struct Parameter {
@@ -32,7 +34,7 @@ pub struct Parameter {
 impl Parameter {
     /// Whether it takes a derivative.
     pub fn is_active(&self) -> bool {
-        !self.constant && !matches!(self.kind, Kind::Integer(_) | Kind::Boolean)
+        !self.constant && !matches!(self.kind, Kind::Integer(_) | Kind::Boolean | Kind::Given(_))
     }
 }
 
@@ -114,8 +116,13 @@ fn own(ty: &Type, owner: &Type) -> Type {
     }
 }
 
-/// `owner` is the type of `self`.
-pub fn parameter(input: &FnArg, owner: Option<&Type>, generics: &mut Substitution) -> Result<Parameter, Error> {
+/// `owner` is the type of `self`; `given` says what is passed where nothing is drawn.
+pub fn parameter(
+    input: &FnArg,
+    owner: Option<&Type>,
+    generics: &mut Substitution,
+    given: &dyn Fn(&str) -> Result<Option<Expr>, Error>,
+) -> Result<Parameter, Error> {
     let typed = match input {
         FnArg::Typed(typed) => typed.clone(),
         FnArg::Receiver(receiver) => {
@@ -144,7 +151,9 @@ pub fn parameter(input: &FnArg, owner: Option<&Type>, generics: &mut Substitutio
         Type::Reference(reference) => ((*reference.elem).clone(), true, reference.mutability.is_some()),
         other => (other.clone(), false, false),
     };
+    let given = given(&name)?;
     let kind = match inner {
+        _ if given.is_some() => Kind::Given(given.expect("there is one")),
         ref rows if element(rows).and_then(|row| element(&row)).is_some() => {
             let row = element(rows).expect("it has elements");
             Kind::Rows(element(&row).expect("they have elements"))

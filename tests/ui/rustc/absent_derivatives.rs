@@ -1,5 +1,5 @@
 //! A derivative that a function does not have says why where it is asked for.
-use differentiate::{differentiate, Differentiable};
+use differentiate::{differentiate, with_derivative, Differentiable};
 
 #[derive(Clone, Debug, Differentiable)]
 struct Spring {
@@ -34,18 +34,19 @@ differentiate::rule! {
     partials { x: 3.0 * x * x }
 }
 
-#[derive(Clone, Copy)]
-enum Kind {
-    Linear,
-    Square,
+#[differentiate]
+fn doubled(x: f64) -> f64 {
+    2.0 * x
 }
 
 #[differentiate]
-fn of_kind(kind: Kind, x: f64) -> f64 {
-    match kind {
-        Kind::Linear => x,
-        Kind::Square => x * x,
-    }
+fn of_any<T: num_traits::Float, F: Fn(T) -> T>(f: F, x: T) -> T {
+    f(x) * x
+}
+
+#[differentiate]
+fn of_known(f: impl Fn(f64) -> f64, x: f64) -> f64 {
+    f(x) * x
 }
 
 /// A derivative that is called inside cannot be pulled back through either.
@@ -65,6 +66,7 @@ fn main() {
     polar::hessian_diagonal(1.0, 2.0); //~ E0277
     spring.both_hessian(); //~ E0277
     cube::jvp(1.0, 1.0); //~ E0277
-    of_kind::hessian(Kind::Linear, 1.0); //~ E0277
-    let _ = Kind::Square;
+    of_any::hessian(doubled {}, 1.0); //~ E0277
+    of_known::grad(with_derivative(|x| x, |_| 1.0), 1.0);
+    of_known::hessian(with_derivative(|x: f64| x, |_| 1.0), 1.0); //~ E0277
 }

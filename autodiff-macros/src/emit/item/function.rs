@@ -3,6 +3,7 @@
 use super::lifted::scalar;
 use super::parameter::Parameter;
 use super::Item;
+use crate::emit::literal;
 use crate::ir::{Graph, Shape, Ty};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};
@@ -66,6 +67,8 @@ impl Item<'_> {
                 quote!(Self::#value(#(#arguments),*))
             }
         };
+        let lifted = self.has_modes() && !self.computed;
+        let lifted = lifted.then(|| self.as_given_lifted());
         let scalar = scalar.map(|scalar| quote!(#scalar: #runtime::Real));
         let generics = lifetimes.into_iter().chain(scalar);
         let generics = quote!(<#(#generics),*>);
@@ -94,6 +97,38 @@ impl Item<'_> {
                     #workspace: &mut #krate::Workspace,
                 ) {
                     Self::#reverse(#(#arguments,)* #cotangents, #(&mut #runtime::At(#places),)* #workspace);
+                }
+            }
+
+            #lifted
+        }
+    }
+
+    /// `impl LiftedFn<(f64,)> for f`: what those ask for that have derivatives of higher order, and take a function.
+    fn as_given_lifted(&self) -> TokenStream {
+        let (name, runtime, cfgs, graph) = (self.name(), self.runtime(), self.cfgs(), &self.split);
+        let forms = self.parameters(graph).into_iter().map(|parameter| {
+            let leaf = graph.ty(parameter.leaves[0]);
+            let ty = super::borrowed_type(graph, leaf, &runtime);
+            let reference = leaf.is_whole().then(|| quote!(&'static));
+            quote!(#reference #ty)
+        });
+        let forms = quote!((#(#forms,)*));
+        let result = literal::ty(graph, graph.ty(graph[graph.root].results[0]), &runtime);
+        let scalar = Ident::new("__Over", Span::mixed_site());
+        let lifetime = syn::Lifetime::new("'arguments", Span::mixed_site());
+        quote! {
+            #(#cfgs)*
+            #[allow(deprecated, clippy::all)]
+            impl #runtime::LiftedFn<#forms> for #name {
+                type Output = #result;
+
+                #[inline]
+                fn over<#scalar: #runtime::Real>(&self) -> impl for<#lifetime> #runtime::DifferentiableFn<
+                    <#forms as #runtime::Forms>::Over<#lifetime, #scalar>,
+                    Output = <#result as #runtime::Form>::Over<#scalar>,
+                > {
+                    self
                 }
             }
         }

@@ -115,6 +115,7 @@ pub fn item(item: &Item, cost: Option<&Cost>) -> TokenStream {
     let (modes, implementation) = item.modes().unzip();
     let reverse = match modes {
         None if HIGHER_ORDER => item.reverse_modes(),
+        Some(_) if item.lends() => item.reverse_modes(),
         _ => None,
     };
     let (flattened, present) = match (&modes, &item.flattened) {
@@ -298,11 +299,22 @@ impl Item<'_> {
 
     /// As `generics`, with this bound for floats.
     fn bounded(&self, more: &[TokenStream], bound: &TokenStream) -> (TokenStream, TokenStream) {
+        let given = |function: &ast::FunctionParameter| parameter::function_bound(function, &self.runtime());
+        self.bounded_by(more, bound, &given)
+    }
+
+    /// As `generics`, with this bound for floats, and with these for functions.
+    fn bounded_by(
+        &self,
+        more: &[TokenStream],
+        bound: &TokenStream,
+        given: &dyn Fn(&ast::FunctionParameter) -> TokenStream,
+    ) -> (TokenStream, TokenStream) {
         let generics = &self.source.sig.generics;
         let params = generics.params.iter().map(|parameter| match parameter {
             syn::GenericParam::Type(parameter) => match self.function_named(&parameter.ident) {
                 Some(function) => {
-                    let (name, bound) = (&parameter.ident, parameter::function_bound(function, &self.runtime()));
+                    let (name, bound) = (&parameter.ident, given(function));
                     quote!(#name: #bound)
                 }
                 None => parameter.to_token_stream(),

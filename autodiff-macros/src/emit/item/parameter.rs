@@ -406,7 +406,7 @@ pub(super) fn function_bound(function: &FunctionParameter, runtime: &TokenStream
 }
 
 /// The function for the user's own: a closure of the type that it asks for, given a reference to what has the derivative.
-fn closure(function: &FunctionParameter, given: &TokenStream, runtime: &TokenStream) -> TokenStream {
+pub(super) fn closure(function: &FunctionParameter, given: &TokenStream, runtime: &TokenStream) -> TokenStream {
     let names: Vec<Ident> = (0..function.arguments.len())
         .map(|k| format_ident!("argument_{k}", span = Span::mixed_site()))
         .collect();

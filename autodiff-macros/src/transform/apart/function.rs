@@ -8,12 +8,23 @@ use quote::format_ident;
 use std::collections::{BTreeSet, HashSet};
 
 impl Apart {
-    /// As others see it: a parameter for each part.
+    /// As others see it: a parameter for each part, and behind them what is opaque, as it is.
     pub fn function(&self, function: &Function) -> Function {
         let owners: Vec<usize> = (function.parameters.iter().enumerate())
             .flat_map(|(k, parameter)| vec![k; parameter.ty.leaves()])
             .collect();
-        let mut taken = BTreeSet::new();
+        let opaque = function.parameters.iter().filter(|parameter| parameter.opaque);
+        let mut taken: BTreeSet<String> = opaque.clone().map(|parameter| parameter.name.to_string()).collect();
+        let opaque = opaque.map(|parameter| Parameter {
+            pattern: Pattern::Wild,
+            name: parameter.name.clone(),
+            ty: parameter.ty.clone(),
+            written: parameter.written.clone(),
+            constant: parameter.constant,
+            in_place: parameter.in_place,
+            opaque: true,
+            function: parameter.function.clone(),
+        });
         let params = self.graph[self.graph.root].params.iter().zip(&self.parts);
         let parameters = params.map(|(&param, part)| Parameter {
             pattern: Pattern::Wild,
@@ -30,7 +41,7 @@ impl Apart {
         });
         Function {
             floats: function.floats.clone(),
-            parameters: parameters.collect(),
+            parameters: parameters.chain(opaque).collect(),
             result: Type::Infer,
             items: function.items.clone(),
             surroundings: function.surroundings.clone(),

@@ -43,7 +43,11 @@ struct Modes<'a> {
 impl Item<'_> {
     pub(in super::super) fn flattened_modes(&self, flattened: &Flattened) -> (TokenStream, Present) {
         let parameters = self.parameters(&self.split);
-        if parameters.iter().any(Parameter::has_option) {
+        let is_foreign = |parameter: &Parameter| parameter.opaque && !self.can_be_lent(parameter);
+        if parameters
+            .iter()
+            .any(|parameter| parameter.has_option() || is_foreign(parameter))
+        {
             return (quote!(), Present::default());
         }
         let tangents = parameters.iter().map(|p| self.beside(p, "tangent")).collect();
@@ -55,8 +59,9 @@ impl Item<'_> {
             tangents,
         };
         let (items, jvp, second) = (modes.items(), modes.jvp(), modes.second());
-        let pulled = (jvp.is_some() || second.is_some() && self.split.in_place.is_empty() && !self.is_partial())
-            .then(|| modes.pulled());
+        let pulled = (!self.lends()
+            && (jvp.is_some() || second.is_some() && self.split.in_place.is_empty() && !self.is_partial()))
+        .then(|| modes.pulled());
         let present = Present {
             jvp: jvp.is_some(),
             second: second.is_some(),
@@ -91,6 +96,12 @@ impl Modes<'_> {
 
     /// The type that the runtime's trait is implemented for, and what tells the function from others of that type.
     fn instance(&self) -> (TokenStream, TokenStream) {
+        let (owner, generic) = self.named();
+        (owner, self.item.called_for(generic, &self.parameters))
+    }
+
+    /// The same without what is lent.
+    fn named(&self) -> (TokenStream, TokenStream) {
         let name = self.item.name();
         let owner = self.flattened.owner.clone().unwrap_or_else(|| name.to_token_stream());
         let generic = generic_of(&name.to_string(), &self.item.parameters_as_type(), &self.item.runtime());
@@ -101,7 +112,8 @@ impl Modes<'_> {
         let numeric = self.numeric();
         let halves = numeric.lifted_halves();
         let own = Ident::new("Flattened", Span::mixed_site());
-        let (name, generic) = self.instance();
+        let (name, generic) = self.named();
+        let generic = numeric.implemented_for(generic, &numeric.parameters(&self.flattened.lifted));
         let implementation =
             numeric.implementation_for(&self.flattened.lifted, &name, &generic, &own.to_token_stream());
         let (function, vis) = (self.item.half("flattened"), self.item.vis());
@@ -220,9 +232,12 @@ impl Modes<'_> {
     /// A function for users, which takes what the function takes, and maybe directions.
     fn function(&self, name: &Ident, doc: &str, directed: bool, result: TokenStream, body: TokenStream) -> TokenStream {
         let item = self.item;
-        let (vis, runtime) = (item.vis(), item.runtime());
-        let (generics, bounds) = item.generics(&[]);
-        let declarations = self.parameters.iter().map(|parameter| parameter.declaration(&runtime));
+        let vis = item.vis();
+        let (generics, bounds) = item.generics_lifted(&[]);
+        let declarations = self
+            .parameters
+            .iter()
+            .map(|parameter| item.lifted_declaration(parameter));
         let directions = self
             .directions()
             .filter(|_| directed)
@@ -255,7 +270,7 @@ impl Modes<'_> {
     /// What is computed of a value, where the function gives one; else what it gives.
     fn where_there_is_one(&self, body: TokenStream) -> TokenStream {
         let item = self.item;
-        let (function, turbofish, runtime) = (item.function(), item.turbofish(), item.runtime());
+        let (function, turbofish) = (item.function(), item.turbofish());
         // The function writes to copies: the parts are taken of what was in the places.
         let given = self
             .parameters
@@ -265,7 +280,7 @@ impl Modes<'_> {
                     let copy = parameter.copied(&item.split);
                     quote!(&mut #copy)
                 }
-                false => parameter.lent_to_user(&item.split, &runtime),
+                false => item.lifted_to_user(parameter),
             });
         let call = quote!(#function #turbofish(#(#given),*));
         match item.is_partial() {
@@ -316,6 +331,9 @@ impl Modes<'_> {
             quote!(let #name = #value;)
         });
         let given = self.leaves.iter().map(|leaf| leaf.given.clone());
-        (quote!(#(#lets)*), all(given.collect()))
+        // The parts come first.
+        let lent = self.parameters.iter().filter(|parameter| parameter.opaque);
+        let lent = lent.map(|parameter| self.item.lent_argument(parameter, parameter.reference()));
+        (quote!(#(#lets)*), all(given.chain(lent).collect()))
     }
 }

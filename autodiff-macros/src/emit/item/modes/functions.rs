@@ -11,14 +11,14 @@ impl Item<'_> {
     pub(super) fn mode_functions(&self) -> TokenStream {
         let runtime = self.runtime();
         let parameters = self.parameters(&self.split);
-        let declarations: Vec<_> = parameters.iter().map(|p| p.declaration(&runtime)).collect();
+        let declarations: Vec<_> = parameters.iter().map(|p| self.lifted_declaration(p)).collect();
         let (value, base) = (self.result(), self.base());
         let gradient = self.gradient_with(&parameters, &base);
         let jacobian = self.value_with(&gradient);
-        let (generics, bounds) = self.generics(&[]);
+        let (generics, bounds) = self.generics_lifted(&[]);
         let given = self.arguments_of_modes(&parameters);
         let instance = {
-            let generic = self.parameters_as_type();
+            let generic = self.called_for(self.parameters_as_type(), &parameters);
             quote!(Self, #generic, #base)
         };
         let active: Vec<&Parameter> = parameters.iter().filter(|parameter| parameter.active).collect();
@@ -39,7 +39,7 @@ impl Item<'_> {
         });
         let along = all(along.collect());
         let cotangent = unused(self.function, "cotangent");
-        let used = self.used();
+        let used = self.used_in_modes(&parameters);
         let docs = Docs::of(&self.link());
         let batch = self.batch(&active, &tangents, &declarations, (&instance, &given), &docs.batch);
         let sparse = self.sparse_functions(&declarations, (&instance, &given));
@@ -50,6 +50,32 @@ impl Item<'_> {
             jacobian: jacobian_doc,
             ..
         } = &docs;
+        let first = (!self.lends()).then(|| {
+            quote! {
+                #[doc = #vjp]
+                #[inline]
+                pub fn vjp #generics(#(#declarations,)* #cotangent: #value) -> (#value, #gradient) #bounds {
+                    #used
+                        #runtime::modes::vjp::<#instance>(#given, &#cotangent)
+                }
+
+                #[doc = #pullback]
+                #[inline]
+                pub fn pullback #generics(
+                    #(#declarations),*
+                ) -> (#value, impl ::core::ops::Fn(&#value) -> #gradient) #bounds {
+                    #used
+                        #runtime::modes::pullback::<#instance>(#given)
+                }
+
+                #[doc = #jacobian_doc]
+                #[inline]
+                pub fn jacobian #generics(#(#declarations),*) -> #jacobian #bounds {
+                    #used
+                        #runtime::modes::jacobian::<#instance>(#given)
+                }
+            }
+        });
         let second = self.fused.is_some().then(|| {
             let Docs {
                 hvp, hessian, diagonal, ..
@@ -88,28 +114,7 @@ impl Item<'_> {
 
             #batch
 
-            #[doc = #vjp]
-            #[inline]
-            pub fn vjp #generics(#(#declarations,)* #cotangent: #value) -> (#value, #gradient) #bounds {
-                #used
-                    #runtime::modes::vjp::<#instance>(#given, &#cotangent)
-            }
-
-            #[doc = #pullback]
-            #[inline]
-            pub fn pullback #generics(
-                #(#declarations),*
-            ) -> (#value, impl ::core::ops::Fn(&#value) -> #gradient) #bounds {
-                #used
-                    #runtime::modes::pullback::<#instance>(#given)
-            }
-
-            #[doc = #jacobian_doc]
-            #[inline]
-            pub fn jacobian #generics(#(#declarations),*) -> #jacobian #bounds {
-                #used
-                    #runtime::modes::jacobian::<#instance>(#given)
-            }
+            #first
 
             #second
 
@@ -126,9 +131,9 @@ impl Item<'_> {
         doc: &str,
     ) -> TokenStream {
         let (runtime, value, base) = (self.runtime(), self.result(), self.base());
-        let used = self.used();
+        let used = self.used_in_modes(&self.parameters(&self.split));
         let [lanes, k, numbers] = ["LANES", "k", "numbers"].map(|name| unused(self.function, name));
-        let (generics, bounds) = self.generics(&[quote!(const #lanes: usize)]);
+        let (generics, bounds) = self.generics_lifted(&[quote!(const #lanes: usize)]);
         let types = active.iter().map(|parameter| parameter.written);
         let parts = active.iter().zip(tangents).map(|(parameter, name)| {
             let part = match parameter.references {
@@ -163,6 +168,9 @@ impl Item<'_> {
     /// What is declared as a parameter is, as the runtime takes it: arrays by reference, numbers by value.
     fn as_argument_named(&self, parameter: &Parameter, name: &Ident) -> TokenStream {
         let reference = parameter.reference_of(name);
+        if parameter.opaque {
+            return self.lent_argument(parameter, reference);
+        }
         let leaf = self.split.ty(parameter.leaves[0]);
         match leaf {
             _ if parameter.is_tree() => reference,

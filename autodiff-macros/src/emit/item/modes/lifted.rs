@@ -4,6 +4,7 @@ use super::super::lifted::{inline, scalar};
 use super::super::parameter::Parameter;
 use super::super::Item;
 use super::all;
+use super::lent::{lent_lifetime, lent_type};
 use crate::emit::control::tuple;
 use crate::emit::literal::with_scalar;
 use crate::ir::{Graph, Shape, Ty};
@@ -13,7 +14,8 @@ use quote::{quote, ToTokens};
 
 impl Item<'_> {
     pub(super) fn lifted_implementation(&self, lifted: &Graph) -> TokenStream {
-        let (name, generic) = (self.name().into_token_stream(), self.parameters_as_type());
+        let name = self.name().into_token_stream();
+        let generic = self.implemented_for(self.parameters_as_type(), &self.parameters(lifted));
         self.implementation_for(lifted, &name, &generic, &quote!(Self))
     }
 
@@ -29,16 +31,24 @@ impl Item<'_> {
         let over = Ident::new(SCALAR, Span::call_site()).into_token_stream();
         let lifetime = syn::Lifetime::new("'arguments", Span::mixed_site());
         let parameters = self.parameters(lifted);
-        let generics = self.generics_of_implementation();
+        let generics = self.generics_of_implementation(&parameters);
         let from = Ident::new("__From", Span::call_site()).into_token_stream();
         let arguments = all(parameters
             .iter()
-            .map(|parameter| self.argument_type(parameter, &lifetime, &from))
+            .enumerate()
+            .map(|(k, parameter)| match parameter.opaque {
+                true => lent_type(k, parameter, &lent_lifetime()),
+                false => self.argument_type(parameter, &lifetime, &from),
+            })
             .collect());
         let active = parameters.iter().map(|parameter| parameter.active);
         let over_types = all(parameters
             .iter()
-            .map(|parameter| self.parameter_with(parameter, &over))
+            .enumerate()
+            .map(|(k, parameter)| match parameter.opaque {
+                true => lent_type(k, parameter, &lent_lifetime()),
+                false => self.parameter_with(parameter, &over),
+            })
             .collect());
         let (value, gradient) = (self.value_with(&over), self.gradient_with(&parameters, &over));
         let [given, tape, cotangent, pulled] =
@@ -53,6 +63,9 @@ impl Item<'_> {
                     quote!(constant)
                 },
             );
+            if parameter.opaque {
+                return quote!(#given.#k);
+            }
             let is_behind = parameter.is_tree() || lifted.ty(parameter.leaves[0]).is_whole();
             match is_behind {
                 true => quote!(#lifting.#how(#given.#k)),
@@ -195,8 +208,13 @@ impl Item<'_> {
         let (runtime, krate, half) = (self.runtime(), &self.krate, self.half("lifted_gradient"));
         let [direction, along] = ["direction", "along"].map(|name| Ident::new(name, Span::mixed_site()));
         let guarded = Ident::new("__GUARDED", Span::call_site());
+        let number = quote!(#along::Number<#from, #guarded>);
         let arguments = parameters.iter().enumerate().map(|(k, parameter)| {
-            let (k, ty) = (syn::Index::from(k), self.split.ty(parameter.leaves[0]));
+            let index = syn::Index::from(k);
+            if parameter.opaque {
+                return self.lent_to_half(k, parameter, &quote!(#given.#index), &number);
+            }
+            let (k, ty) = (index, self.split.ty(parameter.leaves[0]));
             match (ty.is_differentiable(), ty.is_whole(), parameter.active) {
                 (false, ..) => quote!(#given.#k),
                 (true, true, true) => quote!(&#along::moved(#given.#k, #direction.#k)),
@@ -222,7 +240,7 @@ impl Item<'_> {
             }
         }
         let made = tuple(made);
-        let turbofish = self.turbofish_over(graph, &quote!(#along::Number<#from, #guarded>), 0);
+        let turbofish = self.turbofish_over(graph, &number, 0);
         Some(quote! {
             #[inline]
             fn gradient_along<#from: #runtime::Real, const #guarded: ::core::primitive::bool>(
@@ -261,9 +279,14 @@ impl Item<'_> {
     ) -> (Vec<TokenStream>, TokenStream) {
         let runtime = self.runtime();
         let (mut halves, mut zeros) = (vec![], vec![]);
+        let over = Ident::new(SCALAR, Span::call_site()).into_token_stream();
         for (k, parameter) in parameters.iter().enumerate() {
-            let k = syn::Index::from(k);
-            let mut leaves = parameter.leaves.iter();
+            let index = syn::Index::from(k);
+            if parameter.opaque {
+                halves.push(self.lent_to_half(k, parameter, &quote!(#given.#index), &over));
+                continue;
+            }
+            let (k, mut leaves) = (index, parameter.leaves.iter());
             let zero = places(parameter.ty, quote!(#given.#k), &mut |place| {
                 let ty = lifted.ty(*leaves.next().expect("a node for each leaf"));
                 halves.push(by_reference(ty, &place));
@@ -295,10 +318,11 @@ impl Item<'_> {
         quote!(::<#(#all),*>)
     }
 
-    /// The generic parameters without lifetimes, floats bounded by `Real` alone.
-    fn generics_of_implementation(&self) -> TokenStream {
+    /// What is lent, and the generic parameters without lifetimes, floats bounded by `Real` alone.
+    fn generics_of_implementation(&self, parameters: &[Parameter]) -> TokenStream {
         let (runtime, floats) = (self.runtime(), &self.function.floats);
-        let params = self
+        let mut params = self.lent_generics(parameters);
+        let own = self
             .source
             .sig
             .generics
@@ -309,9 +333,11 @@ impl Item<'_> {
                     let name = &own.ident;
                     Some(quote!(#name: #runtime::Real))
                 }
+                syn::GenericParam::Type(own) if self.function_named(&own.ident).is_some() => None,
                 syn::GenericParam::Lifetime(_) => None,
                 parameter => Some(parameter.to_token_stream()),
             });
+        params.extend(own);
         quote!(<#(#params),*>)
     }
 }
@@ -321,6 +347,10 @@ fn places_in_gradient(parameters: &[Parameter], gradient: &Ident) -> Vec<Option<
     let only = parameters.iter().filter(|parameter| parameter.active).count() == 1;
     let (mut all, mut next) = (vec![], 0);
     for parameter in parameters {
+        if parameter.opaque {
+            all.push(None);
+            continue;
+        }
         let k = syn::Index::from(next);
         let part = match only {
             true => quote!(*#gradient),

@@ -16,6 +16,8 @@
 //! }
 //! ```
 //!
+//! Where something is lent, `vjp`, `pullback` and `jacobian` are those of concrete.rs: lent.rs.
+//!
 //! Of other functions those of them that need no lifted halves, in concrete.rs, and those that need no more than lifted halves
 //! of the function with its structs taken apart, in flattened.rs. What is left says why it is absent: absent.rs.
 
@@ -23,6 +25,7 @@ mod absent;
 mod concrete;
 mod flattened;
 mod functions;
+mod lent;
 mod lifted;
 mod sparse;
 
@@ -53,7 +56,10 @@ impl Item<'_> {
         let is_value = |parameter: &Parameter| {
             let is_plain = |leaf: &NodeId| has_floats(leaf) && lifted.ty(*leaf).is_sized();
             let is_plain_tree = !parameter.has_option() && parameter.leaves.iter().all(is_plain);
-            !parameter.in_place && !parameter.opaque && (!parameter.is_tree() || is_plain_tree)
+            match parameter.opaque {
+                true => self.can_be_lent(parameter),
+                false => !parameter.in_place && (!parameter.is_tree() || is_plain_tree),
+            }
         };
         let results = &lifted[lifted.root].results;
         self.associated.is_none()
@@ -74,7 +80,8 @@ impl Item<'_> {
         floats.collect::<std::collections::BTreeSet<_>>().len() < 2
     }
 
-    /// The generic parameters as one type, which the implementation is for.
+    /// The generic parameters as one type, which the implementation is for. Those that are functions are not among them: what is
+    /// lent comes behind.
     pub(super) fn parameters_as_type(&self) -> TokenStream {
         let runtime = self.runtime();
         let parameters = self
@@ -84,7 +91,10 @@ impl Item<'_> {
             .params
             .iter()
             .filter_map(|parameter| match parameter {
-                syn::GenericParam::Type(parameter) => Some(parameter.ident.to_token_stream()),
+                syn::GenericParam::Type(parameter) => {
+                    let is_number = self.function_named(&parameter.ident).is_none();
+                    is_number.then(|| parameter.ident.to_token_stream())
+                }
                 syn::GenericParam::Const(parameter) => {
                     let name = &parameter.ident;
                     Some(quote!(#runtime::modes::Size<#name>))

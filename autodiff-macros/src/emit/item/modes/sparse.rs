@@ -11,8 +11,13 @@ impl Item<'_> {
         declarations: &[TokenStream],
         (instance, given): (&TokenStream, &TokenStream),
     ) -> TokenStream {
-        let (runtime, base, used, link) = (self.runtime(), self.base(), self.used(), self.link());
-        let (generics, bounds) = self.generics(&[]);
+        let (runtime, base, used, link) = (
+            self.runtime(),
+            self.base(),
+            self.used_in_modes(&self.parameters(&self.split)),
+            self.link(),
+        );
+        let (generics, bounds) = self.generics_lifted(&[]);
         let function = |name: TokenStream, doc: String| {
             quote! {
                 #[doc = #doc]

@@ -96,7 +96,7 @@ impl Item<'_> {
     /// Of each node of the root, which parameter it is a leaf of, its place there, and behind how many references it is.
     fn places_of_nodes(&self, parameters: &[Parameter]) -> Vec<(usize, TokenStream, usize)> {
         let mut nodes = vec![];
-        for (k, parameter) in parameters.iter().enumerate() {
+        for (k, parameter) in parameters.iter().enumerate().filter(|(_, parameter)| !parameter.opaque) {
             if !parameter.is_tree() {
                 nodes.push((k, quote!(), parameter.references));
                 continue;

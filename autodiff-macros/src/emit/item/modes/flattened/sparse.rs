@@ -44,8 +44,11 @@ impl Modes<'_> {
         );
         let ((owner, generic), (parts, given)) = (self.instance(), self.parts());
         let [lanes, k, numbers] = ["LANES", "k", "numbers"].map(|name| unused(item.function, name));
-        let (generics, bounds) = item.generics(&[quote!(const #lanes: usize)]);
-        let declarations = self.parameters.iter().map(|parameter| parameter.declaration(&runtime));
+        let (generics, bounds) = item.generics_lifted(&[quote!(const #lanes: usize)]);
+        let declarations = self
+            .parameters
+            .iter()
+            .map(|parameter| item.lifted_declaration(parameter));
         let directions = self.directions().map(|(name, ty)| quote!(#name: [#ty; #lanes]));
         let own = self
             .directions()
