@@ -92,6 +92,7 @@ fn show(point: &[Argument]) -> String {
         Argument::Floats { values, .. } => format!("{values:?}"),
         Argument::Integer(value) => value.to_string(),
         Argument::Boolean(value) => value.to_string(),
+        Argument::Nothing => "_".to_owned(),
     };
     format!("({})", point.iter().map(one).collect::<Vec<_>>().join(", "))
 }
