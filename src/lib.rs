@@ -151,6 +151,7 @@ pub mod __private {
     #[cfg(feature = "std")]
     pub use autodiff_runtime::modes;
     pub use autodiff_runtime::operator::{operations, reverse_update, AssignRule, BinaryRule, UnaryRule};
+    pub use autodiff_runtime::options;
     pub use autodiff_runtime::order;
     pub use autodiff_runtime::outcome::parts;
     pub use autodiff_runtime::pass::{pass, DefaultHalves, Pass};

@@ -60,6 +60,7 @@ oracle_macros::corpus!("tests/corpus" all:
     neighbours,
     nested,
     operators,
+    option_fields,
     option_parameters,
     options,
     overflow,

@@ -49,6 +49,8 @@ mod numeric;
 pub mod operator;
 #[cfg(feature = "std")]
 pub mod optimizers;
+#[doc(hidden)]
+pub mod options;
 pub mod order;
 pub mod outcome;
 pub mod pass;

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use core::fmt::Debug;
 
 mod leaves;
+mod options;
 pub(crate) mod wholes;
 
 pub use leaves::{read, write, Constant, Slot};

@@ -291,6 +291,21 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
+/// An option in a struct has something.
+impl<T: Read> Read for Option<T> {
+    const COUNT: usize = T::COUNT;
+
+    fn read(input: &mut dyn Iterator<Item = Seeded>) -> Self {
+        Some(T::read(input))
+    }
+}
+
+impl<T: Flat> Flat for Option<T> {
+    fn put(&self, output: &mut Vec<f64>) {
+        self.iter().for_each(|value| value.put(output));
+    }
+}
+
 macro_rules! read_tuple {
     ($($name:ident)*) => {
         impl<$($name: Read),*> Read for ($($name,)*) {

@@ -127,8 +127,10 @@ impl Checker<'_> {
                     (ty, _) => matches!(ty, Type::Struct(_)),
                 };
                 self.require(exists, &format!("`.{}`", member.text()), base, e.span);
-                if matches!((types.of(base), types.of(e)), (Type::Struct(_), Type::Option(_))) {
-                    self.refuse(e.span, &messages::FIELD, &[&member.text()]);
+                if let (Type::Struct(_), Type::Option(inner)) = (types.of(base), types.of(e)) {
+                    if !has_name(inner) {
+                        self.refuse(e.span, &messages::FIELD, &[&member.text()]);
+                    }
                 }
             }
             ExprKind::Captured(parts) if !parts[1..].iter().all(|part| is_given(types.of(part))) => {
@@ -307,6 +309,17 @@ fn has_slice(ty: &Type) -> bool {
         Type::Tuple(parts) => parts.iter().any(has_slice),
         Type::Option(inner) => has_slice(inner),
         _ => false,
+    }
+}
+
+/// Whether the type of what is in an option can be written.
+fn has_name(ty: &Type) -> bool {
+    match ty {
+        Type::Struct(ty) => !ty.is_unknown() && ty.like.is_none(),
+        Type::Array(element, _) | Type::Vec(element) => has_name(element),
+        Type::Tuple(parts) => parts.iter().all(has_name),
+        Type::Option(_) | Type::Slice(_) | Type::Infer => false,
+        _ => true,
     }
 }
 

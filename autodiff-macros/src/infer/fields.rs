@@ -143,7 +143,7 @@ impl Inference<'_> {
     }
 
     /// Whether the result of this open type is that of a function of a type of the user, or of a call with structs.
-    fn is_of_users_types(&self, unknown: &Term) -> bool {
+    pub(super) fn is_of_users_types(&self, unknown: &Term) -> bool {
         let Some(call) = self.call_of(unknown) else {
             return false;
         };

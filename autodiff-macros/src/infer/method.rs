@@ -35,7 +35,11 @@ impl Inference<'_> {
                 place,
                 arguments,
             };
-            return self.derive(Derived::Method(Box::new(call)), on, e.span);
+            let given = self.derive(Derived::Method(Box::new(call)), on, e.span);
+            if let Some(facts) = self.table.facts(&given) {
+                facts.result = true;
+            }
+            return given;
         }
         let result = match method {
             Method::Float(_) | Method::SinCos | Method::Test(_) | Method::TotalCompare => {

@@ -124,6 +124,11 @@ impl Inference<'_> {
             let Derived::Operator { other, writes, .. } = &pending.derived else {
                 unreachable!("it was found as an operator");
             };
+            // A field that is not seen, among methods that are not seen, may be of a type with operators.
+            let facts = self.table.facts_of(&pending.base);
+            let has_methods = self.calls.iter().any(|call| call.associated);
+            self.guessed |= self.is_of_users_types(&pending.base);
+            self.guessed |= facts.is_some_and(|facts| facts.field && has_methods);
             self.unify(&pending.base, other, pending.span);
             self.number(&pending.base);
             let given = match writes {

@@ -130,6 +130,7 @@ impl Inference<'_> {
         if let (Term::Var(_), Derived::Operator { writes: false, .. }) = (&base, &pending.derived) {
             // What gives a struct with a number, is one.
             if let Term::Struct(_) = self.table.shallow(&pending.result) {
+                self.guessed |= self.table.facts(&base).is_some_and(|facts| facts.result);
                 self.table.unify(&base, &pending.result);
                 base = self.table.shallow(&base);
             }

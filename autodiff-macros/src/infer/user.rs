@@ -62,6 +62,8 @@ impl Inference<'_> {
             ..Facts::new(Kind::Any)
         });
         self.unseen.extend(call.place.map(|place| (place, result.clone())));
+        // It may take `&mut self`.
+        self.guessed |= call.place.is_some();
         let arguments = std::iter::once(pending.base.clone()).chain(given).collect();
         let (ty, name, count) = (of.in_expression(), &call.name, call.arguments.len());
         let like = match (&of.like, of.is_unknown()) {

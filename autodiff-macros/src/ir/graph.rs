@@ -36,6 +36,17 @@ impl Graph {
             .map(|&(_, overwritten)| overwritten)
     }
 
+    /// Whether this is the type of an option in a field, by its path in the core library, which only this compiler writes.
+    pub fn is_option(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Struct(name) => {
+                let path = self[*name].clone().into_iter().take(8).map(|token| token.to_string());
+                path.collect::<String>() == "::core::option::"
+            }
+            _ => false,
+        }
+    }
+
     pub fn ty(&self, node: NodeId) -> &Ty {
         &self[node].ty
     }

@@ -21,7 +21,7 @@ impl Lower<'_> {
     /// What the parts lead to, which is of type `ty`.
     pub fn access(&mut self, value: &Value, parts: &[Access], ty: &Type) -> Value {
         match (value, parts.split_first()) {
-            (value, None) => value.clone(),
+            (value, None) => self.taken_out(value.clone(), ty),
             (Value::Tuple(all), Some((Access::Field(Member::Number(k)), rest))) => self.access(&all[*k], rest, ty),
             (Value::Struct(all), Some((Access::Field(member), rest))) => {
                 let field = all.field(member).clone();
@@ -44,8 +44,9 @@ impl Lower<'_> {
             };
             return Value::Tuple(parts.iter().enumerate().map(part).collect());
         }
-        let ty = self.ty(ty);
-        Value::Node(self.builder.load_at(whole, &steps, ty))
+        let one = self.ty(ty);
+        let part = Value::Node(self.builder.load_at(whole, &steps, one));
+        self.taken_out(part, ty)
     }
 
     pub fn steps(&mut self, parts: &[Access]) -> Vec<Step<NodeId>> {
@@ -262,7 +263,8 @@ impl Lower<'_> {
     pub fn struct_literal(&mut self, e: &Expr, literal: &StructLiteral) -> Option<Value> {
         let mut fields = vec![];
         for (member, value) in &literal.fields {
-            fields.push((member.clone(), self.expression(value)?));
+            let field = self.expression(value)?;
+            fields.push((member.clone(), self.held(field, self.types.of(value))));
         }
         if let Some(base) = &literal.base {
             let mut value = self.expression(base)?;

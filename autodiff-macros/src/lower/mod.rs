@@ -1,6 +1,6 @@
 //! From the accepted language with its types to the graph.
 //!
-//! * Tuples are taken apart: a variable holds a tree of nodes ([`value`]).
+//! * Tuples and options are taken apart: a variable holds a tree of nodes ([`value`]).
 //! * Variables that change become values that branches and loops yield ([`scope`], [`region`], [`loops`]).
 //! * Jumps become flags and branches ([`exit`]).
 //!
@@ -16,6 +16,7 @@ mod expression;
 mod indexing;
 mod loops;
 mod method;
+mod option;
 mod place;
 mod region;
 mod scope;

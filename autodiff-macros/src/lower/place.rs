@@ -186,6 +186,10 @@ impl Lower<'_> {
         }
         let place = self.written(read)?;
         self.builder.at(read.span);
+        let value = match self.is_in_struct(read) {
+            true => self.held(value, self.types.of(read)),
+            false => value,
+        };
         self.store(&place, value);
         Some(Value::UNIT)
     }

@@ -28,7 +28,8 @@ impl Lower<'_> {
                 let parts = parts.iter().map(|part| self.ty(part)).collect();
                 self.builder.tuple(parts)
             }
-            Type::Option(_) | Type::Infer => unreachable!("no type of one node"),
+            Type::Option(inner) => self.held_option(inner),
+            Type::Infer => unreachable!("no type of one node"),
         }
     }
 

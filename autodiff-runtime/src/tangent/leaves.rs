@@ -2,6 +2,7 @@
 
 use super::{Differentiable, Run, Runs, Tangent, Visitor};
 use crate::adjoint::{AddAll, Adjoint};
+use crate::Real;
 use alloc::string::String;
 use core::cmp::Ordering;
 use core::marker::PhantomData;
@@ -137,33 +138,27 @@ pub trait Slot<T> {
     fn write(&mut self, value: T);
 }
 
-macro_rules! slots {
-    ($($float:ident)*) => {$(
-        impl Slot<$float> for $float {
-            #[inline(always)]
-            fn read(&self) -> $float {
-                *self
-            }
+impl<T: Real> Slot<T> for T {
+    #[inline(always)]
+    fn read(&self) -> T {
+        *self
+    }
 
-            #[inline(always)]
-            fn write(&mut self, value: $float) {
-                *self = value;
-            }
-        }
-
-        impl Slot<$float> for Constant {
-            #[inline(always)]
-            fn read(&self) -> $float {
-                0.0
-            }
-
-            #[inline(always)]
-            fn write(&mut self, _value: $float) {}
-        }
-    )*};
+    #[inline(always)]
+    fn write(&mut self, value: T) {
+        *self = value;
+    }
 }
 
-slots!(f64 f32);
+impl<T: Real> Slot<T> for Constant {
+    #[inline(always)]
+    fn read(&self) -> T {
+        T::zero()
+    }
+
+    #[inline(always)]
+    fn write(&mut self, _value: T) {}
+}
 
 /// [`Slot::read`], with the type that is read.
 #[inline(always)]

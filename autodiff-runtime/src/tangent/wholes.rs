@@ -111,7 +111,7 @@ macro_rules! as_inner {
 
 as_inner! {
     [E] Vec<E>, [E], Vec<E::Tangent>;
-    [T] Box<T>, T, T::Tangent;
+    [T: ?Sized] Box<T>, T, T::Tangent;
     [T: ?Sized] &mut T, T, T::Tangent;
 }
 

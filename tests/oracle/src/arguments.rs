@@ -200,5 +200,5 @@ fn is_of_file(path: &syn::TypePath) -> bool {
         return false;
     };
     let name = name.to_string();
-    name.starts_with(char::is_uppercase) && name.len() > 1 && name != "Vec" && name != "String"
+    name.starts_with(char::is_uppercase) && name.len() > 1 && name != "Vec" && name != "Option" && name != "String"
 }

@@ -169,8 +169,9 @@ pub fn make(file: &Ident, function: &Function, modes: Modes) -> Result<TokenStre
 
 /// Whether there is more than a gradient: of a function of `f64`s that takes and gives values, with no struct in sight.
 fn has_modes(file: &Ident, function: &Function, parameters: &[Parameter], excluded: bool) -> bool {
-    const OF_STRUCTS: [&str; 6] = [
+    const OF_STRUCTS: [&str; 7] = [
         "enums",
+        "option_fields",
         "struct_calls",
         "struct_programs",
         "structs",

@@ -9,7 +9,7 @@ enum Figure {
 struct Params {
     x: f64,
     #[constant]
-    offset: Option<f64>,
+    offset: Option<Option<f64>>,
 }
 
 #[differentiate]
@@ -20,7 +20,7 @@ fn variant(x: f64, other: Params) -> f64 {
 
 #[differentiate]
 fn option(p: Params) -> f64 {
-    if let Some(k) = p.offset { //~ D206
+    if let Some(Some(k)) = p.offset { //~ D206
         k * p.x
     } else {
         p.x

@@ -28,11 +28,11 @@ super::messages! {
             another value.",
         wrong: "fn f(x: f64, s: Circle) -> f64 { let s = Shape::Circle { radius: x, ..s }; x * x }",
         right: "fn f(x: f64) -> f64 { let s = Circle { radius: x }; s.radius * x }";
-    FIELD = "D206", "the field `{0}` is an option, which is not supported here",
-        help: "take it apart outside of the differentiated function, and pass what is in it",
-        about: "A derivative has one shape, whether there is a value or not.",
-        wrong: "fn f(p: Params) -> f64 { if let Some(k) = p.offset { k * p.x } else { p.x } }",
-        right: "fn f(p: Params, offset: f64) -> f64 { offset * p.x }";
+    FIELD = "D206", "the field `{0}` is an option of a type that is not supported there",
+        help: "an option in a field holds a number, an array, a vector, a tuple or a struct by its name; of an option in it, pass what that holds as a parameter of its own",
+        about: "Of what is in the field, the type has to be known, and an option in an option has no derivative of its own.",
+        wrong: "fn f(p: Params) -> f64 { if let Some(Some(k)) = p.offset { k * p.x } else { p.x } }",
+        right: "fn f(p: Params, offset: Option<f64>) -> f64 { if let Some(k) = offset { k * p.x } else { p.x } }";
     RANGE = "D207", "a range is not supported as a value",
         help: "write the range where it is used: in the head of the loop, as `for i in a..b`, or as `(a..b).contains(&x)`",
         about: "Ranges are accepted only as what a loop or a chain runs over, and in `contains`.",

@@ -44,7 +44,7 @@ impl Item<'_> {
         let both = self.in_place_of_value(quote!((#value_type, #gradient)));
         let result = self.result();
         let [both_name, inner] = ["both", "inner"].map(|name| format_ident!("{name}", span = Span::mixed_site()));
-        let body = self.half("gradient");
+        let (body, cfgs) = (self.half("gradient"), self.cfgs_beside());
         let (the_gradient, the_both) = match self.is_partial() {
             false => (
                 quote! {
@@ -113,6 +113,7 @@ impl Item<'_> {
                 Self::#body #turbofish(#(#names,)* #workspace, #(#outputs),*)
             }
 
+            #(#cfgs)*
             #[doc(hidden)]
             #[inline(always)]
             fn #body #generics(

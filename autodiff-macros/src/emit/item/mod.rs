@@ -224,9 +224,10 @@ impl Item<'_> {
     /// A test for rustc: none of the names that are bound where a pattern is matched is that of a constant, for the pattern
     /// would be a test then.
     fn bindings(&self) -> Option<TokenStream> {
-        let (names, test) = (&self.function.bound, self.half("bindings"));
+        let (names, test, cfgs) = (&self.function.bound, self.half("bindings"), self.cfgs_beside());
         (!names.is_empty()).then(|| {
             quote! {
+                #(#cfgs)*
                 #[doc(hidden)]
                 #[allow(unused, non_snake_case)]
                 fn #test() {
@@ -266,6 +267,14 @@ impl Item<'_> {
             .iter()
             .filter(|attribute| attribute.path().is_ident("cfg"))
             .collect()
+    }
+
+    /// The same for functions that stand beside the user's in an `impl`; those of a type of their own have them there.
+    fn cfgs_beside(&self) -> Vec<&syn::Attribute> {
+        match self.associated {
+            Some(_) => self.cfgs(),
+            None => vec![],
+        }
     }
 
     fn parameters(&self, graph: &Graph) -> Vec<Parameter<'_>> {

@@ -47,6 +47,9 @@ impl Fence<'_> {
         match inner(e) {
             syn::Expr::Reference(e) if e.mutability.is_some() => Some((*e.expr).clone()),
             e @ syn::Expr::Path(_) if self.is_reference(e) => Some(parse_quote!(*#e)),
+            syn::Expr::MethodCall(call) if call.method == "as_mut" && call.args.is_empty() => {
+                self.root(&call.receiver).map(|_| (*call.receiver).clone())
+            }
             _ => None,
         }
     }
@@ -73,7 +76,9 @@ fn written_back(pattern: &syn::Pat, body: &syn::Expr, place: &syn::Expr) -> Opti
         }
         _ => return None,
     };
-    super::variants::of_path(path)?;
+    if !super::matching::is_named(path, "Some") {
+        super::variants::of_path(path)?;
+    }
     let mut made = vec![];
     for (k, (member, part)) in parts.into_iter().enumerate() {
         let taken = format_ident!("__taken_{k}");
@@ -98,12 +103,10 @@ fn written_back(pattern: &syn::Pat, body: &syn::Expr, place: &syn::Expr) -> Opti
     let is_written = names.iter().any(|(name, ..)| writes(body_tokens.clone(), name));
     let mut words = BTreeSet::new();
     identifiers(body_tokens.clone(), &mut words);
+    let may_leave = ["return", "break", "continue"].iter().any(|word| words.contains(*word));
+    let may_leave = may_leave || has_question(body_tokens.clone());
     // What is read of the place itself would be what was there before.
-    let mut own = BTreeSet::new();
-    identifiers(place.to_token_stream(), &mut own);
-    let leaving = ["return", "break", "continue"].map(str::to_string);
-    let may_leave = own.iter().chain(&leaving).any(|word| words.contains(word)) || has_question(body_tokens);
-    if !is_written || may_leave {
+    if !is_written || may_leave || reads(&body_tokens, place) {
         return None;
     }
     let value = match is_struct {
@@ -140,6 +143,49 @@ fn writes(tokens: TokenStream, name: &Ident) -> bool {
     })
 }
 
+/// Whether the place may be read there: its variable stands there, and not before another field than that of the place.
+fn reads(body: &TokenStream, place: &syn::Expr) -> bool {
+    let mut path = vec![];
+    let mut root = inner(place);
+    loop {
+        root = match root {
+            syn::Expr::Field(field) => {
+                path.push(field.member.to_token_stream().to_string());
+                inner(&field.base)
+            }
+            syn::Expr::Unary(e) if path.is_empty() => inner(&e.expr),
+            root => break path.push(root.to_token_stream().to_string()),
+        };
+    }
+    path.reverse();
+    let mut own = BTreeSet::new();
+    identifiers(root.to_token_stream(), &mut own);
+    match own.len() {
+        1 => mentions(body.clone(), &path),
+        _ => true,
+    }
+}
+
+fn mentions(body: TokenStream, path: &[String]) -> bool {
+    let all: Vec<TokenTree> = body.into_iter().collect();
+    let text = |k: usize| all.get(k).map(TokenTree::to_string).unwrap_or_default();
+    all.iter().enumerate().any(|(k, token)| match token {
+        TokenTree::Ident(name) if *name == path[0] => {
+            let is_other = (1..path.len()).find_map(|depth| {
+                let at = k + 2 * depth;
+                let is_field = text(at - 1) == "." && !matches!(all.get(at + 1), Some(TokenTree::Group(_)));
+                match is_field {
+                    false => Some(false),
+                    true => (text(at) != path[depth]).then_some(true),
+                }
+            });
+            !is_other.unwrap_or(false)
+        }
+        TokenTree::Group(group) => mentions(group.stream(), path),
+        _ => false,
+    })
+}
+
 fn has_question(tokens: TokenStream) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Punct(punct) => punct.as_char() == '?',
@@ -168,6 +214,7 @@ fn is_unit(e: &syn::Expr) -> bool {
 fn behind_mut(e: &syn::Expr) -> syn::Expr {
     match inner(e) {
         syn::Expr::Reference(e) => (*e.expr).clone(),
+        syn::Expr::MethodCall(call) if call.method == "as_mut" => (*call.receiver).clone(),
         e => e.clone(),
     }
 }

@@ -449,7 +449,7 @@ fn binds(pattern: &syn::Pat) -> bool {
     }
 }
 
-fn is_named(path: &syn::Path, name: &str) -> bool {
+pub(super) fn is_named(path: &syn::Path, name: &str) -> bool {
     path.segments.last().is_some_and(|last| last.ident == name)
 }
 

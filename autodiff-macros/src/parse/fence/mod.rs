@@ -39,6 +39,7 @@ mod option;
 mod outcome;
 mod path;
 mod rearrange;
+mod refilled;
 mod search;
 mod sort;
 mod source;

@@ -63,12 +63,11 @@ impl Fence<'_> {
                 let name = call.method.to_string();
                 match (name.as_str(), call.args.len()) {
                     (name, _) if self.is_users(call, name) => false,
-                    ("map" | "filter" | "zip", 1)
-                    | ("take" | "as_ref" | "copied" | "cloned" | "clone" | "flatten", 0) => {
+                    ("map" | "filter" | "zip", 1) | ("as_ref" | "copied" | "cloned" | "clone" | "flatten", 0) => {
                         self.gives_option(&call.receiver)
                     }
                     ("max" | "min", 0) => true,
-                    ("last", 0) => true,
+                    ("last" | "take", 0) => true,
                     (name, _) => GIVING.contains(&name),
                 }
             }
@@ -126,8 +125,11 @@ impl Fence<'_> {
         );
         let likely = matches!(
             (name, arguments.len()),
-            ("map" | "filter" | "zip", 1) | ("take" | "as_ref" | "as_deref" | "copied" | "cloned" | "clone", 0)
+            ("map" | "filter" | "zip", 1) | ("as_ref" | "as_deref" | "copied" | "cloned" | "clone", 0)
         );
+        if let Some(value) = self.refilled(e, name) {
+            return Some(value);
+        }
         if name == "flatten" && self.is_iterator(&e.receiver) {
             return None;
         }
@@ -146,9 +148,6 @@ impl Fence<'_> {
         leaving: bool,
     ) -> Option<Expr> {
         let span = e.method.span();
-        if name == "take" {
-            return self.taken_option(&e.receiver, span);
-        }
         // What it was before is an error too.
         self.leaving = leaving && matches!(name, "map_err" | "context" | "with_context" | "wrap_err" | "map");
         let option = self.expression(&e.receiver);
@@ -306,19 +305,6 @@ impl Fence<'_> {
         let panic = self.when(fails, vec![panic], span);
         let value = self.payload(held, span);
         Some(self.braced(vec![panic], Some(value), span))
-    }
-
-    /// `option.take()`, of a variable.
-    fn taken_option(&mut self, option: &syn::Expr, span: Span) -> Option<Expr> {
-        let syn::Expr::Path(path) = inner(option) else {
-            return self.refuse(option, &messages::OPTIONAL, &["take"]);
-        };
-        let local = path.path.get_ident().and_then(|name| self.scopes.local(name))?;
-        let (before, held) = (self.local(local, span), self.hidden(span));
-        let none = self.absent(span);
-        let statements = vec![bind(held, before), self.set(local, none, span)];
-        let result = self.local(held, span);
-        Some(self.braced(statements, Some(result), span))
     }
 
     /// An argument that is computed whether it is needed or not.

@@ -119,7 +119,8 @@ impl Reverse {
             }
             let zero = match self.builder.graph.ty(value).clone() {
                 ty @ Ty::Array(..) if ty.is_sized() => self.builder.zero(&ty),
-                ty if ty.is_array() => {
+                // What was there may be longer, or be something where this is nothing.
+                ty if ty.is_array() || self.builder.graph.is_option(&ty) => {
                     let older = self.builder.load_at(array, &steps, ty);
                     self.zeros(older)
                 }

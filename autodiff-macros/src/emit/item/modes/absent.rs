@@ -139,7 +139,10 @@ impl Item<'_> {
             return "TakesWhatIsKnown";
         }
         let follows_rule = self.split.nodes.iter().any(|node| match &node.op {
-            Op::Call(call) => call.kind == CallKind::Library,
+            Op::Call(call) if call.kind == CallKind::Library => {
+                let first = self.split[call.callee].clone().into_iter().next();
+                first.is_some_and(|module| module.to_string() == "special")
+            }
             _ => false,
         });
         match follows_rule {
