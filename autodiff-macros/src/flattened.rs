@@ -17,6 +17,10 @@ use crate::{infer, parse};
 use proc_macro2::TokenStream;
 use quote::{quote, ToTokens};
 
+mod instance;
+
+use instance::instantiated;
+
 /// How deep derivatives are called in functions whose derivative is called.
 const DEPTH: usize = 4;
 
@@ -24,11 +28,13 @@ const DEPTH: usize = 4;
 pub fn flattened(function: &Function, lowered: &Lowered, place: &Place, dump: &Dump) -> Option<Flattened> {
     let owner = match place.associated {
         None => None,
-        Some(_) => Some(function.surroundings.owner_without_generics()?),
+        Some(_) => Some(function.surroundings.owner_type()?),
     };
     if place.nested || place.operator.is_some() || place.computed {
         return None;
     }
+    let owner_generics = function.surroundings.owner.as_ref().filter(|_| owner.is_some());
+    let generics = owner_generics.map(|owner| owner.generics.clone()).unwrap_or_default();
     let shape = match lowered.has_gradient() {
         true => Shape::Leaf,
         false => lowered.shape.clone(),
@@ -53,6 +59,7 @@ pub fn flattened(function: &Function, lowered: &Lowered, place: &Place, dump: &D
         lifted,
         lifted_gradient: lifted_gradient.flatten(),
         parts: apart.parts,
+        generics,
         owner: owner.map(ToTokens::into_token_stream),
     })
 }
@@ -151,7 +158,11 @@ fn callee(surroundings: &Surroundings, graph: &Graph, node: NodeId) -> Option<Gr
     let Op::Call(call) = &graph[node].op else { return None };
     let (tokens, args) = (&graph[call.callee], &graph[node].args);
     let (surroundings, item) = match call.kind {
-        CallKind::Function | CallKind::Associated => surroundings.body(&path(tokens)?)?,
+        CallKind::Function => surroundings.body(&path(tokens)?)?,
+        CallKind::Associated => {
+            let (names, of) = instance::of_call(surroundings, graph, node)?;
+            instantiated(surroundings.body(&names)?, &of)?
+        }
         CallKind::Method => {
             let Ty::Struct(receiver) = graph.ty(*args.first()?) else {
                 return None;
@@ -160,7 +171,8 @@ fn callee(surroundings: &Surroundings, graph: &Graph, node: NodeId) -> Option<Gr
                 tokens: graph[*receiver].clone(),
                 like: None,
             };
-            surroundings.method_body(&ty, &tokens.to_string())?
+            let body = surroundings.method_body(&ty, &tokens.to_string())?;
+            instantiated(body, &instance::named(surroundings, &graph[*receiver]))?
         }
         CallKind::Operator => {
             let names = args
@@ -169,7 +181,14 @@ fn callee(surroundings: &Surroundings, graph: &Graph, node: NodeId) -> Option<Gr
                 .map(|&side| type_name(surroundings, graph, graph.ty(side)));
             let names = names.collect::<Option<Vec<_>>>()?;
             let (left, right) = (names.first()?.clone(), names.last()?.clone());
-            surroundings.operation_body(&(tokens.to_string(), [left, right]))?
+            let body = surroundings.operation_body(&(tokens.to_string(), [left, right]))?;
+            let of = instance::among(
+                surroundings,
+                graph,
+                &args[..call.arity as usize],
+                body.0.owner.as_ref()?,
+            );
+            instantiated(body, &of?)?
         }
         _ => return None,
     };
@@ -207,10 +226,7 @@ fn path(tokens: &TokenStream) -> Option<Vec<String>> {
 /// The name by which operators know a type.
 fn type_name(surroundings: &Surroundings, graph: &Graph, ty: &Ty) -> Option<String> {
     match ty {
-        Ty::Struct(name) => match path(&graph[*name])?.last()?.as_str() {
-            "Self" => surroundings.owner.as_ref()?.name.clone(),
-            name => Some(name.to_string()),
-        },
+        Ty::Struct(name) => instance::name(surroundings, &graph[*name]),
         Ty::Float(float) => Some(float.name().to_string()),
         _ => None,
     }

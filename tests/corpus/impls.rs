@@ -93,8 +93,8 @@ impl Marked {
     }
 
     /// Here nothing says it but the option.
-    #[differentiate(associated)]
     /// Modes: first
+    #[differentiate(associated)]
     pub fn said_to_be_associated(x: f64) -> f64 {
         x.sin() * x
     }

@@ -201,8 +201,8 @@ pub fn method_of_a_trait(s: &Spring, x: f64) -> f64 {
 }
 
 impl Spring {
-    #[differentiate]
     /// Modes: first
+    #[differentiate]
     pub fn marked_method(&self, x: f64) -> f64 {
         self.damping[0] * x.sin() * self.rest
     }

@@ -79,7 +79,6 @@ pub fn two_bodies(sys: &System, steps: usize) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn changed_system(sys: &System) -> f64 {
     let mut s = sys.clone();
     for i in 0..s.parts.len() {
@@ -277,7 +276,6 @@ pub fn recursive_with_structs(p: Planar, n: usize) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn reference_to_an_element(sys: &System) -> f64 {
     let n = sys.parts.len();
     let mut i = 0;

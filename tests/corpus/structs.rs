@@ -331,7 +331,6 @@ pub fn zip_of_a_row(p: &Settings, x: [f64; 3]) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn structs_in_fields(p: &Settings) -> f64 {
     let mut d = p.rate;
     for q in &p.points {

@@ -133,7 +133,6 @@ pub struct Curve {
 
 #[differentiate]
 impl Curve {
-    /// Modes: first
     pub fn at(&self, x: f64) -> f64 {
         let mut sum = self.width;
         for (t, c) in &self.knots {

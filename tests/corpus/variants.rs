@@ -356,7 +356,6 @@ pub mod motions {
 
 #[differentiate]
 impl Shape {
-    /// Modes: first
     pub fn scale(&mut self, k: f64) {
         match self {
             Shape::Disc(r) => *r *= k,

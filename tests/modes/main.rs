@@ -2,6 +2,7 @@
 //! array, a tuple or a vector; third and fourth derivatives; and a number that a user has made.
 #![allow(missing_docs, reason = "test functions speak for themselves")]
 
+mod generic_structs;
 mod lent;
 mod orders;
 mod own_scalar;

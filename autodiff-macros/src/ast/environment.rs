@@ -143,6 +143,13 @@ impl Surroundings {
         is_plain.then(|| syn::parse_str(&owner.written).ok()).flatten()
     }
 
+    /// The type whose function it is, if it has a name and takes no lifetimes.
+    pub fn owner_type(&self) -> Option<syn::Type> {
+        let owner = self.owner.as_ref()?;
+        let is_plain = owner.name.is_some() && owner.generics.lifetimes().next().is_none();
+        is_plain.then(|| syn::parse_str(&owner.written).ok()).flatten()
+    }
+
     /// What the path means, with types as they are written at the place of the function. `hidden` says which names
     /// mean something else there than in the module.
     pub fn find(&self, path: &[String], hidden: &dyn Fn(&str) -> bool) -> Option<Known> {

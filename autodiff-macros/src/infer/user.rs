@@ -157,8 +157,11 @@ impl Inference<'_> {
             Err(name) => (name.to_string(), None),
         });
         [left, right].into_iter().for_each(|side| self.passed(side));
-        if let Some(output) = self.function.surroundings.operator(operation, names) {
-            return Some(self.table.term(&output));
+        match self.function.surroundings.operator(operation, names) {
+            // Of a generic type, one of the same instance.
+            Some(Type::Struct(ty)) if ty.path() == ["Self"] => return Some(Term::Struct(one)),
+            Some(output) => return Some(self.table.term(&output)),
+            None => {}
         }
         let is_sum = matches!(op, Integer::Add | Integer::Sub);
         if is_sum && (self.is_result(left) || self.is_result(right)) {

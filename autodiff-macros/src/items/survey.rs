@@ -77,17 +77,18 @@ pub fn implementation(block: &Block, aliases: &Aliases, outputs: &Outputs, modul
     if let Some(operator) = Operator::of(&item) {
         let output = declared.iter().find(|(name, _)| name == "Output");
         if let (Some((_, output)), Some(key)) = (output, operator_key(&operator)) {
-            let output = syn::parse2(resolved(output.to_token_stream()));
-            let output = output.ok().and_then(|output: syn::Type| read(&output));
+            let output = match of_instance(output, &item) {
+                Some(output) => Some(output),
+                None => syn::parse2(resolved(output.to_token_stream())).ok(),
+            };
+            let output = output.and_then(|output: syn::Type| read(&output));
             if let Some(output) = output {
                 module.operators.insert(key, output);
             }
         }
         if let (Some(key), Some(tokens)) = (operator_key(&operator), block.items.iter().find_map(Tree::function)) {
-            if item.generics.params.is_empty() {
-                let (item, owner) = (as_generated(tokens.clone()), Some(Rc::new(owner(&item))));
-                module.operations.insert(key, Body { item, owner });
-            }
+            let (item, owner) = (as_generated(tokens.clone()), Some(Rc::new(owner(&item))));
+            module.operations.insert(key, Body { item, owner });
         }
         return;
     }
@@ -104,9 +105,7 @@ pub fn implementation(block: &Block, aliases: &Aliases, outputs: &Outputs, modul
         match inner {
             Tree::Function(tokens) => {
                 function(&resolved(tokens.clone()), &item.generics, Some(&own), plain, names);
-                if item.generics.params.is_empty() {
-                    written(as_generated(tokens.clone()), Some(Rc::new(owner(&item))), names);
-                }
+                written(as_generated(tokens.clone()), Some(Rc::new(owner(&item))), names);
             }
             Tree::Other(tokens) => {
                 if let Some((name, ty)) = constant(&resolved(tokens.clone())) {
@@ -132,6 +131,18 @@ fn of_elsewhere(ty: &syn::Type) -> syn::Type {
         }
     }
     ty
+}
+
+/// What an operator of a generic type gives, elsewhere: of the type itself it is one of the same instance, which is `Self` here.
+fn of_instance(output: &syn::Type, item: &syn::ItemImpl) -> Option<syn::Type> {
+    if item.generics.params.is_empty() {
+        return None;
+    }
+    let text = |ty: &syn::Type| behind(ty).to_token_stream().to_string();
+    match text(output) == "Self" || text(output) == text(&item.self_ty) {
+        true => Some(syn::parse_quote!(Self)),
+        false => Some(of_elsewhere(output)),
+    }
 }
 
 /// The name of a type, that of numbers and arrays too.

@@ -93,6 +93,8 @@ pub struct Flattened {
     pub parts: Vec<Part>,
     /// The type whose function it is, if it is one.
     pub owner: Option<TokenStream>,
+    /// The generic parameters of that type.
+    pub generics: syn::Generics,
 }
 
 /// The struct and its functions, or the functions alone. Who may use those of the struct is up to the struct: with a

@@ -38,6 +38,8 @@ struct Modes<'a> {
     leaves: Vec<Leaf>,
     /// What the derivatives in the parameters are called, where they come as directions.
     tangents: Vec<Ident>,
+    /// The function with the generic parameters of its type among its own.
+    source: syn::ItemFn,
 }
 
 impl Item<'_> {
@@ -57,6 +59,7 @@ impl Item<'_> {
             leaves: self.leaves_of(flattened, &parameters),
             parameters,
             tangents,
+            source: with_generics(self.source, &flattened.generics),
         };
         let (items, jvp, second) = (modes.items(), modes.jvp(), modes.second());
         let pulled = (!self.lends()
@@ -89,7 +92,7 @@ impl Modes<'_> {
             rule: None,
             operator: None,
             krate: self.item.krate.clone(),
-            source: self.item.source,
+            source: &self.source,
             computed: false,
         }
     }
@@ -114,8 +117,13 @@ impl Modes<'_> {
         let own = Ident::new("Flattened", Span::mixed_site());
         let (name, generic) = self.named();
         let generic = numeric.implemented_for(generic, &numeric.parameters(&self.flattened.lifted));
-        let implementation =
-            numeric.implementation_for(&self.flattened.lifted, &name, &generic, &own.to_token_stream());
+        let bounds = bounds(&self.flattened.generics);
+        let implementation = numeric.implementation_for(
+            &self.flattened.lifted,
+            (&name, &bounds),
+            &generic,
+            &own.to_token_stream(),
+        );
         let (function, vis) = (self.item.half("flattened"), self.item.vis());
         quote! {
             #[doc(hidden)]
@@ -335,5 +343,35 @@ impl Modes<'_> {
         let lent = self.parameters.iter().filter(|parameter| parameter.opaque);
         let lent = lent.map(|parameter| self.item.lent_argument(parameter, parameter.reference()));
         (quote!(#(#lets)*), all(given.chain(lent).collect()))
+    }
+}
+
+/// The signature of a function with the generic parameters of its type among its own, lifetimes first.
+fn with_generics(source: &syn::ItemFn, owner: &syn::Generics) -> syn::ItemFn {
+    let is_lifetime = |parameter: &&syn::GenericParam| matches!(parameter, syn::GenericParam::Lifetime(_));
+    let mut sig = source.sig.clone();
+    let own = &source.sig.generics.params;
+    let types = own.iter().filter(|parameter| !is_lifetime(parameter));
+    let all = own.iter().filter(is_lifetime).chain(&owner.params).chain(types);
+    sig.generics.params = all.cloned().collect();
+    if let Some(clause) = &owner.where_clause {
+        let predicates = clause.predicates.iter().cloned();
+        sig.generics.make_where_clause().predicates.extend(predicates);
+    }
+    syn::ItemFn { sig, ..source.clone() }
+}
+
+/// What the type asks of its generic parameters.
+fn bounds(generics: &syn::Generics) -> TokenStream {
+    let types = generics.type_params().filter(|parameter| !parameter.bounds.is_empty());
+    let inline = types.map(|parameter| {
+        let (name, bounds) = (&parameter.ident, &parameter.bounds);
+        quote!(#name: #bounds)
+    });
+    let written = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let all: Vec<TokenStream> = inline.chain(written.map(ToTokens::to_token_stream)).collect();
+    match all.is_empty() {
+        true => quote!(),
+        false => quote!(where #(#all),*),
     }
 }

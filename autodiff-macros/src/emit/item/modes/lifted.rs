@@ -16,14 +16,15 @@ impl Item<'_> {
     pub(super) fn lifted_implementation(&self, lifted: &Graph) -> TokenStream {
         let name = self.name().into_token_stream();
         let generic = self.implemented_for(self.parameters_as_type(), &self.parameters(lifted));
-        self.implementation_for(lifted, &name, &generic, &quote!(Self))
+        self.implementation_for(lifted, (&name, &quote!()), &generic, &quote!(Self))
     }
 
-    /// For the type of this name, with these generic parameters as one type, and with the halves of `own`.
+    /// For the type of this name, which asks for these bounds, with these generic parameters as one type, and with the halves
+    /// of `own`.
     pub(super) fn implementation_for(
         &self,
         lifted: &Graph,
-        name: &TokenStream,
+        (name, bounds): (&TokenStream, &TokenStream),
         generic: &TokenStream,
         own: &TokenStream,
     ) -> TokenStream {
@@ -104,7 +105,7 @@ impl Item<'_> {
         quote! {
             #(#cfgs)*
             #[allow(deprecated, clippy::all)]
-            impl #generics #runtime::modes::Lifted<#generic> for #name {
+            impl #generics #runtime::modes::Lifted<#generic> for #name #bounds {
                 type Arguments<#lifetime, #from: #runtime::Real> = #arguments;
                 type Over<#over: #runtime::Real> = #over_types;
                 type Value<#over: #runtime::Real> = #value;
