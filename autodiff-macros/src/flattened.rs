@@ -6,10 +6,11 @@ use crate::dump::Dump;
 use crate::emit::item::{active_leaves, Flattened};
 use crate::ir::verify::Stage;
 use crate::ir::{CallKind, Graph, NodeId, Op, Shape, Step, Ty};
-use crate::items::resolved;
+use crate::items::{bodies_around, resolved};
 use crate::lower::{self, Lowered};
+use crate::parse::Source;
 use crate::pipeline::{check, differentiated, lifted_gradient, Place};
-use crate::transform::apart::{inline, take_apart, Apart, Callee};
+use crate::transform::apart::{inline, passes_structs, take_apart, Apart, Callee};
 use crate::transform::keep::Halves;
 use crate::transform::lift::lift;
 use crate::transform::reverse::Seed;
@@ -24,8 +25,29 @@ use instance::instantiated;
 /// How deep derivatives are called in functions whose derivative is called.
 const DEPTH: usize = 4;
 
-/// The function of the parts, if it is one of numbers that can be lifted.
-pub fn flattened(function: &Function, lowered: &Lowered, place: &Place, dump: &Dump) -> Option<Flattened> {
+/// The function of the parts, if it is one of numbers that can be lifted. Where it passes structs to functions that are not seen, the
+/// file that it stands in is read for these.
+pub fn flattened(
+    source: &Source,
+    function: &Function,
+    lowered: &Lowered,
+    place: &Place,
+    dump: &Dump,
+) -> Option<Flattened> {
+    let unseen = |function: &Function, lowered: &Lowered| {
+        let around = bodies_around(&source.item.to_token_stream(), &function.surroundings)?;
+        let mut unread = Collector::new();
+        let read = read(around.0, &around.1, &mut unread);
+        unread.finish();
+        let (function, wider) = read?;
+        (wider.shape == lowered.shape).then(|| of_parts(&function, &wider, place, dump))?
+    };
+    let passes_structs = passes_structs(&lowered.graph);
+    of_parts(function, lowered, place, dump).or_else(|| passes_structs.then(|| unseen(function, lowered))?)
+}
+
+/// The function of the parts, as far as all that it computes is seen around it.
+fn of_parts(function: &Function, lowered: &Lowered, place: &Place, dump: &Dump) -> Option<Flattened> {
     let owner = match place.associated {
         None => None,
         Some(_) => Some(function.surroundings.owner_type()?),

@@ -81,7 +81,7 @@ fn beside(
     let joint = joint.then(|| transform(&lowered.graph, &active, Seed::Given, Halves::Fused, dump));
     let is_plain = lifted.is_some() && place.associated.is_none() && lowered.graph.in_place.is_empty();
     let flattened = (HIGHER_ORDER && rule.is_none() && !(is_plain && lowered.shape.is_total()))
-        .then(|| flattened(function, &lowered, place, dump))
+        .then(|| flattened(source, function, &lowered, place, dump))
         .flatten();
     let variables = variables(function).filter(|_| lowered.shape == Shape::Leaf && rule.is_none());
     let forward = match (place.mode, &fused) {

@@ -52,7 +52,6 @@ pub fn weighted_elements(w: &[f64; 2], x: &[f64]) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn result_passed_by_value(r: f64, t: f64) -> f64 {
     let a = Spot::polar(r, t);
     let b = Spot::polar(t, 2.0);
@@ -60,35 +59,30 @@ pub fn result_passed_by_value(r: f64, t: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn result_passed_by_reference(r: f64, t: f64) -> f64 {
     let a = Spot::polar(r, t);
     spread_of(&a, &a) + spread_of(&a, &Spot::polar(t, r))
 }
 
 #[differentiate]
-/// Modes: first
 pub fn number_of_a_type_passed_on(r: f64) -> f64 {
     let k = Spot::squared(r);
     Spot::squared(Spot::squared(k)) + k
 }
 
 #[differentiate]
-/// Modes: first
 pub fn array_passed_by_reference(r: f64) -> f64 {
     let w = weights(r);
     weighted_elements(&w, &w)
 }
 
 #[differentiate]
-/// Modes: first
 pub fn results_in_an_array(r: f64, t: f64) -> f64 {
     let all = [Spot::polar(r, t), Spot::polar(2.0, t), Spot::polar(t, r)];
     all.iter().map(|spot| spot.distance()).sum()
 }
 
 #[differentiate]
-/// Modes: first
 pub fn results_in_a_vector(r: f64, t: f64, n: usize) -> f64 {
     let mut all = vec![Spot::polar(r, t)];
     for _ in 0..n {
@@ -102,7 +96,6 @@ pub fn results_in_a_vector(r: f64, t: f64, n: usize) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn parts_of_a_result(r: f64, t: f64) -> f64 {
     let (middle, k) = Spot::middle(&Spot::polar(r, t), &Spot::polar(2.0, r));
     middle.distance() * k + middle.x

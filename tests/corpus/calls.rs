@@ -369,7 +369,6 @@ pub fn residual_elements(x: &[f64], y: &[f64]) -> Vec<f64> {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn result_behind_a_reference(x: &[f64], w: &[f64]) -> f64 {
     let h: Vec<f64> = residual_elements(x, &scaled_elements(x, w));
     h.iter().sum()

@@ -41,7 +41,6 @@ pub fn swing(state: &mut Pendulum, g: f64, dt: f64) {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn struct_lent_in_a_loop(start: &Pendulum, g: f64, n: usize) -> f64 {
     let mut state = *start;
     for _ in 0..n {
@@ -51,7 +50,6 @@ pub fn struct_lent_in_a_loop(start: &Pendulum, g: f64, n: usize) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn struct_lent_in_a_branch(angle: f64, speed: f64, g: f64) -> f64 {
     let mut state = Pendulum { angle, speed, steps: 0 };
     swing(&mut state, g, 0.1);
@@ -62,7 +60,6 @@ pub fn struct_lent_in_a_branch(angle: f64, speed: f64, g: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn struct_in_place_with_a_value(state: &mut Pendulum, g: f64) -> f64 {
     let old = *state;
     state.angle *= g;
@@ -85,7 +82,6 @@ pub fn struct_in_place_replaced(state: &mut Pendulum, x: f64) {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn structs_replaced(state: &Pendulum, x: f64) -> f64 {
     let mut all = [*state, *state];
     struct_in_place_replaced(&mut all[0], x);
@@ -144,7 +140,6 @@ impl Swarm {
         self.time += dt;
     }
 
-    /// Modes: first
     pub fn energy_after(&mut self, n: usize, dt: f64) -> f64 {
         for _ in 0..n {
             self.advance(dt);
@@ -200,7 +195,6 @@ impl Filter {
         innovation * innovation
     }
 
-    /// Modes: first
     pub fn likelihood(&mut self, z: &[f64], q: f64, r: f64) -> f64 {
         let mut sum = 0.0;
         for &z in z {
@@ -212,7 +206,6 @@ impl Filter {
         sum / self.count as f64 + self.gains[1]
     }
 
-    /// Modes: first
     pub fn update_all_or_none(&mut self, z: &[f64], r: f64) -> f64 {
         if z.len() < 2 {
             return self.mean;
@@ -262,7 +255,6 @@ impl Statistics {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn statistics_of_both(x: &[f64], y: &[f64], w: f64) -> f64 {
     let mut a = Statistics {
         n: 0.0,
@@ -375,7 +367,6 @@ impl Moves for Board {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn method_of_a_trait_in_place(board: &Board, t: f64) -> f64 {
     let mut board = board.clone();
     board.moved(t);
@@ -403,7 +394,6 @@ impl AddAssign for Way {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn operator_that_writes(a: &Way, b: &Way, k: f64) -> f64 {
     let mut sum = *a;
     for i in 0..3 {
@@ -471,7 +461,6 @@ pub fn lever_made(angle: f64) -> Lever {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn constant_fields_in_place(a: f64, k: f64) -> f64 {
     let mut l = lever_made(a);
     lever_turned(&mut l, k);

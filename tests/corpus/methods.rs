@@ -127,7 +127,6 @@ impl Spring {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn method_from_outside(s: &Spring, x: f64) -> f64 {
     s.self_by_reference(x) + s.stretch(x)
 }
@@ -141,7 +140,6 @@ pub fn struct_of_a_method_from_outside(s: &Spring, x: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn methods_of_elements(springs: [Spring; 2], x: f64) -> f64 {
     let mut sum = 0.0;
     for s in &springs {
@@ -195,7 +193,6 @@ impl Energy for Spring {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn method_of_a_trait(s: &Spring, x: f64) -> f64 {
     x * s.energy(x)
 }

@@ -190,7 +190,6 @@ pub mod fields_from_outside {
         }
     }
 
-    /// Modes: first
     pub fn equal_ends(x: f64, y: f64) -> f64 {
         let equal = with_equal_ends(Ends {
             ends: [x * y, y],

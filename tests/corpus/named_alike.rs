@@ -43,7 +43,6 @@ impl Couple {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn methods_named_as_consumers(x: f64, y: f64) -> f64 {
     let couple = Couple { x, y };
     let both = [couple, couple];
@@ -51,21 +50,18 @@ pub fn methods_named_as_consumers(x: f64, y: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn consumers_of_what_a_method_gives(x: f64, y: f64) -> f64 {
     let couple: Couple = Couple { x, y };
     couple.chain(&couple).product() * couple.rev().sum()
 }
 
 #[differentiate]
-/// Modes: first
 pub fn methods_named_as_adaptors(x: f64, y: f64) -> f64 {
     let couple = Couple { x, y };
     couple.scan(2.0) * couple.rev().x + couple.chain(&couple).y
 }
 
 #[differentiate]
-/// Modes: first
 pub fn methods_of_a_parameter_named_alike(c: &Couple, t: f64) -> f64 {
     let first: f64 = c.first();
     c.position(t) * first

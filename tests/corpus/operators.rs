@@ -114,21 +114,18 @@ impl Rem<f64> for Vec3 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn sum_of_vectors(x: f64, y: f64) -> f64 {
     let v = Vec3::new(x, y, 1.0) + Vec3::new(y, x * y, x);
     v.x * v.y + v.z
 }
 
 #[differentiate]
-/// Modes: first
 pub fn difference_of_vectors(a: Vec3, b: Vec3) -> f64 {
     let d = a - b;
     d.dot(&d)
 }
 
 #[differentiate]
-/// Modes: first
 pub fn vector_times_a_number(a: Vec3, k: f64) -> f64 {
     (a * k).norm()
 }
@@ -154,20 +151,17 @@ pub fn product_of_references(a: &Vec3, b: &Vec3) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn vector_by_a_number(a: Vec3, k: f64) -> f64 {
     let v = a / k;
     v.x * v.z
 }
 
 #[differentiate]
-/// Modes: first
 pub fn negated_vector(a: Vec3, b: Vec3) -> f64 {
     (-a).dot(&b)
 }
 
 #[differentiate]
-/// Modes: first
 pub fn remainder_of_a_vector(a: Vec3) -> f64 {
     let v = a % 0.3;
     v.x * v.y + v.z
@@ -181,7 +175,6 @@ pub fn formula_of_vectors(a: Vec3, b: Vec3, t: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn operators_in_a_loop(a: Vec3, v: Vec3, dt: f64) -> f64 {
     let (mut x, mut v) = (a, v);
     for k in 0..5 {
@@ -383,7 +376,6 @@ pub fn square_of_a_result(x: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn method_of_a_product_as_an_argument(a: f64, b: f64) -> f64 {
     square_of_a_result((Vec3::new(a, b, a) * 2.0).dot(&Vec3::new(b, a, b)))
 }

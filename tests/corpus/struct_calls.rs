@@ -59,28 +59,24 @@ pub fn dot_product(a: Vector, b: Vector) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn struct_passed(p: Vector, k: f64) -> f64 {
     let q = Vector { x: k, y: k * p.x };
     dot_product(p, q) * dot_product(q, q)
 }
 
 #[differentiate]
-/// Modes: first
 pub fn struct_returned(p: Vector, k: f64) -> f64 {
     let q: Vector = scaled_vector(&p, k);
     q.x * q.y + p.x
 }
 
 #[differentiate]
-/// Modes: first
 pub fn struct_in_a_tuple_returned(p: &Vector) -> f64 {
     let (unit, norm): (Vector, f64) = vector_and_norm(p);
     unit.x * norm + unit.y * unit.y
 }
 
 #[differentiate]
-/// Modes: first
 pub fn struct_through_a_loop(p: Vector, k: f64) -> f64 {
     let q = Vector { x: k, y: p.y };
     let mut s = p;
@@ -93,7 +89,6 @@ pub fn struct_through_a_loop(p: Vector, k: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn struct_in_branches_of_calls(p: Vector, k: f64) -> f64 {
     let s: Vector = if k > 0.5 {
         sum_of_vectors(p, &p)
@@ -104,7 +99,6 @@ pub fn struct_in_branches_of_calls(p: Vector, k: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn field_passed_by_reference(b: &Body) -> f64 {
     let velocity: Vector = b.velocity;
     dot_product(velocity, velocity) * b.mass
@@ -180,7 +174,6 @@ pub fn structs_of_vectors(layers: &[Layer], x: [f64; 2]) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn element_passed(v: &[Vector], k: f64) -> f64 {
     let mut sum = 0.0;
     for i in 1..v.len() {
@@ -190,7 +183,6 @@ pub fn element_passed(v: &[Vector], k: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn slice_of_structs_passed(bodies: &[Body], k: f64) -> f64 {
     k * potential_energy(bodies) + kinetic_energy(bodies)
 }
@@ -204,26 +196,22 @@ pub fn difference(a: Vector, b: Vector) -> Vector {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn fields_passed(bodies: &[Body], k: f64) -> f64 {
     k * dot_product(bodies[0].velocity, bodies[1].velocity) * bodies[1].mass
 }
 
 #[differentiate]
-/// Modes: first
 pub fn results_passed(a: Vector, b: Vector) -> f64 {
     dot_product(difference(a, b), difference(a, b)).sqrt()
 }
 
 #[differentiate]
-/// Modes: first
 pub fn result_without_a_type(a: Vector, b: Vector) -> f64 {
     let d = difference(a, b);
     dot_product(d, d).sqrt() + d.x
 }
 
 #[differentiate]
-/// Modes: first
 pub fn result_without_a_type_in_a_loop(points: &[Vector], center: Vector) -> f64 {
     let mut sum = 0.0;
     for p in points {

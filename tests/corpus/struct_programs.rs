@@ -111,7 +111,6 @@ pub fn energy_of_a_point(a: Planar) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn steps_by_calls(a: Planar, h: f64) -> f64 {
     let mut s = a;
     for _ in 0..3 {
@@ -260,7 +259,6 @@ pub fn weighted_sum(ps: &[Particle]) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn field_passed_as_a_slice(s: &System) -> f64 {
     weighted_sum(&s.parts) * s.g
 }

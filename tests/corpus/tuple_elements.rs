@@ -54,7 +54,6 @@ pub fn area_of_a_polygon(points: &[(f64, f64)]) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn pairs_collected(x: &[f64], y: &[f64]) -> f64 {
     let pairs: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().map(|y| y.exp())).collect();
     area_of_a_polygon(&pairs) + pairs.iter().map(|pair| pair.0 * pair.1).sum::<f64>()
@@ -118,7 +117,6 @@ pub fn pairs_in_place(points: &mut [(f64, f64)], k: f64) {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn pairs_lent(a: f64, b: f64) -> f64 {
     let mut points = [(a, b), (b, a * b), (1.0, a)];
     pairs_in_place(&mut points, a);
@@ -143,7 +141,6 @@ impl Curve {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn field_of_pairs(x: f64, w: f64) -> f64 {
     let curve = Curve {
         knots: vec![(x, 1.0), (2.0, x * w)],
@@ -163,7 +160,6 @@ pub fn pairs_returned(x: f64, n: usize) -> Vec<(f64, f64)> {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn pairs_from_a_call(x: f64) -> f64 {
     let pairs: Vec<(f64, f64)> = pairs_returned(x, 4);
     pairs.iter().rev().map(|(a, b)| a * b).sum()

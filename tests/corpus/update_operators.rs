@@ -76,7 +76,6 @@ impl Mul<f64> for Plane {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn added_to_a_variable(a: Plane, b: Plane) -> f64 {
     let mut sum = a;
     sum += b;
@@ -85,7 +84,6 @@ pub fn added_to_a_variable(a: Plane, b: Plane) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn subtracted_reference(a: Plane, b: &Plane) -> f64 {
     let mut d = a;
     d -= b;
@@ -93,7 +91,6 @@ pub fn subtracted_reference(a: Plane, b: &Plane) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn scaled_and_divided(a: &Plane, k: f64) -> f64 {
     let mut p = *a;
     p *= k;
@@ -103,7 +100,6 @@ pub fn scaled_and_divided(a: &Plane, k: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn multiplied_in_a_loop(z: Plane, n: usize) -> f64 {
     let mut power = z;
     for k in 0..n {
@@ -116,7 +112,6 @@ pub fn multiplied_in_a_loop(z: Plane, n: usize) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn weighted_mean_of_planes(points: &[Plane], w: &[f64]) -> f64 {
     let mut mean = Plane { x: 0.0, y: 0.0 };
     for (p, w) in points.iter().zip(w) {
@@ -127,7 +122,6 @@ pub fn weighted_mean_of_planes(points: &[Plane], w: &[f64]) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn element_in_place(a: Plane, b: Plane, k: usize) -> f64 {
     let mut all = [a, b, a];
     all[k % 3] += b;
@@ -136,7 +130,6 @@ pub fn element_in_place(a: Plane, b: Plane, k: usize) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn by_the_names_of_operators(a: Plane, b: Plane, k: f64) -> f64 {
     let mut sum = a;
     sum.add_assign(b);
@@ -155,7 +148,6 @@ impl Ball {
         self.at.x += self.spin;
     }
 
-    /// Modes: first
     pub fn flight(&mut self, g: Plane, n: usize) -> f64 {
         for _ in 0..n {
             self.step(g, 0.1);
@@ -165,7 +157,6 @@ impl Ball {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn fields_in_place(ball: &Ball, k: f64) -> f64 {
     let mut ball = *ball;
     ball.v *= k;

@@ -17,6 +17,7 @@ mod walk;
 pub use aliases::Aliases;
 pub use function::{guarded, plain, Header, Treatment};
 pub use indexing::Use;
+pub use neighbours::bodies_around;
 pub use nested::nested;
 pub use operator::{behind, Operator};
 pub use own::resolved;

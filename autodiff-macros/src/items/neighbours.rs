@@ -3,6 +3,9 @@
 //! the function would be refused or a type be guessed, the file is read: it says of `bounds(x)[0]` what `bounds` gives. Nothing but types is taken from
 //! there, and rustc checks each of them against what is there in fact.
 //!
+//! Where a function passes structs to others, its derivatives of higher order compute in it what these do: then the file says that too
+//! ([`bodies_around`]), as a module that has the attribute does.
+//!
 //! A compiler that does not tell where an item stands leaves it alone, and so does an item that a macro has made.
 
 use super::aliases::Aliases;
@@ -22,7 +25,37 @@ pub fn among_neighbours(
     given: &Aliases,
 ) -> Option<(TokenStream, Surroundings)> {
     let items = differentiated(split(tokens_of_file()?), false);
-    in_file(&items, item, alone, given)
+    let (item, mut surroundings) = in_file(&items, item, alone, given)?;
+    Rc::get_mut(&mut surroundings.root)?.keep_types();
+    surroundings.read = true;
+    Some((item, surroundings))
+}
+
+/// The same with how the functions of the file are written, as far as it is not up to a `cfg` which of them are there.
+pub fn bodies_around(item: &TokenStream, alone: &Surroundings) -> Option<(TokenStream, Surroundings)> {
+    let items = unconditional(differentiated(split(tokens_of_file()?), false));
+    in_file(&items, item, alone, &Aliases::default())
+}
+
+/// The items that are there whatever a `cfg` says.
+fn unconditional(items: Vec<Tree>) -> Vec<Tree> {
+    let is_there = |head: &TokenStream| {
+        let attributes = attributes(head);
+        !attributes
+            .iter()
+            .any(|attribute| attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr"))
+    };
+    let inside = |mut block: Block| {
+        block.items = unconditional(std::mem::take(&mut block.items));
+        is_there(&block.head).then_some(block)
+    };
+    let kept = |item: Tree| match item {
+        Tree::Function(tokens) => is_there(&tokens).then_some(Tree::Function(tokens)),
+        Tree::Module(block) => inside(block).map(Tree::Module),
+        Tree::Impl(block) => inside(block).map(Tree::Impl),
+        Tree::Other(tokens) => is_there(&tokens).then_some(Tree::Other(tokens)),
+    };
+    items.into_iter().filter_map(kept).collect()
 }
 
 /// What stands in the file of the item.
@@ -55,8 +88,7 @@ fn in_file(
     let mut places = vec![];
     find(items, &(name(item)?, body(item)?), &mut vec![], &mut places);
     let [module] = &places[..] else { return None };
-    let mut root = survey(items, given);
-    root.keep_types();
+    let root = survey(items, given);
     let (mut aliases, mut inside) = (given.inside(items), items);
     for name in module {
         inside = &inner(inside, name)?.items;
@@ -66,7 +98,7 @@ fn in_file(
         root: Rc::new(root),
         module: module.clone(),
         owner: alone.owner.clone(),
-        read: true,
+        read: false,
     };
     Some((aliases.expanded(item.clone()), surroundings))
 }

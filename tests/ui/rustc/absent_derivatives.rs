@@ -7,6 +7,8 @@ struct Spring {
     rest: f64,
 }
 
+// Whether this one is there is up to a `cfg`, so its body is not looked at.
+#[cfg(not(any()))]
 #[differentiate]
 fn energy(spring: &Spring, x: f64) -> f64 {
     spring.stiffness * (x - spring.rest).powi(2)

@@ -16,13 +16,7 @@ const NODES: usize = 20_000;
 /// The graph without such calls; `None` if there is one whose callee is not seen. `callee` gives the lowered graph of one.
 pub fn inline(mut graph: Graph, callee: &mut dyn FnMut(&Graph, NodeId) -> Option<Graph>) -> Option<Graph> {
     for _ in 0..CALLS {
-        let nodes = subtree(&graph, graph.root)
-            .into_iter()
-            .flat_map(|region| &graph[region].nodes);
-        let Some(call) = nodes
-            .copied()
-            .find(|&node| passes_structs(&graph, node) && !is_of_structs(&graph, node))
-        else {
+        let Some(call) = next_call(&graph) else {
             let root = graph.root;
             retype(&mut graph, root);
             return Some(graph);
@@ -36,7 +30,18 @@ pub fn inline(mut graph: Graph, callee: &mut dyn FnMut(&Graph, NodeId) -> Option
     None
 }
 
-fn passes_structs(graph: &Graph, node: NodeId) -> bool {
+/// Whether there is a call that passes structs, or gives some.
+pub fn passes_structs(graph: &Graph) -> bool {
+    next_call(graph).is_some()
+}
+
+fn next_call(graph: &Graph) -> Option<NodeId> {
+    let regions = subtree(graph, graph.root).into_iter();
+    let mut nodes = regions.flat_map(|region| &graph[region].nodes).copied();
+    nodes.find(|&node| passes_some(graph, node) && !is_of_structs(graph, node))
+}
+
+fn passes_some(graph: &Graph, node: NodeId) -> bool {
     let n = &graph[node];
     let gives = match &n.ty {
         Ty::Tuple(types) => types.iter().any(Ty::has_struct),

@@ -20,7 +20,7 @@ use crate::ir::build::Builder;
 use crate::ir::{Graph, NodeId, Step, TokensId, Ty};
 use demand::Demand;
 pub use derivative::Callee;
-pub use inline::inline;
+pub use inline::{inline, passes_structs};
 use rebuild::Rebuild;
 use std::collections::BTreeMap;
 
