@@ -8,7 +8,7 @@
 use crate::adjoint::{AddAll, Adjoint};
 use crate::function::Argument;
 use crate::spread::Spread;
-use crate::tangent::{Differentiable, Slot, Tangent};
+use crate::tangent::{Differentiable, Tangent};
 use crate::workspace::Residual;
 use core::cmp::Ordering;
 use core::fmt::{Debug, Display, LowerExp, UpperExp};
@@ -54,7 +54,6 @@ macro_rules! real {
             + AddAll<Self>
             + Spread<Self>
             + Argument<Scalar = Self>
-            + Slot<Self>
         {
             /// Whether it is nothing but a float, and carries no derivative.
             const IS_FLOAT: bool = false;

@@ -38,18 +38,6 @@ macro_rules! scalar {
             }
         }
 
-        impl<$($generics)*> $crate::tangent::Slot<$number> for $number {
-            #[inline(always)]
-            fn read(&self) -> $number {
-                *self
-            }
-
-            #[inline(always)]
-            fn write(&mut self, value: $number) {
-                *self = value;
-            }
-        }
-
         impl<$($generics)*> $crate::function::Argument for $number {
             type Scalar = $number;
         }
