@@ -1,9 +1,9 @@
 //! The compiler of one function on one page.
 
-use crate::ast::Function;
+use crate::ast::{Function, Parameter};
 use crate::diagnostics::{messages, Collector};
 use crate::dump::Dump;
-use crate::emit::item::{active_leaves, item, value_item, Item};
+use crate::emit::item::{active_leaves, item, value_item, Item, MOST};
 use crate::flattened::flattened;
 use crate::ir::verify::{verify, Stage};
 use crate::ir::{Call, Graph, Half, Node, NodeId, Op, Shape, Ty};
@@ -79,7 +79,11 @@ fn beside(
     }
     let joint = fused.is_some() && rule.is_none() && calls_itself(&split, source);
     let joint = joint.then(|| transform(&lowered.graph, &active, Seed::Given, Halves::Fused, dump));
-    let is_plain = lifted.is_some() && place.associated.is_none() && lowered.graph.in_place.is_empty();
+    let takes = |parameter: &&Parameter| !parameter.constant && !parameter.opaque && parameter.ty.has_float();
+    let is_plain = lifted.is_some()
+        && place.associated.is_none()
+        && lowered.graph.in_place.is_empty()
+        && function.parameters.iter().filter(takes).count() <= MOST;
     let flattened = (HIGHER_ORDER && rule.is_none() && !(is_plain && lowered.shape.is_total()))
         .then(|| flattened(source, function, &lowered, place, dump))
         .flatten();

@@ -253,3 +253,36 @@ fn derivatives_go_through_loops_whose_length_the_numbers_decide() {
     near(root::hessian(a), -0.25 / (a * a.sqrt()));
     near(root::hvp(a, 2.0), -0.5 / (a * a.sqrt()));
 }
+
+/// More than a tuple has traits for.
+#[differentiate]
+fn of_thirteen(
+    a: f64,
+    b: f64,
+    c: f64,
+    d: f64,
+    e: f64,
+    f: f64,
+    g: f64,
+    h: f64,
+    i: f64,
+    j: f64,
+    k: f64,
+    l: f64,
+    m: f64,
+) -> f64 {
+    a * b + c * d + e * f + g * h + i * j + k * l * m
+}
+
+#[test]
+fn a_function_of_many_numbers() {
+    let value = of_thirteen::value_and_grad(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0).0;
+    let given = of_thirteen::jvp(
+        1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0, //
+        1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0,
+    );
+    assert_eq!(given, (value, 2.0 + 11.0 * 12.0));
+    let dense =
+        of_thirteen::hessian_sparse(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0).to_dense();
+    assert_eq!((dense[0][1], dense[12][10], dense[12][12]), (1.0, 12.0, 0.0));
+}

@@ -44,6 +44,7 @@ use crate::rule::Rule;
 use crate::transform::apart::Part;
 pub use lifted::scalar_of;
 use modes::Present;
+pub use modes::MOST;
 use parameter::Parameter;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};

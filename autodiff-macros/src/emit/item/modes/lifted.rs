@@ -4,8 +4,8 @@ use super::super::lifted::{inline, scalar};
 use super::super::parameter::Parameter;
 use super::super::Item;
 use super::all;
+use super::groups::{self, grouped};
 use super::lent::{lent_lifetime, lent_type};
-use crate::emit::control::tuple;
 use crate::emit::literal::with_scalar;
 use crate::ir::{Graph, Shape, Ty};
 use crate::transform::lift::SCALAR;
@@ -240,7 +240,7 @@ impl Item<'_> {
                 }
             }
         }
-        let made = tuple(made);
+        let made = grouped(made);
         let turbofish = self.turbofish_over(graph, &number, 0);
         Some(quote! {
             #[inline]
@@ -295,7 +295,7 @@ impl Item<'_> {
             });
             zeros.extend(parameter.active.then_some(zero));
         }
-        (halves, tuple(zeros))
+        (halves, grouped(zeros))
     }
 
     /// The generic arguments of a lifted half over this scalar, and so many that are inferred.
@@ -345,17 +345,18 @@ impl Item<'_> {
 
 /// Where the derivatives of the leaves of the parameters are in a gradient of this name, if it has a part for them.
 fn places_in_gradient(parameters: &[Parameter], gradient: &Ident) -> Vec<Option<TokenStream>> {
-    let only = parameters.iter().filter(|parameter| parameter.active).count() == 1;
+    let count = parameters.iter().filter(|parameter| parameter.active).count();
+    let only = count == 1;
     let (mut all, mut next) = (vec![], 0);
     for parameter in parameters {
         if parameter.opaque {
             all.push(None);
             continue;
         }
-        let k = syn::Index::from(next);
+        let place = groups::place(next, count);
         let part = match only {
             true => quote!(*#gradient),
-            false => quote!(#gradient.#k),
+            false => quote!(#gradient #place),
         };
         next += usize::from(parameter.active);
         let part = match parameter.is_tree() && only {

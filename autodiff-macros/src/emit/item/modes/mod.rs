@@ -25,11 +25,15 @@ mod absent;
 mod concrete;
 mod flattened;
 mod functions;
+mod groups;
 mod lent;
 mod lifted;
 mod sparse;
 
 pub(super) use absent::Present;
+pub use groups::MOST;
+
+use groups::grouped;
 
 use super::parameter::Parameter;
 use super::tree::tree_type;
@@ -66,7 +70,7 @@ impl Item<'_> {
             && !self.is_partial()
             && self.is_of_one_float()
             && parameters.iter().all(is_value)
-            && parameters.iter().any(|parameter| parameter.active)
+            && (1..=MOST).contains(&parameters.iter().filter(|parameter| parameter.active).count())
             && !results.is_empty()
             && results.iter().all(has_floats)
             && self.source.sig.generics.const_params().all(is_size)
@@ -108,7 +112,7 @@ impl Item<'_> {
     /// The type of the gradient with this type for each number in it.
     fn gradient_with(&self, parameters: &[Parameter], number: &TokenStream) -> TokenStream {
         let active = parameters.iter().filter(|parameter| parameter.active);
-        tuple(active.map(|parameter| self.parameter_with(parameter, number)).collect())
+        grouped(active.map(|parameter| self.parameter_with(parameter, number)).collect())
     }
 
     /// The type of an argument with this type for each number in it.
