@@ -229,3 +229,53 @@ fn methods_of_generic_types_have_all_derivatives() {
     );
     assert_near(&[distance, along], &[5.0, 0.6]);
 }
+
+/// A struct with more numbers in it than a tuple has traits for.
+#[derive(Clone, Debug, Default, Differentiable)]
+struct Many {
+    a: f64,
+    b: f64,
+    c: f64,
+    d: f64,
+    e: f64,
+    f: f64,
+    g: f64,
+    h: f64,
+    i: f64,
+    j: f64,
+    k: f64,
+    l: f64,
+    m: f64,
+}
+
+#[differentiate]
+fn of_many(p: &Many) -> f64 {
+    p.a * p.b + p.c * p.d + p.e * p.f + p.g * p.h + p.i * p.j + p.k * p.l * p.m
+}
+
+#[test]
+fn structs_of_many_numbers() {
+    let one = Many {
+        l: 2.0,
+        m: 3.0,
+        ..Many::default()
+    };
+    let dense = of_many::hessian_sparse(&one).to_dense();
+    for (i, row) in dense.iter().enumerate() {
+        for (j, &entry) in row.iter().enumerate() {
+            let expected = match (i.min(j), i.max(j)) {
+                (10, 11) => 3.0,
+                (10, 12) => 2.0,
+                (i, j) if j == i + 1 && i % 2 == 0 && j < 10 => 1.0,
+                _ => 0.0,
+            };
+            assert_eq!(entry, expected, "{i}, {j}");
+        }
+    }
+    let along = ManyTangent {
+        k: 1.0,
+        ..ManyTangent::default()
+    };
+    let product = of_many::hvp(&one, &along);
+    assert_eq!((product.l, product.m, product.k), (3.0, 2.0, 0.0));
+}

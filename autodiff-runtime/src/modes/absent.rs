@@ -42,6 +42,12 @@ reasons! {
         "its first derivatives are there: `grad`, `vjp`, `jacobian`",
         "functions of the floats of a type parameter and types with lifetimes have none: write `impl Fn(f64) -> f64` for `impl Fn(T) -> T`, and a type without a lifetime or behind one reference";
 
+    /// Its gradient is a tuple with the traits of tuples.
+    TakesFewEnough:
+        "this function has derivatives in more than twelve arguments, and tuples of so many have no traits",
+        "its gradient is there: `grad`, `value_and_grad`",
+        "pass some of them together, as an array or a struct";
+
     /// A rule gives first derivatives.
     FollowsNoRule:
         "this function follows a rule, which gives its first derivative and no other",

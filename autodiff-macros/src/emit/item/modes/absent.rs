@@ -2,6 +2,7 @@
 
 use super::super::parameter::{unused, Parameter};
 use super::super::Item;
+use super::groups::MOST;
 use crate::emit::control::tuple;
 use crate::ir::{CallKind, Op};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -131,6 +132,9 @@ impl Item<'_> {
         let parameters = self.parameters(&self.split);
         if self.rule.is_some() {
             return "FollowsNoRule";
+        }
+        if parameters.iter().filter(|parameter| parameter.active).count() > MOST {
+            return "TakesFewEnough";
         }
         if self.fused.is_none() && name != "jvp" {
             return "GivesOneNumber";

@@ -21,6 +21,7 @@ use super::super::parameter::{unused, Parameter};
 use super::super::{Flattened, Item};
 use super::all;
 use super::functions::Docs;
+use super::groups::MOST;
 use super::Present;
 use crate::emit::control::tuple;
 use crate::emit::literal::with_scalar;
@@ -45,10 +46,12 @@ struct Modes<'a> {
 impl Item<'_> {
     pub(in super::super) fn flattened_modes(&self, flattened: &Flattened) -> (TokenStream, Present) {
         let parameters = self.parameters(&self.split);
+        let active = parameters.iter().filter(|parameter| parameter.active).count();
         let is_foreign = |parameter: &Parameter| parameter.opaque && !self.can_be_lent(parameter);
-        if parameters
-            .iter()
-            .any(|parameter| parameter.has_option() || is_foreign(parameter))
+        if active > MOST
+            || parameters
+                .iter()
+                .any(|parameter| parameter.has_option() || is_foreign(parameter))
         {
             return (quote!(), Present::default());
         }
