@@ -75,13 +75,11 @@ impl<const R: usize, const C: usize> IndexMut<usize> for Grid<R, C> {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn parts_read(a: Triple, k: usize) -> f64 {
     a[0] * a[1] + a[k % 3] * a[2]
 }
 
 #[differentiate]
-/// Modes: first
 pub fn parts_written(a: Triple, k: usize) -> f64 {
     let mut b = a;
     b[k % 3] = a[0] * a[1];
@@ -91,7 +89,6 @@ pub fn parts_written(a: Triple, k: usize) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn parts_in_a_loop(a: &Triple, b: &Triple) -> f64 {
     let mut sum = 0.0;
     for i in 0..3 {
@@ -101,7 +98,6 @@ pub fn parts_in_a_loop(a: &Triple, b: &Triple) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn parts_changed_in_a_loop(a: Triple, n: usize) -> f64 {
     let mut b = a;
     for k in 0..n {
@@ -114,7 +110,6 @@ pub fn parts_changed_in_a_loop(a: Triple, n: usize) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn parts_of_elements(a: Triple, b: Triple, k: usize) -> f64 {
     let mut all = [a, b, a];
     all[k % 3][1] = a[0] * b[2];
@@ -123,7 +118,6 @@ pub fn parts_of_elements(a: Triple, b: Triple, k: usize) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn part_swapped(a: Triple) -> f64 {
     let mut b = a;
     (b[0], b[2]) = (b[2], b[0]);
@@ -133,7 +127,6 @@ pub fn part_swapped(a: Triple) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn indexed_by_a_pair(m: &Grid<2, 3>, x: [f64; 3]) -> f64 {
     let mut sum = 0.0;
     for i in 0..2 {
@@ -145,7 +138,6 @@ pub fn indexed_by_a_pair(m: &Grid<2, 3>, x: [f64; 3]) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn eliminated(m: &Grid<3, 3>) -> f64 {
     let mut a = m.clone();
     for k in 0..3 {
@@ -163,7 +155,6 @@ pub fn eliminated(m: &Grid<3, 3>) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn rows_by_an_index(m: &Grid<2, 3>) -> f64 {
     let mut a = m.clone();
     a[0][1] = m[1][2] * m[0][0];
@@ -262,7 +253,6 @@ pub mod packed {
         }
     }
 
-    /// Modes: first
     pub fn matrix_product(x: &[f64]) -> f64 {
         let mut m = Matrix::zeros(2, x.len());
         for i in 0..2 {
@@ -274,7 +264,6 @@ pub mod packed {
         y[0] * y[1] + m[[0, 1]]
     }
 
-    /// Modes: first
     pub fn determinant_of_a_gram_matrix(x: &[f64]) -> f64 {
         let mut m = Matrix::zeros(3, 3);
         for i in 0..3 {
@@ -291,7 +280,6 @@ pub mod packed {
         product * product
     }
 
-    /// Modes: first
     pub fn coefficients_by_an_index(x: f64, y: f64) -> f64 {
         let mut p = Polynomial(vec![x, y, x * y]);
         p[1] *= x;
@@ -318,7 +306,6 @@ pub mod packed {
         }
     }
 
-    /// Modes: first
     pub fn elements_of_fields(x: f64, y: f64) -> f64 {
         let mut system = System {
             p: Polynomial(vec![x, y, 1.0]),

@@ -63,11 +63,24 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
     }
     let aliases = Aliases::given(&options.aliases);
     let is_module = walk::head(&item).is_empty();
-    let mut generate = |item: &_, surroundings: &_, place: &_| derived(item, surroundings, place, is_module);
+    let mut is_fruitless = !is_repeated;
+    let mut generate = |item: &_, surroundings: &_, place: &_| {
+        let generated = derived(item, surroundings, place, is_module);
+        is_fruitless &= generated.is_empty();
+        generated
+    };
     let blocks = match is_repeated {
         true => Some(item.clone()),
         false => around(&item, &place, &aliases, &mut generate),
     };
+    if let (Ok(head), true) = (
+        syn::parse2::<syn::ItemImpl>(walk::head(&item)),
+        is_fruitless && errors.is_empty(),
+    ) {
+        if let Some((path, _)) = &head.trait_ {
+            errors.refuse(path, &messages::TRAIT_IMPL, &[&text(path)]);
+        }
+    }
     match blocks {
         Some(blocks) => {
             let errors = errors.finish().into_iter().map(|error| error.to_tokens());

@@ -96,7 +96,9 @@ pub fn implementation(block: &Block, aliases: &Aliases, outputs: &Outputs, modul
     if let Some(indexing) = Indexing::of(&item) {
         let (plain, names) = ((&module.plain, &module.enums), module.types.entry(name).or_default());
         for of_index in indexing.functions(block, &item, outputs).0 {
+            let body = as_generated(of_index.read.clone());
             function(&resolved(of_index.read), &item.generics, Some(&own), plain, names);
+            written(body, Some(Rc::new(owner(&item))), names);
         }
         return;
     }

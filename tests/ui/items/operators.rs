@@ -27,6 +27,13 @@ impl AddAssign for Point {
 }
 
 #[differentiate]
+impl std::iter::Sum for Point { //~ D019
+    fn sum<I: Iterator<Item = Point>>(points: I) -> Point {
+        points.fold(Point { x: 0.0, y: 0.0 }, |a, b| a + b)
+    }
+}
+
+#[differentiate]
 impl From<[f64; 2]> for Point { //~ D019
     fn from([x, y]: [f64; 2]) -> Point {
         Point { x, y }
