@@ -194,7 +194,7 @@ pub fn functions_of_two(x: f64, y: f64) -> f64 {
 /// Domain of a: 0.3..0.5
 /// Domain of b: 1.2..1.9
 #[differentiate]
-pub fn bisection(f: impl Fn(f64) -> f64, a: f64, b: f64, n: usize) -> f64 {
+pub fn root_between(f: impl Fn(f64) -> f64, a: f64, b: f64, n: usize) -> f64 {
     let (mut low, mut high) = (a, b);
     for _ in 0..n {
         let middle = 0.5 * (low + high);
@@ -210,7 +210,7 @@ pub fn bisection(f: impl Fn(f64) -> f64, a: f64, b: f64, n: usize) -> f64 {
 
 #[differentiate]
 pub fn function_has_a_root(a: f64) -> f64 {
-    bisection(given_cube, a - 0.5, a + 1.3, 3)
+    root_between(given_cube, a - 0.5, a + 1.3, 3)
 }
 
 #[differentiate]
