@@ -10,10 +10,4 @@ fn told(x: &[f64], message: &[f64]) -> f64 {
     *x.first().expect(&format!("{message:?}")) //~ D312
 }
 
-#[differentiate]
-fn changed(x: f64) -> f64 {
-    let mut y = Some(x);
-    *y.get_or_insert(2.0) //~ D312
-}
-
 fn main() {}
