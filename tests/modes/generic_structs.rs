@@ -1,5 +1,7 @@
 //! The modes of generic structs: of functions that take instances of them, and of their own methods.
 
+#![allow(clippy::needless_range_loop, reason = "lengths of types are what is tested")]
+
 use differentiate::{differentiate, Differentiable};
 
 #[differentiate]

@@ -256,6 +256,7 @@ fn derivatives_go_through_loops_whose_length_the_numbers_decide() {
 
 /// More than tuples have traits for: a gradient is there.
 #[differentiate]
+#[allow(clippy::too_many_arguments, reason = "that is what is tested")]
 fn of_thirteen(
     a: f64,
     b: f64,
