@@ -333,7 +333,7 @@ fn read(path: &str) -> String {
 fn function(name: &str) -> Option<String> {
     let (file, name) = name.split_once("::")?;
     let folder = match file {
-        "language" | "hygiene" | "interface" | "neighbours" | "effects" | "rules" => "tests",
+        "language" | "hygiene" | "interface" | "neighbours" | "effects" | "rules" | "stand_ins" => "tests",
         "closed_forms" | "shapes" | "programs" => "tests/nesting",
         _ => "tests/corpus",
     };

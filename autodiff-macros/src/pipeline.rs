@@ -107,6 +107,7 @@ fn beside(
         reassociated: place.reassociate,
         rule,
         computed: place.computed || function.takes_pointers(),
+        stands_in: place.stands_in,
         associated: place.associated.clone(),
         operator: place.operator.as_ref(),
         krate: place.krate.clone(),
@@ -187,6 +188,7 @@ pub fn value(source: &Source, place: &Place, errors: &mut Collector) -> Option<T
         reassociated: false,
         rule: None,
         computed: place.computed || function.takes_pointers(),
+        stands_in: place.stands_in,
         associated: place.associated.clone(),
         operator: place.operator.as_ref(),
         krate: place.krate.clone(),
@@ -204,6 +206,8 @@ pub struct Place {
     pub nested: bool,
     /// There is no function of the user's that gives the value.
     pub computed: bool,
+    /// The user's function is called by the one that stands in for it.
+    pub stands_in: bool,
     /// In the `impl` of an operator.
     pub operator: Option<Operator>,
     /// How gradients are computed, if the user says so, and where.

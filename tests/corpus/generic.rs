@@ -328,3 +328,10 @@ pub fn generic_default<T: Copy + Default + Add<Output = T> + Mul<Output = T>>(x:
     });
     sum * last
 }
+
+/// By paths of the crate.
+#[differentiate]
+pub fn generic_functions_of_num_traits<T: Float>(x: T, y: T, n: usize) -> T {
+    let inside = num_traits::clamp(x, T::zero(), y) + num_traits::clamp_min(x, y) * num_traits::clamp_max(y, x);
+    inside * num_traits::pow(x, n)
+}

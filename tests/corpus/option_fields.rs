@@ -14,7 +14,7 @@ pub struct Controller {
 #[differentiate]
 impl Controller {
     /// Modes: first
-    pub fn step(&mut self, error: f64, dt: f64) -> f64 {
+    pub fn corrected(&mut self, error: f64, dt: f64) -> f64 {
         self.integral += error * dt;
         let slope = match self.previous {
             Some(previous) => (error - previous) / dt,
@@ -64,12 +64,12 @@ pub fn controlled(gain: f64, damping: f64, limit: f64, x: &[f64]) -> f64 {
     let mut state = 0.0;
     let mut sum = 0.0;
     for target in x {
-        let force = controller.step(target - state, 0.1);
+        let force = controller.corrected(target - state, 0.1);
         state += 0.1 * force;
         sum += force * force * state;
     }
     controller.reset();
-    sum + controller.step(state, 0.1)
+    sum + controller.corrected(state, 0.1)
 }
 
 /// An option in a field by the methods of options.

@@ -245,3 +245,32 @@ pub fn option_in_single_precision(x: f32) -> Option<f32> {
         Some(2.0 * x).filter(|y| *y > 0.3)
     }
 }
+
+/// Whose items all have to be there.
+#[differentiate]
+pub fn options_collected(x: &[f64], y: f64) -> Option<f64> {
+    let roots: Option<Vec<f64>> = x.iter().map(|v| (*v < 2.0).then(|| v.sqrt())).collect();
+    let all = roots?;
+    let sines = all
+        .iter()
+        .map(|v| none_returned_early(*v + y))
+        .collect::<Option<Vec<f64>>>()?;
+    Some(sines.iter().product::<f64>() + all[0])
+}
+
+#[differentiate]
+pub fn options_not_collected(x: &[f64], y: f64) -> f64 {
+    let sum: Option<f64> = x.iter().map(|v| if *v > y { Some(v * y) } else { None }).sum();
+    let product = x.iter().map(|v| none_returned_early(*v)).product::<Option<f64>>();
+    sum.unwrap_or(y * y) + product.unwrap_or(y)
+}
+
+#[differentiate]
+pub fn option_folded(x: &[f64], y: f64) -> Option<f64> {
+    x.iter().try_fold(y, |sum, v| {
+        if sum > 100.0 {
+            return None;
+        }
+        Some(sum * y + v * v)
+    })
+}

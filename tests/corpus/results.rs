@@ -171,3 +171,13 @@ pub fn error_tail_of_a_match(x: f64, n: usize) -> Result<f64, Failure> {
         }),
     }
 }
+
+/// The first that is an error ends it.
+#[differentiate]
+pub fn results_collected(x: &[f64], y: f64) -> Result<f64, Failure> {
+    let logs = x
+        .iter()
+        .map(|v| if *v > 0.0 { Ok(v.ln()) } else { Err(Failure::Empty) })
+        .collect::<Result<Vec<f64>, Failure>>()?;
+    Ok(logs.iter().map(|v| v * y).sum())
+}

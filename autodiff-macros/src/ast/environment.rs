@@ -23,6 +23,8 @@ pub struct Module {
     pub enums: HashSet<String>,
     /// The fields of structs, by the names of both.
     pub fields: HashMap<(String, String), Type>,
+    /// Those whose lengths are const parameters of the struct: what such a field gives, as a function of the struct would.
+    pub generic_fields: HashMap<(String, String), Signature>,
     /// Those of them that take no derivative.
     pub constants: HashSet<(String, String)>,
     /// What operators give, by operation and the names of the types on both sides; of one with one side, twice that.
@@ -271,6 +273,16 @@ impl Surroundings {
         let known = self.module(&module)?.fields.get(&(name, field.to_string()))?;
         match self.seen_from_here(&module, Known::Constant(known.clone()), &|_| false)? {
             Known::Constant(ty) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// What a field of this type gives whose lengths are the generic arguments of the type.
+    pub fn generic_field(&self, ty: &StructType, field: &str) -> Option<Signature> {
+        let (module, name) = self.home(&self.module, &self.path(ty), IMPORTS)?;
+        let known = self.module(&module)?.generic_fields.get(&(name, field.to_string()))?;
+        match self.seen_from_here(&module, Known::Function(known.clone()), &|_| false)? {
+            Known::Function(signature) => Some(signature),
             _ => None,
         }
     }

@@ -14,13 +14,21 @@ impl Inference<'_> {
             true => return self.unknown_field(),
             false => self.table.key(of),
         };
-        let key = (name, member.text());
+        let mut key = (name, member.text());
+        let surroundings = &self.function.surroundings;
+        let generic = surroundings.generic_field(of, &key.1);
+        let named = self.table.named(of.clone());
+        if generic.is_some() {
+            // Without its arguments, the type says no lengths, and need not be one with arguments.
+            key.0 = self.table.key(&named);
+        }
         if let Some(known) = self.fields.get(&key) {
             return known.clone();
         }
-        let unknown = match self.function.surroundings.field(of, &key.1) {
-            Some(known) => self.table.term(&known),
-            None => self.unknown_field(),
+        let unknown = match (surroundings.field(of, &key.1), generic) {
+            (Some(known), _) => self.table.term(&known),
+            (None, Some(known)) if named.has_arguments() => self.table.instance_on(&known, of).1,
+            (None, _) => self.unknown_field(),
         };
         self.fields.insert(key, unknown.clone());
         unknown

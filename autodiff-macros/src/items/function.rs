@@ -1,5 +1,6 @@
 //! One function with what is generated beside it.
 
+use super::stand_in;
 use crate::ast::{Signature, StructType, Type};
 use crate::diagnostics::Collector;
 use crate::fallback;
@@ -75,7 +76,10 @@ impl Header {
 
     /// What a caller sees of it, if all its types are accepted. `outer` are the parameters around it.
     pub fn signature(&self, outer: &syn::Generics) -> Option<Signature> {
-        seen(&self.item.sig, outer)
+        match stand_in::of(&self.item.to_token_stream()) {
+            Some(stand_in) => seen(&syn::parse2::<syn::ItemFn>(stand_in.read).ok()?.sig, outer),
+            None => seen(&self.item.sig, outer),
+        }
     }
 }
 
@@ -115,13 +119,16 @@ fn mentions_float(tokens: TokenStream, names: &types::Names) -> bool {
     })
 }
 
+/// What there is around a function, and the function with what that says.
+pub type Wider<'a> = dyn Fn() -> Option<(TokenStream, Surroundings)> + 'a;
+
 /// What is generated for this function: its derivatives, or if it was refused, stubs and errors. `errors` are those
 /// found before. A function that is refused, or has a type that nothing says, is looked at once more with `wider` surroundings, if there are any.
 pub fn generated(
     item: &TokenStream,
     surroundings: &Surroundings,
     place: &Place,
-    (mut errors, wider): (Collector, &dyn Fn() -> Option<(TokenStream, Surroundings)>),
+    (mut errors, wider): (Collector, &Wider),
 ) -> TokenStream {
     let derivatives = |item: &TokenStream, surroundings: &Surroundings, errors: &mut Collector| {
         guarded(|| {

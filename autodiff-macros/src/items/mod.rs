@@ -9,6 +9,7 @@ mod neighbours;
 mod nested;
 mod operator;
 mod own;
+pub mod stand_in;
 mod survey;
 mod tangent;
 mod tree;
@@ -27,7 +28,7 @@ use crate::ast::environment::Owner;
 use crate::diagnostics::{messages, text, Collector};
 use crate::parse::{self, options::Options, Surroundings};
 use crate::pipeline::Place;
-use function::{generated, is_ours};
+use function::{generated, is_ours, Wider};
 use indexing::Indexing;
 use neighbours::among_neighbours;
 use proc_macro2::{Span, TokenStream, TokenTree};
@@ -48,6 +49,7 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
         operator: None,
         nested: false,
         computed: false,
+        stands_in: false,
         mode: options.mode,
         reassociate: options.reassociate,
     };
@@ -120,9 +122,32 @@ fn alone(item: TokenStream, options: Options, mut place: Place, mut errors: Coll
     let aliases = Aliases::given(&options.aliases);
     let known = aliases.expanded(item.clone());
     let wider = || among_neighbours(&item, &surroundings, &aliases);
-    let generated = generated(&known, &surroundings, &place, (errors, &wider));
+    let generated = with_stand_in(&known, &surroundings, &place, (errors, &wider));
     let item = plain(item);
     quote!(#item #generated)
+}
+
+/// What is generated for this function, or for the one that stands in for it.
+fn with_stand_in(
+    item: &TokenStream,
+    surroundings: &Surroundings,
+    place: &Place,
+    (errors, wider): (Collector, &Wider),
+) -> TokenStream {
+    let Some(stand_in) = stand_in::of(item) else {
+        return generated(item, surroundings, place, (errors, wider));
+    };
+    let place = Place {
+        stands_in: true,
+        ..place.clone()
+    };
+    let wider = || {
+        let (item, surroundings) = wider()?;
+        Some((stand_in::of(&item)?.read, surroundings))
+    };
+    let generated = generated(&stand_in.read, surroundings, &place, (errors, &wider));
+    let function = stand_in.function;
+    quote!(#function #generated)
 }
 
 /// Whether `Self` stands in it: then it is a function of a type.
@@ -170,7 +195,7 @@ fn derived(item: &TokenStream, surroundings: &Surroundings, place: &Place, is_mo
             true => None,
             false => among_neighbours(item, surroundings, &Aliases::default()),
         };
-        return generated(item, surroundings, &place, (errors, &wider));
+        return with_stand_in(item, surroundings, &place, (errors, &wider));
     }
     errors.finish();
     match treatment {

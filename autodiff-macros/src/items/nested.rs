@@ -19,6 +19,7 @@ pub fn nested(function: &Function, source: &Source, place: &Place, errors: &mut 
         let (item, computed) = (&nested.item, !nested.captured.is_empty());
         let place = Place {
             computed,
+            stands_in: false,
             ..place.clone()
         };
         let halves = halves(&item.to_token_stream(), source, &place, errors)?;

@@ -10,7 +10,7 @@ use crate::ast::environment::{Body, Known, Module, Names, OperatorKey, Owner};
 use crate::ast::{self, Member, Signature, StructType, Type};
 use crate::diagnostics::Collector;
 use crate::ir::Int;
-use crate::parse::signature::mentions;
+use crate::parse::signature::{mentions, seen};
 use crate::parse::{is_taken_apart, types};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -311,26 +311,32 @@ fn is_discrete(types: TokenStream) -> bool {
     })
 }
 
-/// The types of the fields, as far as they are the same whatever the generic arguments are.
+/// The types of the fields, as far as type parameters have no part in them.
 fn fields(item: &syn::ItemStruct, module: &mut Module) {
-    let generics: Vec<String> = item
-        .generics
-        .params
-        .iter()
+    let parameters = item.generics.params.iter();
+    let parameters: Vec<(String, bool)> = parameters
         .filter_map(|parameter| match parameter {
             syn::GenericParam::Lifetime(_) => None,
-            syn::GenericParam::Type(parameter) => Some(name(&parameter.ident)),
-            syn::GenericParam::Const(parameter) => Some(name(&parameter.ident)),
+            syn::GenericParam::Type(parameter) => Some((name(&parameter.ident), false)),
+            syn::GenericParam::Const(parameter) => Some((name(&parameter.ident), true)),
         })
         .collect();
+    let named = |lengths: bool| -> Vec<String> {
+        let of = parameters.iter().filter(|(_, length)| *length == lengths);
+        of.map(|(name, _)| name.clone()).collect()
+    };
+    let (types, lengths) = (named(false), named(true));
     for (field, member) in item.fields.iter().zip(item.fields.members()) {
-        let known = match mentions(field.ty.to_token_stream(), &generics) {
-            true => None,
-            false => read(&field.ty),
-        };
-        if let Some(ty) = known {
-            let field = Member::from(&member).text();
-            module.fields.insert((name(&item.ident), field), ty);
+        let ty = &field.ty;
+        if mentions(ty.to_token_stream(), &types) {
+            continue;
+        }
+        let key = (name(&item.ident), Member::from(&member).text());
+        if !mentions(ty.to_token_stream(), &lengths) {
+            module.fields.extend(read(ty).map(|ty| (key, ty)));
+        } else if let Some(mut field) = seen(&syn::parse_quote!(fn field() -> #ty), &item.generics) {
+            field.own = parameters.iter().map(|(name, _)| Some(name.clone())).collect();
+            module.generic_fields.insert(key, field);
         }
     }
 }

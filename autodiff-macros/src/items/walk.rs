@@ -173,6 +173,7 @@ impl Walk<'_> {
             // Nobody asks for their gradients.
             nested: true,
             computed: false,
+            stands_in: false,
             mode: None,
             reassociate: false,
             ..self.place.clone()

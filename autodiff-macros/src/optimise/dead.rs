@@ -4,7 +4,7 @@
 //! panic of its own: it computes again what has been computed.
 
 use super::all_regions;
-use crate::ir::{Bound, Graph, IntMethod, Integer, Len, NodeId, Op, RegionId, Step, Ty};
+use crate::ir::{Bound, Graph, Int, IntMethod, Integer, Len, NodeId, Op, RegionId, Step, Ty};
 use crate::primitives::Primitive;
 use crate::transform::flow::{reverse_regions, Carried};
 use std::collections::HashSet;
@@ -169,8 +169,9 @@ pub fn may_panic(graph: &Graph, node: NodeId) -> bool {
     let n = &graph[node];
     match &n.op {
         Op::Load(_) | Op::Len(_) | Op::Store(_) | Op::Accumulate(_) => !in_bounds(graph, n.args[0], &graph.steps(node)),
-        // A capacity beyond all memory.
-        Op::Reserve => true,
+        // A capacity beyond all memory. Where only what is pushed says of which type the elements are, nothing does once that
+        // is gone.
+        Op::Reserve => *n.ty.scalar() != Ty::Int(Int::Inferred),
         Op::Bound(_) => true,
         Op::Integer(Integer::Sub) if is_bounded(graph, n.args[1], n.args[0]) => false,
         Op::Integer(op) => n.ty != Ty::Bool && !matches!(op, Integer::And | Integer::Or | Integer::Xor),

@@ -104,7 +104,8 @@ fn generics(generics: &syn::Generics, of: Option<&syn::Signature>, fence: &mut F
                 let ty = fence.types.scalar(&parameter.ty).unwrap_or(Type::Infer);
                 fence.scopes.declare(&parameter.ident, Meaning::Constant(ty));
             }
-            syn::GenericParam::Type(parameter) if is_float(parameter, generics) => {}
+            syn::GenericParam::Type(parameter)
+                if is_float(parameter, generics) && of.is_none_or(|of| is_mentioned(&parameter.ident, of)) => {}
             syn::GenericParam::Type(parameter)
                 if of.is_some_and(|of| is_function(parameter, generics) && function::is_accepted(parameter, of)) => {}
             syn::GenericParam::Type(parameter) => {
@@ -402,4 +403,19 @@ fn distinct(mut parameters: Vec<Parameter>, fence: &mut Fence) -> Vec<Parameter>
         }
     }
     parameters
+}
+
+/// Whether what the function takes or gives says what the type parameter is: only then is it seen to be that of a number.
+fn is_mentioned(parameter: &Ident, signature: &syn::Signature) -> bool {
+    let name = [parameter.to_string()];
+    let others = signature
+        .generics
+        .type_params()
+        .filter(|other| other.ident != *parameter);
+    let others = others.map(|other| other.bounds.to_token_stream());
+    let (inputs, output) = (signature.inputs.to_token_stream(), signature.output.to_token_stream());
+    [inputs, output]
+        .into_iter()
+        .chain(others)
+        .any(|tokens| mentions(tokens, &name))
 }

@@ -22,6 +22,7 @@ fn compile(tokens: TokenStream) -> TokenStream {
         operator: None,
         nested: false,
         computed: false,
+        stands_in: false,
         mode: None,
         reassociate: false,
     };

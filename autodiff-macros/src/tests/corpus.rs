@@ -124,6 +124,7 @@ pub fn place() -> Place {
         operator: None,
         nested: false,
         computed: false,
+        stands_in: false,
         mode: None,
         reassociate: false,
     }

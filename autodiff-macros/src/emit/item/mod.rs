@@ -73,6 +73,8 @@ pub struct Item<'a> {
     pub reassociated: bool,
     /// Whether its value has to be computed, for there is no function to ask for it.
     pub computed: bool,
+    /// Whether another function stands in for the user's, and calls it.
+    pub stands_in: bool,
     /// Whether it is a function of a type: what is generated stands in an `impl`, with this visibility.
     pub associated: Option<TokenStream>,
     /// What the halves are, if not that of the graph.
@@ -242,7 +244,10 @@ impl Item<'_> {
 
     /// The user's function, to be called.
     fn function(&self) -> TokenStream {
-        let name = &self.source.sig.ident;
+        let name = match self.stands_in {
+            true => crate::items::stand_in::name(&self.source.sig.ident),
+            false => self.source.sig.ident.clone(),
+        };
         match self.associated {
             Some(_) => quote!(Self::#name),
             None => quote!(#name),

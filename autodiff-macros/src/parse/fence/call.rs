@@ -106,6 +106,11 @@ impl Fence<'_> {
                 }
                 Some(value)
             }
+            // A function of an iterator takes what that runs over.
+            (None, _) if self.is_surely_iterator(e) => {
+                let ty = Type::Vec(Box::new(Type::Infer));
+                self.collected(e, ty, e.span())
+            }
             (None, _) => self.expression(e),
         }
     }
@@ -131,8 +136,11 @@ impl Fence<'_> {
             return None;
         };
         let arguments: Vec<&syn::Expr> = e.args.iter().collect();
-        if let Some(vector) = self.vec_function(&callee.path, &arguments) {
-            return Some(vector);
+        if let Some(value) = self
+            .vec_function(&callee.path, &arguments)
+            .or_else(|| self.of_num_traits(e))
+        {
+            return Some(value);
         }
         let names = types::names_of(&callee.path);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();

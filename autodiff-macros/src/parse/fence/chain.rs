@@ -51,6 +51,9 @@ impl Fence<'_> {
             syn::Expr::Path(_) => self.lazy(e).is_some(),
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
+                if name == "clone" && self.is_bound_iterator(&call.receiver) {
+                    return true;
+                }
                 let is_chain = TRANSPARENT.contains(&name.as_str()) && call.args.is_empty()
                     || is_adaptor(&name, call.args.len())
                     || super::source::parts(&name).is_some();
@@ -61,13 +64,18 @@ impl Fence<'_> {
         }
     }
 
+    /// Whether this is a variable that an iterator is bound to.
+    fn is_bound_iterator(&self, e: &syn::Expr) -> bool {
+        self.lazy(e).is_some() || self.elements_left(e).is_some()
+    }
+
     pub(super) fn chain(&mut self, e: &syn::Expr) -> Option<Chain> {
         if let Some(lazy) = self.lazy(e) {
             return self.lazy_chain(&lazy);
         }
         match inner(e) {
             syn::Expr::Range(range) => self.range(range),
-            syn::Expr::MethodCall(call) if call.method == "clone" && self.lazy(&call.receiver).is_some() => {
+            syn::Expr::MethodCall(call) if call.method == "clone" && self.is_bound_iterator(&call.receiver) => {
                 self.chain(&call.receiver)
             }
             syn::Expr::MethodCall(call) => {

@@ -17,6 +17,7 @@ impl Fence<'_> {
             ("collect", []) => self.collect(e),
             ("concat", []) => self.concat(&e.receiver, e.method.span()),
             ("fold", [init, closure]) => self.fold(e, init, closure),
+            ("try_fold", [init, closure]) => self.try_fold(e, init, closure),
             ("for_each", [closure]) => self.for_each(e, closure),
             ("any", [closure]) => self.search(e, closure, true),
             ("all", [closure]) => self.search(e, closure, false),
@@ -38,10 +39,27 @@ impl Fence<'_> {
         let name = if op == Integer::Add { "sum" } else { "product" };
         let result = self.accumulator(name, span);
         let neutral = self.make(ExprKind::Neutral(op), span);
-        let first = bind_pattern(Pattern::Bind(result), ty?, neutral);
+        let ty = ty?;
+        let complete = self.completed(&mut chain, &ty, span);
+        let ty = match ty {
+            Type::Option(inner) => *inner,
+            ty => ty,
+        };
+        let mut before = vec![bind_pattern(Pattern::Bind(result), ty, neutral)];
+        before.extend(complete.map(|complete| self.complete(complete, span)));
         let item = self.item_value(&mut chain);
         let update = self.update(op, result, item, span);
-        self.accumulated(vec![first], chain, block(vec![update], None, span), result, span)
+        let value = self.accumulated(before, chain, block(vec![update], None, span), result, span)?;
+        Some(match complete {
+            Some(complete) => {
+                // The loop runs before anybody looks whether it came to its end.
+                let held = self.hidden(span);
+                let result = self.local(held, span);
+                let result = self.if_complete(complete, result, span);
+                self.braced(vec![bind(held, value)], Some(result), span)
+            }
+            None => value,
+        })
     }
 
     fn count_items(&mut self, e: &syn::ExprMethodCall) -> Option<Expr> {

@@ -101,7 +101,6 @@ const IN_PLACE: &[&str] = &["copy_within", "fill_with", "first_mut", "get_mut", 
 const CONVERSIONS: &[&str] = &[
     "as_mut",
     "as_mut_slice",
-    "as_ref",
     "as_str",
     "borrow",
     "deref",
@@ -130,7 +129,7 @@ impl Fence<'_> {
             }
             _ => false,
         };
-        is_value && e.args.is_empty() && e.turbofish.is_none() && CONSUMERS.contains(&name)
+        is_value && e.turbofish.is_none() && CONSUMERS.contains(&name)
     }
 
     fn is_declared_struct(&self, e: &syn::Expr) -> bool {
@@ -272,7 +271,7 @@ impl Fence<'_> {
                 Some(self.make(ExprKind::Compare(Comparison::Eq, receiver?, Box::new(value)), span))
             }
             // Values are copied, and references are values.
-            "clone" | "as_slice" => {
+            "clone" | "as_slice" | "as_ref" | "as_deref" => {
                 none(self)?;
                 receiver.map(|receiver| *receiver)
             }

@@ -63,11 +63,15 @@ impl Fence<'_> {
                 let name = call.method.to_string();
                 match (name.as_str(), call.args.len()) {
                     (name, _) if self.is_users(call, name) => false,
-                    ("map" | "filter" | "zip", 1) | ("as_ref" | "copied" | "cloned" | "clone" | "flatten", 0) => {
+                    ("map" | "filter" | "zip", 1) | ("copied" | "cloned" | "clone" | "flatten", 0) => {
                         self.gives_option(&call.receiver)
                     }
                     ("max" | "min", 0) => true,
-                    ("last" | "take", 0) => true,
+                    ("last" | "take" | "as_deref", 0) => true,
+                    // What a slice lends has no such methods.
+                    ("as_ref", 0) => {
+                        self.gives_option(&call.receiver) || matches!(inner(&call.receiver), syn::Expr::Field(_))
+                    }
                     (name, _) => GIVING.contains(&name),
                 }
             }

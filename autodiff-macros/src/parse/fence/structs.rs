@@ -23,6 +23,10 @@ impl Fence<'_> {
             })
             .collect();
         let base = match &e.rest {
+            Some(base) if is_default(base) => match &ty {
+                Some(ty) => self.default_of(ty).map(Some),
+                None => None,
+            },
             Some(base) => self.expression(base).map(Some),
             None => Some(None),
         };
@@ -32,6 +36,12 @@ impl Fence<'_> {
             base: base?,
         };
         Some(self.make(ExprKind::Struct(Box::new(literal)), e.path.span()))
+    }
+
+    /// `P::default()`, for a `Default::default()` that is to be of this type.
+    pub(super) fn default_of(&mut self, ty: &StructType) -> Option<Expr> {
+        let ty = ty.in_expression();
+        self.expression(&syn::parse_quote!(#ty::default()))
     }
 
     /// `P(1.0, 2.0)`
@@ -111,4 +121,15 @@ impl Fence<'_> {
         let holder = self.hidden(pattern.span());
         Some((member, holder, self.pattern(pattern)?))
     }
+}
+
+/// `Default::default()`
+pub(super) fn is_default(e: &syn::Expr) -> bool {
+    let syn::Expr::Call(call) = inner(e) else { return false };
+    let syn::Expr::Path(path) = inner(&call.func) else {
+        return false;
+    };
+    let names = types::names_of(&path.path);
+    let last = names.iter().rev().take(2).map(String::as_str);
+    call.args.is_empty() && path.qself.is_none() && last.eq(["default", "Default"])
 }

@@ -36,11 +36,20 @@ impl Fence<'_> {
         let span = name.ident.span();
         let mut names = BTreeSet::new();
         identifiers(init.expr.to_token_stream(), &mut names);
+        let by_reference = names.contains("by_ref");
         let mut ends = !GO_ON.iter().any(|name| names.contains(*name));
         let (mut statements, mut scopes) = (vec![], self.scopes.clone());
         for used in names {
             let used = format_ident!("{used}", span = span);
             if let Some(local) = self.scopes.local(&used) {
+                if self.elements.contains(&local) && !by_reference {
+                    // Of the elements that are left in the other one now.
+                    let (now, value) = (self.hidden(span), self.local(local, span));
+                    statements.push(bind(now, value));
+                    self.elements.insert(now);
+                    scopes.declare(&used, Meaning::Local(now));
+                    continue;
+                }
                 if self.locals[local.0 as usize].mutable {
                     return Some(self.refuse(&name.ident, &messages::LAZY, &[&plain(&name.ident)]));
                 }
@@ -135,7 +144,7 @@ impl Fence<'_> {
                 is_source || begins && (passes || super::adaptor::is_adaptor(&name, call.args.len()))
             }
             syn::Expr::Call(call) => super::source::name(&call.func).is_some(),
-            e => self.lazy(e).is_some(),
+            e => self.lazy(e).is_some() || self.elements_left(e).is_some(),
         }
     }
 }

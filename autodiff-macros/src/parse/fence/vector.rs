@@ -442,14 +442,26 @@ impl Fence<'_> {
         self.collected(&e.receiver, ty?, e.method.span())
     }
 
-    fn collected(&mut self, items: &syn::Expr, ty: Type, span: Span) -> Option<Expr> {
+    pub(super) fn collected(&mut self, items: &syn::Expr, ty: Type, span: Span) -> Option<Expr> {
         let mut chain = self.chain(items)?;
+        let complete = self.completed(&mut chain, &ty, span);
+        let ty = match ty {
+            Type::Option(inner) => *inner,
+            ty => ty,
+        };
         let mut vector = Vector::empty(self, "collected", ty, span);
         let item = self.item_value(&mut chain);
         let push = vector.appended(self, item, span);
         let run = self.run(chain, block(vec![push], None, span))?;
+        vector
+            .statements
+            .extend(complete.map(|complete| self.complete(complete, span)));
         vector.statements.extend(run);
         let value = self.local(vector.local, span);
+        let value = match complete {
+            Some(complete) => self.if_complete(complete, value, span),
+            None => value,
+        };
         Some(self.braced(vector.statements, Some(value), span))
     }
 

@@ -63,7 +63,7 @@ refused! {
     unknown_method: "D310" at "lerp" in "x.lerp(x, x)";
     iterator_chain: "D311" at "rev" in "v.iter().map(|a| a).rev()";
     draining: "D311" at "drain" in "let mut w = v.to_vec(); w.drain(..).sum()";
-    iterator_as_value: "D311" at "iter" in "g(v.iter())";
+    iterator_as_value: "D311" at "iter" in "(v.iter(), x).1";
     next_of_a_scan: "D319" at "sums.n" in "let mut sums = v.iter().scan(x, |s, a| { *s += a; Some(*s) }); sums.next().unwrap()";
     reversed_by_reference: "D316" at "rev" in "let mut i = v.iter(); i.by_ref().rev().count() as f64";
     reversed_filter: "D316" at "rev" in "v.iter().filter(|a| **a > x).rev().sum()";

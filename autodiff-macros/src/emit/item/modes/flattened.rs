@@ -97,6 +97,7 @@ impl Modes<'_> {
             krate: self.item.krate.clone(),
             source: &self.source,
             computed: false,
+            stands_in: self.item.stands_in,
         }
     }
 
