@@ -11,11 +11,8 @@ fn later(x: &[f64]) -> f64 {
 #[differentiate]
 fn passed_on(x: &[f64]) -> f64 {
     let scaled = x.iter().map(|v| v * v);
-    total(scaled) //~ D319
-}
-
-fn total(x: impl Iterator<Item = f64>) -> f64 {
-    x.sum()
+    let pair = (scaled, x[0]); //~ D319
+    pair.1
 }
 
 fn main() {}

@@ -11,14 +11,6 @@ fn conversions<I: Into<usize> + Copy>(x: f64, n: I) -> f64 { //~ D004
 }
 
 #[differentiate]
-fn in_a_where_clause<R>(x: f64, rows: R) -> f64 //~ D004
-where
-    R: AsRef<[f64]>,
-{
-    x * rows.as_ref()[0] //~ D314
-}
-
-#[differentiate]
 fn ordered<T: Ord + std::ops::Mul<Output = T> + Copy>(x: T) -> T { //~ D004
     x * x
 }
