@@ -137,13 +137,10 @@ pub fn array_without_elements(x: f64) -> f64 {
 
 /// Vectors of constants that nobody looks at.
 #[differentiate]
-pub fn constants_pushed_for_nothing(x: f64, n: usize) -> f64 {
+pub fn constants_pushed_for_nothing(x: f64) -> f64 {
     if x > 0.3 {
         let mut few = Vec::with_capacity(3);
         few.push(SCALE);
-        let mut some = Vec::with_capacity(n);
-        some.push(SCALE);
-        some.pop();
     }
     x * x
 }
