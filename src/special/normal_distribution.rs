@@ -70,9 +70,13 @@ fn density(x: f64) -> f64 {
     if x > 64.0 {
         return 0.0;
     }
-    // The square of a number with few digits is exact.
+    // The square of a number with few digits is exact. What the sum of both parts rounds away is put right to first order.
     let head = libm::trunc(x * 16.0) / 16.0;
-    0.398_942_280_401_432_7 * libm::exp(-0.5 * head * head) * libm::exp(-0.5 * (x - head) * (x + head))
+    let (most, least) = (-0.5 * head * head, -0.5 * (x - head) * (x + head));
+    let exponent = most + least;
+    let error = least - (exponent - most);
+    let density = 0.398_942_280_401_432_7 * libm::exp(exponent);
+    density + density * error
 }
 
 /// By how much the distribution is less than density / −x: 1 − 1/x² + 3/x⁴ − 15/x⁶ + …
