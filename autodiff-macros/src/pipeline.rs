@@ -24,6 +24,7 @@ use crate::transform::lift::lift;
 use crate::transform::mode::{prefers_forward, variables};
 use crate::transform::neighbours::carry_to_neighbours;
 use crate::transform::reverse::{reverse, Seed};
+use crate::transform::settled::read_settled;
 use crate::transform::sink::sink;
 use crate::transform::vanishing::skip_vanishing;
 use crate::{cost, infer, items, lower, optimise};
@@ -254,6 +255,7 @@ pub fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halv
     let mut reversed = optimise::optimise(reversed);
     if halves == Halves::Fused {
         reversed = pass("joint", &join, reversed, Stage::Reversed);
+        reversed = pass("settled", &read_settled, reversed, Stage::Reversed);
     }
     let kept = match is_left_out("undo") {
         true => keep_or_undo(reversed, halves, |_, _| false),
