@@ -12,7 +12,7 @@ use crate::lower::Lowered;
 use crate::parse::options::Mode;
 use crate::parse::Source;
 use crate::rule::{self, Rule};
-use crate::transform::extremum::remember_choices;
+use crate::transform::extremum::{remember_choices, take_choices};
 use crate::transform::fill::fill_vectors;
 use crate::transform::forwards::run_forwards;
 use crate::transform::fresh::store_first;
@@ -30,6 +30,7 @@ use crate::transform::vanishing::skip_vanishing;
 use crate::{cost, infer, items, lower, optimise};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
+use std::cell::RefCell;
 
 /// Whether there is more than gradients.
 pub const HIGHER_ORDER: bool = cfg!(feature = "higher-order");
@@ -249,9 +250,15 @@ pub fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halv
     };
     let filled = pass("fill", &fill_vectors, graph.clone(), Stage::Lowered);
     let counted = pass("induction", &replace_counters, filled, Stage::Lowered);
-    let choose = |graph| remember_choices(graph, active);
+    let choices = RefCell::default();
+    let choose = |graph| {
+        let (graph, chosen) = remember_choices(graph, active);
+        choices.replace(chosen);
+        graph
+    };
     let chosen = pass("extremum", &choose, counted, Stage::Lowered);
-    let reversed = stage("reverse", reverse(chosen, active, seed), Stage::Reversed);
+    let reversed = take_choices(reverse(chosen, active, seed), &choices.borrow());
+    let reversed = stage("reverse", reversed, Stage::Reversed);
     let mut reversed = optimise::optimise(reversed);
     if halves == Halves::Fused {
         reversed = pass("joint", &join, reversed, Stage::Reversed);

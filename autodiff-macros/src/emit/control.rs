@@ -82,6 +82,9 @@ impl Body<'_> {
                     } else {
                         quote!(==)
                     };
+                    if let Some(same) = self.same_bits(condition, operator.clone()) {
+                        return same.tokens;
+                    }
                     let (left, right) = (self.value(n.args[0]), self.operand(n.args[1]));
                     return Code::binary(super::code::Precedence::Compare, left, operator, right).tokens;
                 }

@@ -47,19 +47,10 @@ impl Body<'_> {
             Op::Negate => self.prefix(quote!(-), args[0]),
             Op::Not => self.prefix(quote!(!), args[0]),
             Op::Method(method) => self.method(int_method(*method), args),
-            Op::Compare(comparison) => self.binary(Precedence::Compare, args, compare(*comparison)),
-            Op::TotalCompare if self.is_generic(args[0]) => {
-                let (runtime, a, b) = (self.runtime, self.value(args[0]), self.value(args[1]));
-                let [a, b] = [a, b].map(|value| value.at_least(Precedence::Unary));
-                Code::postfix(quote!(#runtime::Real::total_cmp(&#a, &#b)))
-            }
-            Op::TotalCompare => {
-                let (a, b) = (
-                    self.value(args[0]).receiver(),
-                    self.value(args[1]).at_least(Precedence::Unary),
-                );
-                Code::postfix(quote!(#a.total_cmp(&#b)))
-            }
+            Op::Compare(comparison) => self
+                .same_bits(node, compare(*comparison))
+                .unwrap_or_else(|| self.binary(Precedence::Compare, args, compare(*comparison))),
+            Op::TotalCompare => self.total_compare(args[0], args[1]),
             Op::Test(FloatTest::IsNonzero) if !self.is_generic(args[0]) => self.compared_with_zero(args[0], quote!(!=)),
             Op::Test(test) => self.method(float_test(*test), args),
             Op::Cast if self.is_generic(node) || self.is_generic(args[0]) => self.generic_cast(args[0], &n.ty),
@@ -340,7 +331,7 @@ impl Body<'_> {
     }
 
     /// A method; of a type parameter's that of the runtime's trait, since the user's bounds may have one too.
-    fn method(&self, name: &str, args: &[NodeId]) -> Code {
+    pub(super) fn method(&self, name: &str, args: &[NodeId]) -> Code {
         let name = Ident::new(name, Span::call_site());
         if self.is_generic(args[0]) {
             let (runtime, args) = (self.runtime, args.iter().map(|&arg| self.value(arg).tokens));

@@ -18,6 +18,7 @@ pub mod item;
 mod literal;
 mod loose;
 mod names;
+mod order;
 mod outcome;
 mod schedule;
 #[cfg(test)]

@@ -8,6 +8,7 @@
 //!
 //! The loop remembers in which iteration the value was chosen, and what that iteration computes is computed again behind it. The value is
 //! the same, to the bit, and what is differentiated is one iteration: the loop itself has no reverse sweep, and leaves nothing on the tape.
+//! Once the reverse sweep is written, whoever asks for the value takes that of the loop: what is computed again is for the sweep alone.
 //!
 //! Of equal values a minimum or maximum chooses its second argument, as in the table of primitives; but of two zeros of different sign, the
 //! one that the value is.
@@ -19,10 +20,14 @@ use crate::ir::{Comparison, Graph, NodeId, Op, RegionId, Ty};
 use crate::primitives::Primitive;
 use std::collections::{HashMap, HashSet};
 
+/// Values that a loop has chosen: each as it is computed again, and as the loop gives it.
+pub type Chosen = Vec<(NodeId, NodeId)>;
+
 /// Lets every loop that chooses remember what it has chosen. `parameters` are those that have a derivative.
-pub fn remember_choices(mut graph: Graph, parameters: &[NodeId]) -> Graph {
+pub fn remember_choices(mut graph: Graph, parameters: &[NodeId]) -> (Graph, Chosen) {
+    let mut chosen = vec![];
     if !graph.nodes.iter().any(|node| matches!(node.op, Op::For(_))) {
-        return graph;
+        return (graph, chosen);
     }
     let results = graph[graph.root].results.clone();
     let activity = Activity::of(&graph, parameters, &results);
@@ -37,10 +42,18 @@ pub fn remember_choices(mut graph: Graph, parameters: &[NodeId]) -> Graph {
                 }
                 if let Some(choice) = Choice::of(&graph, &activity, node, k) {
                     remembered.extend(choice.values.iter().map(|&(k, _)| k));
-                    graph = choice.remember(graph);
+                    graph = choice.remember(graph, &mut chosen);
                 }
             }
         }
+    }
+    (graph, chosen)
+}
+
+/// Lets all that reads a chosen value read what the loop gives.
+pub fn take_choices(mut graph: Graph, chosen: &Chosen) -> Graph {
+    for &(again, given) in chosen {
+        graph.replace_uses(again, given, |_| true);
     }
     graph
 }
@@ -111,7 +124,7 @@ impl Choice {
         })
     }
 
-    fn remember(self, graph: Graph) -> Graph {
+    fn remember(self, graph: Graph, chosen: &mut Chosen) -> Graph {
         let index = graph[self.body].params[0];
         let mut builder = Builder::edit(graph);
         builder.at(builder.graph[self.owner].span);
@@ -149,6 +162,7 @@ impl Choice {
             if let Some(result) = graph.find_result(self.owner, k) {
                 graph[value].name = graph[result].name.clone();
                 graph.replace_uses(result, value, |_| true);
+                chosen.push((value, result));
             }
         }
         graph

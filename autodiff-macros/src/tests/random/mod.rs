@@ -12,7 +12,7 @@ use crate::ir::print::print;
 use crate::ir::verify::{verify, Stage};
 use crate::ir::{Float, Graph, NodeId};
 use crate::optimise::optimise;
-use crate::transform::extremum::remember_choices;
+use crate::transform::extremum::{remember_choices, take_choices};
 use crate::transform::forwards::run_forwards;
 use crate::transform::fresh::store_first;
 use crate::transform::induction::replace_counters;
@@ -21,6 +21,7 @@ use crate::transform::joint::join;
 use crate::transform::keep::{keep, keep_or_undo, Halves};
 use crate::transform::neighbours::carry_to_neighbours;
 use crate::transform::reverse::{reverse, Seed};
+use crate::transform::settled::read_settled;
 use crate::transform::sink::sink;
 use crate::transform::vanishing::skip_vanishing;
 use dual::Dual;
@@ -34,11 +35,12 @@ type Pass = (&'static str, Stage, fn(Graph) -> Graph);
 const PASSES: &[Pass] = &fused_by(|graph| keep(graph, Halves::Fused));
 
 /// From a primal to its gradient: after the first pass there is a pullback.
-const fn fused_by(keep: fn(Graph) -> Graph) -> [Pass; 11] {
+const fn fused_by(keep: fn(Graph) -> Graph) -> [Pass; 12] {
     [
         ("reverse", Stage::Reversed, pullback),
         ("dead", Stage::Reversed, optimise),
         ("joint", Stage::Reversed, join),
+        ("settled", Stage::Reversed, read_settled),
         ("keep", Stage::Kept, keep),
         ("optimise", Stage::Kept, optimise),
         ("vanishing", Stage::Kept, skip_vanishing),
@@ -78,8 +80,8 @@ fn pullback(graph: Graph) -> Graph {
         .into_iter()
         .filter(|&param| graph.ty(param).is_differentiable())
         .collect();
-    let graph = remember_choices(graph, &active);
-    reverse(graph, &active, Seed::Cotangents)
+    let (graph, chosen) = remember_choices(graph, &active);
+    take_choices(reverse(graph, &active, Seed::Cotangents), &chosen)
 }
 
 fn seeds() -> std::ops::Range<u64> {
