@@ -27,7 +27,7 @@ mod tape;
 /// let workspace = Workspace::new(); // does not allocate
 /// assert_eq!(workspace.bytes(), 0);
 /// ```
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Workspace {
     f64s: Stack<f64>,
     f32s: Stack<f32>,
@@ -35,6 +35,21 @@ pub struct Workspace {
     words: Stack<u64>,
     /// Booleans, orderings and integers of 8 bits: control flow leaves many of these.
     small: Stack<u8>,
+}
+
+impl Clone for Workspace {
+    fn clone(&self) -> Self {
+        let mut copy = Self::new();
+        copy.clone_from(self);
+        copy
+    }
+
+    fn clone_from(&mut self, other: &Self) {
+        self.f64s.clone_from(&other.f64s);
+        self.f32s.clone_from(&other.f32s);
+        self.words.clone_from(&other.words);
+        self.small.clone_from(&other.small);
+    }
 }
 
 impl Workspace {

@@ -26,11 +26,18 @@ pub fn jacobian<F: Lifted<P>, P, S: Real>(
     }
     let mut kept = Workspace::new();
     let value = F::forward(&over, &mut kept);
-    if !prefers_forward(value.count(), columns) {
-        let mut row = 0;
+    let count = value.count();
+    if !prefers_forward(count, columns) {
+        let (mut row, mut copy) = (0, Workspace::new());
         return value.map(&mut |_| {
             row += 1;
-            F::reverse(&over, &unit(&value, row - 1), &mut kept.clone())
+            let unit = unit(&value, row - 1);
+            // The last row may take the tape itself.
+            if row == count {
+                return F::reverse(&over, &unit, &mut kept);
+            }
+            copy.clone_from(&kept);
+            F::reverse(&over, &unit, &mut copy)
         });
     }
     let rows = first_columns::<F, P, S>(arguments, columns);
@@ -98,10 +105,14 @@ pub fn rows<C: Tangent, G>(zero: &C, mut pull: impl FnMut(&C) -> G) -> Vec<G> {
 }
 
 /// Whether a Jacobian of so many rows and columns costs less in forward mode, which goes through the function once for
-/// each [`LANES`] columns, than in reverse mode, which goes back once for each row.
+/// each [`LANES`] columns, than in reverse mode, which goes back once for each row. A pass of so many lanes costs about one
+/// evaluation for each and one for the value; a way back [`BACK`], behind a way forth that costs two.
 pub fn prefers_forward(rows: usize, columns: usize) -> bool {
-    columns.div_ceil(LANES) <= rows
+    columns.div_ceil(LANES) * (LANES + 1) <= 2 + BACK * rows
 }
+
+/// How many evaluations a reverse sweep costs.
+const BACK: usize = 3;
 
 /// The rows of a matrix, of which `function` gives [`LANES`] columns from the one that it is given on.
 pub(super) fn columns_at_once<B: Real, V: Leaves<DualNumber<B, LANES, GUARDED>>, const GUARDED: bool>(

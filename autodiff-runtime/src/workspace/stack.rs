@@ -3,11 +3,29 @@
 use alloc::vec::Vec;
 
 /// Scalars, last in, first out.
-#[derive(Clone, Default)]
+/// So many values have room once there is one.
+const SHORTEST: usize = 64;
+
+#[derive(Default)]
 pub(super) struct Stack<T> {
     /// What lies beyond `len` is left from before, and is overwritten before it is read.
     slots: Vec<T>,
     len: usize,
+}
+
+impl<T: Copy> Clone for Stack<T> {
+    fn clone(&self) -> Self {
+        let mut copy = Self::new();
+        copy.clone_from(self);
+        copy
+    }
+
+    /// What is kept, and not what is left from before, into the memory that is there.
+    fn clone_from(&mut self, other: &Self) {
+        self.slots.clear();
+        self.slots.extend_from_slice(&other.slots[..other.len]);
+        self.len = other.len;
+    }
 }
 
 impl<T: Copy> Stack<T> {
@@ -44,10 +62,13 @@ impl<T: Copy> Stack<T> {
         self.len += 1;
     }
 
-    /// What happens once for each size of tape stays out of the loops that use it.
+    /// What happens once for each size of tape stays out of the loops that use it. A tape of a few values is made at once, not
+    /// doubled until it fits.
     #[cold]
     #[inline(never)]
     fn grow(&mut self, len: usize, fill: T) {
+        let least = len.max(SHORTEST);
+        self.slots.reserve(least - self.slots.len());
         self.slots.resize(len, fill);
     }
 
