@@ -11,16 +11,15 @@ crate::rule! {
 
     /// The standard normal distribution: how probable a number below `x` is. Accurate in both tails.
     pub fn normal_cdf(x: f64) -> f64 {
-        // x/√2 has a rounding error, which in the tail shows in the value: to first order it is put right.
-        let t = -x * FRAC_1_SQRT_2;
-        let error = libm::fma(-x, FRAC_1_SQRT_2, -t) - x * FRAC_1_SQRT_2_REST;
-        let tail = libm::erfc(t);
-        match t.is_finite() {
-            true => 0.5 * (tail - FRAC_2_SQRT_PI * libm::exp(-t * t) * error),
-            false => 0.5 * tail,
-        }
+        Below::at(x).value()
     }
-    partials { x: density(x) }
+    forward -> f64 {
+        let below = Below::at(x);
+        (below.value(), below.density())
+    }
+    reverse(density, dy, dx) {
+        *dx = dy * density;
+    }
 
     /// The logarithm of [`normal_cdf()`], also where that is zero in floating-point numbers.
     pub fn normal_ln_cdf(x: f64) -> f64 {
@@ -46,6 +45,47 @@ crate::rule! {
     partials(y) { p: inverse_slope(-y.abs(), p.min(1.0 - p)) }
 }
 
+/// What is probable below a number, and the density there, which have the exponential in common.
+struct Below {
+    /// −x/√2
+    t: f64,
+    /// What `t` lacks of it by rounding: in the tail that shows in the value, and is put right to first order.
+    error: f64,
+    /// exp(−t²)
+    exponential: f64,
+}
+
+impl Below {
+    #[inline]
+    fn at(x: f64) -> Self {
+        let t = -x * FRAC_1_SQRT_2;
+        let error = libm::fma(-x, FRAC_1_SQRT_2, -t) - x * FRAC_1_SQRT_2_REST;
+        let exponential = libm::exp(-t * t);
+        Self { t, error, exponential }
+    }
+
+    #[inline]
+    fn value(&self) -> f64 {
+        let tail = libm::erfc(self.t);
+        match self.t.is_finite() {
+            true => 0.5 * (tail - FRAC_2_SQRT_PI * self.exponential * self.error),
+            false => 0.5 * tail,
+        }
+    }
+
+    #[inline]
+    fn density(&self) -> f64 {
+        let Self { t, error, exponential } = *self;
+        if exponential == 0.0 {
+            return exponential;
+        }
+        // Of the square, what is rounded away of it as well.
+        let rest = libm::fma(t, t, -t * t) + 2.0 * t * error;
+        let density = FRAC_1_SQRT_2_PI * exponential;
+        density - density * rest
+    }
+}
+
 /// The derivative of the quantile at `p`, at most one half, where its value is `y`. That has a rounding error, which in the
 /// tail shows in the derivative: to first order it is put right.
 fn inverse_slope(y: f64, p: f64) -> f64 {
@@ -59,6 +99,8 @@ fn inverse_slope(y: f64, p: f64) -> f64 {
 
 /// What [`FRAC_1_SQRT_2`] lacks of 1/√2.
 const FRAC_1_SQRT_2_REST: f64 = -4.833_646_656_726_457e-17;
+/// 1/√(2π)
+const FRAC_1_SQRT_2_PI: f64 = 0.398_942_280_401_432_7;
 /// ln √(2π)
 const LN_SQRT_2PI: f64 = 0.918_938_533_204_672_8;
 /// Below this, the distribution is its asymptotic series.
@@ -75,7 +117,7 @@ fn density(x: f64) -> f64 {
     let (most, least) = (-0.5 * head * head, -0.5 * (x - head) * (x + head));
     let exponent = most + least;
     let error = least - (exponent - most);
-    let density = 0.398_942_280_401_432_7 * libm::exp(exponent);
+    let density = FRAC_1_SQRT_2_PI * libm::exp(exponent);
     density + density * error
 }
 
