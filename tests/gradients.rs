@@ -73,6 +73,7 @@ oracle_macros::corpus!("tests/corpus" all:
     ranges,
     recursion,
     results,
+    settled,
     single_precision,
     slices,
     sorting,

@@ -455,6 +455,7 @@ const OTHERS: [&str; 11] = [
     "neighbours",
     "overflow",
     "put_back",
+    "settled",
     "sunk",
 ];
 

@@ -19,12 +19,11 @@ use crate::transform::fresh::store_first;
 use crate::transform::induction::replace_counters;
 use crate::transform::jam::{jam, jam_in_lanes};
 use crate::transform::joint::join;
-use crate::transform::keep::{keep, keep_or_undo, Halves};
+use crate::transform::keep::{keep_by, Halves, Ways};
 use crate::transform::lift::lift;
 use crate::transform::mode::{prefers_forward, variables};
 use crate::transform::neighbours::carry_to_neighbours;
 use crate::transform::reverse::{reverse, Seed};
-use crate::transform::settled::read_settled;
 use crate::transform::sink::sink;
 use crate::transform::vanishing::skip_vanishing;
 use crate::{cost, infer, items, lower, optimise};
@@ -262,12 +261,13 @@ pub fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halv
     let mut reversed = optimise::optimise(reversed);
     if halves == Halves::Fused {
         reversed = pass("joint", &join, reversed, Stage::Reversed);
-        reversed = pass("settled", &read_settled, reversed, Stage::Reversed);
     }
-    let kept = match is_left_out("undo") {
-        true => keep_or_undo(reversed, halves, |_, _| false),
-        false => keep(reversed, halves),
-    };
+    let mut ways = Ways::best();
+    if is_left_out("undo") {
+        ways.pays = |_, _| false;
+    }
+    ways.reads_settled &= !is_left_out("settled");
+    let kept = keep_by(reversed, halves, ways);
     let kept = stage("keep", kept, Stage::Kept);
     let optimised = stage("optimise", optimise::optimise(kept), Stage::Kept);
     pass("vanishing", &skip_vanishing, optimised, Stage::Kept)

@@ -87,6 +87,11 @@ impl Live<'_> {
             if let Some(owner) = graph[n.region].owner {
                 self.mark(owner);
             }
+            // What undoes an op stands for its iterations, or its sides, whether or not it asks for a value of them.
+            let mirrors = n.op.regions().into_iter().filter_map(|region| graph[region].mirror);
+            for mirrored in mirrors.filter_map(|mirror| graph[mirror].owner) {
+                self.mark(mirrored);
+            }
             match &n.op {
                 Op::Param => self.carried(node),
                 Op::Result(k) => self.result(n.args[0], *k as usize),

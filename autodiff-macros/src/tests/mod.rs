@@ -9,5 +9,6 @@ mod jam;
 mod joint;
 mod mode;
 mod random;
+mod settled;
 mod snapshots;
 mod storage;

@@ -21,6 +21,5 @@ pub mod lift;
 pub mod mode;
 pub mod neighbours;
 pub mod reverse;
-pub mod settled;
 pub mod sink;
 pub mod vanishing;

@@ -18,10 +18,9 @@ use crate::transform::fresh::store_first;
 use crate::transform::induction::replace_counters;
 use crate::transform::jam::{jam_by, jam_in_lanes_by, Width};
 use crate::transform::joint::join;
-use crate::transform::keep::{keep, keep_or_undo, Halves};
+use crate::transform::keep::{keep, keep_by, Halves, Ways};
 use crate::transform::neighbours::carry_to_neighbours;
 use crate::transform::reverse::{reverse, Seed};
-use crate::transform::settled::read_settled;
 use crate::transform::sink::sink;
 use crate::transform::vanishing::skip_vanishing;
 use dual::Dual;
@@ -35,12 +34,11 @@ type Pass = (&'static str, Stage, fn(Graph) -> Graph);
 const PASSES: &[Pass] = &fused_by(|graph| keep(graph, Halves::Fused));
 
 /// From a primal to its gradient: after the first pass there is a pullback.
-const fn fused_by(keep: fn(Graph) -> Graph) -> [Pass; 12] {
+const fn fused_by(keep: fn(Graph) -> Graph) -> [Pass; 11] {
     [
         ("reverse", Stage::Reversed, pullback),
         ("dead", Stage::Reversed, optimise),
         ("joint", Stage::Reversed, join),
-        ("settled", Stage::Reversed, read_settled),
         ("keep", Stage::Kept, keep),
         ("optimise", Stage::Kept, optimise),
         ("vanishing", Stage::Kept, skip_vanishing),
@@ -51,6 +49,12 @@ const fn fused_by(keep: fn(Graph) -> Graph) -> [Pass; 12] {
         ("jam", Stage::Jammed, |graph| jam_by(graph, NARROW)),
     ]
 }
+
+/// Arrays are put back wherever they can.
+const ALL_PUT_BACK: Ways = Ways {
+    pays: |_, _| true,
+    reads_settled: false,
+};
 
 /// Iterations run together wherever they can.
 const NARROW: Width = Width {
@@ -190,8 +194,8 @@ fn split_halves_agree_with_forward_mode_on_random_graphs() {
 /// Arrays that are overwritten are put back wherever that is possible, whether it pays or not.
 #[test]
 fn arrays_that_are_put_back_agree_with_forward_mode_on_random_graphs() {
-    const FUSED: &[Pass] = &fused_by(|graph| keep_or_undo(graph, Halves::Fused, |_, _| true));
-    const SPLIT: &[Pass] = &split_by(|graph| keep_or_undo(graph, Halves::Split, |_, _| true));
+    const FUSED: &[Pass] = &fused_by(|graph| keep_by(graph, Halves::Fused, ALL_PUT_BACK));
+    const SPLIT: &[Pass] = &split_by(|graph| keep_by(graph, Halves::Split, ALL_PUT_BACK));
     for_all(|seed, budget| {
         check_gradient(seed, budget, FUSED, fused)?;
         check_gradient(seed, budget, SPLIT, split)
@@ -351,7 +355,8 @@ fn arrays_are_put_back_in_many_random_graphs() {
     let put_back = |&seed: &u64| {
         let tape = |pays: fn(u64, u64) -> bool| {
             let graph = optimise(pullback(generate(seed, size(seed), false)));
-            print(&keep_or_undo(graph, Halves::Fused, pays))
+            let ways = Ways { pays, ..ALL_PUT_BACK };
+            print(&keep_by(graph, Halves::Fused, ways))
         };
         tape(|_, _| true) != tape(|_, _| false)
     };

@@ -29,8 +29,10 @@ impl Moments<'_> {
 
     /// `row * width + column` is another one if the row is, or the column, as long as both columns are below the width.
     fn rows_or_columns_differ(&self, one: &Polynomial, other: &Polynomial, dimensions: usize) -> bool {
-        let widths: BTreeSet<Value> = one.factors().filter(|value| value.side == Side::Both).collect();
-        let numbers: BTreeSet<i128> = one.coefficients().filter(|&number| number > 1).collect();
+        let factors = one.factors().chain(other.factors());
+        let widths: BTreeSet<Value> = factors.filter(|value| value.side == Side::Both).collect();
+        let numbers = one.coefficients().chain(other.coefficients());
+        let numbers: BTreeSet<i128> = numbers.filter(|&number| number > 1).collect();
         let by_value = widths.into_iter().filter_map(|width| {
             let parts = (one.split(width)?, other.split(width)?);
             Some((Polynomial::value(width), parts))

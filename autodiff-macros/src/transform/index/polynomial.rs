@@ -122,15 +122,14 @@ impl Polynomial {
         Some((factor, rest))
     }
 
-    /// `self = factor * number + rest`, with all products in the factor whose coefficients the number divides.
+    /// `self = factor * number + rest`, with as much of each product in the factor as there is; of `4 k` by 3, one k in each.
     pub fn split_by(&self, number: i128) -> (Polynomial, Polynomial) {
         let (mut factor, mut rest) = (Polynomial::default(), Polynomial::default());
         for (product, &coefficient) in &self.0 {
-            match !product.is_empty() && coefficient % number == 0 {
-                true => factor.0.insert(product.clone(), coefficient / number),
-                false => rest.0.insert(product.clone(), coefficient),
-            };
+            let whole = if product.is_empty() { 0 } else { coefficient / number };
+            factor.0.insert(product.clone(), whole);
+            rest.0.insert(product.clone(), coefficient - whole * number);
         }
-        (factor, rest)
+        (factor.without_zeros(), rest.without_zeros())
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Levels {
     halves: Halves,
     /// The versions of arrays that are [put back](super::undo), each with the value in the reverse sweep that equals it.
     pub restored: HashMap<NodeId, NodeId>,
+    /// The values that [stand in an array to the end](super::settled), each with that array and the indices.
+    pub settled: HashMap<NodeId, Vec<NodeId>>,
 }
 
 impl Levels {
@@ -54,6 +56,16 @@ impl Levels {
             root,
             halves,
             restored: HashMap::new(),
+            settled: HashMap::new(),
+        }
+    }
+
+    /// The same of a graph in which more is undone.
+    pub fn renewed(&self, graph: &Graph, restored: HashMap<NodeId, NodeId>) -> Levels {
+        Levels {
+            restored,
+            settled: self.settled.clone(),
+            ..Levels::new(graph, self.halves)
         }
     }
 

@@ -9,7 +9,8 @@
 //! for i in 0..n { …; push(a, b) }        for i in (0..n).rev() { (a, b) = pop(); … }
 //! ```
 //!
-//! Before, where that makes the tape shorter, arrays that are overwritten are [put back](undo) in the reverse sweep.
+//! What [stands in an array to the end](settled) is read again there. And where that makes the tape shorter, arrays that are overwritten
+//! are [put back](undo) in the reverse sweep.
 //! Inner levels come first: what they need from outer ones is asked of those. Afterwards no mirror use is left.
 
 mod cut;
@@ -17,10 +18,12 @@ mod levels;
 mod lift;
 mod plan;
 mod rewrite;
+mod settled;
 mod undo;
 
 use super::flow::subtree;
 use crate::ir::{Graph, Half, NodeId, Op, RegionId, Ty};
+use levels::Levels;
 
 /// Whether forward and reverse sweep become one function body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,14 +34,39 @@ pub enum Halves {
     Split,
 }
 
-/// Replaces every mirror use.
-pub fn keep(graph: Graph, halves: Halves) -> Graph {
-    keep_or_undo(graph, halves, undo::pays)
+/// Which ways there are to keep less.
+#[derive(Clone, Copy)]
+pub struct Ways {
+    /// When arrays are put back.
+    pub pays: undo::Pays,
+    /// Whether what stands in an array to the end is read again.
+    pub reads_settled: bool,
 }
 
-/// The same, with arrays put back where that pays.
-pub fn keep_or_undo(graph: Graph, halves: Halves, pays: undo::Pays) -> Graph {
-    let (graph, levels) = undo::undo(graph, halves, pays);
+impl Ways {
+    pub fn best() -> Ways {
+        Ways {
+            pays: undo::pays,
+            reads_settled: true,
+        }
+    }
+}
+
+/// Replaces every mirror use, in the best ways.
+#[cfg(test)]
+pub fn keep(graph: Graph, halves: Halves) -> Graph {
+    keep_by(graph, halves, Ways::best())
+}
+
+/// Replaces every mirror use.
+pub fn keep_by(graph: Graph, halves: Halves, ways: Ways) -> Graph {
+    let mut levels = Levels::new(&graph, halves);
+    let mut graph = graph;
+    // As two functions, what an array holds at the end would have to be kept for the second.
+    if halves == Halves::Fused && ways.reads_settled {
+        (graph, levels.settled) = settled::settled(graph, &levels);
+    }
+    let (graph, levels) = undo::undo(graph, levels, ways.pays);
     let plan = plan::plan(&graph, &levels);
     let mut graph = graph;
     let mut available = levels.restored.clone();

@@ -59,7 +59,7 @@ fn choose(graph: &Graph, levels: &Levels, level: RegionId, wanted: &BTreeSet<Nod
         number.insert(node, nodes.len());
         nodes.push(node);
         if is_recomputable(graph, levels, node) {
-            open.extend(operands(graph, node));
+            open.extend(operands(graph, levels, node));
         }
     }
     let weights: Vec<u32> = nodes.iter().map(|&node| weight(graph.ty(node))).collect();
@@ -68,7 +68,7 @@ fn choose(graph: &Graph, levels: &Levels, level: RegionId, wanted: &BTreeSet<Nod
     for (to, &node) in nodes.iter().enumerate() {
         if is_recomputable(graph, levels, node) {
             edges.extend(
-                operands(graph, node)
+                operands(graph, levels, node)
                     .iter()
                     .filter_map(|operand| Some((*number.get(operand)?, to))),
             );
@@ -100,14 +100,17 @@ fn recomputed_from(
         if levels.level(graph, node) != Some(level) {
             outer.insert(node);
         } else if !levels.is_there(graph, node) && !kept.contains(&node) && seen.insert(node) {
-            open.extend(operands(graph, node));
+            open.extend(operands(graph, levels, node));
         }
     }
     outer
 }
 
-/// What a value is computed from; for a loop index, its formula.
-pub(super) fn operands(graph: &Graph, node: NodeId) -> Vec<NodeId> {
+/// What a value is computed from; for a loop index, its formula, and for what stands in an array to the end, the array and the indices.
+pub(super) fn operands(graph: &Graph, levels: &Levels, node: NodeId) -> Vec<NodeId> {
+    if let Some(place) = levels.settled.get(&node) {
+        return place.clone();
+    }
     match &graph[node].op {
         Op::Param => match index_of(graph, node) {
             Some(Index::Counted { from, step }) => vec![from, step],
@@ -146,7 +149,10 @@ pub(super) fn index_of(graph: &Graph, param: NodeId) -> Option<Index> {
     }
 }
 
-fn is_recomputable(graph: &Graph, levels: &Levels, node: NodeId) -> bool {
+pub(super) fn is_recomputable(graph: &Graph, levels: &Levels, node: NodeId) -> bool {
+    if levels.settled.contains_key(&node) {
+        return true;
+    }
     // Of an integer whose type only a callee says, nothing in the reverse half may say it: what is made of it is kept.
     let undetermined = |ty: &Ty| *ty.scalar() == Ty::Int(Int::Inferred);
     let args = graph[node].args.iter();

@@ -2,7 +2,7 @@
 
 use super::levels::Levels;
 use super::plan::{index_of, is_shape_only, Index};
-use crate::ir::{Graph, Int, IntMethod, Integer, NodeId, Op, RegionId, Ty};
+use crate::ir::{Graph, Int, IntMethod, Integer, NodeId, Op, RegionId, Step, Ty};
 use crate::transform::flow::reverse_regions;
 use std::collections::HashMap;
 
@@ -134,6 +134,11 @@ impl Rewrite<'_> {
 
     fn recompute(&mut self, value: NodeId) -> NodeId {
         let node = self.graph[value].clone();
+        if let Some(place) = self.levels.settled.get(&value).cloned() {
+            let load = Op::Load(vec![Step::Index(()); place.len() - 1]);
+            let args = place.into_iter().map(|arg| self.resolve(arg)).collect();
+            return self.place(value, load, args, node.ty);
+        }
         if let Op::Bound(_) = node.op {
             return self.resolve(node.args[0]);
         }

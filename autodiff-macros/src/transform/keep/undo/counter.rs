@@ -37,7 +37,7 @@ impl Counter {
             _ => return None,
         };
         let is_direct = known && next.region == carried.body;
-        (is_direct && is_steady(graph, carried.body, step)).then_some(Counter {
+        (is_direct && is_steady(graph, levels, carried.body, step)).then_some(Counter {
             owner,
             k,
             param,
@@ -78,7 +78,7 @@ impl Counter {
 }
 
 /// Whether a number is there at the beginning of a reverse iteration: it is computed from the loop index and from what there is outside.
-fn is_steady(graph: &Graph, body: RegionId, number: NodeId) -> bool {
+fn is_steady(graph: &Graph, levels: &Levels, body: RegionId, number: NodeId) -> bool {
     let mut seen = HashSet::new();
     let mut open = vec![number];
     while let Some(number) = open.pop() {
@@ -94,7 +94,7 @@ fn is_steady(graph: &Graph, body: RegionId, number: NodeId) -> bool {
         if !is_simple || !matches!(n.ty, Ty::Int(int) if int != Int::Inferred) {
             return false;
         }
-        open.extend(operands(graph, number));
+        open.extend(operands(graph, levels, number));
     }
     true
 }

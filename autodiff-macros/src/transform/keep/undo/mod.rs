@@ -18,7 +18,7 @@ mod insert;
 mod need;
 
 use super::levels::Levels;
-use super::{plan, Halves};
+use super::plan;
 use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
 use crate::transform::flow::{subtree, Carried};
 use chain::Link;
@@ -37,8 +37,7 @@ pub fn pays(saved: u64, written: u64) -> bool {
 }
 
 /// Lets the reverse sweep count back counters and put back the arrays of which that pays.
-pub(super) fn undo(graph: Graph, halves: Halves, pays: Pays) -> (Graph, Levels) {
-    let levels = Levels::new(&graph, halves);
+pub(super) fn undo(graph: Graph, levels: Levels, pays: Pays) -> (Graph, Levels) {
     let counters = carried_values(&graph, &levels, |ty| matches!(ty, Ty::Int(_)));
     let arrays = carried_values(&graph, &levels, may_be_put_back);
     if counters.is_empty() && arrays.is_empty() {
@@ -49,7 +48,6 @@ pub(super) fn undo(graph: Graph, halves: Halves, pays: Pays) -> (Graph, Levels) 
         graph,
         levels,
         links: vec![],
-        halves,
         pays,
     };
     for (owner, k) in counters {
@@ -68,7 +66,6 @@ struct Undo {
     kept: Vec<(RegionId, NodeId)>,
     /// The loops whose arrays are put back.
     links: Vec<Link>,
-    halves: Halves,
     pays: Pays,
 }
 
@@ -106,8 +103,7 @@ impl Undo {
 
     /// Goes on with a graph in which more is undone, if that is right and pays.
     fn take(&mut self, undone: Graph, restored: HashMap<NodeId, NodeId>, written: u64) -> bool {
-        let mut levels = Levels::new(&undone, self.halves);
-        levels.restored = restored;
+        let levels = self.levels.renewed(&undone, restored);
         let kept = kept(&undone, &levels);
         let saved = tape(&self.graph, &self.kept).saturating_sub(tape(&undone, &kept));
         let is_there = self.links.iter().all(|link| link.is_there(&undone, &levels));

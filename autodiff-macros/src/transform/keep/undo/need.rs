@@ -19,7 +19,7 @@ impl Needs {
         let regions = subtree(graph, level).into_iter();
         for region in regions.filter(|&region| levels.of(region).is_some()) {
             for &node in &graph[region].nodes {
-                let used: HashSet<NodeId> = operands(graph, node).into_iter().collect();
+                let used: HashSet<NodeId> = operands(graph, levels, node).into_iter().collect();
                 used.into_iter()
                     .for_each(|used| users.entry(used).or_default().push(node));
             }

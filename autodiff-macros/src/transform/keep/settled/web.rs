@@ -34,86 +34,137 @@ impl Web {
     }
 }
 
-/// The condition of a loop reads before the body writes: which iteration a read belongs to is not told there.
+/// The condition of a loop runs before the body: which iteration a read or a write in it belongs to is not told here.
 fn is_array_of_body(graph: &Graph, version: NodeId) -> bool {
-    let region = graph[version].region;
-    let owner = graph[region].owner.map(|owner| &graph[owner].op);
-    !matches!(owner, Some(Op::While { condition, .. }) if *condition == region)
+    let mut at = graph[version].region;
+    while let Some(owner) = graph[at].owner {
+        if matches!(graph[owner].op, Op::While { condition, .. } if condition == at) {
+            return false;
+        }
+        at = graph[owner].region;
+    }
+    true
 }
 
 /// The webs of all arrays of the root, by their first versions.
 pub fn webs(graph: &mut Graph, primal: &[RegionId]) -> HashMap<NodeId, Web> {
     name_ends(graph);
-    let graph = &*graph;
-    let mut versions: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
-    let mut refused: HashSet<NodeId> = HashSet::new();
-    let mut consumers: HashMap<NodeId, Vec<Consumer>> = HashMap::new();
-    for &region in primal {
-        let params = graph[region].params.iter();
-        for &node in params.chain(&graph[region].nodes) {
-            let n = &graph[node];
-            let is_made_by_call = matches!(n.op, Op::Result(_)) && matches!(graph[n.args[0]].op, Op::Call(_));
-            if n.ty.is_array() {
-                let first = origin(graph, node);
-                if is_made_by_call && first != node {
-                    refused.insert(first);
-                }
-                versions.entry(first).or_default().push(node);
+    let arrays = Arrays::of(graph, primal);
+    let named = arrays.versions.iter().filter_map(|(&first, versions)| {
+        let is_known = !arrays.refused.contains(&first) && graph[first].region == graph.root;
+        let web = || arrays.web(graph, first, versions);
+        Some((first, is_known.then(web)??))
+    });
+    named.collect()
+}
+
+/// The versions of all arrays, and what makes newer ones of them.
+#[derive(Default)]
+struct Arrays {
+    /// By the first.
+    versions: HashMap<NodeId, HashSet<NodeId>>,
+    consumers: HashMap<NodeId, Vec<Consumer>>,
+    /// The first versions of arrays that are written by calls, made longer or shorter, or written by the condition of a loop.
+    refused: HashSet<NodeId>,
+}
+
+impl Arrays {
+    fn of(graph: &Graph, primal: &[RegionId]) -> Arrays {
+        let mut arrays = Arrays::default();
+        for &region in primal {
+            let params = graph[region].params.iter();
+            for &node in params.chain(&graph[region].nodes) {
+                arrays.look_at(graph, node);
             }
-            let older: &[NodeId] = match &n.op {
-                op if op.is_version() => &n.args[..1],
-                Op::For(_) => &n.args[3..],
-                Op::While { .. } => &n.args,
-                _ => &[],
-            };
-            for &older in older.iter().filter(|&&older| graph.ty(older).is_array()) {
-                if matches!(n.op, Op::Append(_) | Op::Truncate(..) | Op::Lengthen(..)) {
-                    refused.insert(origin(graph, older));
-                }
-                consumers.entry(older).or_default().push(Consumer::Node(node));
+            let results = graph[region].results.iter().filter(|_| graph[region].owner.is_some());
+            for &result in results.filter(|&&result| graph.ty(result).is_array()) {
+                arrays
+                    .consumers
+                    .entry(result)
+                    .or_default()
+                    .push(Consumer::Yield(region));
             }
         }
-        for &result in graph[region]
-            .results
-            .iter()
-            .filter(|&&result| graph.ty(result).is_array())
-        {
-            if graph[region].owner.is_some() {
-                consumers.entry(result).or_default().push(Consumer::Yield(region));
+        arrays
+    }
+
+    fn look_at(&mut self, graph: &Graph, node: NodeId) {
+        let n = &graph[node];
+        if n.ty.is_array() {
+            let first = origin(graph, node);
+            let by_call = matches!(n.op, Op::Result(_)) && matches!(graph[n.args[0]].op, Op::Call(_));
+            let by_condition = n.op.is_version() && !is_array_of_body(graph, node);
+            if first != node && (by_call || by_condition) {
+                self.refused.insert(first);
             }
+            self.versions.entry(first).or_default().insert(node);
+        }
+        let older: &[NodeId] = match &n.op {
+            op if op.is_version() => &n.args[..1],
+            Op::For(_) => &n.args[3..],
+            Op::While { .. } => &n.args,
+            _ => &[],
+        };
+        for &older in older.iter().filter(|&&older| graph.ty(older).is_array()) {
+            if matches!(n.op, Op::Append(_) | Op::Truncate(..) | Op::Lengthen(..)) {
+                self.refused.insert(origin(graph, older));
+            }
+            self.consumers.entry(older).or_default().push(Consumer::Node(node));
         }
     }
-    let mut webs = HashMap::new();
-    for (first, versions) in versions {
-        if refused.contains(&first) || graph[first].region != graph.root || graph.ty(first).has_struct() {
-            continue;
-        }
+
+    /// The web of an array, if each version is made of one, and taken once.
+    fn web(&self, graph: &Graph, first: NodeId, versions: &HashSet<NodeId>) -> Option<Web> {
         let is_linear = versions.iter().all(|version| {
-            let all = consumers.get(version).map_or(&[][..], |all| all);
+            let all = self.consumers.get(version).map_or(&[][..], |all| all);
             is_taken_once(graph, graph[*version].region, all)
         });
+        let is_closed = versions.iter().all(|&version| {
+            let older = made_from(graph, version);
+            version == first || older.iter().all(|older| versions.contains(older))
+        });
+        if !is_linear || !is_closed || graph.ty(first).has_struct() {
+            return None;
+        }
         let is_write = |&version: &NodeId| version != first && graph[version].op.is_version();
         let stores: Vec<NodeId> = versions.iter().copied().filter(is_write).collect();
-        let last = graph[graph.root]
-            .nodes
+        let mut backwards = graph[graph.root].nodes.iter().rev();
+        let last = *backwards.find(|node| versions.contains(node))?;
+        let next = versions
             .iter()
-            .rev()
-            .find(|node| versions.contains(node));
-        if let (true, false, Some(&last)) = (is_linear, stores.is_empty(), last) {
-            let next = versions
-                .iter()
-                .map(|&version| (version, made_of(graph, version, &consumers)));
-            webs.insert(
-                first,
-                Web {
-                    next: next.collect(),
-                    stores,
-                    last,
-                },
-            );
-        }
+            .map(|&version| (version, made_of(graph, version, &self.consumers)));
+        (!stores.is_empty()).then(|| Web {
+            next: next.collect(),
+            stores,
+            last,
+        })
     }
-    webs
+}
+
+/// The versions that one is made of, on all ways.
+fn made_from(graph: &Graph, version: NodeId) -> Vec<NodeId> {
+    let n = &graph[version];
+    let of_loop = |owner: NodeId, k: usize| {
+        let carried = Carried::of(graph, owner)?;
+        Some(vec![*carried.initial.get(k)?, *carried.next.get(k)?])
+    };
+    let made = match &n.op {
+        Op::Param => graph[n.region].owner.and_then(|owner| {
+            let carried = Carried::of(graph, owner)?;
+            let position = graph[n.region].params.iter().position(|&param| param == version)?;
+            of_loop(owner, position.checked_sub(carried.first_param(n.region))?)
+        }),
+        Op::Result(k) => match graph[n.args[0]].op {
+            Op::If { then, otherwise } => {
+                let ways = [then, otherwise].map(|way| graph[way].results[*k as usize]);
+                Some(ways.to_vec())
+            }
+            _ => of_loop(n.args[0], *k as usize),
+        },
+        op if op.is_version() => Some(vec![n.args[0]]),
+        _ => None,
+    };
+    made.unwrap_or_default()
 }
 
 /// Gives the arrays that loops and branches of the root leave behind a node each, also where nothing reads them.
