@@ -256,7 +256,10 @@ pub fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halv
         graph
     };
     let chosen = pass("extremum", &choose, counted, Stage::Lowered);
-    let reversed = take_choices(reverse(chosen, active, seed), &choices.borrow());
+    let mut reversed = reverse(chosen, active, seed);
+    if halves == Halves::Fused {
+        reversed = take_choices(reversed, &choices.borrow());
+    }
     let reversed = stage("reverse", reversed, Stage::Reversed);
     let mut reversed = optimise::optimise(reversed);
     if halves == Halves::Fused {

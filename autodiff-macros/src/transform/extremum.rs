@@ -8,7 +8,8 @@
 //!
 //! The loop remembers in which iteration the value was chosen, and what that iteration computes is computed again behind it. The value is
 //! the same, to the bit, and what is differentiated is one iteration: the loop itself has no reverse sweep, and leaves nothing on the tape.
-//! Once the reverse sweep is written, whoever asks for the value takes that of the loop: what is computed again is for the sweep alone.
+//! So once the reverse sweep is written, a gradient takes the value of the loop: what is computed again is for the sweep alone. Forward
+//! mode needs it for the derivative as well.
 //!
 //! Of equal values a minimum or maximum chooses its second argument, as in the table of primitives; but of two zeros of different sign, the
 //! one that the value is.

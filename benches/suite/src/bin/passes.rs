@@ -10,11 +10,12 @@ use std::process::{Command, Stdio};
 use gradient_suite::table::folder;
 
 /// The passes that only make gradients faster.
-const PASSES: [&str; 11] = [
+const PASSES: [&str; 12] = [
     "fill",
     "induction",
     "extremum",
     "joint",
+    "settled",
     "undo",
     "vanishing",
     "forwards",
