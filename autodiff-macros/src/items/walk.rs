@@ -5,7 +5,7 @@ use super::function::{is_left, plain, Header};
 use super::indexing::{Indexing, Outputs};
 use super::operator::{self, behind, Operator};
 use super::tree::{Block, Tree};
-use super::{own, survey};
+use super::{own, stand_in, survey};
 use crate::ast::environment::{Known, Module};
 use crate::ast::{StructType, Surroundings};
 use crate::pipeline::Place;
@@ -132,7 +132,9 @@ impl Walk<'_> {
                     // Of two traits with a function of the same name, neither can have functions of the type.
                     let several =
                         is_trait && header.is_some_and(|header| surroundings.has_several(&header.item.sig.ident));
-                    let generated = match several {
+                    // Nor do they have room for one that stands in.
+                    let stands_in = is_trait && stand_in::of(&known).is_some();
+                    let generated = match several || stands_in {
                         true => TokenStream::new(),
                         false => generate(&known, &surroundings, &place),
                     };
