@@ -17,8 +17,7 @@ pub fn never_overwrites(graph: &Graph, element: &Element, store: NodeId) -> bool
     };
     let around = common(graph, home, n.region);
     let mut at = around;
-    loop {
-        let Some(owner) = graph[at].owner else { break };
+    while let Some(owner) = graph[at].owner {
         if !matches!(graph[owner].op, Op::If { .. }) && !is_apart(Moments::in_two(graph, owner)) {
             return false;
         }
