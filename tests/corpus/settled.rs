@@ -249,3 +249,20 @@ pub fn settled_in_blocks(x: &[f64]) -> f64 {
     }
     w[3] * w[7] * w[11]
 }
+
+/// Len of x: 5
+#[differentiate]
+pub fn settled_not_in_a_loop_that_undoes_itself(x: &[f64]) -> f64 {
+    let n = x.len();
+    let mut w = vec![0.25; n];
+    let mut total = 0.0;
+    for k in 0..n {
+        let mut s = 0.0;
+        for j in 0..k {
+            s += w[j] * x[j] * x[j];
+        }
+        total += s.sin() * x[k];
+        w[k] = k as f64 * 0.5;
+    }
+    total
+}

@@ -104,6 +104,12 @@ impl Levels {
         level == self.root && self.halves == Halves::Fused || self.joint.contains(&level)
     }
 
+    /// Whether a region lies in an iteration or a side that undoes itself: what comes behind that is not there yet.
+    pub fn is_joint(&self, graph: &Graph, region: RegionId) -> bool {
+        let mut around = std::iter::successors(Some(region), |&region| graph.parent(region));
+        around.any(|around| self.joint.contains(&around))
+    }
+
     /// Whether a value needs no decision: it can be had in the reverse sweep as it is.
     pub fn is_there(&self, graph: &Graph, node: NodeId) -> bool {
         let region = graph[node].region;

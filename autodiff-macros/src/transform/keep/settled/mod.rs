@@ -34,17 +34,18 @@ struct Element {
 pub(super) fn settled(mut graph: Graph, levels: &Levels) -> (Graph, HashMap<NodeId, Vec<NodeId>>) {
     let regions = subtree(&graph, graph.root).into_iter();
     let primal: Vec<RegionId> = regions.filter(|&region| levels.of(region).is_some()).collect();
-    let webs = web::webs(&mut graph, &primal);
-    if webs.is_empty() {
-        return (graph, HashMap::new());
+    let mut webs = web::webs(&mut graph, &primal);
+    loop {
+        let places = places(&graph, levels, &webs);
+        // Of an array that has to be put back, nothing stands there to the end.
+        let values = places.iter().filter(|(_, place)| place.is_none());
+        let put_back: HashSet<NodeId> = values.filter_map(|(&value, _)| web_of(&graph, &webs, value)).collect();
+        if put_back.is_empty() {
+            let settled = places.into_iter().filter_map(|(value, place)| Some((value, place?)));
+            return (graph, settled.collect());
+        }
+        webs.retain(|_, web| !put_back.contains(&web.last));
     }
-    let places = places(&graph, levels, &webs);
-    // Of an array that has to be put back, nothing stands there to the end.
-    let values = places.iter().filter(|(_, place)| place.is_none());
-    let put_back: HashSet<NodeId> = values.filter_map(|(&value, _)| web_of(&graph, &webs, value)).collect();
-    let places = places.into_iter().filter_map(|(value, place)| Some((value, place?)));
-    let settled = places.filter(|(_, place)| !put_back.contains(&place[0])).collect();
-    (graph, settled)
 }
 
 /// The values of loops that the reverse sweep asks for, and what it could compute them from where they stand nowhere, each with
@@ -56,10 +57,14 @@ fn places(graph: &Graph, levels: &Levels, webs: &HashMap<NodeId, Web>) -> HashMa
         args.chain(&graph[region].results)
     });
     let mut places = HashMap::new();
-    let mut open: Vec<NodeId> = used.copied().collect();
+    let mut open: Vec<NodeId> = match webs.is_empty() {
+        true => vec![],
+        false => used.copied().collect(),
+    };
     while let Some(value) = open.pop() {
         let level = levels.level(graph, value);
-        if level.is_none_or(|level| levels.is_open(level)) || places.contains_key(&value) {
+        let is_undone_behind = |level| !levels.is_open(level) && !levels.is_joint(graph, level);
+        if !level.is_some_and(is_undone_behind) || places.contains_key(&value) {
             continue;
         }
         let place = place(graph, webs, value);
