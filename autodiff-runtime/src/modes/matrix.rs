@@ -106,7 +106,7 @@ pub fn rows<C: Tangent, G>(zero: &C, mut pull: impl FnMut(&C) -> G) -> Vec<G> {
 
 /// Whether a Jacobian of so many rows and columns costs less in forward mode, which goes through the function once for
 /// each [`LANES`] columns, than in reverse mode, which goes back once for each row. A pass of so many lanes costs about one
-/// evaluation for each and one for the value; a way back [`BACK`], behind a way forth that costs two.
+/// evaluation for each and one for the value; a way back three, behind a way forth that costs two.
 pub fn prefers_forward(rows: usize, columns: usize) -> bool {
     columns.div_ceil(LANES) * (LANES + 1) <= 2 + BACK * rows
 }
