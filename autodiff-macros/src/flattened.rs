@@ -9,7 +9,7 @@ use crate::ir::{CallKind, Graph, NodeId, Op, Shape, Step, Ty};
 use crate::items::{bodies_around, resolved};
 use crate::lower::{self, Lowered};
 use crate::parse::Source;
-use crate::pipeline::{check, differentiated, lifted_gradient, Place};
+use crate::pipeline::{check, differentiated, lifted_gradient, swept, Choices, Place};
 use crate::transform::apart::{inline, passes_structs, take_apart, Apart, Callee};
 use crate::transform::keep::Halves;
 use crate::transform::lift::lift;
@@ -71,7 +71,7 @@ fn of_parts(function: &Function, lowered: &Lowered, place: &Place, dump: &Dump) 
     let kept = differentiated(&apart.graph, &active, Seed::Cotangents, Halves::Split, dump);
     let lifted = lift(&kept)?;
     let lifted_gradient = lowered.has_gradient().then(|| {
-        let fused = differentiated(&apart.graph, &active, Seed::One, Halves::Fused, dump);
+        let fused = swept(&apart.graph, &active, Seed::One, (Halves::Fused, Choices::Again), dump).0;
         lifted_gradient(&fused, dump)
     });
     Some(Flattened {

@@ -65,15 +65,20 @@ fn beside(
 ) -> Option<TokenStream> {
     let active = active_leaves(function, &lowered.graph);
     let has_gradient = lowered.has_gradient() && !place.nested;
-    let fused = has_gradient.then(|| differentiated(&lowered.graph, &active, Seed::One, Halves::Fused, dump));
+    let gradient = |choices: Choices| swept(&lowered.graph, &active, Seed::One, (Halves::Fused, choices), dump);
+    let fused = has_gradient.then(|| gradient(Choices::OfLoops));
     let kept = differentiated(&lowered.graph, &active, Seed::Cotangents, Halves::Split, dump);
     // Numbers that carry derivatives go onto the tape and come from it one by one, last in, first out: no loop is turned.
     let lifted = (HIGHER_ORDER && rule.is_none()).then(|| lift(&kept)).flatten();
-    let lifted_gradient = fused
-        .as_ref()
-        .filter(|_| lifted.is_some())
-        .and_then(|fused| lifted_gradient(fused, dump));
-    let fused = fused.map(|fused| arranged(fused, Halves::Fused, dump));
+    let lifted_gradient =
+        fused
+            .as_ref()
+            .filter(|_| lifted.is_some())
+            .and_then(|(fused, has_choices)| match has_choices {
+                true => lifted_gradient(&gradient(Choices::Again).0, dump),
+                false => lifted_gradient(fused, dump),
+            });
+    let fused = fused.map(|(fused, _)| arranged(fused, Halves::Fused, dump));
     let split = arranged(kept, Halves::Split, dump);
     if keeps_unknown(&split) {
         errors.guess();
@@ -241,8 +246,33 @@ pub fn transform(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, d
     arranged(differentiated(graph, active, seed, halves, dump), halves, dump)
 }
 
+/// Where values that loops have chosen are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Choices {
+    /// Where the loop gives them: of a gradient in floats.
+    OfLoops,
+    /// Where they are computed again. Over numbers that carry derivatives, the loop then needs none, and a function has the derivative of
+    /// what is computed again.
+    Again,
+}
+
 /// The graph with a pullback.
 pub fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halves, dump: &Dump) -> Graph {
+    let choices = match halves {
+        Halves::Fused => Choices::OfLoops,
+        Halves::Split => Choices::Again,
+    };
+    swept(graph, active, seed, (halves, choices), dump).0
+}
+
+/// The graph with a pullback, and whether it has loops that choose.
+pub fn swept(
+    graph: &Graph,
+    active: &[NodeId],
+    seed: Seed,
+    (halves, read): (Halves, Choices),
+    dump: &Dump,
+) -> (Graph, bool) {
     let stage = |name: &str, graph: Graph, stage: Stage| shown(name, graph, stage, halves, dump);
     let pass = |name: &str, pass: &dyn Fn(Graph) -> Graph, graph: Graph, stage: Stage| {
         optional(name, pass, graph, stage, (halves, dump))
@@ -257,8 +287,9 @@ pub fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halv
     };
     let chosen = pass("extremum", &choose, counted, Stage::Lowered);
     let mut reversed = reverse(chosen, active, seed);
-    if halves == Halves::Fused {
-        reversed = take_choices(reversed, &choices.borrow());
+    let choices = choices.into_inner();
+    if read == Choices::OfLoops {
+        reversed = take_choices(reversed, &choices);
     }
     let reversed = stage("reverse", reversed, Stage::Reversed);
     let mut reversed = optimise::optimise(reversed);
@@ -273,7 +304,8 @@ pub fn differentiated(graph: &Graph, active: &[NodeId], seed: Seed, halves: Halv
     let kept = keep_by(reversed, halves, ways);
     let kept = stage("keep", kept, Stage::Kept);
     let optimised = stage("optimise", optimise::optimise(kept), Stage::Kept);
-    pass("vanishing", &skip_vanishing, optimised, Stage::Kept)
+    let graph = pass("vanishing", &skip_vanishing, optimised, Stage::Kept);
+    (graph, !choices.is_empty())
 }
 
 /// The same in that order, with first additions as stores.

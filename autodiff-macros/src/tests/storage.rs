@@ -7,7 +7,7 @@ use crate::emit::item::active_leaves;
 use crate::emit::simulate::{check, Emitted};
 use crate::ir::print::print;
 use crate::ir::Graph;
-use crate::pipeline::{differentiated, lifted_gradient, read, transform};
+use crate::pipeline::{lifted_gradient, read, swept, transform, Choices};
 use crate::transform::keep::Halves;
 use crate::transform::reverse::Seed;
 
@@ -67,7 +67,8 @@ fn every_read_of_the_corpus_sees_the_version_that_it_names() {
         let mut checks = vec![split(&graph(Seed::Cotangents, Halves::Split))];
         if lowered.has_gradient() {
             checks.push(fused(&graph(Seed::One, Halves::Fused)));
-            let plain = differentiated(&lowered.graph, &active, Seed::One, Halves::Fused, &dump);
+            let again = (Halves::Fused, Choices::Again);
+            let (plain, _) = swept(&lowered.graph, &active, Seed::One, again, &dump);
             checks.extend(lifted_gradient(&plain, &dump).map(|lifted| into_places(&lifted)));
         }
         wrong.extend(
