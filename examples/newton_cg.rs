@@ -189,7 +189,7 @@ fn check_products(corpus: &Corpus) {
     assert!(error <= 1e-8 * norm(&product), "differences of gradients: {error:e}");
 
     let hessian = loss::hessian(&weights, &corpus.texts, &corpus.labels, RIDGE);
-    let dot = |row: &Vec<f64>| -> f64 { row.iter().zip(&direction).map(|(h, d)| h * d).sum() };
+    let dot = |row: &[f64]| -> f64 { row.iter().zip(&direction).map(|(h, d)| h * d).sum() };
     let error = difference(&product, &hessian.iter().map(dot).collect::<Vec<_>>());
     assert!(error <= 1e-13 * norm(&product), "the matrix: {error:e}");
 

@@ -1,5 +1,6 @@
 //! `vjp`, `pullback` and `jacobian` of functions that have no lifted form: with structs, methods, places, options, rules.
 
+use differentiate::modes::Matrix;
 use differentiate::{differentiate, Differentiable};
 
 #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
@@ -154,6 +155,35 @@ fn a_slice_in_place() {
     let mut x = before;
     let (_, pull) = relax::pullback(&mut x, 0.1);
     assert_eq!(pull(&1.0, &vec![0.0, 10.0, 100.0]), (dx, drate));
+}
+
+/// What is left in a list, or none of it.
+#[differentiate]
+fn scaled_in_place(x: &mut Vec<f64>, k: usize) {
+    let first = x[0];
+    x.truncate(k);
+    for x in x.iter_mut() {
+        *x *= first;
+    }
+}
+
+#[test]
+fn a_list_in_place_has_a_matrix() {
+    let jacobian: Matrix = scaled_in_place::jacobian(&mut vec![2.0, 3.0, 5.0], 2);
+    assert_eq!(jacobian, [[4.0, 0.0, 0.0], [3.0, 2.0, 0.0]]);
+    let empty: Matrix = scaled_in_place::jacobian(&mut vec![2.0, 3.0, 5.0], 0);
+    assert_eq!((empty.rows(), empty.columns()), (0, 3));
+    let some: Option<Matrix> = differences::jacobian(&[1.0, 4.0, 9.0]);
+    assert_eq!(some.unwrap(), [[-1.0, 1.0, 0.0], [0.0, -1.0, 1.0]]);
+    assert!(differences::jacobian(&[1.0]).is_none());
+}
+
+#[differentiate]
+fn differences(x: &[f64]) -> Option<Vec<f64>> {
+    if x.len() < 2 {
+        return None;
+    }
+    Some(x.windows(2).map(|pair| pair[1] - pair[0]).collect())
 }
 
 #[differentiate]

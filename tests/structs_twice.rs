@@ -1,5 +1,6 @@
 //! Second derivatives, and those in a direction, of functions whose structs are taken apart.
 
+use differentiate::modes::Matrix;
 use differentiate::{differentiate, Differentiable, Tangent};
 
 #[derive(Clone, Debug, Differentiable)]
@@ -215,6 +216,21 @@ fn relaxed(x: &mut [f64], rate: f64) -> f64 {
     x.iter().map(|x| x * x).sum()
 }
 
+#[differentiate]
+fn swept(x: &mut [f64]) -> f64 {
+    for i in 1..x.len() {
+        x[i] *= x[i - 1];
+    }
+    x[x.len() - 1]
+}
+
+/// The product of three numbers.
+#[test]
+fn of_a_list_in_place() {
+    let hessian: Matrix = swept::hessian(&mut [2.0, 3.0, 5.0]);
+    assert_eq!(hessian, [[0.0, 5.0, 3.0], [5.0, 0.0, 2.0], [3.0, 2.0, 0.0]]);
+}
+
 #[test]
 fn of_places() {
     let mut x = [1.0, 2.0, 4.0];
@@ -373,7 +389,7 @@ fn sparse_matrices_of_structs() {
         .iter()
         .map(|(s, x)| [s.to_flat(), x.clone()].concat())
         .collect();
-    close(&jacobian.to_dense().concat(), &dense.concat(), 1e-14);
+    close(&jacobian.to_dense().into_vec(), &dense.concat(), 1e-14);
 }
 
 #[test]

@@ -28,7 +28,7 @@
 //! With that rule the solver is a function like any other: `anomaly::grad(&p)`, and calls of it in differentiated functions.
 
 use crate::modes::flat::Flat;
-use crate::modes::Lifted;
+use crate::modes::{Lifted, Matrix};
 use crate::numeric::lu::Lu;
 use core::fmt;
 use std::vec::Vec;
@@ -123,7 +123,8 @@ impl<'a, F: Lifted<P>, P> Solution<'a, F, P> {
         let mut rows = match kind {
             Kind::Root => flat.columns(unknowns),
             Kind::Minimum => flat.hessian_columns(unknowns),
-        };
+        }
+        .to_rows();
         rows.truncate(unknowns);
         for (i, row) in rows.iter_mut().enumerate() {
             row[i] -= diagonal;
@@ -171,19 +172,19 @@ impl<'a, F: Lifted<P>, P> Solution<'a, F, P> {
     }
 
     /// The derivative of each unknown in each parameter: a row for each unknown.
-    pub fn jacobian(&self) -> Vec<Vec<f64>> {
-        let mut rows = std::vec![std::vec![0.0; self.parameters]; self.unknowns];
+    pub fn jacobian(&self) -> Matrix {
+        let mut matrix = Matrix::filled(self.unknowns, self.parameters, 0.0);
         if self.parameters <= self.unknowns {
             for j in 0..self.parameters {
                 let column = self.jvp(&unit(self.parameters, j));
-                rows.iter_mut().zip(column).for_each(|(row, x)| row[j] = x);
+                column.into_iter().enumerate().for_each(|(i, x)| matrix[i][j] = x);
             }
         } else {
-            for (i, row) in rows.iter_mut().enumerate() {
-                *row = self.vjp(&unit(self.unknowns, i));
+            for i in 0..self.unknowns {
+                matrix[i].copy_from_slice(&self.vjp(&unit(self.unknowns, i)));
             }
         }
-        rows
+        matrix
     }
 }
 

@@ -260,6 +260,12 @@ impl<T: Flat> Flat for Vec<T> {
     }
 }
 
+impl<T: Flat> Flat for differentiate::modes::Matrix<T> {
+    fn put(&self, output: &mut Vec<f64>) {
+        self.as_slice().put(output);
+    }
+}
+
 impl<T: Flat + ?Sized> Flat for &T {
     fn put(&self, output: &mut Vec<f64>) {
         (**self).put(output);

@@ -167,10 +167,12 @@ fn layers() -> (Layer<3, 2>, Layer<2, 1>, [f64; 3]) {
 fn functions_of_instances_have_all_derivatives() {
     let (first, second, x) = layers();
     let (w, b, v, c) = (first.weights, first.bias, second.weights, second.bias);
-    let found = loss::hessian_sparse(&first, &second, &x).to_dense().concat();
+    let found = loss::hessian_sparse(&first, &second, &x).to_dense().into_vec();
     assert_near(
         &found,
-        &loss_of_numbers::hessian_sparse(&w, &b, &v, &c, &x).to_dense().concat(),
+        &loss_of_numbers::hessian_sparse(&w, &b, &v, &c, &x)
+            .to_dense()
+            .into_vec(),
     );
     let along = (first.zero_tangent(), second.zero_tangent(), [1.0, 2.0, -1.0]);
     let expected = loss_of_numbers::jvp(
@@ -190,12 +192,12 @@ fn functions_of_instances_have_all_derivatives() {
 
     let (a, b, t) = ([1.0, 2.0], [0.5, 0.1], 0.3);
     let of = |[x, y]: [f64; 2]| Vec2 { x, y };
-    let found = swept::hessian_sparse(of(a), of(b), t).to_dense().concat();
-    assert_near(&found, &swept_of_numbers::hessian_sparse(a, b, t).to_dense().concat());
+    let found = swept::hessian_sparse(of(a), of(b), t).to_dense().into_vec();
+    assert_near(&found, &swept_of_numbers::hessian_sparse(a, b, t).to_dense().into_vec());
     let found = way::hessian_sparse(Point { at: a }, Point { at: b }, t)
         .to_dense()
-        .concat();
-    assert_near(&found, &way_of_numbers::hessian_sparse(a, b, t).to_dense().concat());
+        .into_vec();
+    assert_near(&found, &way_of_numbers::hessian_sparse(a, b, t).to_dense().into_vec());
 }
 
 /// |x|³ has the Hessian 3 |x| (1 + x xᵀ / |x|²).

@@ -1,6 +1,7 @@
 //! Hessians of programs, against central differences of their gradients.
 
 use differentiate::differentiate;
+use differentiate::modes::Matrix;
 
 const LINKS: [[f64; 3]; 2] = [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]];
 const FACTOR: f64 = 1.5;
@@ -112,7 +113,7 @@ fn ladder(x: &[f64]) -> f64 {
     sum
 }
 
-fn agree(name: &str, x: &[f64], gradient: fn(&[f64]) -> Vec<f64>, hessian: fn(&[f64]) -> Vec<Vec<f64>>) {
+fn agree(name: &str, x: &[f64], gradient: fn(&[f64]) -> Vec<f64>, hessian: fn(&[f64]) -> Matrix) {
     let step = 1e-5;
     let hessian = hessian(x);
     for j in 0..x.len() {

@@ -1,6 +1,7 @@
 //! Every function name, on every shape of arguments and results, against derivatives by hand.
 
 use differentiate::differentiate;
+use differentiate::modes::Matrix;
 
 /// All small integers: what is computed from them is exact.
 const X: [f64; 3] = [2.0, -1.0, 3.0];
@@ -198,6 +199,49 @@ fn from_a_slice_and_a_number_to_a_vector() {
     assert_eq!((same, pull(&vec![1.0, 0.0, 1.0])), (value, pulled));
     let expected: Vec<(Vec<f64>, f64)> = (0..3).map(|i| (rows[i].to_vec(), in_scale[i])).collect();
     assert_eq!(to_vector::jacobian(&X, 2.0), expected);
+}
+
+/// Sums of neighbours, and their products with the first number.
+#[differentiate]
+fn between_lists(x: &[f64]) -> Vec<f64> {
+    x.windows(2).map(|pair| (pair[0] + pair[1]) * x[0]).collect()
+}
+
+#[test]
+fn from_a_list_to_a_list_is_a_matrix() {
+    for n in [1, 2, 4, 8, 9, 40] {
+        let x: Vec<f64> = (0..n).map(|i| f64::from(i % 7) + 0.5).collect();
+        let jacobian: Matrix = between_lists::jacobian(&x);
+        assert_eq!((jacobian.rows(), jacobian.columns()), (x.len() - 1, x.len()));
+        for (i, row) in jacobian.iter().enumerate() {
+            let mut expected = vec![0.0; x.len()];
+            expected[0] += x[i] + x[i + 1];
+            expected[i] += x[0];
+            expected[i + 1] += x[0];
+            assert_eq!(row, expected, "row {i} of {n}");
+        }
+    }
+    let empty: Matrix = of_slice::hessian(&[]);
+    assert_eq!((empty.rows(), empty.columns()), (0, 0));
+}
+
+/// The same where rows are fewer than columns, so that each is a way back.
+#[differentiate]
+fn to_a_short_list(x: &[f64], count: usize) -> Vec<f64> {
+    (0..count).map(|k| x[k] * x[k] + x[x.len() - 1]).collect()
+}
+
+#[test]
+fn few_rows_of_many_columns_are_a_matrix() {
+    let x: Vec<f64> = (0..50).map(f64::from).collect();
+    for count in 0..3 {
+        let jacobian: Matrix = to_a_short_list::jacobian(&x, count);
+        assert_eq!((jacobian.rows(), jacobian.columns()), (count, 50));
+        for (k, row) in jacobian.iter().enumerate() {
+            assert!((0..49).all(|j| row[j] == if j == k { 2.0 * x[k] } else { 0.0 }));
+            assert_eq!(row[49], 1.0);
+        }
+    }
 }
 
 /// A tuple, a vector and a reference as arguments, and one that takes no derivative.

@@ -1,7 +1,7 @@
 //! Sparse Jacobians and Hessians: equal to the dense ones, with few colours.
 
 use differentiate::differentiate;
-use differentiate::modes::{Csr, Sparsity};
+use differentiate::modes::{Csr, Matrix, Sparsity};
 
 /// A chain: each residual looks at two neighbours.
 #[differentiate]
@@ -67,8 +67,9 @@ fn points(n: usize) -> Vec<f64> {
     (0..n).map(|k| 0.3 + (k as f64 * 0.7).sin()).collect()
 }
 
-fn assert_dense(sparse: &Csr<f64>, dense: &[Vec<f64>]) {
-    assert_eq!((sparse.rows(), sparse.columns()), (dense.len(), dense[0].len()));
+fn assert_dense(sparse: &Csr<f64>, dense: impl IntoIterator<Item = impl AsRef<[f64]>>) {
+    let dense = Matrix::from_rows(sparse.columns(), dense);
+    assert_eq!(sparse.rows(), dense.rows());
     for (i, row) in dense.iter().enumerate() {
         for (j, &expected) in row.iter().enumerate() {
             let got = sparse.get(i, j);

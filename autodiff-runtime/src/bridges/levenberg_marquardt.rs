@@ -71,11 +71,12 @@ impl<R, J> fmt::Debug for Residuals<R, J> {
 
 /// # Panics
 /// If a row of the Jacobian has not one number for each parameter.
-impl<R, J, Row> LeastSquaresProblem<f64, Dyn, Dyn> for Residuals<R, J>
+impl<R, J, Rows> LeastSquaresProblem<f64, Dyn, Dyn> for Residuals<R, J>
 where
     R: Fn(&[f64]) -> Vec<f64>,
-    J: Fn(&[f64]) -> Vec<Row>,
-    Row: AsRef<[f64]>,
+    J: Fn(&[f64]) -> Rows,
+    Rows: IntoIterator,
+    Rows::Item: AsRef<[f64]>,
 {
     type ResidualStorage = Owned<f64, Dyn, U1>;
     type JacobianStorage = Owned<f64, Dyn, Dyn>;
@@ -94,7 +95,7 @@ where
     }
 
     fn jacobian(&self) -> Option<DMatrix<f64>> {
-        let rows = (self.jacobian)(self.params.as_slice());
+        let rows: Vec<_> = (self.jacobian)(self.params.as_slice()).into_iter().collect();
         let columns = self.params.len();
         for row in &rows {
             let got = row.as_ref().len();

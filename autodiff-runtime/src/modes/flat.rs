@@ -6,7 +6,7 @@ use super::guard::{guarded_unless, is_finite};
 use super::matrix::{columns_at_once, first_columns};
 use super::reverse::gradient;
 use super::second::{gradient_from, hessian_along};
-use super::{Lifted, Lifting};
+use super::{Lifted, Lifting, Matrix};
 use crate::scalars::Leaves;
 use crate::{Real, Untaped, Workspace};
 use alloc::vec::Vec;
@@ -83,18 +83,20 @@ impl<'a, F: Lifted<P>, P, B: Real> Flat<'a, F, P, B> {
 
 impl<F: Lifted<P>, P, B: Real> Flat<'_, F, P, B> {
     /// The first columns of the Jacobian: a row for each number of the value.
-    pub fn columns(&self, columns: usize) -> Vec<Vec<B>> {
+    pub fn columns(&self, columns: usize) -> Matrix<B> {
         first_columns::<F, P, B>(self.arguments, columns)
     }
 
     /// The first columns of the Hessian of a function that gives one number: a row for each number that takes a derivative.
-    pub fn hessian_columns(&self, columns: usize) -> Vec<Vec<B>> {
-        guarded_unless(self.gradients_along::<false>(columns), is_finite::<B, _>, || {
-            self.gradients_along::<true>(columns)
-        })
+    pub fn hessian_columns(&self, columns: usize) -> Matrix<B> {
+        guarded_unless(
+            self.gradients_along::<false>(columns),
+            |found| is_finite::<B, _>(found.as_slice()),
+            || self.gradients_along::<true>(columns),
+        )
     }
 
-    fn gradients_along<const GUARDED: bool>(&self, columns: usize) -> Vec<Vec<B>> {
+    fn gradients_along<const GUARDED: bool>(&self, columns: usize) -> Matrix<B> {
         columns_at_once(columns, |first| {
             gradient_from::<F, P, B, GUARDED>(self.arguments, first)
         })

@@ -23,6 +23,6 @@ fn seldom<R>(guarded: impl FnOnce() -> R) -> R {
 
 /// Whether all numbers are finite, and all derivatives that they carry.
 #[inline]
-pub(super) fn is_finite<S: Real, X: Leaves<S>>(value: &X) -> bool {
+pub(super) fn is_finite<S: Real, X: Leaves<S> + ?Sized>(value: &X) -> bool {
     value.all(|number| number.is_finite_throughout())
 }

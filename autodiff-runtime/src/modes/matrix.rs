@@ -1,8 +1,9 @@
 //! Matrices of derivatives.
 
 use super::arguments::{Same, Variables};
+use super::flat::numbers;
 use super::guard::{guarded_unless, is_finite};
-use super::{Lifted, LANES};
+use super::{Lifted, Matrix, LANES};
 use crate::scalars::{DualNumber, Leaves};
 use crate::{Real, Tangent, Untaped, Workspace};
 use alloc::vec::Vec;
@@ -26,23 +27,51 @@ pub fn jacobian<F: Lifted<P>, P, S: Real>(
     }
     let mut kept = Workspace::new();
     let value = F::forward(&over, &mut kept);
-    let count = value.count();
-    if !prefers_forward(count, columns) {
-        let (mut row, mut copy) = (0, Workspace::new());
-        return value.map(&mut |_| {
-            row += 1;
-            let unit = unit(&value, row - 1);
-            // The last row may take the tape itself.
-            if row == count {
-                return F::reverse(&over, &unit, &mut kept);
-            }
-            copy.clone_from(&kept);
-            F::reverse(&over, &unit, &mut copy)
-        });
+    if !prefers_forward(value.count(), columns) {
+        let mut next_row = rows_backwards::<F, P, S>(&over, &value, &mut kept);
+        return value.map(&mut |_| next_row());
     }
     let rows = first_columns::<F, P, S>(arguments, columns);
     let mut rows = rows.iter();
     value.map(&mut |_| shaped(&shape, rows.next().expect("a row for each number")))
+}
+
+/// The same with all numbers of the arguments as one list, and those of the value.
+///
+/// # Panics
+/// Where the function does.
+pub fn jacobian_matrix<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> Matrix<S> {
+    let over = F::lift(arguments, &mut Same);
+    let columns = F::zeros(&over).count();
+    if columns > LANES {
+        let mut kept = Workspace::new();
+        let value = F::forward(&over, &mut kept);
+        let rows = value.count();
+        if !prefers_forward(rows, columns) {
+            let mut next_row = rows_backwards::<F, P, S>(&over, &value, &mut kept);
+            return Matrix::from_rows(columns, (0..rows).map(|_| numbers(&next_row())));
+        }
+    }
+    first_columns::<F, P, S>(arguments, columns)
+}
+
+/// The gradient of each number of the value, one after the other, from the tape of the forward half.
+fn rows_backwards<'a, F: Lifted<P>, P: 'a, S: Real>(
+    over: &'a F::Over<S>,
+    value: &'a F::Value<S>,
+    kept: &'a mut Workspace,
+) -> impl FnMut() -> F::Gradient<S> + 'a {
+    let (count, mut row, mut copy) = (value.count(), 0, Workspace::new());
+    move || {
+        row += 1;
+        let unit = unit(value, row - 1);
+        // The last row may take the tape itself.
+        if row == count {
+            return F::reverse(over, &unit, kept);
+        }
+        copy.clone_from(kept);
+        F::reverse(over, &unit, &mut copy)
+    }
 }
 
 /// Columns that are so few go through a function in a pass that is half as wide.
@@ -73,20 +102,27 @@ fn columns_first<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
     (F::map_value(&value, |number| number.value), rows)
 }
 
-/// The rows of the first `columns` columns.
-pub(super) fn first_columns<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>, columns: usize) -> Vec<Vec<S>> {
+/// The first `columns` columns.
+pub(super) fn first_columns<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>, columns: usize) -> Matrix<S> {
+    match columns {
+        0..=FEW => columns_by::<F, P, S, FEW>(arguments, columns),
+        _ => columns_by::<F, P, S, LANES>(arguments, columns),
+    }
+}
+
+fn columns_by<F: Lifted<P>, P, S: Real, const N: usize>(arguments: F::Arguments<'_, S>, columns: usize) -> Matrix<S> {
     guarded_unless(
-        columns_over::<F, P, S, false>(arguments, columns),
-        is_finite::<S, _>,
-        || columns_over::<F, P, S, true>(arguments, columns),
+        columns_over::<F, P, S, N, false>(arguments, columns),
+        |found| is_finite::<S, _>(found.as_slice()),
+        || columns_over::<F, P, S, N, true>(arguments, columns),
     )
 }
 
-fn columns_over<F: Lifted<P>, P, S: Real, const GUARDED: bool>(
+fn columns_over<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
     arguments: F::Arguments<'_, S>,
     columns: usize,
-) -> Vec<Vec<S>> {
-    columns_at_once(columns, |first| -> F::Value<DualNumber<S, LANES, GUARDED>> {
+) -> Matrix<S> {
+    columns_at_once(columns, |first| -> F::Value<DualNumber<S, N, GUARDED>> {
         let over = F::lift(arguments, &mut Variables::from(first));
         F::forward(&over, &mut Untaped::new())
     })
@@ -114,23 +150,34 @@ pub fn prefers_forward(rows: usize, columns: usize) -> bool {
 /// How many evaluations a reverse sweep costs.
 const BACK: usize = 3;
 
-/// The rows of a matrix, of which `function` gives [`LANES`] columns from the one that it is given on.
-pub(super) fn columns_at_once<B: Real, V: Leaves<DualNumber<B, LANES, GUARDED>>, const GUARDED: bool>(
+/// The first columns of a matrix, of which `function` gives `N` from the one that it is given on.
+pub(super) fn columns_at_once<B: Real, V: Leaves<DualNumber<B, N, GUARDED>>, const N: usize, const GUARDED: bool>(
     columns: usize,
     mut function: impl FnMut(usize) -> V,
-) -> Vec<Vec<B>> {
-    let mut rows: Vec<Vec<B>> = Vec::new();
-    for first in (0..columns).step_by(LANES) {
-        let (lanes, mut at) = (LANES.min(columns - first), 0);
-        function(first).map(&mut |number| {
-            if first == 0 {
-                rows.push(Vec::with_capacity(columns));
-            }
-            rows[at].extend_from_slice(&number.tangents[..lanes]);
-            at += 1;
-        });
+) -> Matrix<B> {
+    // Also where there are no columns the value says how many rows there are.
+    let start = function(0);
+    let mut matrix = Matrix::filled(start.count(), columns, B::constant(0.0));
+    write_columns(&mut matrix, 0, &start);
+    for first in (N..columns).step_by(N) {
+        write_columns(&mut matrix, first, &function(first));
     }
-    rows
+    matrix
+}
+
+/// The columns from this one on, which are the derivatives of these numbers.
+fn write_columns<B: Real, const N: usize, const GUARDED: bool>(
+    matrix: &mut Matrix<B>,
+    first: usize,
+    numbers: &impl Leaves<DualNumber<B, N, GUARDED>>,
+) {
+    let (columns, mut at) = (matrix.columns(), first);
+    let lanes = N.min(columns - first);
+    let places = matrix.as_mut_slice();
+    numbers.map(&mut |number| {
+        places[at..at + lanes].copy_from_slice(&number.tangents[..lanes]);
+        at += columns;
+    });
 }
 
 /// As many numbers in the same shape: one where `k` is, and zeros elsewhere.

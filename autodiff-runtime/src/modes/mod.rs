@@ -4,6 +4,7 @@
 pub mod absent;
 pub mod along;
 mod arguments;
+mod dense;
 pub(crate) mod flat;
 mod forward;
 mod guard;
@@ -17,10 +18,11 @@ mod sparse;
 mod taylor;
 
 pub use arguments::{Lifting, Numbers, LANES};
+pub use dense::{Matrix, Rows};
 pub use flat::numbers;
 pub use forward::{jvp, pushforward_batch, value_and_variables};
-pub use hessian::{hessian, hessian_diagonal, hessian_rows};
-pub use matrix::{jacobian, prefers_forward, rows};
+pub use hessian::{hessian, hessian_diagonal, hessian_matrix};
+pub use matrix::{jacobian, jacobian_matrix, prefers_forward, rows};
 pub use nested::{
     add_numbers, derivative, grad_reverse, hvp_reverse, jvp_reverse, value_and_grad_reverse, vjp_reverse, Derivative,
     Pulled,

@@ -1,6 +1,6 @@
 //! Derivatives in the parts of structs: how their numbers come out of the tangents of the structs, and get back there.
 
-use super::{hessian_sparse, jacobian_sparse, Csr, Lifted};
+use super::{hessian_sparse, jacobian_sparse, Csr, Lifted, Matrix};
 use crate::{Real, Tangent};
 use alloc::vec::Vec;
 
@@ -11,7 +11,7 @@ pub fn append_tangent<B: Real>(tangent: &impl Tangent, numbers: &mut Vec<B>) {
 
 /// The rows of a symmetric matrix as gradients, one for each number of a gradient. `together` makes a gradient of a row; a
 /// number that no row belongs to has a row of zeros.
-pub fn by_position<B: Real, G: Tangent>(rows: &[Vec<B>], together: impl Fn(&[B]) -> G) -> Vec<G> {
+pub fn by_position<B: Real, G: Tangent>(rows: &Matrix<B>, together: impl Fn(&[B]) -> G) -> Vec<G> {
     let zeros = alloc::vec![B::constant(0.0); rows.len()];
     let of = |place: Option<usize>| match place {
         Some(place) => together(&rows[place]),

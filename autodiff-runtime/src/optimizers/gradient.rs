@@ -1,5 +1,6 @@
 //! What an optimizer can take as a gradient: the floats of a tangent, as a few long slices.
 
+use crate::modes::Matrix;
 use crate::tangent::{wholes, Run, Tangent};
 use core::ops::Range;
 use std::boxed::Box;
@@ -42,6 +43,21 @@ impl<T: Tangent> Gradient for [T] {
 
     fn overwrite(&mut self, next: &mut dyn FnMut() -> f64) {
         self.iter_mut().for_each(|element| element.write(next));
+    }
+}
+
+/// All derivatives of several numbers, as least squares take them.
+impl<T: Tangent> Gradient for Matrix<T> {
+    fn runs<'a>(&'a self, each: &mut dyn FnMut(Run<'a>)) {
+        self.as_slice().runs(each);
+    }
+
+    fn multiply(&mut self, factor: f64) {
+        self.as_mut_slice().multiply(factor);
+    }
+
+    fn overwrite(&mut self, next: &mut dyn FnMut() -> f64) {
+        self.as_mut_slice().overwrite(next);
     }
 }
 

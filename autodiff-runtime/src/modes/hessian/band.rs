@@ -14,8 +14,6 @@ pub(super) struct Band {
     pub columns: Vec<Range<usize>>,
     /// So many columns have no row in common with the next so many: columns at this distance share a direction.
     pub width: usize,
-    /// So many entries at most stand in a row from the diagonal on.
-    pub reach: usize,
 }
 
 impl Band {
@@ -25,7 +23,6 @@ impl Band {
             variables,
             columns: Vec::new(),
             width: variables,
-            reach: variables,
         }
     }
 
@@ -34,11 +31,11 @@ impl Band {
         let over = F::lift(arguments, &mut Places(0));
         let gradient = gradient::<F, P, Pattern<S, Span>>(&over);
         let mut columns = Vec::with_capacity(gradient.count());
-        let (mut width, mut reach) = (1, 1);
+        let mut width = 1;
         gradient.map(&mut |number| {
             let (own, others) = (columns.len(), number.span());
             let (first, end) = (own.min(others.start), others.end.max(own + 1));
-            (width, reach) = (width.max(end - first), reach.max(end - own));
+            width = width.max(end - first);
             columns.push(first..end);
         });
         match width.div_ceil(LANES) < columns.len().div_ceil(LANES) {
@@ -46,7 +43,6 @@ impl Band {
                 variables: columns.len(),
                 columns,
                 width,
-                reach,
             },
             false => Band::full(columns.len()),
         }
@@ -55,14 +51,6 @@ impl Band {
     /// Whether all rows are full.
     pub fn is_full(&self) -> bool {
         self.columns.is_empty()
-    }
-
-    /// How many rows, from the first on, have an entry on or above the diagonal in one of the directions of a pass.
-    pub fn rows(&self, pass: usize, lanes: usize) -> usize {
-        match self.is_full() {
-            true => self.variables.min((pass + 1) * lanes),
-            false => self.variables,
-        }
     }
 }
 

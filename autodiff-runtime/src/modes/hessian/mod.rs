@@ -6,16 +6,15 @@
 mod band;
 mod symmetric;
 
-use super::arguments::Variables;
+use super::arguments::{Same, Variables};
 use super::guard::{guarded_unless, is_finite};
 use super::matrix::shaped;
 use super::reverse::gradient;
-use super::{Lifted, LANES};
+use super::{Lifted, Matrix, LANES};
 use crate::scalars::{DualNumber, Leaves};
 use crate::{Real, Workspace};
-use alloc::vec::Vec;
 use band::{count, Band, Repeated};
-use symmetric::Symmetric;
+use symmetric::Above;
 
 /// The second derivatives: in the shape of the gradient, with a gradient for each number. The matrix is symmetric, because
 /// what is below the diagonal is copied from above.
@@ -28,10 +27,10 @@ pub fn hessian<F: Lifted<P>, P, S: Real>(
     match count::<F, P, S>(arguments) {
         few if few <= FEW => in_one_pass::<F, P, S, FEW>(arguments),
         some if some <= LANES => in_one_pass::<F, P, S, LANES>(arguments),
-        variables => {
-            let (shape, matrix) = symmetric::<F, P, S>(arguments, variables);
-            let mut rows = matrix.rows();
-            shape.map(&mut |_| shaped(&shape, rows.next_row()))
+        _ => {
+            let (shape, matrix) = (shape::<F, P, S>(arguments), hessian_matrix::<F, P, S>(arguments));
+            let mut rows = matrix.iter();
+            shape.map(&mut |_| shaped(&shape, rows.next().expect("a row for each number")))
         }
     }
 }
@@ -68,15 +67,15 @@ fn rows_first<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
     (F::map_gradient(&gradient, |number| number.value), rows)
 }
 
-/// The second derivatives, row by row, symmetric.
+/// The second derivatives in all numbers, as one list: a symmetric matrix.
 ///
 /// # Panics
 /// Where the function does.
-pub fn hessian_rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> Vec<Vec<S>> {
-    let variables = count::<F, P, S>(arguments);
-    let (_, matrix) = symmetric::<F, P, S>(arguments, variables);
-    let mut rows = matrix.rows();
-    (0..variables).map(|_| rows.next_row().to_vec()).collect()
+pub fn hessian_matrix<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> Matrix<S> {
+    let band = band_of::<F, P, S>(arguments);
+    let mut matrix = Matrix::filled(band.variables, band.variables, S::constant(0.0));
+    passes_over::<F, P, S>(arguments, &band, &mut Above::new(&band, &mut matrix));
+    matrix
 }
 
 /// The second derivatives in each variable by itself, in the shape of the gradient.
@@ -84,134 +83,103 @@ pub fn hessian_rows<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) ->
 /// # Panics
 /// Where the function does.
 pub fn hessian_diagonal<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> F::Gradient<S> {
-    let Passes {
-        shape,
-        band,
-        lanes,
-        passes,
-    } = passes_in::<F, P, S>(arguments, count::<F, P, S>(arguments), Entries::OnDiagonal);
-    let mut passes: Vec<_> = passes.iter().map(|pass| pass.iter()).collect();
-    let entry = |i: usize| passes[i % band.width / lanes].next().copied();
-    let diagonal: Vec<S> = (0..band.variables).map_while(entry).collect();
-    shaped(&shape, &diagonal)
+    let band = band_of::<F, P, S>(arguments);
+    let mut diagonal = alloc::vec![S::constant(0.0); band.variables];
+    passes_over::<F, P, S>(arguments, &band, &mut OnDiagonal(&band, &mut diagonal));
+    shaped(&shape::<F, P, S>(arguments), &diagonal)
 }
 
-/// All second derivatives, and something of the shape of a gradient.
-fn symmetric<F: Lifted<P>, P, S: Real>(
-    arguments: F::Arguments<'_, S>,
-    variables: usize,
-) -> (F::Gradient<S>, Symmetric<S>) {
-    let Passes {
-        shape,
-        band,
-        lanes,
-        passes,
-    } = passes_in::<F, P, S>(arguments, variables, Entries::AboveDiagonal);
-    (shape, Symmetric::of(&band, lanes, passes))
+/// Something of the shape of a gradient.
+fn shape<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> F::Gradient<S> {
+    F::zeros(&F::lift(arguments, &mut Same))
 }
 
-/// Which second derivatives are kept.
+fn band_of<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>) -> Band {
+    match count::<F, P, S>(arguments) {
+        variables if variables > 2 * LANES => Band::of::<F, P, S>(arguments),
+        variables => Band::full(variables),
+    }
+}
+
+/// What is kept of the passes.
+trait Kept<S> {
+    /// How many rows, from the first on, a pass has something of that is kept.
+    fn rows(&self, pass: Pass) -> usize;
+
+    /// The derivatives of the number of this row in the directions of a pass, one for each lane.
+    fn keep(&mut self, pass: Pass, row: usize, derivatives: &[S]);
+}
+
+/// Some directions that go through the function together.
 #[derive(Clone, Copy)]
-enum Entries {
-    /// For each row that a pass has an entry of, on or above the diagonal, one number for each lane.
-    AboveDiagonal,
-    /// For each row whose variable has a direction in the pass the number in its lane.
-    OnDiagonal,
-}
-
-/// What the passes gave.
-struct Passes<G, S> {
-    /// Something of the shape of a gradient.
-    shape: G,
-    band: Band,
-    /// So many directions went together.
+struct Pass {
+    first: usize,
     lanes: usize,
-    /// What was kept of each pass.
-    passes: Vec<Vec<S>>,
 }
 
-/// The passes over a gradient in so many variables.
-fn passes_in<F: Lifted<P>, P, S: Real>(
-    arguments: F::Arguments<'_, S>,
-    variables: usize,
-    entries: Entries,
-) -> Passes<F::Gradient<S>, S> {
-    let band = match variables > 2 * LANES {
-        true => Band::of::<F, P, S>(arguments),
-        false => Band::full(variables),
-    };
-    match band.width {
-        0..=FEW => passes_by::<F, P, S, FEW>(arguments, band, entries),
-        _ => passes_by::<F, P, S, LANES>(arguments, band, entries),
+/// Of each variable the derivative in its own direction.
+struct OnDiagonal<'a, S>(&'a Band, &'a mut [S]);
+
+impl<S: Copy> Kept<S> for OnDiagonal<'_, S> {
+    fn rows(&self, _pass: Pass) -> usize {
+        self.1.len()
+    }
+
+    fn keep(&mut self, pass: Pass, row: usize, derivatives: &[S]) {
+        let lane = (row % self.0.width).wrapping_sub(pass.first);
+        if let Some(own) = derivatives.get(lane) {
+            self.1[row] = *own;
+        }
     }
 }
 
 /// So few directions go through a function in a pass that is half as wide.
 const FEW: usize = LANES / 2;
 
-fn passes_by<F: Lifted<P>, P, S: Real, const N: usize>(
-    arguments: F::Arguments<'_, S>,
-    band: Band,
-    entries: Entries,
-) -> Passes<F::Gradient<S>, S> {
-    let (shape, passes) = guarded_unless(
-        passes_over::<F, P, S, N, false>(arguments, &band, entries),
-        |(_, passes)| is_finite::<S, _>(passes),
-        || passes_over::<F, P, S, N, true>(arguments, &band, entries),
-    );
-    Passes {
-        shape,
-        band,
-        lanes: N,
-        passes,
+/// Gradients over dual numbers, as many as there are directions for.
+fn passes_over<F: Lifted<P>, P, S: Real>(arguments: F::Arguments<'_, S>, band: &Band, kept: &mut impl Kept<S>) {
+    match band.width {
+        0..=FEW => passes_by::<F, P, S, FEW>(arguments, band, kept),
+        _ => passes_by::<F, P, S, LANES>(arguments, band, kept),
     }
 }
 
-/// A gradient, and of each pass these derivatives of its numbers.
-fn passes_over<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
+fn passes_by<F: Lifted<P>, P, S: Real, const N: usize>(
     arguments: F::Arguments<'_, S>,
     band: &Band,
-    entries: Entries,
-) -> (F::Gradient<S>, Vec<Vec<S>>) {
+    kept: &mut impl Kept<S>,
+) {
     let mut tape = Workspace::new();
-    let mut shape = None;
-    let mut pass = |pass: usize| {
-        let mut moved = Repeated::from(pass * N, band.width);
-        let over: F::Over<DualNumber<S, N, GUARDED>> = F::lift(arguments, &mut moved);
-        let mut gradient = F::zeros(&over);
-        tape.clear();
-        F::both_sweeps(&over, &mut tape, &mut gradient);
-        shape.get_or_insert_with(|| F::map_gradient(&gradient, |number| number.value));
-        match entries {
-            Entries::AboveDiagonal => above_diagonal(&gradient, band.rows(pass, N)),
-            Entries::OnDiagonal => on_diagonal(&gradient, Repeated::from(pass * N, band.width)),
-        }
-    };
-    let passes = (0..band.width.div_ceil(N).max(1)).map(&mut pass).collect();
-    (shape.expect("one pass at least"), passes)
+    // A function of no numbers runs too: it may panic.
+    for first in (0..band.width.max(1)).step_by(N) {
+        guarded_unless(
+            pass_over::<F, P, S, N, false>(arguments, band, first, &mut tape, kept),
+            |is_finite| *is_finite,
+            || pass_over::<F, P, S, N, true>(arguments, band, first, &mut tape, kept),
+        );
+    }
 }
 
-/// The derivatives of so many numbers, one after the other.
-fn above_diagonal<S: Real, const N: usize, const GUARDED: bool>(
-    gradient: &impl Leaves<DualNumber<S, N, GUARDED>>,
-    rows: usize,
-) -> Vec<S> {
-    let mut sums = alloc::vec![S::constant(0.0); rows * N];
-    let mut places = sums.chunks_exact_mut(N);
+/// The pass in the directions from `first` on: tells whether what is kept of it is finite.
+fn pass_over<F: Lifted<P>, P, S: Real, const N: usize, const GUARDED: bool>(
+    arguments: F::Arguments<'_, S>,
+    band: &Band,
+    first: usize,
+    tape: &mut Workspace,
+    kept: &mut impl Kept<S>,
+) -> bool {
+    let over: F::Over<DualNumber<S, N, GUARDED>> = F::lift(arguments, &mut Repeated::from(first, band.width));
+    let mut gradient = F::zeros(&over);
+    tape.clear();
+    F::both_sweeps(&over, tape, &mut gradient);
+    let pass = Pass { first, lanes: N };
+    let (rows, mut row, mut finite) = (kept.rows(pass), 0, true);
     gradient.map(&mut |number| {
-        if let Some(place) = places.next() {
-            place.copy_from_slice(&number.tangents);
+        if row < rows {
+            finite &= is_finite::<S, _>(&number.tangents);
+            kept.keep(pass, row, &number.tangents);
         }
+        row += 1;
     });
-    sums
-}
-
-/// Of each number that is moved its derivative in its own direction.
-fn on_diagonal<S: Real, const N: usize, const GUARDED: bool>(
-    gradient: &impl Leaves<DualNumber<S, N, GUARDED>>,
-    mut moved: Repeated,
-) -> Vec<S> {
-    let mut own = Vec::new();
-    gradient.map(&mut |number| own.extend(number.tangents.get(moved.next_lane())));
-    own
+    finite
 }

@@ -1,5 +1,6 @@
 //! Sparse matrices, row by row.
 
+use super::super::Matrix;
 use crate::Real;
 use alloc::vec::Vec;
 
@@ -137,14 +138,13 @@ impl<T: Real> Csr<T> {
         }
     }
 
-    /// The matrix with its zeros, as rows.
-    pub fn to_dense(&self) -> Vec<Vec<T>> {
-        let row = |i: usize| {
-            let mut dense = alloc::vec![T::constant(0.0); self.columns()];
-            self.row(i).for_each(|(j, value)| dense[j] = value);
-            dense
-        };
-        (0..self.rows()).map(row).collect()
+    /// The matrix with its zeros.
+    pub fn to_dense(&self) -> Matrix<T> {
+        let mut dense = Matrix::filled(self.rows(), self.columns(), T::constant(0.0));
+        for i in 0..self.rows() {
+            self.row(i).for_each(|(j, value)| dense[i][j] = value);
+        }
+        dense
     }
 
     /// The product with a vector.

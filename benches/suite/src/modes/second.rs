@@ -34,14 +34,14 @@ pub fn all() -> Vec<Measured> {
             100,
             || rosenbrock::grad(short),
             || rosenbrock::hessian(short),
-            |rows, h| copy_rows(h, rows),
+            |matrix, h| h.copy_from_slice(matrix.as_slice()),
         ),
         hessian(
             "log-sum-exp, 100",
             100,
             || log_sum_exp::grad(short),
             || log_sum_exp::hessian(short),
-            |rows, h| copy_rows(h, rows),
+            |matrix, h| h.copy_from_slice(matrix.as_slice()),
         ),
         of_formula(),
     ]
@@ -94,12 +94,6 @@ fn shown_once<H: 'static>(
         if !std::mem::replace(&mut is_shown, true) {
             show(&found, h);
         }
-    }
-}
-
-fn copy_rows(to: &mut [f64], rows: &[Vec<f64>]) {
-    for (to, row) in to.chunks_exact_mut(rows.len()).zip(rows) {
-        to.copy_from_slice(row);
     }
 }
 

@@ -55,7 +55,7 @@ impl Item<'_> {
     }
 
     /// The shape of the value where there is one.
-    fn payload(&self) -> &Shape {
+    pub(super) fn payload(&self) -> &Shape {
         match (self.is_partial(), self.shape) {
             (true, Shape::Option(inner)) => inner,
             (_, shape) => shape,
@@ -63,7 +63,7 @@ impl Item<'_> {
     }
 
     /// The leaves of the value where there is one.
-    fn payload_leaves<'g>(&self, graph: &'g Graph) -> &'g [NodeId] {
+    pub(super) fn payload_leaves<'g>(&self, graph: &'g Graph) -> &'g [NodeId] {
         let says_some = usize::from(matches!(self.shape, Shape::Option(_)) && self.is_partial());
         &graph[graph.root].results[says_some..self.shape.leaves()]
     }

@@ -223,7 +223,7 @@ impl Modes<'_> {
             self.where_there_is_one(quote! {
                 #parts
                 #together
-                let #rows = #runtime::modes::hessian_rows::<#owner, #generic, _>(#given);
+                let #rows = #runtime::modes::hessian_matrix::<#owner, #generic, _>(#given);
                 #matrix
             }),
         );
@@ -328,9 +328,13 @@ impl Modes<'_> {
                 #runtime::Leaves::<#number>::map(&#output, &mut |_| #all_rows.next().expect("a row for each number"))
             });
         }
+        let placed = quote!(#runtime::modes::by_position(&#rows, #scatter));
+        if let Some((matrix, list)) = item.gradient_as_matrix(&self.parameters, &item.split) {
+            return (matrix, quote!(#runtime::modes::Matrix::from_rows(#list.len(), #placed)));
+        }
         let values = tuple(values);
         let value = quote! {
-            let mut #all_rows = #runtime::modes::by_position(&#rows, #scatter).into_iter();
+            let mut #all_rows = #placed.into_iter();
             #values
         };
         (tuple(types), value)

@@ -14,7 +14,10 @@ impl Item<'_> {
         let declarations: Vec<_> = parameters.iter().map(|p| self.lifted_declaration(p)).collect();
         let (value, base) = (self.result(), self.base());
         let gradient = self.gradient_with(&parameters, &base);
-        let jacobian = self.value_with(&gradient);
+        let (jacobian, rows_of_value) = match self.value_as_matrix(&parameters, &self.split) {
+            Some((matrix, _)) => (matrix, quote!(jacobian_matrix)),
+            None => (self.value_with(&gradient), quote!(jacobian)),
+        };
         let (generics, bounds) = self.generics_lifted(&[]);
         let given = self.arguments_of_modes(&parameters);
         let instance = {
@@ -72,7 +75,7 @@ impl Item<'_> {
                 #[inline]
                 pub fn jacobian #generics(#(#declarations),*) -> #jacobian #bounds {
                     #used
-                        #runtime::modes::jacobian::<#instance>(#given)
+                        #runtime::modes::#rows_of_value::<#instance>(#given)
                 }
             }
         });
@@ -80,7 +83,10 @@ impl Item<'_> {
             let Docs {
                 hvp, hessian, diagonal, ..
             } = &docs;
-            let rows = self.gradient_with(&parameters, &gradient);
+            let (rows, rows_of_gradient) = match self.gradient_as_matrix(&parameters, &self.split) {
+                Some((matrix, _)) => (matrix, quote!(hessian_matrix)),
+                None => (self.gradient_with(&parameters, &gradient), quote!(hessian)),
+            };
             quote! {
                 #[doc = #hvp]
                 #[inline]
@@ -93,7 +99,7 @@ impl Item<'_> {
                 #[inline]
                 pub fn hessian #generics(#(#declarations),*) -> #rows #bounds {
                     #used
-                    #runtime::modes::hessian::<#instance>(#given)
+                    #runtime::modes::#rows_of_gradient::<#instance>(#given)
                 }
 
                 #[doc = #diagonal]
@@ -221,15 +227,15 @@ impl Docs {
                  sweep.\n\n{plain}"
             ),
             jacobian: format!(
-                "The partial derivatives of {link}: in the shape of its value, with a gradient for each number. In forward \
-                 mode where that costs less, else in reverse mode.\n\n{plain}"
+                "The partial derivatives of {link}: in the shape of its value, with a gradient for each number; of a list \
+                 in a list they are a matrix. In forward mode where that costs less, else in reverse mode.\n\n{plain}"
             ),
             hvp: format!(
                 "The product of the Hessian of {link} with the direction that the last arguments give.\n\n{direction}"
             ),
             hessian: format!(
                 "The second derivatives of {link}, symmetric: in the shape of the gradient, with a gradient for each \
-                 number.\n\n{plain}"
+                 number; in a list they are a matrix.\n\n{plain}"
             ),
             diagonal: format!(
                 "The second derivatives of {link} in each variable by itself, in the shape of the gradient.\n\n{plain}"

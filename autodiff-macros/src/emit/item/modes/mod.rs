@@ -28,6 +28,7 @@ mod functions;
 mod groups;
 mod lent;
 mod lifted;
+mod matrix;
 mod sparse;
 
 pub(super) use absent::Present;

@@ -1,6 +1,7 @@
 //! `jacobian` by reverse sweeps: a gradient for each number of the value, and of what is left in places.
 
 use super::super::super::parameter::unused;
+use super::super::matrix::is_list;
 use super::sweep::leaf_places;
 use super::{Cotangent, Docs, Reverse};
 use crate::emit::control::tuple;
@@ -20,8 +21,8 @@ impl Reverse<'_> {
             &item.krate,
             item.runtime(),
         );
-        let [value, workspace, tape, zero, all, rows] =
-            ["value", "workspace", "tape", "zero", "all", "rows"].map(|name| unused(item.function, name));
+        let [value, workspace, tape, zero, all, rows, columns] =
+            ["value", "workspace", "tape", "zero", "all", "rows", "columns"].map(|name| unused(item.function, name));
         let of = self.cotangents.iter().map(|cotangent| match cotangent.place {
             Some(k) => {
                 let name = &self.parameters[k].name;
@@ -44,17 +45,31 @@ impl Reverse<'_> {
         let (types, values): (Vec<_>, Vec<_>) = parts
             .map(|(k, cotangent)| self.part(k, cotangent, &value, &zero, &rows))
             .unzip();
-        let result = item.in_place_of_value(tuple(types));
-        let values = tuple(values);
-        let body = quote! {
-            #zeros
-            let #zero = (#(#runtime::Differentiable::zero_tangent(#of),)*);
-            let mut #rows = #runtime::modes::rows(&#zero, |#all| {
+        let every_row = quote! {
+            #runtime::modes::rows(&#zero, |#all| {
                 let mut #tape = ::core::clone::Clone::clone(&#workspace);
                 #copies
                 #pulled
-            }).into_iter();
-            #values
+            })
+        };
+        // What is in place may have another length behind the function.
+        let (result, before, in_shape) = match self.as_matrix() {
+            Some((matrix, list)) => (
+                matrix,
+                quote!(let #columns = #list.len();),
+                quote!(#runtime::modes::Matrix::from_rows(#columns, #every_row)),
+            ),
+            None => {
+                let values = tuple(values);
+                let in_shape = quote!(let mut #rows = #every_row.into_iter(); #values);
+                (tuple(types), quote!(), in_shape)
+            }
+        };
+        let result = item.in_place_of_value(result);
+        let body = quote! {
+            #zeros
+            let #zero = (#(#runtime::Differentiable::zero_tangent(#of),)*);
+            #in_shape
         };
         let body = self.of_value(&forward, &value, body);
         let doc = Docs::of(self).jacobian;
@@ -62,9 +77,24 @@ impl Reverse<'_> {
             #[doc = #doc]
             #vis fn #name #generics(#(#declarations),*) -> #result #bounds {
                 #used
+                #before
                 let mut #workspace = #krate::Workspace::new();
                 #body
             }
+        }
+    }
+
+    /// The type of all rows as a matrix, and the list that has a column for each number.
+    fn as_matrix(&self) -> Option<(TokenStream, Ident)> {
+        match &self.cotangents[..] {
+            [Cotangent { place: None, .. }] => self.item.value_as_matrix(&self.parameters, self.graph),
+            [Cotangent { place: Some(k), .. }] if self.parameters[*k].is_slice(self.graph) => {
+                let is_list = is_list(self.graph.ty(self.parameters[*k].leaves[0]));
+                is_list
+                    .then(|| self.item.gradient_as_matrix(&self.parameters, self.graph))
+                    .flatten()
+            }
+            _ => None,
         }
     }
 
