@@ -9,6 +9,7 @@ mod dump;
 mod emit;
 mod fallback;
 mod flattened;
+mod identifiers;
 mod infer;
 mod ir;
 mod items;
@@ -18,6 +19,7 @@ mod parse;
 mod pipeline;
 mod primitives;
 mod rule;
+mod tables;
 mod transform;
 
 #[cfg(test)]

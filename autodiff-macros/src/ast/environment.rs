@@ -1,9 +1,10 @@
 //! What the compiler sees around a function: the functions and constants of its module, and of types.
 
 use crate::ast::{Length, Signature, StructType, Type};
+use crate::identifiers::is_identifier;
+use crate::tables::{HashMap, HashSet};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// How often an import may lead to another one.
@@ -208,7 +209,7 @@ impl Surroundings {
         let up = (common..self.module.len()).map(|_| "super");
         let down = home[common..].iter().map(String::as_str);
         let names = up.chain(down).chain([name.as_str()]);
-        let names = names.map(|name| match syn::parse_str::<Ident>(name).is_ok() || name == "super" {
+        let names = names.map(|name| match is_identifier(name) || name == "super" {
             true => Ident::new(name, Span::call_site()),
             false => Ident::new_raw(name, Span::call_site()),
         });

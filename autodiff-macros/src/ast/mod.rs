@@ -20,8 +20,8 @@ pub use structs::{Member, StructLiteral, StructType};
 
 use crate::ir::{CallKind, Comparison, Float, Int, Integer};
 use crate::primitives::Primitive;
+use crate::tables::HashSet;
 use proc_macro2::{Ident, Span, TokenStream};
-use std::collections::HashSet;
 use std::rc::Rc;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]

@@ -2,8 +2,8 @@
 
 use super::polynomial::Polynomial;
 use crate::ir::{Graph, Int, Integer, Len, NodeId, Op, Ty};
+use crate::tables::HashMap;
 use crate::transform::flow::{subtree, Carried};
-use std::collections::HashMap;
 
 /// Who has computed a length in more steps than these has a symbol for it.
 const STEPS: usize = 6;
@@ -17,7 +17,7 @@ pub struct Sizes<'a> {
 
 impl<'a> Sizes<'a> {
     pub fn of(graph: &'a Graph) -> Sizes<'a> {
-        let mut unknown: HashMap<NodeId, String> = HashMap::new();
+        let mut unknown: HashMap<NodeId, String> = HashMap::default();
         for region in subtree(graph, graph.root) {
             for &node in &graph[region].nodes {
                 let name = match &graph[node].op {

@@ -5,9 +5,9 @@ use super::schedule::Read;
 use super::storage::Variable;
 use crate::ir::{Dialect, Integer, NodeId, Op, Ty};
 use crate::primitives::Notation;
+use crate::tables::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::HashSet;
 
 /// Where a value goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -137,7 +137,7 @@ impl Body<'_> {
 
     /// The variables that the expression of a value reads.
     pub(super) fn reads(&self, node: NodeId) -> HashSet<Variable> {
-        let mut reads = HashSet::new();
+        let mut reads = HashSet::default();
         let mut open = vec![node];
         while let Some(node) = open.pop() {
             match self.holder(node) {

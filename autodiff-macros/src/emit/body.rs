@@ -8,11 +8,12 @@ use super::names::Names;
 use super::schedule::{Read, Schedule};
 use super::storage::{Origin, Storage, Variable};
 use crate::ir::{Graph, Half, NodeId, Op, Overwritten, RegionId, Ty};
+use crate::tables::{HashMap, HashSet};
 use crate::transform::lift::SCALAR;
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, ToTokens};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// What an output variable is in the generated function.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -78,8 +79,8 @@ impl<'a> Body<'a> {
         let schedule = Schedule::of(graph, bodies);
         let sinks = frame.outputs == Outputs::Sinks;
         let storage = Storage::of(graph, &schedule, bodies, &frame.bindable, sinks);
-        let mut fixed: HashMap<Variable, Ident> = HashMap::new();
-        let mut references = HashSet::new();
+        let mut fixed: HashMap<Variable, Ident> = HashMap::default();
+        let mut references = HashSet::default();
         for (&node, parameter) in &frame.parameters {
             if let Some(variable) = storage.variable(node) {
                 fixed.insert(variable, parameter.name.clone());

@@ -5,9 +5,9 @@ use super::body::Body;
 use super::storage::Origin;
 use crate::ast::variant;
 use crate::ir::{Call, CallKind, Half, Int, NodeId, Op, Shape, Step, Steps, TokensId, Ty};
+use crate::tables::HashMap;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, ToTokens};
-use std::collections::HashMap;
 
 impl Body<'_> {
     pub(super) fn call(&self, node: NodeId, call: &Call) -> TokenStream {
@@ -81,7 +81,7 @@ impl Body<'_> {
             unreachable!("no call")
         };
         let (mut before, mut copies) = (TokenStream::new(), TokenStream::new());
-        let mut places = HashMap::new();
+        let mut places = HashMap::default();
         for (k, older) in self.graph.overwritten(node) {
             let holder = self.graph.find_result(node, k).unwrap_or(node);
             let variable = self

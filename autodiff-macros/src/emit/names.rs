@@ -1,9 +1,10 @@
 //! One name for each variable: the user's where there is one, and never one that hides something.
 
 use super::storage::{Origin, Storage, Variable};
+use crate::identifiers::is_identifier;
 use crate::ir::{Graph, NodeId, RegionId};
+use crate::tables::{HashMap, HashSet};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use std::collections::{HashMap, HashSet};
 
 /// What a value without a name is called.
 const UNNAMED: &str = "t";
@@ -34,9 +35,9 @@ impl<'a> Names<'a> {
             graph,
             of_variable: vec![],
             taken,
-            next: HashMap::new(),
+            next: HashMap::default(),
         };
-        let mut hints: HashMap<Variable, (bool, &str)> = HashMap::new();
+        let mut hints: HashMap<Variable, (bool, &str)> = HashMap::default();
         for id in (0..graph.nodes.len()).map(|id| NodeId(id as u32)) {
             if let (Some(variable), Some(name)) = (storage.variable(id), &graph[id].name) {
                 let hint = hints.entry(variable).or_insert((name.declared, &name.text));
@@ -72,7 +73,11 @@ impl<'a> Names<'a> {
     fn fresh_in(&mut self, base: &str, region: Option<RegionId>) -> Ident {
         let base = base.trim_start_matches("r#").trim_start_matches('_');
         // With a number behind it, a keyword is a name like any other.
-        let base = if is_usable(&format!("{base}_1")) { base } else { UNNAMED };
+        let base = if is_identifier(&format!("{base}_1")) {
+            base
+        } else {
+            UNNAMED
+        };
         let key = (base.to_string(), region);
         let first = self.next.get(&key).copied().unwrap_or(0);
         let numbered = |k: usize| {
@@ -82,7 +87,7 @@ impl<'a> Names<'a> {
                 format!("{base}_{k}")
             }
         };
-        let is_free = |k: &usize| is_usable(&numbered(*k)) && !self.is_taken(&numbered(*k), region);
+        let is_free = |k: &usize| is_identifier(&numbered(*k)) && !self.is_taken(&numbered(*k), region);
         let number = (first..).find(is_free).expect("some number is free");
         let name = numbered(number);
         self.next.insert(key, number + 1);
@@ -109,10 +114,6 @@ impl<'a> Names<'a> {
 /// The name without `r#`.
 fn plain(ident: &Ident) -> String {
     ident.to_string().trim_start_matches("r#").to_string()
-}
-
-fn is_usable(name: &str) -> bool {
-    syn::parse_str::<Ident>(name).is_ok()
 }
 
 /// All identifiers of code that the user wrote: a local of the same name might be taken for what it means there.

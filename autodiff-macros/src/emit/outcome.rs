@@ -3,9 +3,9 @@
 use super::body::Body;
 use super::literal::zeros;
 use crate::ir::{NodeId, Op, Shape, Ty};
+use crate::tables::HashMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use std::collections::HashMap;
 
 /// An option that has a name so far.
 struct Named {

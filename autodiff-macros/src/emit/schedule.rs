@@ -4,8 +4,8 @@
 //! beyond reading, or something that it reads is overwritten in between.
 
 use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
+use crate::tables::HashMap;
 use crate::transform::flow::{subtree, Carried};
-use std::collections::HashMap;
 
 /// More operations than this are not written as one expression.
 const LONGEST_EXPRESSION: u32 = 12;
@@ -53,7 +53,7 @@ impl Schedule {
         let mut schedule = Schedule {
             start: vec![0; count],
             done: vec![0; count],
-            end: HashMap::new(),
+            end: HashMap::default(),
             inlined: vec![false; count],
             reads: vec![vec![]; count],
             users: vec![vec![]; count],
@@ -253,7 +253,7 @@ fn is_atom(graph: &Graph, node: NodeId) -> bool {
 
 /// When the place of each value is likely to be overwritten, by a newer version of it.
 fn overwrites(graph: &Graph, schedule: &Schedule, order: &[NodeId]) -> HashMap<NodeId, Vec<Time>> {
-    let mut overwrites: HashMap<NodeId, Vec<Time>> = HashMap::new();
+    let mut overwrites: HashMap<NodeId, Vec<Time>> = HashMap::default();
     for &node in order {
         let n = &graph[node];
         match &n.op {

@@ -7,10 +7,10 @@ use crate::transform::flow::{subtree, Carried};
 /// For each variable, whether all its versions are made by additions to the first, and nothing else looks at them.
 pub(super) fn only_added_to(graph: &Graph, storage: &Storage) -> Vec<bool> {
     let mut only = vec![true; storage.places.len()];
-    for (&node, variable) in &storage.of_node {
+    for (node, variable) in storage.held() {
         let made = match graph[node].op {
             // Zeros in a loop would have to overwrite what is there.
-            Op::Zeros => storage.place(*variable).origin == Origin::Statement(node),
+            Op::Zeros => storage.place(variable).origin == Origin::Statement(node),
             ref op => matches!(op, Op::Accumulate(_) | Op::Param | Op::Result(_) | Op::Call(_)),
         };
         only[variable.0 as usize] &= made;

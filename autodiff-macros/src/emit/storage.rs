@@ -7,8 +7,8 @@
 use super::schedule::{exclusive, same_iteration, Schedule, Time};
 use super::sinks;
 use crate::ir::{Graph, NodeId, Op, RegionId};
+use crate::tables::{HashMap, HashSet};
 use crate::transform::flow::Carried;
-use std::collections::{HashMap, HashSet};
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Variable(pub u32);
@@ -40,7 +40,7 @@ pub struct Place {
 
 pub struct Storage {
     pub places: Vec<Place>,
-    pub(super) of_node: HashMap<NodeId, Variable>,
+    of_node: Vec<Option<Variable>>,
 }
 
 impl Storage {
@@ -51,8 +51,8 @@ impl Storage {
             graph,
             schedule,
             places: vec![],
-            of_node: HashMap::new(),
-            holder: HashMap::new(),
+            of_node: vec![None; graph.nodes.len()],
+            holder: vec![],
         };
         for region in graph.bodies() {
             let places = graph.places(region);
@@ -65,7 +65,7 @@ impl Storage {
             let mut targets = vec![None; graph[body].results.len()];
             for (place, end) in graph.places(body) {
                 if let Some(end) = end {
-                    targets[end] = assign.of_node.get(&place).copied();
+                    targets[end] = assign.variable(place);
                 }
             }
             assign.region(body, &targets);
@@ -82,7 +82,13 @@ impl Storage {
 
     /// The variable that holds the value; none for inlined ones.
     pub fn variable(&self, node: NodeId) -> Option<Variable> {
-        self.of_node.get(&node).copied()
+        self.of_node[node.0 as usize]
+    }
+
+    /// All values that variables hold.
+    pub(super) fn held(&self) -> impl Iterator<Item = (NodeId, Variable)> + '_ {
+        let held = |(id, variable): (usize, &Option<Variable>)| Some((NodeId(id as u32), (*variable)?));
+        self.of_node.iter().enumerate().filter_map(held)
     }
 
     pub fn place(&self, variable: Variable) -> &Place {
@@ -92,7 +98,7 @@ impl Storage {
     /// An array adjoint that starts as zeros in the pullback itself, and ends as a result, is the caller's buffer.
     fn bind_outputs(&mut self, graph: &Graph, pullback: RegionId, bindable: &[bool], sinks: bool) {
         let only_added_to = sinks::only_added_to(graph, self);
-        let mut bound = HashSet::new();
+        let mut bound = HashSet::default();
         for (k, &result) in graph[pullback].results.iter().enumerate() {
             let Some(variable) = self.variable(result).filter(|_| graph.ty(result).is_whole()) else {
                 continue;
@@ -118,16 +124,16 @@ struct Assign<'a> {
     graph: &'a Graph,
     schedule: &'a Schedule,
     places: Vec<Place>,
-    of_node: HashMap<NodeId, Variable>,
+    of_node: Vec<Option<Variable>>,
     /// The version that each variable holds now.
-    holder: HashMap<Variable, NodeId>,
+    holder: Vec<Option<NodeId>>,
 }
 
 impl Assign<'_> {
     /// Walks a region; `targets` are the variables that its results end in, where that is fixed.
     fn region(&mut self, region: RegionId, targets: &[Option<Variable>]) {
         let graph = self.graph;
-        let mut wanted: HashMap<NodeId, Variable> = HashMap::new();
+        let mut wanted: HashMap<NodeId, Variable> = HashMap::default();
         for (&result, target) in graph[region].results.iter().zip(targets) {
             if let Some(target) = target {
                 wanted.entry(result).or_insert(*target);
@@ -138,7 +144,7 @@ impl Assign<'_> {
                 Op::If { then, otherwise } => self.branch(node, [*then, *otherwise], &wanted),
                 Op::For(_) | Op::While { .. } => self.repeat(node, &wanted),
                 Op::Call(_) => self.call(node),
-                Op::Result(_) if self.of_node.contains_key(&node) => {}
+                Op::Result(_) if self.variable(node).is_some() => {}
                 Op::Result(_) => {
                     self.new_variable(node, Origin::Bound);
                 }
@@ -165,9 +171,19 @@ impl Assign<'_> {
         variable
     }
 
+    fn variable(&self, node: NodeId) -> Option<Variable> {
+        self.of_node[node.0 as usize]
+    }
+
+    fn holder_of(&self, variable: Variable) -> Option<NodeId> {
+        *self.holder.get(variable.0 as usize)?
+    }
+
     fn hold(&mut self, variable: Variable, node: NodeId) {
-        self.of_node.insert(node, variable);
-        self.holder.insert(variable, node);
+        self.of_node[node.0 as usize] = Some(variable);
+        let at = variable.0 as usize;
+        self.holder.resize(self.holder.len().max(at + 1), None);
+        self.holder[at] = Some(node);
     }
 
     /// Lets `node` overwrite a variable.
@@ -289,7 +305,7 @@ impl Assign<'_> {
         }
         if let Op::While { condition, .. } = graph[node].op {
             for (&param, &variable) in graph[condition].params.iter().zip(&variables) {
-                self.of_node.insert(param, variable);
+                self.of_node[param.0 as usize] = Some(variable);
             }
             self.region(condition, &[]);
         }
@@ -340,8 +356,8 @@ impl Assign<'_> {
 
     /// The variable of `node`, if at `time` in `region` it can be overwritten.
     fn reusable(&self, node: NodeId, region: RegionId, time: Time) -> Option<Variable> {
-        let variable = *self.of_node.get(&node)?;
-        (self.holder.get(&variable) == Some(&node) && self.is_free(variable, region, time)).then_some(variable)
+        let variable = self.variable(node)?;
+        (self.holder_of(variable) == Some(node) && self.is_free(variable, region, time)).then_some(variable)
     }
 
     /// Whether nothing reads what the variable holds after `time` in `region`, so that a new value may go there.
@@ -352,7 +368,7 @@ impl Assign<'_> {
         ) {
             return false;
         }
-        let Some(&holder) = self.holder.get(&variable) else {
+        let Some(holder) = self.holder_of(variable) else {
             return false;
         };
         let home = self.graph[holder].region;

@@ -4,9 +4,9 @@
 use crate::ast::environment::Owner;
 use crate::ast::{StructType, Surroundings};
 use crate::ir::{Graph, NodeId, Op, Ty};
+use crate::tables::HashMap;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{quote, ToTokens};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The function and what is around it, with the generic arguments of this type in the places of the parameters; none, if these do
@@ -112,7 +112,7 @@ fn given(owner: &Owner, of: &TokenStream) -> Option<HashMap<String, TokenStream>
             syn::GenericParam::Lifetime(_) => None,
         })
         .collect::<Option<_>>()?;
-    let mut given = HashMap::new();
+    let mut given = HashMap::default();
     for (parameter, argument) in written.iter().zip(&of) {
         let name = parameter.to_string();
         if argument.to_string() == "_" {

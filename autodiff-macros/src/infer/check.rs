@@ -5,15 +5,15 @@ use super::{show, total, user, Types};
 use crate::ast::*;
 use crate::diagnostics::{messages, Collector, Message};
 use crate::ir::{CallKind, Float, Int, IntMethod, Integer};
+use crate::tables::HashSet;
 use proc_macro2::Span;
-use std::collections::HashSet;
 
 pub fn check(function: &Function, types: &Types, errors: &mut Collector) -> bool {
     let mut checker = Checker {
         types,
         errors,
         fine: true,
-        refused: HashSet::new(),
+        refused: HashSet::default(),
         is_argument: false,
     };
     function.body.each_child(&mut |e| checker.expression(e));

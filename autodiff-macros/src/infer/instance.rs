@@ -3,9 +3,9 @@
 use super::term::{Facts, Kind, LengthVar, Table, Term};
 use crate::ast::{Length, Signature, StructType, Type};
 use crate::ir::Float;
+use crate::tables::HashMap;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use std::collections::HashMap;
 
 /// What the generic parameters of a function are in one of its calls.
 struct Free<'a> {
@@ -22,7 +22,7 @@ enum Argument {
 impl Table {
     /// What a call of this function takes and gives. Its const parameters are found anew in each call.
     pub fn instance(&mut self, signature: &Signature) -> (Vec<Term>, Term) {
-        self.instance_with(signature, &HashMap::new())
+        self.instance_with(signature, &HashMap::default())
     }
 
     /// The same of a method of this type, the generic arguments of which are parameters of the method.

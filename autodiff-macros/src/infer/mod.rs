@@ -35,9 +35,10 @@ use origin::{Origin, Origins};
 use pending::Pending;
 use proc_macro2::{Span, TokenStream};
 
+use crate::tables::{HashMap, HashSet};
 pub use check::counted;
 use show::show;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use term::{Table, Term};
 pub use user::{index_key, operation, update, ARRAY};
 
@@ -210,17 +211,17 @@ impl<'a> Inference<'a> {
             expressions,
             locals,
             result,
-            loops: HashMap::new(),
+            loops: HashMap::default(),
             pending: vec![],
             calls: vec![],
             gradients: vec![],
-            own_arguments: HashMap::new(),
-            receivers: HashMap::new(),
-            lent: HashSet::new(),
+            own_arguments: HashMap::default(),
+            receivers: HashMap::default(),
+            lent: HashSet::default(),
             unseen: vec![],
             unused: vec![],
             refused: vec![],
-            fields: HashMap::new(),
+            fields: HashMap::default(),
             likes: vec![],
             casts: vec![],
             scalar,
@@ -239,7 +240,7 @@ impl<'a> Inference<'a> {
         Types {
             expressions: resolve(&self.expressions),
             locals: resolve(&self.locals),
-            origins: Origins::new(),
+            origins: Origins::default(),
             receivers,
             lent: self.lent.clone(),
             own_arguments: self.own_arguments.clone(),

@@ -6,8 +6,8 @@ use super::*;
 use crate::ast::{ExprKind, Length, Member, Parameter};
 use crate::diagnostics::text;
 use crate::ir::Int;
+use crate::tables::HashSet;
 use proc_macro2::Ident;
-use std::collections::HashSet;
 
 /// A cast of a value of unknown type, and how to speak of that.
 struct OpenCast {
@@ -171,7 +171,7 @@ impl Inference<'_> {
 
     /// Reports each open type once, at the first variable, constant or call that has it. Whether all are known.
     fn report_unknown(&self, errors: &mut Collector) -> bool {
-        let mut reported = HashSet::new();
+        let mut reported = HashSet::default();
         for pending in &self.pending {
             let example = match &pending.derived {
                 Derived::ElementAt(_) => "Matrix",

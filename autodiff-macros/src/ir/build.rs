@@ -2,8 +2,8 @@
 
 use super::simplify::simplify;
 use super::*;
+use crate::tables::HashMap;
 use quote::quote;
-use std::collections::HashMap;
 
 /// What makes two pure nodes one.
 type Key = (Op, Vec<NodeId>, Ty);
@@ -47,7 +47,7 @@ impl Builder {
             span: Span::call_site(),
         };
         let root = builder.graph.root;
-        builder.scopes.push((root, HashMap::new()));
+        builder.scopes.push((root, HashMap::default()));
         builder.share(root);
         let pullback = builder.enter();
         builder.graph[pullback].owner = None;
@@ -89,7 +89,7 @@ impl Builder {
     pub fn enter(&mut self) -> RegionId {
         let region = RegionId(self.graph.regions.len() as u32);
         self.graph.regions.push(Region::default());
-        self.scopes.push((region, HashMap::new()));
+        self.scopes.push((region, HashMap::default()));
         region
     }
 
@@ -114,7 +114,7 @@ impl Builder {
 
     /// Opens a closed region again, to add to its end. It shares nothing of what it holds.
     pub fn reopen(&mut self, region: RegionId) {
-        self.scopes.push((region, HashMap::new()));
+        self.scopes.push((region, HashMap::default()));
     }
 
     /// Makes nodes in a closed region, before one that stands there.

@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::{For, NodeId, Op, RegionId};
-use std::collections::HashMap;
+use crate::tables::HashMap;
 
 impl Builder {
     /// Makes a node again in the innermost region, with all inside it. `map` tells what stands there for what a node uses, where that is

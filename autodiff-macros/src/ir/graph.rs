@@ -1,9 +1,9 @@
 //! How graphs are read and extended.
 
 use super::{Const, Graph, Name, Node, NodeId, Op, Overwritten, Region, RegionId, Step, TokensId, Ty};
+use crate::tables::HashMap;
 use crate::transform::flow::subtree;
 use proc_macro2::TokenStream;
-use std::collections::HashMap;
 use std::ops::{Index, IndexMut};
 
 impl Graph {
@@ -74,7 +74,7 @@ impl Graph {
     /// As [`results`](Self::results), of all ops of some regions, by their owners: to look for those of one goes through its
     /// whole region.
     pub fn all_results(&self, regions: impl IntoIterator<Item = RegionId>) -> HashMap<NodeId, Vec<(usize, NodeId)>> {
-        let mut all: HashMap<NodeId, Vec<(usize, NodeId)>> = HashMap::new();
+        let mut all: HashMap<NodeId, Vec<(usize, NodeId)>> = HashMap::default();
         for node in regions.into_iter().flat_map(|region| &self[region].nodes) {
             if let (Op::Result(k), [owner]) = (&self[*node].op, &self[*node].args[..]) {
                 all.entry(*owner).or_default().push((*k as usize, *node));

@@ -13,15 +13,15 @@
 //! ```
 
 use super::*;
-use std::collections::HashMap;
+use crate::tables::HashMap;
 use std::fmt::Write;
 
 pub fn print(graph: &Graph) -> String {
     let mut printer = Printer {
         graph,
         text: String::new(),
-        numbers: HashMap::new(),
-        regions: HashMap::new(),
+        numbers: HashMap::default(),
+        regions: HashMap::default(),
     };
     printer.function("fn", graph.root);
     if let Some(pullback) = graph.pullback {

@@ -8,9 +8,9 @@
 //! fn mean(x: &[f64]) -> f64 { let mut x = x.iter().copied(); body }          what is differentiated
 //! ```
 
+use crate::tables::HashMap;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote, ToTokens};
-use std::collections::HashMap;
 use syn::{
     parse_quote, FnArg, GenericArgument, GenericParam, Pat, PathArguments, Type, TypeParamBound, WherePredicate,
 };
@@ -49,7 +49,7 @@ pub fn of(item: &TokenStream) -> Option<StandIn> {
     let bounds = Bounds::of(&user.sig);
     let mut arguments: Vec<TokenStream> = vec![];
     let mut prologue = TokenStream::new();
-    let mut transparent = HashMap::new();
+    let mut transparent = HashMap::default();
     let mut named = vec![];
     let mut has_rows = false;
     for input in &mut read.sig.inputs {
@@ -183,8 +183,8 @@ struct Bounds {
 impl Bounds {
     fn of(signature: &syn::Signature) -> Bounds {
         let mut bounds = Bounds {
-            of: HashMap::new(),
-            of_items: HashMap::new(),
+            of: HashMap::default(),
+            of_items: HashMap::default(),
         };
         for parameter in signature.generics.type_params() {
             let all = bounds.of.entry(parameter.ident.to_string()).or_default();

@@ -9,10 +9,10 @@ use super::{own, stand_in, survey};
 use crate::ast::environment::{Known, Module};
 use crate::ast::{StructType, Surroundings};
 use crate::pipeline::Place;
+use crate::tables::HashSet;
 use proc_macro2::TokenStream;
 use quote::{quote, ToTokens};
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::rc::Rc;
 
 /// What is generated for a function.

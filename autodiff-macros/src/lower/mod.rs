@@ -30,12 +30,12 @@ use crate::ast::{Function, LocalId, Parameter, Pattern};
 use crate::infer::Types;
 use crate::ir::build::Builder;
 use crate::ir::{Graph, Int, Name, NodeId, Shape};
+use crate::tables::HashMap;
 use access::Access;
 use exit::{OpenLoop, Returned};
 use indexing::Behind;
 use region::{Frame, Tail};
 use scope::Scope;
-use std::collections::HashMap;
 use value::Value;
 
 /// The graph of the user's function. Its parameters are the leaves of the function's, in order, and its results the
@@ -101,8 +101,8 @@ pub fn lower(function: &Function, types: &Types) -> Lowered {
         frames: vec![],
         loops: vec![],
         returned,
-        counters: HashMap::new(),
-        behind: HashMap::new(),
+        counters: HashMap::default(),
+        behind: HashMap::default(),
         carried: vec![],
     };
     lower.open(Tail::Return, None);

@@ -6,8 +6,8 @@
 use super::all_regions;
 use crate::ir::{Bound, Graph, Int, IntMethod, Integer, Len, NodeId, Op, RegionId, Step, Ty};
 use crate::primitives::Primitive;
+use crate::tables::HashSet;
 use crate::transform::flow::{reverse_regions, Carried};
-use std::collections::HashSet;
 
 pub fn remove_dead(graph: Graph) -> Graph {
     let mut live = Live {

@@ -3,12 +3,12 @@
 
 use super::all_regions;
 use crate::ir::{Graph, NodeId, Op};
+use crate::tables::HashMap;
 use crate::transform::flow::Carried;
-use std::collections::HashMap;
 
 pub fn replace_invariants(mut graph: Graph) -> Graph {
     let regions = all_regions(&graph);
-    let mut before: HashMap<NodeId, NodeId> = HashMap::new();
+    let mut before: HashMap<NodeId, NodeId> = HashMap::default();
     for &region in &regions {
         for &owner in &graph[region].nodes {
             let Some(carried) = Carried::of(&graph, owner) else {

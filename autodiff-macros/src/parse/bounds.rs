@@ -1,7 +1,7 @@
 //! What a type parameter stands for, by the traits that bound it. A macro sees their names alone.
 
+use crate::tables::HashSet;
 use quote::ToTokens;
-use std::collections::HashSet;
 
 /// Traits that floats have as other types do: they say nothing.
 const NEUTRAL: [&str; 15] = [

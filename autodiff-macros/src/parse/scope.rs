@@ -2,8 +2,8 @@
 
 use super::fence::{Closure, Lazy};
 use crate::ast::{LocalId, Member, Signature, Type};
+use crate::tables::HashMap;
 use proc_macro2::Ident;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// What a name of the function means.
@@ -47,7 +47,7 @@ pub struct Scopes {
 
 impl Scopes {
     pub fn enter(&mut self) {
-        self.open.push(HashMap::new());
+        self.open.push(HashMap::default());
     }
 
     pub fn leave(&mut self) {

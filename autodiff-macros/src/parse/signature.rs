@@ -9,9 +9,9 @@ use super::types;
 use crate::ast::{FunctionParameter, Parameter, Pattern, Signature, Type};
 use crate::diagnostics::{messages, text, Collector};
 use crate::ir::Float;
+use crate::tables::HashSet;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, ToTokens};
-use std::collections::HashSet;
 use std::rc::Rc;
 use syn::spanned::Spanned;
 
@@ -380,7 +380,7 @@ fn leaves_floats(parameter: &Parameter) -> bool {
 /// The names of parameters name the gradients, and what patterns bind must be distinct too. A parameter without a name
 /// of its own gets one.
 fn distinct(mut parameters: Vec<Parameter>, fence: &mut Fence) -> Vec<Parameter> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     for parameter in &parameters {
         let mut bound = vec![];
         parameter.pattern.bound(&mut bound);

@@ -6,9 +6,9 @@ use crate::dump::Dump;
 use crate::emit::item::active_leaves;
 use crate::ir::{FloatTest, Graph, NodeId, Op};
 use crate::pipeline::read;
+use crate::tables::HashSet;
 use crate::transform::reverse::{reverse, Seed};
 use proc_macro2::Span;
-use std::collections::HashSet;
 use syn::Ident;
 
 fn reversed(name: &str) -> Graph {

@@ -6,7 +6,7 @@
 
 use super::flow::{subtree, Carried};
 use crate::ir::{Graph, NodeId, Op, RegionId};
-use std::collections::HashMap;
+use crate::tables::HashMap;
 
 /// Finds chains in a region and all inside it.
 pub struct Chains<'a> {
@@ -27,7 +27,7 @@ struct Uses {
 impl<'a> Chains<'a> {
     /// The chains inside `region`; branches and loops are links of their own.
     pub fn new(graph: &'a Graph, region: RegionId, link: &'a dyn Fn(NodeId, NodeId) -> Option<NodeId>) -> Self {
-        let mut uses: HashMap<NodeId, Uses> = HashMap::new();
+        let mut uses: HashMap<NodeId, Uses> = HashMap::default();
         for region in subtree(graph, region) {
             for &node in &graph[region].nodes {
                 for &arg in &graph[node].args {

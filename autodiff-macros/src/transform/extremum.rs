@@ -19,7 +19,7 @@ use super::flow::{subtree, Carried};
 use crate::ir::build::Builder;
 use crate::ir::{Comparison, Graph, NodeId, Op, RegionId, Ty};
 use crate::primitives::Primitive;
-use std::collections::{HashMap, HashSet};
+use crate::tables::{HashMap, HashSet};
 
 /// Values that a loop has chosen: each as it is computed again, and as the loop gives it.
 pub type Chosen = Vec<(NodeId, NodeId)>;
@@ -36,7 +36,7 @@ pub fn remember_choices(mut graph: Graph, parameters: &[NodeId]) -> (Graph, Chos
     for region in subtree(&graph, graph.root).into_iter().rev() {
         for node in graph[region].nodes.clone() {
             let count = Carried::of(&graph, node).map_or(0, |carried| carried.params.len());
-            let mut remembered = HashSet::new();
+            let mut remembered = HashSet::default();
             for k in 0..count {
                 if remembered.contains(&k) {
                     continue;
@@ -194,7 +194,7 @@ impl Choice {
     fn again(&self, builder: &mut Builder, found: NodeId, which: NodeId) -> Vec<NodeId> {
         let then = builder.enter();
         let index = builder.graph[self.body].params[0];
-        let mut map = HashMap::from([(index, which)]);
+        let mut map = HashMap::from_iter([(index, which)]);
         for &node in &self.slice {
             builder.copy(node, &mut map);
         }

@@ -11,7 +11,7 @@
 use super::flow::{self, counts_by_one, subtree, Carried};
 use crate::ir::build::Builder;
 use crate::ir::{For, Graph, Len, NodeId, Op, Overwritten, RegionId, Step, Ty};
-use std::collections::HashSet;
+use crate::tables::HashSet;
 
 /// Stores what can be stored.
 pub fn store_first(mut graph: Graph) -> Graph {
@@ -229,7 +229,7 @@ fn indices(graph: &Graph, node: NodeId) -> Option<&[NodeId]> {
 
 /// Whether an iteration reads and writes only its own place of an array that begins it as `param`.
 fn touches_only(graph: &Graph, body: RegionId, param: NodeId, place: &[NodeId]) -> bool {
-    let mut versions = HashSet::from([param]);
+    let mut versions = HashSet::from_iter([param]);
     let mut open = vec![param];
     let mut holds = true;
     while let Some(version) = open.pop() {

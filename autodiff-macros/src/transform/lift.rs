@@ -5,8 +5,9 @@
 //! it is: a graph with structs, or with floats of two precisions, has no such form.
 
 use crate::ir::{Call, CallKind, Const, Dialect, Float, Graph, Node, NodeId, Op, Ty};
+use crate::tables::HashSet;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 /// The name of the type parameter.
 pub const SCALAR: &str = "__Scalar";
@@ -38,7 +39,7 @@ pub fn lift(graph: &Graph) -> Option<Graph> {
             true => float,
             false => Float::param(SCALAR),
         },
-        concrete: HashSet::new(),
+        concrete: HashSet::default(),
     };
     lifted.all()?;
     Some(lifted.graph)

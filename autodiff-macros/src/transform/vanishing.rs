@@ -12,7 +12,7 @@ use super::flow::{reverse_regions, subtree, Carried};
 use crate::ir::build::Builder;
 use crate::ir::{Const, Graph, NodeId, Op, RegionId};
 use crate::primitives::Primitive;
-use std::collections::HashSet;
+use crate::tables::HashSet;
 
 /// Skips what can be skipped.
 pub fn skip_vanishing(mut graph: Graph) -> Graph {
@@ -41,7 +41,7 @@ fn spread_adjoint(graph: &Graph, node: NodeId) -> Option<NodeId> {
     let adjoint = adjoints.next()?;
     let spread = Spread {
         graph,
-        linear: HashSet::from([adjoint]),
+        linear: HashSet::from_iter([adjoint]),
     };
     (adjoints.next().is_none() && spread.holds(node, f.body)).then_some(adjoint)
 }

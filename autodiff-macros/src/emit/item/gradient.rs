@@ -8,9 +8,9 @@ use super::tree::tree_value;
 use super::Item;
 use crate::emit::control::tuple;
 use crate::ir::{Graph, NodeId, Op, Ty};
+use crate::tables::HashMap;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
-use std::collections::HashMap;
 
 impl Item<'_> {
     pub(super) fn gradient(&self, graph: &Graph) -> TokenStream {
@@ -314,7 +314,7 @@ fn before_of(parameter: &Parameter) -> Ident {
 
 /// What the leaves of the parameters are called in a body, and whether they are references.
 pub(super) fn leaf_names(parameters: &[Parameter], graph: &Graph) -> HashMap<NodeId, Leaf> {
-    let mut names = HashMap::new();
+    let mut names = HashMap::default();
     for parameter in parameters {
         for (&leaf, name) in parameter.leaves.iter().zip(parameter.leaf_names()) {
             names.insert(

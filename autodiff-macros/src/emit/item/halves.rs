@@ -9,9 +9,9 @@ use super::gradient::leaf_names;
 use super::parameter::{unused, Parameter};
 use super::{cotangents, Item};
 use crate::ir::{Graph, Half, NodeId, Op, RegionId, Ty};
+use crate::tables::HashMap;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};
-use std::collections::HashMap;
 
 impl Item<'_> {
     pub(super) fn halves(&self) -> TokenStream {

@@ -7,9 +7,9 @@ use super::parameter::{unused, Parameter};
 use super::Item;
 use crate::ast::Type;
 use crate::ir::{Graph, NodeId};
+use crate::tables::HashMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use std::collections::HashMap;
 
 impl Item<'_> {
     /// Of a function with one float as its value, and nothing in place. What is opaque is cloned: it goes to both halves.

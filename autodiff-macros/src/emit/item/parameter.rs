@@ -2,6 +2,7 @@
 
 use super::tree::{tree_type, tree_value};
 use crate::ast::{self, FunctionForm, FunctionParameter};
+use crate::identifiers::is_identifier;
 use crate::ir::{Graph, NodeId, Ty};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, ToTokens};
@@ -69,7 +70,7 @@ fn unused_beside(function: &ast::Function, outputs: &[Parameter], base: &str) ->
     let taken = |name: &str| {
         function.parameters.iter().any(|parameter| parameter.name == name)
             || outputs.iter().any(|parameter| parameter.output_name == name)
-            || syn::parse_str::<Ident>(name).is_err()
+            || !is_identifier(name)
     };
     let names = std::iter::once(base.to_string()).chain((1..).map(|k| format!("{base}_{k}")));
     let name = names

@@ -8,8 +8,8 @@ mod written;
 use super::Types;
 use crate::ast::*;
 use crate::diagnostics::{messages, Collector, Message};
+use crate::tables::{HashMap, HashSet};
 use proc_macro2::Span;
-use std::collections::{HashMap, HashSet};
 
 #[derive(Clone, PartialEq, Debug)]
 pub enum Origin {
@@ -48,8 +48,8 @@ pub fn origins(function: &Function, types: &Types, errors: &mut Collector) -> Op
         places: places.collect(),
         fixed: fixed.map(|(k, _)| LocalId(k as u32)).collect(),
         types,
-        origins: Origins::new(),
-        later: HashSet::new(),
+        origins: Origins::default(),
+        later: HashSet::default(),
         refused: vec![],
     };
     // Loops bring origins back to where the walk has been.

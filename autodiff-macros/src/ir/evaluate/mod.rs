@@ -15,7 +15,7 @@ pub use values::{Panic, Value};
 
 use super::frames::{framed, takes_in_order};
 use super::*;
-use std::collections::HashMap;
+use crate::tables::HashMap;
 use std::rc::Rc;
 use trace::{FrameId, Trace};
 
@@ -49,7 +49,7 @@ impl<'a, S: Scalar> Evaluator<'a, S> {
             trace,
             tape: vec![],
             fuel: 1_000_000,
-            paths: HashMap::new(),
+            paths: HashMap::default(),
             call: None,
         }
     }

@@ -18,9 +18,9 @@ use super::{lower, Lowered};
 use crate::diagnostics::Collector;
 use crate::ir::evaluate::{Evaluator, Value};
 use crate::ir::{print, verify};
+use crate::tables::HashMap;
 use crate::{infer, parse};
 use proc_macro2::TokenStream;
-use std::collections::HashMap;
 use std::panic::catch_unwind;
 
 /// The graph of a function that is accepted.
@@ -64,7 +64,10 @@ fn constants() -> HashMap<String, Value> {
         ("N", Value::Int(3)),
         ("K", Value::Float(2.5)),
     ];
-    constants.map(|(name, value)| (name.to_string(), value)).into()
+    constants
+        .map(|(name, value)| (name.to_string(), value))
+        .into_iter()
+        .collect()
 }
 
 /// Runs both over all inputs.

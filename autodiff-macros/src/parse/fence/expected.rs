@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::ast::FunctionParameter;
+use crate::tables::HashMap;
 use proc_macro2::{TokenStream, TokenTree};
-use std::collections::HashMap;
 
 /// The parameters of a callee that are functions, as far as the callee is seen.
 pub(super) struct Functions {
@@ -76,7 +76,7 @@ impl<'k> Expected<'k> {
                 result: None,
             };
         };
-        let mut lengths = HashMap::new();
+        let mut lengths = HashMap::default();
         for (argument, input) in function.arguments.iter().zip(&closure.inputs) {
             if let syn::Pat::Type(typed) = input {
                 self.lengths(&argument.written, &typed.ty, &mut lengths);

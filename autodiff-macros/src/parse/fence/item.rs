@@ -4,8 +4,8 @@ use super::super::scope::Meaning;
 use super::super::types;
 use super::path::known_constant;
 use super::*;
+use crate::tables::HashSet;
 use proc_macro2::{TokenStream, TokenTree};
-use std::collections::HashSet;
 
 /// The items so far, each with the name that it declares (imports declare several).
 #[derive(Default)]

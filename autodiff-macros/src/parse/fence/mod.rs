@@ -66,9 +66,9 @@ use crate::ast::environment::{Known, Owner};
 use crate::ast::*;
 use crate::diagnostics::{messages, Collector};
 use crate::diagnostics::{text, Message};
+use crate::tables::{HashMap, HashSet};
 use proc_macro2::{Ident, Span};
 use quote::ToTokens;
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use syn::spanned::Spanned;
 
@@ -174,8 +174,8 @@ impl<'a> Fence<'a> {
             types: Names::default(),
             locals: vec![],
             alike: vec![],
-            references: HashSet::new(),
-            opaque: HashMap::new(),
+            references: HashSet::default(),
+            opaque: HashMap::default(),
             bound: vec![],
             takes_state: false,
             closures: 0,
@@ -194,12 +194,12 @@ impl<'a> Fence<'a> {
             depth: 0,
             too_deep: false,
             leaving: false,
-            options: HashSet::new(),
-            elements: HashSet::new(),
-            integers: HashSet::new(),
-            structs: HashSet::new(),
+            options: HashSet::default(),
+            elements: HashSet::default(),
+            integers: HashSet::default(),
+            structs: HashSet::default(),
             refused: vec![],
-            referenced: HashSet::new(),
+            referenced: HashSet::default(),
         }
     }
 

@@ -4,14 +4,14 @@ use super::derivative::Derivatives;
 use super::{keys, split, Key, Known, Parts};
 use crate::ir::build::Builder;
 use crate::ir::{Graph, NodeId, Op, Step};
+use crate::tables::HashMap;
 use crate::transform::flow::{subtree, Carried};
-use std::collections::HashMap;
 
 /// The steps to each argument of each struct that is written out.
 pub(super) type Literals = HashMap<NodeId, Vec<Vec<Key>>>;
 
 pub(super) fn literals(builder: &mut Builder) -> Literals {
-    let mut literals = HashMap::new();
+    let mut literals = HashMap::default();
     for k in 0..builder.graph.nodes.len() as u32 {
         let Op::Struct(literal) = builder.graph[NodeId(k)].op.clone() else {
             continue;
@@ -41,7 +41,7 @@ impl<'g> Demand<'g> {
             graph,
             literals,
             derivatives,
-            of: HashMap::new(),
+            of: HashMap::default(),
             changed: true,
         };
         if results.iter().any(|&result| graph.ty(result).has_struct()) {

@@ -10,8 +10,8 @@ use super::rebuild::{owned, Outcome, Rebuild};
 use super::{keys, Apart, Key, Known, Parts};
 use crate::ir::build::Builder;
 use crate::ir::{Call, CallKind, Derivative, Graph, Len, NodeId, Op, Shape, Ty};
+use crate::tables::HashMap;
 use proc_macro2::TokenStream;
-use std::collections::HashMap;
 
 /// A function whose derivative is called, as far as it is seen.
 pub struct Callee {
@@ -56,7 +56,7 @@ pub(super) fn derivatives(
     builder: &mut Builder,
     callee: &mut dyn FnMut(&Graph, NodeId) -> Option<Callee>,
 ) -> Option<Derivatives> {
-    let mut all = Derivatives::new();
+    let mut all = Derivatives::default();
     for node in (0..builder.graph.nodes.len() as u32).map(NodeId) {
         if let (Op::Call(call), true) = (builder.graph[node].op.clone(), is_of_structs(&builder.graph, node)) {
             let callee = callee(&builder.graph, node)?;

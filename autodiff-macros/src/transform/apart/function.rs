@@ -2,10 +2,12 @@
 
 use super::Apart;
 use crate::ast::{Block, Function, Parameter, Pattern, Type};
+use crate::identifiers::is_identifier;
 use crate::ir::{NodeId, Ty};
+use crate::tables::HashSet;
 use proc_macro2::{Ident, Span};
 use quote::format_ident;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 impl Apart {
     /// As others see it: a parameter for each part, and behind them what is opaque, as it is.
@@ -54,7 +56,7 @@ impl Apart {
             },
             locals: vec![],
             alike: vec![],
-            referenced: HashSet::new(),
+            referenced: HashSet::default(),
             expressions: 0,
         }
     }
@@ -66,7 +68,7 @@ impl Apart {
             "self" => "this",
             text => text,
         };
-        let is_name = |text: &String| syn::parse_str::<Ident>(text).is_ok();
+        let is_name = |text: &String| is_identifier(text);
         let mut names = std::iter::once(text.to_string()).chain((1..).map(|k| format!("{text}_{k}")));
         let name = names.find(|name| is_name(name) && taken.insert(name.clone()));
         format_ident!("{}", name.expect("some number is free"), span = Span::mixed_site())

@@ -5,9 +5,9 @@ mod retype;
 
 use super::derivative::is_of_structs;
 use crate::ir::{Graph, Half, Node, NodeId, Op, RegionId, TokensId, Ty};
+use crate::tables::HashMap;
 use crate::transform::flow::subtree;
 use retype::retype;
-use std::collections::HashMap;
 
 /// How many calls are replaced in one function, and how many nodes it may have then. A recursive function has no end.
 const CALLS: usize = 64;
@@ -65,7 +65,7 @@ struct Splice<'g> {
 
 impl<'g> Splice<'g> {
     fn new(graph: &'g mut Graph, call: NodeId, body: Graph) -> Splice<'g> {
-        let mut known: HashMap<String, u32> = HashMap::new();
+        let mut known: HashMap<String, u32> = HashMap::default();
         for (k, tokens) in graph.tokens.iter().enumerate() {
             known.entry(tokens.to_string()).or_insert(k as u32);
         }
@@ -85,7 +85,7 @@ impl<'g> Splice<'g> {
             call,
             body,
             tokens,
-            arguments: HashMap::new(),
+            arguments: HashMap::default(),
             first_node,
             first_region,
         }

@@ -8,7 +8,7 @@ use super::derivative::Derivatives;
 use super::{keys, split, Key, Known, Parts};
 use crate::ir::build::Builder;
 use crate::ir::{Graph, Int, NodeId, Op, RegionId, Step, Ty};
-use std::collections::HashMap;
+use crate::tables::HashMap;
 
 pub(super) struct Rebuild<'g> {
     pub(super) old: &'g Graph,
@@ -49,9 +49,9 @@ impl<'g> Rebuild<'g> {
             derivatives,
             demand,
             builder,
-            values: HashMap::new(),
-            parts: HashMap::new(),
-            outcomes: HashMap::new(),
+            values: HashMap::default(),
+            parts: HashMap::default(),
+            outcomes: HashMap::default(),
         }
     }
 

@@ -4,10 +4,10 @@ use super::legal::{indices, Jam};
 use crate::ir::build::Builder;
 use crate::ir::{Comparison, Graph, Int, IntMethod, Integer, Len, NodeId, Op, RegionId, Ty};
 use crate::optimise::may_panic;
+use crate::tables::{HashMap, HashSet};
 use crate::transform::flow::{origin, reverse_regions, subtree};
 use proc_macro2::TokenTree;
 use quote::quote;
-use std::collections::{HashMap, HashSet};
 
 /// The accesses that have to stay within bounds: each index with the array, and how many indices come before.
 pub(super) struct Guard(Vec<(NodeId, NodeId, usize)>);
@@ -17,7 +17,7 @@ impl Guard {
     pub fn of(graph: &Graph, jam: &Jam) -> Option<Guard> {
         let sweep: HashSet<RegionId> = reverse_regions(graph).into_iter().collect();
         let mut bounds = vec![];
-        let mut indexing = HashSet::new();
+        let mut indexing = HashSet::default();
         let mut others = vec![];
         for region in subtree(graph, jam.body) {
             // What the sweep does, the function has done before.
@@ -53,7 +53,7 @@ impl Guard {
 
     /// Whether all of it holds, before the loop.
     pub fn holds(&self, builder: &mut Builder, jam: &Jam) -> NodeId {
-        let mut known = HashMap::new();
+        let mut known = HashMap::default();
         let mut holds = builder.bool(true);
         for &inner in &jam.long {
             let end = builder.graph[inner].args[1];

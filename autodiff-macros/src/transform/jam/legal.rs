@@ -2,8 +2,8 @@
 
 use super::{straight, Width};
 use crate::ir::{Graph, Integer, NodeId, Op, RegionId, Step};
+use crate::tables::{HashMap, HashSet};
 use crate::transform::flow::{counts_by_one, subtree, users, Carried};
-use std::collections::{HashMap, HashSet};
 
 /// What has more nodes than this inside would become too long.
 const LONGEST: usize = 64;
@@ -56,9 +56,9 @@ impl Jam {
         let mut jam = Jam {
             owner,
             body: f.body,
-            versions: HashMap::new(),
+            versions: HashMap::default(),
             long: vec![],
-            apart: HashSet::new(),
+            apart: HashSet::default(),
             width,
         };
         for k in 0..carried.params.len() {
@@ -225,7 +225,7 @@ fn fits(graph: &Graph, body: RegionId, node: NodeId, outermost: bool) -> bool {
 
 /// Whether what an iteration does with a carried scalar lies between two loops: there, iterations keep their order.
 fn is_in_one_part(graph: &Graph, body: RegionId, param: NodeId, next: NodeId) -> bool {
-    let mut parts = HashSet::new();
+    let mut parts = HashSet::default();
     for region in subtree(graph, body) {
         let yields = graph[region].results.contains(&param);
         if yields && !in_branch(graph, region) {

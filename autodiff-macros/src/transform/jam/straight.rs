@@ -8,8 +8,8 @@
 use super::legal::{indices, is_sum_with, Jam};
 use crate::ir::build::Builder;
 use crate::ir::{Graph, NodeId, Op, RegionId};
+use crate::tables::HashMap;
 use crate::transform::flow::Carried;
-use std::collections::HashMap;
 
 /// From this cost on, an operation is a library call, beside which nothing else counts.
 const LIBRARY_CALL: u32 = 10;
@@ -67,7 +67,7 @@ pub(super) fn touch(builder: &mut Builder, jam: &Jam, last: NodeId, arrays: &dyn
         if !is_access || !n.args.first().is_some_and(is_there) {
             continue;
         }
-        let mut known = HashMap::from([(index, last)]);
+        let mut known = HashMap::from_iter([(index, last)]);
         let place: Vec<NodeId> = indices(&builder.graph, node)
             .to_vec()
             .into_iter()

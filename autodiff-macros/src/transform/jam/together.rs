@@ -5,8 +5,8 @@ use super::legal::Jam;
 use super::{lanes, straight};
 use crate::ir::build::Builder;
 use crate::ir::{For, Graph, Int, IntMethod, Integer, NodeId, Op, RegionId, Ty};
+use crate::tables::HashMap;
 use crate::transform::flow::Carried;
-use std::collections::HashMap;
 
 pub(super) fn run_together(graph: Graph, jam: &Jam, guard: &Guard) -> Graph {
     let carried = Carried::of(&graph, jam.owner).expect("a loop");
@@ -36,7 +36,7 @@ pub(super) fn run_together(graph: Graph, jam: &Jam, guard: &Guard) -> Graph {
         let round = builder.param(Ty::USIZE);
         let mut lanes_of = Lanes {
             jam,
-            maps: vec![HashMap::new(); jam.width.lanes],
+            maps: vec![HashMap::default(); jam.width.lanes],
             latest: vec![],
         };
         for (k, &param) in carried.params.iter().enumerate() {

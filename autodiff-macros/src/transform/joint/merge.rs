@@ -3,8 +3,8 @@
 use super::Pair;
 use crate::ir::{Const, Dialect, Graph, NodeId, Op, RegionId, Ty};
 use crate::primitives::Primitive;
+use crate::tables::HashMap;
 use crate::transform::flow::{subtree, Carried};
-use std::collections::HashMap;
 
 impl Pair {
     pub(super) fn join(&self, graph: &mut Graph) {
@@ -49,7 +49,7 @@ impl Pair {
     /// Puts before the primal loop or branch what has to be there; the constants that have been made again.
     pub(super) fn move_ahead(&self, graph: &mut Graph) -> HashMap<NodeId, NodeId> {
         let home = graph[self.primal].region;
-        let mut replaced = HashMap::new();
+        let mut replaced = HashMap::default();
         for &constant in &self.ahead.constants {
             let (op, ty) = (graph[constant].op.clone(), graph.ty(constant).clone());
             let again = graph.make(home, op, vec![], ty, constant);
@@ -109,7 +109,7 @@ impl Pair {
     /// Removes the reverse one; its results are those of the primal one, added to what was there before.
     fn replace_results(&self, graph: &mut Graph, joint: &[(Option<NodeId>, NodeId)]) {
         let sweep = graph[self.reverse].region;
-        let mut results = HashMap::new();
+        let mut results = HashMap::default();
         let mut nodes = vec![];
         for node in std::mem::take(&mut graph[sweep].nodes) {
             match graph[node].op {

@@ -21,7 +21,7 @@ use super::neighbours::carries_to_neighbours;
 use crate::ir::{Dialect, Graph, Half, NodeId, Op, RegionId};
 use crate::optimise::may_panic;
 use crate::primitives::Primitive;
-use std::collections::HashSet;
+use crate::tables::HashSet;
 
 /// Joins all loops and branches that can be: those of the root, and those in what has become one iteration or side.
 pub fn join(mut graph: Graph) -> Graph {

@@ -2,8 +2,8 @@
 
 use super::Halves;
 use crate::ir::{Graph, NodeId, Op, RegionId};
+use crate::tables::{HashMap, HashSet};
 use crate::transform::flow::{reverse_regions, subtree};
-use std::collections::{HashMap, HashSet};
 
 pub(super) struct Levels {
     /// The level of each primal region; none for regions of the reverse sweep.
@@ -28,7 +28,7 @@ impl Levels {
             .into_iter()
             .filter(|region| !sweep.contains(region))
             .collect();
-        let mut joint = HashSet::new();
+        let mut joint = HashSet::default();
         for &region in sweep.iter().filter(|&&region| graph[region].mirror.is_some()) {
             // What is joint lies in the root, or in what is joint.
             let around = std::iter::successors(graph.parent(region), |&parent| graph.parent(parent));
@@ -55,8 +55,8 @@ impl Levels {
             joint,
             root,
             halves,
-            restored: HashMap::new(),
-            settled: HashMap::new(),
+            restored: HashMap::default(),
+            settled: HashMap::default(),
         }
     }
 

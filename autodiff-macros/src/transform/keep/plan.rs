@@ -4,8 +4,9 @@ use super::cut::minimum_cut;
 use super::levels::Levels;
 use crate::ir::{Graph, Int, Len, NodeId, Op, RegionId, Ty};
 use crate::primitives::Primitive;
+use crate::tables::HashMap;
 use crate::transform::flow::reverse_regions;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the tape costs for one scalar, in operations: a write, a read, and the memory between.
 const SCALAR: u32 = 4;
@@ -49,7 +50,7 @@ pub(super) fn is_shape_only(graph: &Graph, node: NodeId) -> bool {
 
 /// A minimum cut between what a level can't compute again and what is wanted of it.
 fn choose(graph: &Graph, levels: &Levels, level: RegionId, wanted: &BTreeSet<NodeId>) -> Vec<NodeId> {
-    let mut number: HashMap<NodeId, usize> = HashMap::new();
+    let mut number: HashMap<NodeId, usize> = HashMap::default();
     let mut nodes = vec![];
     let mut open: Vec<NodeId> = wanted.iter().copied().collect();
     while let Some(node) = open.pop() {

@@ -3,8 +3,8 @@
 use super::levels::Levels;
 use super::plan::{index_of, is_shape_only, Index};
 use crate::ir::{Graph, Int, IntMethod, Integer, NodeId, Op, RegionId, Step, Ty};
+use crate::tables::HashMap;
 use crate::transform::flow::reverse_regions;
-use std::collections::HashMap;
 
 struct Rewrite<'a> {
     graph: Graph,

@@ -3,8 +3,8 @@
 use super::Reverse;
 use crate::ir::{Dialect, NodeId, Op, Ty};
 use crate::primitives::Primitive;
+use crate::tables::HashMap;
 use crate::transform::flow;
-use std::collections::HashMap;
 
 /// A stack of scopes, one for each open region of the pullback. What an inner scope sets hides the outer value until the inner one is closed,
 /// and is then threaded out as a result of the region.
@@ -15,7 +15,7 @@ pub(super) struct Adjoints {
 impl Default for Adjoints {
     fn default() -> Adjoints {
         Adjoints {
-            scopes: vec![HashMap::new()],
+            scopes: vec![HashMap::default()],
         }
     }
 }
@@ -45,7 +45,7 @@ impl Adjoints {
     }
 
     pub fn open(&mut self) {
-        self.scopes.push(HashMap::new());
+        self.scopes.push(HashMap::default());
     }
 
     pub fn close(&mut self) -> HashMap<NodeId, Option<NodeId>> {

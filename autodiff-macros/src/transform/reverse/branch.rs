@@ -6,7 +6,7 @@
 
 use super::Reverse;
 use crate::ir::{NodeId, RegionId};
-use std::collections::HashMap;
+use crate::tables::HashMap;
 
 impl Reverse {
     pub(super) fn branch(&mut self, node: NodeId, then: RegionId, otherwise: RegionId) {
@@ -62,7 +62,7 @@ impl Reverse {
     fn version_of(&self, array: NodeId, node: NodeId) -> bool {
         let graph = &self.builder.graph;
         let mut open = vec![node];
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = crate::tables::HashSet::default();
         while let Some(at) = open.pop() {
             if at == array {
                 return true;

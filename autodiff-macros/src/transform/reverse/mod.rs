@@ -26,11 +26,11 @@ use super::activity::Activity;
 use super::flow;
 use crate::ir::build::Builder;
 use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
+use crate::tables::{HashMap, HashSet};
 use adjoints::Adjoints;
 use doubts::Doubts;
 use origins::Origins;
 use overflow::Overflow;
-use std::collections::{HashMap, HashSet};
 
 /// What the sweep starts from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,7 +59,7 @@ pub fn reverse(graph: Graph, parameters: &[NodeId], seed: Seed) -> Graph {
         adjoints: Adjoints::default(),
         doubts,
         origins: Origins::default(),
-        sizes: HashMap::new(),
+        sizes: HashMap::default(),
     };
     for &parameter in parameters {
         // What says no size that a local array could have: its adjoint is the caller's buffer from the start.

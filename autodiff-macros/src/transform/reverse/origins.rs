@@ -9,7 +9,7 @@
 //! ```
 
 use crate::ir::NodeId;
-use std::collections::HashMap;
+use crate::tables::HashMap;
 
 /// What has more origins is one itself: a test of each costs more than it saves.
 const MOST: usize = 4;

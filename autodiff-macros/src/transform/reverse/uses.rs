@@ -3,9 +3,9 @@
 use super::doubt::Doubt;
 use super::overflow::Overflow;
 use crate::ir::{Call, Graph, Node, NodeId, Op, RegionId};
+use crate::tables::HashMap;
 use crate::transform::activity::Activity;
 use crate::transform::flow::Carried;
-use std::collections::HashMap;
 
 /// One use of a value, by what has an adjoint itself.
 pub(super) struct Use {
@@ -21,7 +21,7 @@ pub(super) struct Use {
 /// All uses in a graph, by what has an adjoint.
 pub(super) fn uses(graph: &Graph, activity: &Activity, overflow: &Overflow) -> Vec<Use> {
     let all = || (0..graph.nodes.len()).map(|id| NodeId(id as u32));
-    let mut results: HashMap<NodeId, Vec<(usize, NodeId)>> = HashMap::new();
+    let mut results: HashMap<NodeId, Vec<(usize, NodeId)>> = HashMap::default();
     for node in all().filter(|&node| activity.is_active(node)) {
         if let Op::Result(k) = graph[node].op {
             results.entry(graph[node].args[0]).or_default().push((k as usize, node));

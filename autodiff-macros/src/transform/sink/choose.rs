@@ -3,8 +3,8 @@
 use super::{is_zero, tested};
 use crate::ir::{FloatTest, Graph, Integer, NodeId, Op, RegionId, Ty};
 use crate::primitives::Primitive;
+use crate::tables::{HashMap, HashSet};
 use crate::transform::flow::subtree;
-use std::collections::{HashMap, HashSet};
 
 /// What a value is on the side that is zero.
 #[derive(Clone, Copy, PartialEq)]
@@ -92,7 +92,7 @@ fn is_branch_anyway(graph: &Graph, region: RegionId, branch: NodeId) -> bool {
 
 /// Where each value is used: by a node, or as a result of a region.
 pub(super) fn users(graph: &Graph) -> Users {
-    let mut users = Users::new();
+    let mut users = Users::default();
     let roots = graph.bodies();
     for region in roots.flat_map(|region| subtree(graph, region)) {
         for &node in &graph[region].nodes {

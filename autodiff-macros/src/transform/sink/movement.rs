@@ -4,7 +4,7 @@ use super::choose::{Chosen, Dead};
 use super::{is_zero, tested};
 use crate::ir::build::Builder;
 use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
-use std::collections::{HashMap, HashSet};
+use crate::tables::{HashMap, HashSet};
 
 pub(super) fn sink(graph: Graph, chosen: &Chosen, value: &[bool]) -> Graph {
     let mut builder = Builder::edit(graph);
@@ -87,7 +87,7 @@ fn has_no_doubt(graph: &Graph, adjoint: NodeId, value: &[bool]) -> bool {
         is_given || value.get(node.0 as usize).copied().unwrap_or(false)
     };
     let mut open = vec![adjoint];
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     while let Some(node) = open.pop() {
         let n = &graph[node];
         match n.op {

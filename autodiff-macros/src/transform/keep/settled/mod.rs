@@ -18,8 +18,8 @@ mod when;
 use super::levels::Levels;
 use super::plan::{is_recomputable, operands};
 use crate::ir::{Graph, NodeId, Op, RegionId, Step};
+use crate::tables::{HashMap, HashSet};
 use crate::transform::flow::{reverse_regions, subtree};
-use std::collections::{HashMap, HashSet};
 use web::Web;
 
 /// An element of an array: a version of that, and the indices.
@@ -56,7 +56,7 @@ fn places(graph: &Graph, levels: &Levels, webs: &HashMap<NodeId, Web>) -> HashMa
         let args = graph[region].nodes.iter().flat_map(|&node| &graph[node].args);
         args.chain(&graph[region].results)
     });
-    let mut places = HashMap::new();
+    let mut places = HashMap::default();
     let mut open: Vec<NodeId> = match webs.is_empty() {
         true => vec![],
         false => used.copied().collect(),

@@ -1,8 +1,8 @@
 //! The versions of an array.
 
 use crate::ir::{Graph, NodeId, Op, RegionId};
+use crate::tables::{HashMap, HashSet};
 use crate::transform::flow::{origin, Carried};
-use std::collections::{HashMap, HashSet};
 
 /// All versions of an array of the root that is written element by element, each made of the one before.
 pub struct Web {
@@ -20,7 +20,7 @@ impl Web {
 
     /// Whether the last version is made of this one.
     pub fn leads_to_the_end(&self, graph: &Graph, version: NodeId) -> bool {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut open = vec![version];
         while let Some(at) = open.pop() {
             if at == self.last {
@@ -193,7 +193,7 @@ enum Consumer {
 /// Whether at most one consumer takes a version, on each way through a region.
 fn is_taken_once(graph: &Graph, region: RegionId, consumers: &[Consumer]) -> bool {
     let mut direct = 0;
-    let mut inside: HashMap<NodeId, HashMap<RegionId, Vec<Consumer>>> = HashMap::new();
+    let mut inside: HashMap<NodeId, HashMap<RegionId, Vec<Consumer>>> = HashMap::default();
     for &consumer in consumers {
         let home = match consumer {
             Consumer::Node(node) => graph[node].region,

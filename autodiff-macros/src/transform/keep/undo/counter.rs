@@ -9,8 +9,8 @@ use super::super::plan::operands;
 use super::cost;
 use crate::ir::build::Builder;
 use crate::ir::{Graph, Int, Integer, NodeId, Op, RegionId, Ty};
+use crate::tables::{HashMap, HashSet};
 use crate::transform::flow::Carried;
-use std::collections::{HashMap, HashSet};
 
 /// An integer that a loop carries and advances.
 pub(super) struct Counter {
@@ -79,7 +79,7 @@ impl Counter {
 
 /// Whether a number is there at the beginning of a reverse iteration: it is computed from the loop index and from what there is outside.
 fn is_steady(graph: &Graph, levels: &Levels, body: RegionId, number: NodeId) -> bool {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut open = vec![number];
     while let Some(number) = open.pop() {
         let n = &graph[number];

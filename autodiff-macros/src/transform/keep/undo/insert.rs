@@ -3,13 +3,13 @@
 use super::chain::{Change, Link};
 use crate::ir::build::Builder;
 use crate::ir::{Graph, NodeId, Op};
-use std::collections::HashMap;
+use crate::tables::HashMap;
 
 /// Undoes what a loop does to its array; in `restored`, each version gets the value that equals it in the reverse sweep.
 pub(super) fn insert(graph: Graph, link: &Link, restored: &mut HashMap<NodeId, NodeId>) -> Graph {
     let mut insert = Insert {
         builder: Builder::edit(graph),
-        old: HashMap::new(),
+        old: HashMap::default(),
         restored,
     };
     let last = insert.builder.graph.result(link.owner, link.k, link.newest);

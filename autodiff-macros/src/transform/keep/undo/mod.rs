@@ -20,10 +20,10 @@ mod need;
 use super::levels::Levels;
 use super::plan;
 use crate::ir::{Graph, NodeId, Op, RegionId, Ty};
+use crate::tables::HashMap;
 use crate::transform::flow::{subtree, Carried};
 use chain::Link;
 use counter::Counter;
-use std::collections::HashMap;
 
 /// How much more often a loop's body runs than the loop.
 const ITERATIONS: u64 = 8;

@@ -3,8 +3,8 @@
 use super::super::levels::Levels;
 use super::super::plan::operands;
 use crate::ir::{Graph, NodeId, Op, RegionId};
+use crate::tables::{HashMap, HashSet};
 use crate::transform::flow::subtree;
-use std::collections::{HashMap, HashSet};
 
 pub(super) struct Needs {
     /// For each version, what cannot be had without it.
@@ -15,7 +15,7 @@ impl Needs {
     /// For the versions of an array in one level. What that level itself computes from them is kept, for it may be asked for when the array
     /// has another content; none if it cannot be.
     pub fn of(graph: &Graph, levels: &Levels, level: RegionId, versions: &[NodeId]) -> Option<Needs> {
-        let mut users: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+        let mut users: HashMap<NodeId, Vec<NodeId>> = HashMap::default();
         let regions = subtree(graph, level).into_iter();
         for region in regions.filter(|&region| levels.of(region).is_some()) {
             for &node in &graph[region].nodes {
@@ -25,7 +25,7 @@ impl Needs {
             }
         }
         let of = |version: NodeId| {
-            let mut needing = HashSet::from([version]);
+            let mut needing = HashSet::from_iter([version]);
             let mut open = vec![version];
             while let Some(value) = open.pop() {
                 for &user in users.get(&value).into_iter().flatten() {
