@@ -160,7 +160,7 @@ pub mod __private {
         check_len, check_rows, fill_zero, fill_zero_from, lengthen, reset_all, zeros_like,
     };
     pub use autodiff_runtime::spread::add_all_at;
-    pub use autodiff_runtime::tangent::{read, variants_differ, visit_components, write, Constant, Visitor};
+    pub use autodiff_runtime::tangent::{calculus, read, variants_differ, visit_components, write, Constant, Visitor};
     pub use autodiff_runtime::workspace::{fill_like, Tape, Untaped};
     pub use autodiff_runtime::{
         AddAll, Adjoint, Differentiable, Inactive, Outcome, Real, Residual, Tangent, View, Workspace,

@@ -25,8 +25,8 @@ use instance::instantiated;
 /// How deep derivatives are called in functions whose derivative is called.
 const DEPTH: usize = 4;
 
-/// The function of the parts, if it is one of numbers that can be lifted. Where it passes structs to functions that are not seen, the
-/// file that it stands in is read for these.
+/// The function of the parts, if it is one of numbers that can be lifted. Where it passes structs to functions that are not seen, or
+/// has some of which too little is seen, the file that it stands in is read for these.
 pub fn flattened(
     source: &Source,
     function: &Function,
@@ -42,8 +42,11 @@ pub fn flattened(
         let (function, wider) = read?;
         (wider.shape == lowered.shape).then(|| of_parts(&function, &wider, place, dump))?
     };
-    let passes_structs = passes_structs(&lowered.graph);
-    of_parts(function, lowered, place, dump).or_else(|| passes_structs.then(|| unseen(function, lowered))?)
+    // Of a field that is not seen the type may not be known: `p.count as f64`.
+    let graph = &lowered.graph;
+    let mut params = graph[graph.root].params.iter();
+    let has_structs = params.any(|&param| graph.ty(param).has_struct()) || passes_structs(graph);
+    of_parts(function, lowered, place, dump).or_else(|| has_structs.then(|| unseen(function, lowered))?)
 }
 
 /// The function of the parts, as far as all that it computes is seen around it.
@@ -196,6 +199,17 @@ fn callee(surroundings: &Surroundings, graph: &Graph, node: NodeId) -> Option<Gr
             let body = surroundings.method_body(&ty, &tokens.to_string())?;
             instantiated(body, &instance::named(surroundings, &graph[*receiver]))?
         }
+        CallKind::Library => {
+            let method = derived(tokens)?;
+            let Ty::Struct(of) = graph.ty(*args.first()?) else {
+                return None;
+            };
+            let ty = StructType {
+                tokens: graph[*of].clone(),
+                like: None,
+            };
+            surroundings.derived_body(&ty, &method)?
+        }
         CallKind::Operator => {
             let names = args
                 .iter()
@@ -243,6 +257,14 @@ fn path(tokens: &TokenStream) -> Option<Vec<String>> {
     let path: syn::Path = syn::parse2(tokens.clone()).ok()?;
     let plain = path.segments.iter().all(|segment| segment.arguments.is_none());
     plain.then(|| path.segments.iter().map(|segment| segment.ident.to_string()).collect())
+}
+
+/// The method of a derive that this function of the library is.
+fn derived(tokens: &TokenStream) -> Option<String> {
+    match &path(tokens)?[..] {
+        [module, method] if module == "calculus" => Some(method.clone()),
+        _ => None,
+    }
 }
 
 /// The name by which operators know a type.

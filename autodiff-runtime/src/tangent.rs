@@ -7,6 +7,8 @@ use crate::adjoint::AddAll;
 use alloc::vec::Vec;
 use core::fmt::Debug;
 
+#[doc(hidden)]
+pub mod calculus;
 mod leaves;
 mod options;
 pub(crate) mod wholes;

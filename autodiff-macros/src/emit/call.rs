@@ -67,12 +67,31 @@ impl Body<'_> {
         let types = usize::from(self.lifted);
         let arguments = self.with_closures(call, |k| values[k as usize], arguments.collect(), None);
         let called = self.half(call, half, types, arguments, quote!(#tape));
+        let asked = self.is_derived(call, values);
         // There may be a value that nobody looks at.
         let called = match call.shape == Shape::UNIT {
             true => quote!(#called;),
             false => self.taken_apart(node, &call.shape, called),
         };
-        quote!(#copies #called)
+        quote!(#copies #asked #called)
+    }
+
+    /// A question for rustc, where a method of a derive is meant: whether that is what the user's call leads to.
+    fn is_derived(&self, call: &Call, values: &[NodeId]) -> Option<TokenStream> {
+        let mut path = self.graph[call.callee].clone().into_iter();
+        let is_calculus = matches!(path.next(), Some(TokenTree::Ident(module)) if module == "calculus");
+        let (true, CallKind::Library, Some(method)) = (is_calculus, call.kind, path.last()) else {
+            return None;
+        };
+        let (Ty::Struct(ty), runtime) = (self.graph.ty(*values.first()?), self.runtime) else {
+            return None;
+        };
+        let ty = &self.graph[*ty];
+        let of = match method.to_string().as_str() {
+            "step" | "zero_tangent" => quote!(Differentiable),
+            _ => quote!(Tangent),
+        };
+        Some(quote!(#runtime::calculus::is_derived(#ty::#method, <#ty as #runtime::#of>::#method);))
     }
 
     /// What a call overwrites, as exclusive borrows, by result; and the copies that have to be made first.

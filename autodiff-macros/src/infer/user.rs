@@ -7,7 +7,7 @@ use crate::ast::environment::Known;
 use crate::ast::StructType;
 use crate::emit::item::{associated_half, half};
 use crate::ir::Integer;
-use crate::items::Use;
+use crate::items::{calculus, Use};
 use quote::quote;
 
 /// The operation of an operator that a type of the user can have: what its rule is for.
@@ -38,8 +38,9 @@ impl Inference<'_> {
     /// The result of a method of this type.
     pub(super) fn user_method(&mut self, of: &StructType, call: &UserMethod, pending: &Pending) -> Term {
         let name = call.name.to_string();
-        let known = self.function.surroundings.of_type(of, &name);
         let given: Vec<Term> = call.arguments.iter().map(|(term, _)| term.clone()).collect();
+        let known = self.function.surroundings.of_type(of, &name);
+        let known = known.or_else(|| self.derived_method(of, &name, &given));
         match known {
             Some(Known::Function(signature)) if signature.parameters.len() == given.len() + 1 => {
                 let (parameters, result) = self.table.instance_on(&signature, of);
@@ -57,13 +58,13 @@ impl Inference<'_> {
             _ => {}
         }
         given.iter().for_each(|given| self.passed(given));
+        // It may take `&mut self`, or be one of a derive that is not seen yet.
+        self.guessed |= call.place.is_some() || calculus::is_method(&call.name.to_string());
         let result = self.table.fresh(Facts {
             result: true,
             ..Facts::new(Kind::Any)
         });
         self.unseen.extend(call.place.map(|place| (place, result.clone())));
-        // It may take `&mut self`.
-        self.guessed |= call.place.is_some();
         let arguments = std::iter::once(pending.base.clone()).chain(given).collect();
         let (ty, name, count) = (of.in_expression(), &call.name, call.arguments.len());
         let like = match (&of.like, of.is_unknown()) {
@@ -81,6 +82,19 @@ impl Inference<'_> {
             like,
         });
         result
+    }
+
+    /// A method that a derive makes. A user's own function may be called `step`: this one takes a tangent of the type.
+    fn derived_method(&self, of: &StructType, name: &str, given: &[Term]) -> Option<Known> {
+        let signature = self.function.surroundings.derived(of, name)?;
+        let suits = match (name, given.first()) {
+            ("step", Some(along)) => match self.table.shallow(along) {
+                Term::Struct(along) => along.name() == of.tangent().name(),
+                _ => false,
+            },
+            _ => true,
+        };
+        suits.then_some(Known::Function(signature))
     }
 
     /// An index that is a tuple or an array of positions.

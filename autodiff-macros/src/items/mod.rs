@@ -2,6 +2,7 @@
 //! beside each of its functions. Of a module everything is seen before its first function is compiled.
 
 mod aliases;
+pub mod calculus;
 mod forms;
 mod function;
 mod indexing;

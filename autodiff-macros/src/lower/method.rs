@@ -2,7 +2,7 @@
 
 use super::value::Value;
 use super::Lower;
-use crate::ast::{Expr, ExprKind, Method, Type};
+use crate::ast::{Expr, ExprKind, Method, StructType, Type};
 use crate::ir::{CallKind, Comparison, Const, Dialect, FloatTest, IntMethod, Integer, NodeId, Op};
 use crate::primitives::Primitive;
 use proc_macro2::Ident;
@@ -36,7 +36,11 @@ impl Lower<'_> {
         arguments: &[Expr],
     ) -> Option<Value> {
         if let Type::Struct(ty) = self.types.of(receiver) {
+            let is_derived = self.is_derived(ty, name, arguments);
             let arguments: Vec<&Expr> = std::iter::once(receiver).chain(arguments).collect();
+            if is_derived {
+                return self.call(e, quote!(calculus::#name), CallKind::Library, &arguments);
+            }
             return match &receiver.kind {
                 // The reverse half is called without a value.
                 ExprKind::Borrow(borrow) if self.types.is_written(&borrow.place) && !ty.is_unknown() => {
@@ -74,6 +78,20 @@ impl Lower<'_> {
                 Some(Value::Node(self.builder.compare(comparison, receiver, equal)))
             }
         }
+    }
+
+    /// Whether a derive has made this method of a struct.
+    fn is_derived(&self, ty: &StructType, name: &Ident, arguments: &[Expr]) -> bool {
+        let Some(signature) = self.function.surroundings.derived(ty, &name.to_string()) else {
+            return false;
+        };
+        let expected = &signature.parameters[1..];
+        let suits = |(expected, argument): (&Type, &Expr)| match (expected, self.types.of(argument)) {
+            (Type::Struct(expected), Type::Struct(given)) => expected.name() == given.name(),
+            (Type::Struct(_), _) => false,
+            _ => true,
+        };
+        expected.len() == arguments.len() && expected.iter().zip(arguments).all(suits)
     }
 
     /// `a.cmp(&b)`
