@@ -1,6 +1,7 @@
 //! Derivatives called inside of differentiated functions: `g::grad`, `g::value_and_grad`, `g::jvp`, `g::vjp`, `g::hvp`, to
 //! any depth.
 
+mod alone;
 mod calculus;
 mod closed_forms;
 mod programs;

@@ -33,6 +33,8 @@ impl Inference<'_> {
         let (value, gradient) = match signature {
             Some(signature) => self.seen_derivative(derivative, signature, &given, arguments),
             None => {
+                // Which arguments are constants, and which are directions, the function says.
+                self.guessed = true;
                 let own = match derivative {
                     Derivative::Grad | Derivative::ValueAndGrad => given.len(),
                     Derivative::Vjp => given.len().saturating_sub(1),

@@ -6,7 +6,7 @@ use super::*;
 use crate::ast::environment::Known;
 use crate::ast::StructType;
 use crate::emit::item::{associated_half, half};
-use crate::ir::Integer;
+use crate::ir::{Derivative, Integer};
 use crate::items::{calculus, Use};
 use quote::quote;
 
@@ -58,8 +58,9 @@ impl Inference<'_> {
             _ => {}
         }
         given.iter().for_each(|given| self.passed(given));
-        // It may take `&mut self`, or be one of a derive that is not seen yet.
-        self.guessed |= call.place.is_some() || calculus::is_method(&call.name.to_string());
+        // It may take `&mut self`, or be one of a derive, or a derivative, that is not seen yet.
+        let name = call.name.to_string();
+        self.guessed |= call.place.is_some() || calculus::is_method(&name) || Derivative::is_beside(&name);
         let result = self.table.fresh(Facts {
             result: true,
             ..Facts::new(Kind::Any)

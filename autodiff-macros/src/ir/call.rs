@@ -55,6 +55,12 @@ impl Derivative {
         owner.is_some_and(|owner| owner.starts_with(char::is_uppercase))
     }
 
+    /// Whether this may be what stands beside a function of a type: `f_grad`.
+    pub fn is_beside(name: &str) -> bool {
+        let function = |derivative: &Derivative| name.strip_suffix(derivative.name())?.strip_suffix('_');
+        Self::ALL.iter().any(|derivative| function(derivative).is_some())
+    }
+
     /// The name of the function that gives it.
     pub fn name(self) -> &'static str {
         match self {

@@ -12,6 +12,7 @@ use super::aliases::Aliases;
 use super::function::{is_left, is_ours};
 use super::survey::{self, survey};
 use super::tree::{split, Block, Tree};
+use crate::ast::environment::Owner;
 use crate::ast::Surroundings;
 use crate::parse::too_deep;
 use proc_macro2::{TokenStream, TokenTree};
@@ -34,7 +35,30 @@ pub fn among_neighbours(
 /// The same with how the functions of the file are written, as far as it is not up to a `cfg` which of them are there.
 pub fn bodies_around(item: &TokenStream, alone: &Surroundings) -> Option<(TokenStream, Surroundings)> {
     let items = unconditional(differentiated(split(tokens_of_file()?), false));
-    in_file(&items, item, alone, &Aliases::default())
+    let (item, mut surroundings) = in_file(&items, item, alone, &Aliases::default())?;
+    // A method with an attribute of its own sees no `impl`.
+    if surroundings.owner_type().is_none() {
+        let own = owner_in(&items, &(name(&item)?, body(&item)?)).map(Rc::new);
+        surroundings.owner = own.or(surroundings.owner);
+    }
+    Some((item, surroundings))
+}
+
+/// The type in whose `impl` there is a function with this name and body.
+fn owner_in(items: &[Tree], wanted: &(String, String)) -> Option<Owner> {
+    let is_wanted = |item: &Tree| {
+        let tokens = item.function();
+        tokens
+            .is_some_and(|tokens| name(tokens).as_ref() == Some(&wanted.0) && body(tokens).as_ref() == Some(&wanted.1))
+    };
+    items.iter().find_map(|item| match item {
+        Tree::Module(block) => owner_in(&block.items, wanted),
+        Tree::Impl(block) if block.items.iter().any(is_wanted) => {
+            let block: syn::ItemImpl = syn::parse2(block.empty()).ok()?;
+            block.trait_.is_none().then(|| survey::owner(&block))
+        }
+        _ => None,
+    })
 }
 
 /// The items that are there whatever a `cfg` says.
