@@ -291,6 +291,55 @@ impl<const R: usize, const C: usize> Matrix<R, C> {
     }
 }
 
+/// Its methods have the names of those of numbers and of vectors: what they are called on says which they are.
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+struct Complex {
+    re: f64,
+    im: f64,
+}
+
+#[differentiate]
+impl Complex {
+    fn abs(&self) -> f64 {
+        self.re.hypot(self.im)
+    }
+
+    fn exp(self) -> Complex {
+        let size = self.re.exp();
+        Complex {
+            re: size * self.im.cos(),
+            im: size * self.im.sin(),
+        }
+    }
+
+    fn min(&self) -> f64 {
+        self.re.min(self.im)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+struct Wave {
+    amplitude: Complex,
+    all: [Complex; 2],
+}
+
+#[differentiate]
+impl Wave {
+    fn strength(&self) -> f64 {
+        self.amplitude.abs() * self.amplitude.exp().re + self.all[1].min()
+    }
+}
+
+#[differentiate]
+fn methods_of_fields_named_alike(x: f64) -> f64 {
+    let wave = Wave {
+        amplitude: Complex { re: x, im: x * x },
+        all: [Complex { re: x, im: 0.5 }; 2],
+    };
+    let least: f64 = wave.all.iter().map(|one| one.min() * one.abs()).sum();
+    wave.strength() * wave.amplitude.exp().min() + least
+}
+
 macro_rules! agrees {
     ($($function:ident)*) => {$(
         for x in [0.3, 0.7, -0.4] {
@@ -305,7 +354,7 @@ macro_rules! agrees {
 fn what_stands_in_the_file_is_known() {
     use tables::table_passed_on;
     agrees!(element_of_a_result result_passed_on mapped_result part_of_a_pair constant_that_is_chosen table_passed_on);
-    agrees!(both_forms_of_operators operator_with_an_array constant_of_no_use);
+    agrees!(both_forms_of_operators operator_with_an_array constant_of_no_use methods_of_fields_named_alike);
 }
 
 #[test]

@@ -275,8 +275,8 @@ fn parameter(
     if let (Some(Type::Int(_)), Some(Pattern::Bind(local))) = (&ty, &pattern) {
         fence.integers.insert(*local);
     }
-    if let (Some(Type::Struct(_)), Some(Pattern::Bind(local))) = (&ty, &pattern) {
-        fence.structs.insert(*local);
+    if let (Some(ty), Some(pattern)) = (&ty, &pattern) {
+        fence.note(pattern, ty);
     }
     if let (true, Some(Pattern::Bind(local))) = (opaque, &pattern) {
         let mut name = fence.locals[local.0 as usize].name.clone();

@@ -72,7 +72,7 @@ impl Fence<'_> {
                 self.counted(chain?, count?, &call.method)
             }
             ("map", [closure]) => {
-                let inlined = self.inlined(closure, 1);
+                let inlined = self.inlined_on(&call.receiver, closure, (0, 1));
                 let mut chain = chain?;
                 let Inlined { parameters, body } = inlined?;
                 for (pattern, ty) in parameters {
@@ -86,12 +86,12 @@ impl Fence<'_> {
             ("scan", [init, closure]) => {
                 let init = self.expression(init);
                 self.takes_state = true;
-                let inlined = self.inlined(closure, 2);
+                let inlined = self.inlined_on(&call.receiver, closure, (1, 2));
                 self.takes_state = false;
                 self.scanned(chain?, init?, inlined?, span)
             }
             (_, [closure]) => {
-                let inlined = self.inlined(closure, 1);
+                let inlined = self.inlined_on(&call.receiver, closure, (0, 1));
                 match name {
                     "filter_map" | "map_while" => self.optional_items(chain?, inlined?, name, span),
                     _ => self.tested(chain?, inlined?, name, span),

@@ -93,7 +93,7 @@ impl Fence<'_> {
                 if name == "iter_mut" && call.args.is_empty() {
                     return self.written_elements(&call.receiver, call.method.span());
                 }
-                if is_adaptor(&name, call.args.len()) && !self.gives_option(e) {
+                if is_adaptor(&name, call.args.len()) && !self.gives_option(e) && !self.is_users(call, &name) {
                     return self.adapted(call, &name);
                 }
                 if let (Some(kind), Some(size)) = (super::source::parts(&name), call.args.first()) {

@@ -98,7 +98,16 @@ impl Fence<'_> {
         let takes_state = std::mem::take(&mut self.takes_state);
         let leaving = std::mem::take(&mut self.leaving);
         let around = self.enter_closure(leaving);
+        let given = std::mem::take(&mut self.given);
         let parameters: Vec<Option<(Pattern, Type)>> = e.inputs.iter().map(|input| self.parameter(input)).collect();
+        let given = given.into_iter().map(Some).chain(std::iter::repeat(None));
+        for (parameter, given) in parameters.iter().zip(given) {
+            match (parameter, given) {
+                (Some((pattern, Type::Infer)), Some(given)) => self.note(pattern, &given),
+                (Some((pattern, ty)), _) => self.note(pattern, ty),
+                (None, _) => {}
+            }
+        }
         if let (true, Some(Some((Pattern::Bind(state), _)))) = (takes_state, parameters.first()) {
             self.references.insert(*state);
             self.locals[state.0 as usize].mutable = true;

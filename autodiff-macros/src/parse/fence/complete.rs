@@ -57,7 +57,7 @@ impl Fence<'_> {
         self.no_turbofish(e)?;
         let chain = self.items_taken(&e.receiver);
         let init = self.expression(init);
-        let inlined = self.inlined(closure, 2);
+        let inlined = self.inlined_on(&e.receiver, closure, (1, 2));
         let (mut chain, init, inlined) = (chain?, init?, inlined?);
         let span = e.method.span();
         let folded = self.accumulator("folded", span);

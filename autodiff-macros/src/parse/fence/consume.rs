@@ -85,7 +85,7 @@ impl Fence<'_> {
         self.no_turbofish(e)?;
         let chain = self.chain(&e.receiver);
         let init = self.expression(init);
-        let inlined = self.inlined(closure, 2);
+        let inlined = self.inlined_on(&e.receiver, closure, (1, 2));
         let (mut chain, init, inlined) = (chain?, init?, inlined?);
         let span = e.method.span();
         let name = match &inlined.parameters[..] {
@@ -117,7 +117,7 @@ impl Fence<'_> {
             .as_ref()
             .map(|chain| chain.shape.clone())
             .filter(|shape| !shape.is_value());
-        let inlined = self.inlined(closure, 1);
+        let inlined = self.inlined_on(&e.receiver, closure, (0, 1));
         if self.shape.take().is_some() {
             // A closure that has a name binds values.
             return self.refuse(closure, &messages::CLOSURE, &[]);
@@ -137,7 +137,7 @@ impl Fence<'_> {
     fn search(&mut self, e: &syn::ExprMethodCall, closure: &syn::Expr, any: bool) -> Option<Expr> {
         self.no_turbofish(e)?;
         let chain = self.items_taken(&e.receiver);
-        let inlined = self.inlined(closure, 1);
+        let inlined = self.inlined_on(&e.receiver, closure, (0, 1));
         let (mut chain, inlined) = (chain?, inlined?);
         let span = e.method.span();
         let result = self.accumulator(if any { "any" } else { "all" }, span);

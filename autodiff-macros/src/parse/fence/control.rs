@@ -45,11 +45,15 @@ impl Fence<'_> {
 
     pub(super) fn for_loop(&mut self, e: &syn::ExprForLoop) -> Option<Expr> {
         let chain = self.chain(&e.expr);
+        let item = self.seen_item(&e.expr);
         self.scopes.enter();
         let pattern = match &chain {
             Some(chain) => self.item_pattern(&e.pat, &chain.shape),
             None => self.pattern(&e.pat),
         };
+        if let (Some(pattern), Some(item)) = (&pattern, item) {
+            self.note(pattern, &item);
+        }
         let (next, end) = match &chain {
             Some(chain) => (chain.level.id, chain.outermost()),
             None => {

@@ -109,16 +109,18 @@ const CONVERSIONS: &[&str] = &[
 ];
 
 impl Fence<'_> {
-    /// Whether a method with the name of one of iterators, options or vectors is one of the user: it is called on a variable that is
-    /// declared with a type of the user, or adds up what can be no iterator.
+    /// Whether a method with the name of one of iterators, options or vectors is one of the user: it is called on what is seen to be of a
+    /// type of the user, or adds up what can be no iterator.
     pub(super) fn is_users(&self, e: &syn::ExprMethodCall, name: &str) -> bool {
         const CONSUMERS: [&str; 3] = ["count", "product", "sum"];
         const OF_ALL: [&str; 6] = ["as_mut", "as_ref", "borrow", "clone", "into_iter", "iter"];
         if !self.may_have_users_types {
             return false;
         }
-        if self.is_declared_struct(&e.receiver) {
-            return !OF_ALL.contains(&name);
+        if self.is_of_users_type(&e.receiver) {
+            // Such a method is that of the trait, whose meaning the operator has.
+            let updates = super::operator::update_by_name(name).is_some() && !self.surroundings.has_method(name);
+            return !OF_ALL.contains(&name) && !updates;
         }
         let is_value = match inner(&e.receiver) {
             syn::Expr::Path(_) | syn::Expr::Field(_) | syn::Expr::Struct(_) | syn::Expr::Index(_) => true,
@@ -130,18 +132,6 @@ impl Fence<'_> {
             _ => false,
         };
         is_value && e.turbofish.is_none() && CONSUMERS.contains(&name)
-    }
-
-    fn is_declared_struct(&self, e: &syn::Expr) -> bool {
-        match inner(e) {
-            syn::Expr::Reference(e) => self.is_declared_struct(&e.expr),
-            syn::Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_)) => self.is_declared_struct(&e.expr),
-            syn::Expr::Path(path) => {
-                let local = path.path.get_ident().and_then(|name| self.scopes.local(name));
-                local.is_some_and(|local| self.structs.contains(&local))
-            }
-            _ => false,
-        }
     }
 
     pub(super) fn method(&mut self, e: &syn::ExprMethodCall, leaving: bool) -> Option<Expr> {
@@ -227,12 +217,13 @@ impl Fence<'_> {
         }
         let span = e.method.span();
         let none = |fence: &mut Self| fence.arity(name, &e.method, 0, e.args.len());
+        let users = self.is_of_users_type(&e.receiver);
         match name {
-            "len" => {
+            "len" if !users => {
                 none(self)?;
                 Some(self.make(ExprKind::Len(receiver?), span))
             }
-            "is_empty" => {
+            "is_empty" if !users => {
                 none(self)?;
                 let len = self.make(ExprKind::Len(receiver?), span);
                 let zero = self.make(
@@ -244,7 +235,7 @@ impl Fence<'_> {
                 );
                 Some(self.make(ExprKind::Compare(Comparison::Eq, Box::new(len), Box::new(zero)), span))
             }
-            "to_vec" => {
+            "to_vec" if !users => {
                 none(self)?;
                 let receiver = receiver?;
                 Some(self.make(ExprKind::ToVec(receiver), span))
@@ -264,14 +255,18 @@ impl Fence<'_> {
                 Some(self.make(ExprKind::Cast(receiver?, Type::Infer), span))
             }
             // Of `num_traits`.
-            "is_zero" | "is_one" => {
+            "is_zero" | "is_one" if !users => {
                 none(self)?;
                 let value = if name == "is_zero" { 0.0 } else { 1.0 };
                 let value = self.whole(value, Type::Infer, span);
                 Some(self.make(ExprKind::Compare(Comparison::Eq, receiver?, Box::new(value)), span))
             }
             // Values are copied, and references are values.
-            "clone" | "as_slice" | "as_ref" | "as_deref" => {
+            "clone" | "as_ref" => {
+                none(self)?;
+                receiver.map(|receiver| *receiver)
+            }
+            "as_slice" | "as_deref" if !users => {
                 none(self)?;
                 receiver.map(|receiver| *receiver)
             }
@@ -282,6 +277,9 @@ impl Fence<'_> {
                         return self.refuse(&e.method, &messages::METHOD, &[name]);
                     }
                     self.arity(name, &e.method, method.arguments(), e.args.len())?;
+                }
+                if method != Method::User && self.is_unseen_field(&e.receiver) {
+                    self.errors.guess();
                 }
                 let receiver = match method {
                     Method::User => Box::new(self.called_on(&e.receiver, *receiver?)),

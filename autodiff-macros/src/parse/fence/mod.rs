@@ -43,6 +43,7 @@ mod path;
 mod rearrange;
 mod refilled;
 mod search;
+mod seen;
 mod sort;
 mod source;
 mod statement;
@@ -122,8 +123,10 @@ pub struct Fence<'a> {
     elements: HashSet<LocalId>,
     /// Those that hold integers.
     pub integers: HashSet<LocalId>,
-    /// Those that are of types of the user.
-    pub structs: HashSet<LocalId>,
+    /// The types of variables, as far as their declarations show.
+    seen: HashMap<LocalId, Type>,
+    /// Those of the parameters of the closure that is read next.
+    given: Vec<Type>,
     /// The parameters whose types were refused: calling one of them is no second error.
     pub refused: Vec<LocalId>,
     /// As in [`Function::referenced`].
@@ -197,7 +200,8 @@ impl<'a> Fence<'a> {
             options: HashSet::default(),
             elements: HashSet::default(),
             integers: HashSet::default(),
-            structs: HashSet::default(),
+            seen: HashMap::default(),
+            given: vec![],
             refused: vec![],
             referenced: HashSet::default(),
         }

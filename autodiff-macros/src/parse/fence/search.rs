@@ -10,7 +10,7 @@ impl Fence<'_> {
     /// `reduce(|a, b| …)`
     pub(super) fn reduce(&mut self, call: &syn::ExprMethodCall, closure: &syn::Expr) -> Option<Expr> {
         let chain = self.chain(&call.receiver);
-        let inlined = self.inlined(closure, 2);
+        let inlined = self.inlined_on(&call.receiver, closure, (0, 2));
         let (chain, inlined) = (chain?, inlined?);
         self.best(call, chain, |fence, best, item, span| {
             let arguments = vec![fence.local(best, span), fence.local(item, span)];
@@ -22,7 +22,7 @@ impl Fence<'_> {
     /// `max_by`, which gives the last of equal items, and `min_by`, which gives the first.
     pub(super) fn extreme(&mut self, call: &syn::ExprMethodCall, closure: &syn::Expr, max: bool) -> Option<Expr> {
         let chain = self.chain(&call.receiver);
-        let inlined = self.inlined(closure, 2);
+        let inlined = self.inlined_on(&call.receiver, closure, (0, 2));
         let (chain, inlined) = (chain?, inlined?);
         self.best(call, chain, |fence, best, item, span| {
             let arguments = vec![fence.local(best, span), fence.local(item, span)];
@@ -99,7 +99,7 @@ impl Fence<'_> {
     ) -> Option<(Vec<Statement>, LocalId, LocalId)> {
         self.no_turbofish(call)?;
         let chain = self.items_taken(&call.receiver);
-        let inlined = self.inlined(closure, 1);
+        let inlined = self.inlined_on(&call.receiver, closure, (0, 1));
         let (mut chain, inlined) = (chain?, inlined?);
         let span = call.method.span();
         let (found, count) = (self.accumulator("found", span), self.accumulator("count", span));
@@ -159,7 +159,7 @@ impl Fence<'_> {
     pub(super) fn last_position(&mut self, call: &syn::ExprMethodCall, closure: &syn::Expr) -> Option<Expr> {
         let span = call.method.span();
         let chain = self.items_taken(&call.receiver);
-        let inlined = self.inlined(closure, 1);
+        let inlined = self.inlined_on(&call.receiver, closure, (0, 1));
         let chain = self.enumerated(chain?, span)?;
         let mut chain = self.turned(chain, &Ident::new("rev", span))?;
         let held = self.held(&mut chain);
@@ -179,7 +179,7 @@ impl Fence<'_> {
     pub(super) fn find(&mut self, call: &syn::ExprMethodCall, closure: &syn::Expr, adaptor: &str) -> Option<Expr> {
         let span = call.method.span();
         let chain = self.items_taken(&call.receiver);
-        let inlined = self.inlined(closure, 1);
+        let inlined = self.inlined_on(&call.receiver, closure, (0, 1));
         let chain = match adaptor {
             "filter" => self.tested(chain?, inlined?, adaptor, span),
             _ => self.optional_items(chain?, inlined?, adaptor, span),
@@ -255,7 +255,7 @@ impl Fence<'_> {
     ) -> Option<Expr> {
         let span = call.method.span();
         let chain = self.chain(&call.receiver);
-        let inlined = self.inlined(closure, 1);
+        let inlined = self.inlined_on(&call.receiver, closure, (0, 1));
         let mut chain = chain?;
         let held = self.held(&mut chain);
         let argument = self.local(held, span);

@@ -105,6 +105,10 @@ impl Fence<'_> {
             (Some(Type::Infer), Some(init)) => self.is_integer(&init.expr),
             _ => false,
         };
+        let seen = match (&ty, &local.init) {
+            (Some(Type::Infer), Some(init)) => self.seen(&init.expr),
+            (ty, _) => ty.clone(),
+        };
         let pattern = self.pattern(pattern);
         if let (true, Some(Pattern::Bind(local))) = (holds_option, &pattern) {
             self.options.insert(*local);
@@ -116,11 +120,8 @@ impl Fence<'_> {
         if let (true, Some(Pattern::Bind(local))) = (holds_elements, &pattern) {
             self.elements.insert(*local);
         }
-        let literal = local.init.as_ref().map(|init| inner(&init.expr));
-        let holds_struct =
-            matches!(&ty, Some(Type::Struct(ty)) if !ty.is_unknown()) || matches!(literal, Some(syn::Expr::Struct(_)));
-        if let (true, Some(Pattern::Bind(local))) = (holds_struct, &pattern) {
-            self.structs.insert(*local);
+        if let (Some(pattern), Some(ty)) = (&pattern, seen) {
+            self.note(pattern, &ty);
         }
         if let (Some(pattern), Some(init)) = (&pattern, &local.init) {
             if super::writing::gives_written_parts(&init.expr) {

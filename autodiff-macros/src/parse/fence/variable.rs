@@ -133,6 +133,9 @@ impl Fence<'_> {
             syn::Expr::Range(_) => false,
             syn::Expr::MethodCall(call) => {
                 let name = call.method.to_string();
+                if self.is_users(call, &name) {
+                    return false;
+                }
                 let begins = match inner(&call.receiver) {
                     syn::Expr::Range(_) => true,
                     receiver => self.is_surely_iterator(receiver),
