@@ -97,7 +97,7 @@ fn a_band_takes_as_many_colours_as_it_is_wide() {
     // The same pattern elsewhere.
     let y: Vec<f64> = x.iter().map(|x| x + 0.5).collect();
     assert_eq!(sparsity.jacobian::<chain, _, _>((&y,)), chain::jacobian_sparse(&y));
-    assert_dense(&chain::jacobian_sparse(&x[..20]), &chain::jacobian(&x[..20]));
+    assert_dense(&chain::jacobian_sparse(&x[..20]), chain::jacobian(&x[..20]));
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn hessians_are_the_dense_ones_and_symmetric_bit_for_bit() {
     let sparsity = Sparsity::of_hessian::<rosenbrock, _, _>((&x,));
     assert_eq!((sparsity.entries(), sparsity.colours()), (30 + 2 * 29, 3));
     let hessian = sparsity.hessian::<rosenbrock, _, _>((&x,));
-    assert_dense(&hessian, &rosenbrock::hessian(&x));
+    assert_dense(&hessian, rosenbrock::hessian(&x));
     for i in 0..30 {
         hessian
             .row(i)
@@ -127,7 +127,7 @@ fn hessians_are_the_dense_ones_and_symmetric_bit_for_bit() {
     }
     let (n, u) = (7, points(49));
     let hessian = membrane::hessian_sparse(&u, n);
-    assert_dense(&hessian, &membrane::hessian(&u, n));
+    assert_dense(&hessian, membrane::hessian(&u, n));
     assert!(hessian.entries() < 49 * 8, "{}", hessian.entries());
     let sparsity = Sparsity::of_hessian::<membrane, _, _>((&points(900), 30));
     assert!(sparsity.colours() <= 12, "{}", sparsity.colours());

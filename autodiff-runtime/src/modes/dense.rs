@@ -252,23 +252,16 @@ mod tests {
         let (m, rows) = (matrix(), vec![vec![1.0, 2.0, 3.0], vec![4.0, 5.0, 6.0]]);
         assert_eq!((m.rows(), m.columns(), m.len(), m.is_empty()), (2, 3, 2, false));
         assert_eq!((m[1][2], m[(1, 0)], &m[0]), (6.0, 4.0, &rows[0][..]));
-        assert_eq!((&m, &rows), (&rows.clone().into_matrix(), &m.to_rows()));
-        assert!(m == rows && rows == m && m == [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]] && m != vec![[1.0, 2.0, 3.0]]);
+        assert_eq!((&m, &rows), (&Matrix::from_rows(3, rows.clone()), &m.to_rows()));
+        assert_eq!(m, rows);
+        assert_eq!(rows, m);
+        assert_eq!(m, [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+        assert_ne!(m, vec![[1.0, 2.0, 3.0]]);
         assert_eq!(format!("{m:?}"), format!("{rows:?}"));
         assert_eq!(m.iter().rev().map(|row| row[0]).collect::<Vec<_>>(), [4.0, 1.0]);
         assert_eq!(m.iter().len(), 2);
         assert_eq!(Vec::<Vec<f64>>::from(m.clone()), rows);
         assert_eq!(m.into_iter().collect::<Vec<_>>(), rows);
-    }
-
-    trait IntoMatrix {
-        fn into_matrix(self) -> Matrix;
-    }
-
-    impl IntoMatrix for Vec<Vec<f64>> {
-        fn into_matrix(self) -> Matrix {
-            Matrix::from_rows(self[0].len(), self)
-        }
     }
 
     #[test]
