@@ -5,8 +5,11 @@ use crate::identifiers::is_identifier;
 use crate::tables::{HashMap, HashSet};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
-use std::cell::OnceCell;
 use std::rc::Rc;
+
+mod derived;
+
+pub use derived::Derived;
 
 /// How often an import may lead to another one.
 const IMPORTS: usize = 16;
@@ -40,25 +43,6 @@ pub struct Module {
     /// The modules from which everything is imported.
     pub globs: Vec<Vec<String>>,
     pub modules: HashMap<String, Module>,
-}
-
-/// Methods that a derive makes, written when the first of them is asked for.
-pub struct Derived {
-    write: Box<dyn Fn() -> Names>,
-    names: OnceCell<Names>,
-}
-
-impl Derived {
-    pub fn new(write: impl Fn() -> Names + 'static) -> Self {
-        Derived {
-            write: Box::new(write),
-            names: OnceCell::new(),
-        }
-    }
-
-    fn names(&self) -> &Names {
-        self.names.get_or_init(&self.write)
-    }
 }
 
 /// An operation, and the names of the types on both sides.
@@ -392,26 +376,6 @@ impl Surroundings {
     /// How a method of this type is written.
     pub fn method_body(&self, ty: &StructType, name: &str) -> Option<(Surroundings, TokenStream)> {
         self.body(&[self.path(ty), vec![name.to_string()]].concat())
-    }
-
-    /// A method that a derive makes of this type, if none of the user's that is seen has the name.
-    pub fn derived(&self, ty: &StructType, name: &str) -> Option<Signature> {
-        let (module, own) = self.home(&self.module, &self.path(ty), IMPORTS)?;
-        let known = self.module(&module)?.derived.get(&own)?.names().known.get(name)?;
-        if self.of_type(ty, name).is_some() {
-            return None;
-        }
-        match self.seen_from_here(&module, known.clone(), &|_| false)? {
-            Known::Function(signature) => Some(signature),
-            _ => None,
-        }
-    }
-
-    /// How such a method would be written by hand, where it can be.
-    pub fn derived_body(&self, ty: &StructType, name: &str) -> Option<(Surroundings, TokenStream)> {
-        let (module, own) = self.home(&self.module, &self.path(ty), IMPORTS)?;
-        let body = self.module(&module)?.derived.get(&own)?.names().body(name)?.clone();
-        self.of_body((module, body))
     }
 
     /// How an operation on types of these names is written.

@@ -76,24 +76,6 @@ impl Body<'_> {
         quote!(#copies #asked #called)
     }
 
-    /// A question for rustc, where a method of a derive is meant: whether that is what the user's call leads to.
-    fn is_derived(&self, call: &Call, values: &[NodeId]) -> Option<TokenStream> {
-        let mut path = self.graph[call.callee].clone().into_iter();
-        let is_calculus = matches!(path.next(), Some(TokenTree::Ident(module)) if module == "calculus");
-        let (true, CallKind::Library, Some(method)) = (is_calculus, call.kind, path.last()) else {
-            return None;
-        };
-        let (Ty::Struct(ty), runtime) = (self.graph.ty(*values.first()?), self.runtime) else {
-            return None;
-        };
-        let ty = &self.graph[*ty];
-        let of = match method.to_string().as_str() {
-            "step" | "zero_tangent" => quote!(Differentiable),
-            _ => quote!(Tangent),
-        };
-        Some(quote!(#runtime::calculus::is_derived(#ty::#method, <#ty as #runtime::#of>::#method);))
-    }
-
     /// What a call overwrites, as exclusive borrows, by result; and the copies that have to be made first.
     fn borrowed_places(&self, node: NodeId, ends: &[NodeId]) -> (TokenStream, HashMap<usize, TokenStream>) {
         let Op::Call(call) = &self.graph[node].op else {

@@ -4,7 +4,7 @@
 //! the runtime of that name. The reverse half is one of the runtime's, too, for each mode.
 
 use super::body::Body;
-use crate::ir::{Call, Derivative, NodeId, Ty};
+use crate::ir::{Call, CallKind, Derivative, NodeId, Ty};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
@@ -206,5 +206,23 @@ impl Body<'_> {
     fn numbers(&self, nodes: &[NodeId]) -> TokenStream {
         let nodes = nodes.iter().map(|&node| self.passed_by_reference(node));
         quote!(&[#(&(#nodes)),*])
+    }
+
+    /// A question for rustc, where a method of a derive is meant: whether that is what the user's call leads to.
+    pub(super) fn is_derived(&self, call: &Call, values: &[NodeId]) -> Option<TokenStream> {
+        let mut path = self.graph[call.callee].clone().into_iter();
+        let is_calculus = matches!(path.next(), Some(TokenTree::Ident(module)) if module == "calculus");
+        let (true, CallKind::Library, Some(method)) = (is_calculus, call.kind, path.last()) else {
+            return None;
+        };
+        let (Ty::Struct(ty), runtime) = (self.graph.ty(*values.first()?), self.runtime) else {
+            return None;
+        };
+        let ty = &self.graph[*ty];
+        let of = match method.to_string().as_str() {
+            "step" | "zero_tangent" => quote!(Differentiable),
+            _ => quote!(Tangent),
+        };
+        Some(quote!(#runtime::calculus::is_derived(#ty::#method, <#ty as #runtime::#of>::#method);))
     }
 }
