@@ -15,7 +15,7 @@ pub(super) struct Subject {
 
 #[derive(Clone)]
 pub(super) enum Part {
-    Field(usize),
+    Field(Member),
     /// What is in an option.
     Payload,
     /// What is in a field of a variant, by the type, the variant and the field.
@@ -155,7 +155,7 @@ impl Fence<'_> {
         let mut value = self.local(subject.local, span);
         for (depth, part) in subject.path.iter().enumerate() {
             let kind = match part {
-                Part::Field(k) => ExprKind::Field(Box::new(value), (*k).into()),
+                Part::Field(k) => ExprKind::Field(Box::new(value), k.clone()),
                 Part::Payload => ExprKind::Payload(Box::new(value)),
                 Part::Variant(ty, variant, field) => {
                     value = self.in_variant(ty, variant, field, value, span);
@@ -274,17 +274,14 @@ impl Fence<'_> {
                 }
                 let parts = tuple.elems.iter().take(rest).enumerate();
                 let accepted: Vec<bool> = parts
-                    .map(|(k, part)| self.match_pattern(part, &subject.part(Part::Field(k)), matched))
+                    .map(|(k, part)| self.match_pattern(part, &subject.part(Part::Field(k.into())), matched))
                     .collect();
                 !accepted.contains(&false)
             }
             syn::Pat::Slice(slice) => self.match_slice(slice, subject, matched),
             syn::Pat::Or(or) => self.match_alternatives(or, subject, matched),
-            // One that is no struct but a variant need not match.
-            syn::Pat::Struct(_) | syn::Pat::TupleStruct(_) => {
-                self.refuse::<()>(pattern, &messages::PATTERN, &["a struct pattern in a `match`"]);
-                false
-            }
+            syn::Pat::Struct(parts) if parts.qself.is_none() => self.match_struct(parts, subject, matched),
+            syn::Pat::TupleStruct(parts) if parts.qself.is_none() => self.match_tuple_struct(parts, subject, matched),
             // Refused as everywhere.
             other => self.pattern(other).is_some(),
         }

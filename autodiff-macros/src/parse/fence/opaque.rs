@@ -41,7 +41,8 @@ pub fn is_opaque(ty: &syn::Type, name: &Ident, body: &syn::Block) -> bool {
             }
             let mut uses = Uses::default();
             uses.scan(body.to_token_stream(), name);
-            last.ident.to_string().starts_with(char::is_uppercase) && uses.matched && !uses.taken_apart
+            let is_name = last.ident.to_string().starts_with(char::is_uppercase);
+            is_name && uses.matched && !uses.taken_apart && !is_struct(body.to_token_stream(), &last.ident)
         }
         _ => false,
     }
@@ -52,6 +53,21 @@ pub fn is_taken_apart(name: &Ident, body: TokenStream) -> bool {
     let mut uses = Uses::default();
     uses.scan(body, name);
     uses.taken_apart
+}
+
+/// Whether the body writes this name before fields: an enum has them behind the names of its variants.
+fn is_struct(body: TokenStream, ty: &Ident) -> bool {
+    let all: Vec<TokenTree> = body.into_iter().collect();
+    let has_fields = |k: usize| {
+        let fields = matches!(all.get(k + 1), Some(TokenTree::Group(group)) if group.delimiter() != Delimiter::Bracket);
+        let in_path = k > 0 && matches!(&all[k - 1], TokenTree::Punct(punct) if punct.as_char() == ':');
+        fields && !in_path
+    };
+    all.iter().enumerate().any(|(k, token)| match token {
+        TokenTree::Ident(name) => name == ty && has_fields(k),
+        TokenTree::Group(group) => is_struct(group.stream(), ty),
+        _ => false,
+    })
 }
 
 #[derive(Default)]

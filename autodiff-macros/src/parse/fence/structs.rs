@@ -1,7 +1,8 @@
 //! Structs: literals, constructors of tuple structs, patterns.
 
 use super::super::types;
-use super::matching::is_rest;
+use super::build::bind_pattern;
+use super::matching::{is_rest, Matched, Part, Subject};
 use super::*;
 
 impl Fence<'_> {
@@ -91,6 +92,56 @@ impl Fence<'_> {
         let ty = self.pattern_path(&pattern.path);
         let fields = self.first_parts(&pattern.elems);
         Some(Pattern::Fields(Some(ty?), fields?))
+    }
+
+    /// `P { x: Some(x), y: 0.0.., .. }`, where a field may be asked for more than its name.
+    pub(super) fn match_struct(&mut self, parts: &syn::PatStruct, subject: &Subject, matched: &mut Matched) -> bool {
+        let fields = parts.fields.iter();
+        let fields = fields.map(|field| (Member::from(&field.member), &*field.pat));
+        self.match_fields(&parts.path, fields.collect(), subject, matched)
+    }
+
+    /// `P(Some(x), _)`
+    pub(super) fn match_tuple_struct(
+        &mut self,
+        parts: &syn::PatTupleStruct,
+        subject: &Subject,
+        matched: &mut Matched,
+    ) -> bool {
+        // Parts behind a `..` count from the end, which nothing here knows.
+        let known = parts.elems.iter().position(is_rest).unwrap_or(parts.elems.len());
+        if let Some(part) = parts.elems.iter().nth(known + 1) {
+            self.refuse::<()>(part, &messages::PATTERN, &["a part behind `..` in a pattern"]);
+            return false;
+        }
+        let fields = parts.elems.iter().take(known).enumerate();
+        let fields = fields.map(|(k, part)| (Member::Number(k), part));
+        self.match_fields(&parts.path, fields.collect(), subject, matched)
+    }
+
+    /// The fields of a struct of this type: the type is said of the value by a `let` that binds nothing, within a test
+    /// that always holds.
+    fn match_fields(
+        &mut self,
+        path: &syn::Path,
+        fields: Vec<(Member, &syn::Pat)>,
+        subject: &Subject,
+        matched: &mut Matched,
+    ) -> bool {
+        let Some(ty) = self.pattern_path(path) else {
+            return false;
+        };
+        let span = path.span();
+        let value = self.subject_value(subject, span);
+        let holds = self.bool(true, span);
+        let said = bind_pattern(Pattern::Fields(Some(ty), vec![]), Type::Infer, value);
+        let test = self.braced(vec![said], Some(holds), span);
+        matched.tests.push(test);
+        let accepted: Vec<bool> = fields
+            .into_iter()
+            .map(|(member, pattern)| self.match_pattern(pattern, &subject.part(Part::Field(member)), matched))
+            .collect();
+        !accepted.contains(&false)
     }
 
     /// `(x, y, ..)`

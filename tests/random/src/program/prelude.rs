@@ -11,7 +11,7 @@ pub fn used(program: &str) -> String {
     used
 }
 
-const ITEMS: [(&[&str], &str); 12] = [
+const ITEMS: [(&[&str], &str); 19] = [
     (
         &["prelude_square"],
         "#[differentiate]
@@ -135,6 +135,98 @@ pub fn prelude_step(state: &mut [f64; 2], by: f64) -> f64 {
             *dx += dy * x / y;
         }
     }
+}
+",
+    ),
+    (
+        &["prelude_mean"],
+        "#[differentiate]
+pub fn prelude_mean(values: impl Iterator<Item = f64>) -> f64 {
+    let mut count = 0.0;
+    let mut sum = 0.5;
+    for value in values {
+        sum = sum * 0.5 + value * value;
+        count += 1.0;
+    }
+    sum / count
+}
+",
+    ),
+    (
+        &["prelude_total"],
+        "#[differentiate]
+pub fn prelude_total<'a>(values: impl IntoIterator<Item = &'a f64>, by: f64) -> f64 {
+    let mut values = values.into_iter();
+    let first = values.next().map_or(by, |v| v * 0.5);
+    values.fold(first, |all, v| 0.5 * all + (v * by).sin())
+}
+",
+    ),
+    (
+        &["prelude_lent"],
+        "#[differentiate]
+pub fn prelude_lent(x: impl AsRef<[f64]>, by: f64) -> f64 {
+    x.as_ref().iter().enumerate().map(|(k, v)| (v - by) * k as f64).sum()
+}
+",
+    ),
+    (
+        &["prelude_heavy"],
+        "#[differentiate]
+pub fn prelude_heavy(mass: impl Into<f64>, speed: f64) -> f64 {
+    let mass = mass.into();
+    0.5 * mass * speed * speed
+}
+",
+    ),
+    (
+        &["prelude_rows"],
+        "#[differentiate]
+pub fn prelude_rows(rows: &[&[f64]]) -> f64 {
+    rows.iter().map(|row| row.iter().map(|v| v * v - 0.5).sum::<f64>() * rows[0][0]).sum()
+}
+",
+    ),
+    (
+        &["Limits"],
+        "#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+pub struct Limits {
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    pub scale: f64,
+}
+
+#[differentiate]
+impl Limits {
+    pub fn limited(&self, x: f64) -> f64 {
+        let x = match self.low {
+            Some(low) if x < low => low * 0.9,
+            _ => x * self.scale,
+        };
+        if let Some(high) = self.high {
+            return x.min(high);
+        }
+        x + self.low.map_or(0.5, |low| low * self.scale)
+    }
+
+    pub fn narrow(&mut self, by: f64) {
+        if let Some(low) = self.low.as_mut() {
+            *low += by * self.scale;
+        }
+        self.high = self.high.or(Some(by));
+    }
+}
+",
+    ),
+    (
+        &["prelude_limits"],
+        "#[differentiate]
+pub fn prelude_limits(x: f64, y: f64, z: f64) -> Limits {
+    let mut limits = Limits { low: None, high: (y > z).then_some(y), scale: x };
+    if x > 0.25 {
+        limits.low = Some(x * z);
+    }
+    limits
 }
 ",
     ),

@@ -54,6 +54,74 @@ const OF_ONE: [(&[Binder], &str); 22] = [
     ),
 ];
 
+/// Over one sequence whose iterator is held in a variable and asked in pieces.
+const HELD: [(&[Binder], &str); 13] = [
+    (
+        &[Float],
+        "{ let mut own_it = %0.iter(); let own_first = own_it.next().copied().unwrap_or(0.5); \
+         own_it.map(|&@0| $1).fold(own_first, |all, one| 0.5 * all + one) }",
+    ),
+    (
+        &[Float],
+        "{ let mut own_it = %0.iter().copied(); let own_head: $T = own_it.by_ref().take(2).map(|@0| $1).sum(); \
+         own_head - own_it.sum::<$T>() }",
+    ),
+    (
+        &[Float],
+        "{ let mut own_it = %0.iter(); let own_second = own_it.nth(1).map_or(0.25, |&@0| $1); \
+         own_it.rev().fold(own_second, |all, &one| all * 0.5 + one) }",
+    ),
+    (
+        &[Number(4), Float],
+        "{ let mut own_it = %0.iter().enumerate(); let mut own_sum = 0.5; \
+         while let Some((@0, &@1)) = own_it.next() { own_sum = own_sum * 0.5 + $1; if own_sum > 1.5 { break; } } \
+         own_sum + own_it.map(|(_, v)| v * 0.5).sum::<$T>() }",
+    ),
+    (
+        &[Float],
+        "{ let own_it = %0.iter().map(|&@0| $1); own_it.clone().sum::<$T>() * own_it.fold(0.5, |all, one| all * 0.5 - one) }",
+    ),
+    (
+        &[Slice(1)],
+        "{ let mut own_it = %0.chunks(2); let own_front = own_it.next().map_or(0.5, |@0| $1); \
+         own_it.map(|own_part| own_part.iter().product::<$T>()).fold(own_front, |all, one| all - one) }",
+    ),
+    (
+        &[Float],
+        "{ let mut own_it = %0.iter().map(|&@0| $1).peekable(); let mut own_sum = 0.25; \
+         while let Some(own_one) = own_it.next() { own_sum += match own_it.peek() { Some(own_next) => own_one * 0.5 - own_next, None => own_one }; } own_sum }",
+    ),
+    (
+        &[Float],
+        "{ let mut own_it = %0.iter().copied(); let mut own_sum = own_it.next_back().unwrap_or(0.75); \
+         for @0 in own_it.by_ref() { own_sum = own_sum * 0.5 + $1; if own_sum < 0.25 { break; } } own_sum * own_it.next().unwrap_or(0.5) }",
+    ),
+    (
+        &[Float],
+        "{ let mut own_it = %0.iter().copied().filter(|v| *v > 0.25); let own_sum = own_it.next().map_or(0.5, |@0| $1); \
+         own_sum - own_it.last().unwrap_or(0.25) }",
+    ),
+    (
+        &[Float],
+        "{ let mut own_it = %0.iter().copied(); let own_found = own_it.find(|&v| v > 0.5).unwrap_or(0.25); \
+         own_it.map(|@0| $1).fold(own_found, $T::max) }",
+    ),
+    (
+        &[Float],
+        "{ let mut own_it = %0.iter().copied(); let own_skipped = own_it.by_ref().take_while(|v| *v < 0.5).map(|@0| $1).sum::<$T>(); \
+         own_it.fold(own_skipped, |all, one| 0.5 * all + one) }",
+    ),
+    (
+        &[Float],
+        "%0.iter().map(|&@0| if @0 > -1.5 { Some($1) } else { None }).collect::<Option<Vec<$T>>>()\
+         .map_or(0.5, |own_all| own_all.iter().product::<$T>())",
+    ),
+    (
+        &[Float],
+        "%0.iter().try_fold(0.5, |all, &@0| if all < 2.5 { Some(0.5 * all + $1) } else { None }).unwrap_or(0.75)",
+    ),
+];
+
 /// Over two sequences.
 const OF_TWO: [(&[Binder], &str); 5] = [
     (
@@ -98,9 +166,12 @@ const WHOLE: [&str; 8] = [
 
 impl Generator {
     pub fn chain(&mut self, depth: usize) -> Option<Expr> {
-        match self.random.weighted(&[(8, 0), (4, 1), (3, 2), (3, 3)]) {
-            0 => {
-                let (binders, text) = self.random.pick(&OF_ONE);
+        match self.random.weighted(&[(8, 0), (4, 1), (3, 2), (3, 3), (5, 4)]) {
+            of_one @ (0 | 4) => {
+                let (binders, text) = match of_one {
+                    0 => self.random.pick(&OF_ONE),
+                    _ => self.random.pick(&HELD),
+                };
                 let of = Expr::variable(&self.sequence(1)?.variable);
                 Some(self.idiom(Type::Float, text, vec![of], binders, |inside| {
                     vec![inside.float(depth + 1)]

@@ -34,16 +34,16 @@ const PLAIN: [&str; 14] = [
     "{ let parts = ($0, [$1, $2]); let (a, [b, c]) = parts; a * b - c }",
     "{ let (own_high, own_low): (Vec<$T>, Vec<$T>) = [$0, $1, $2].into_iter().partition(|v| *v > 0.1); \
      own_high.iter().product::<$T>() - own_low.iter().sum::<$T>() * own_high.len() as $T }",
-    "{ let (own_a, own_b): (Vec<$T>, Vec<$T>) = [$0, $1, $2].iter().map(|v| v.sin_cos()).unzip(); own_a[0] * own_b[1] - own_a[2] }",
+    "{ let (own_a, own_b): (Vec<$T>, Vec<$T>) = [$0, $1, $2].iter().map(|v: &$T| v.sin_cos()).unzip(); own_a[0] * own_b[1] - own_a[2] }",
     "{ let own_all = [$0, $1, $2, 0.5]; let [own_a, own_b]: [$T; 2] = own_all[1..3].try_into().unwrap(); own_a * own_b - own_all[0] }",
-    "{ let mut own_all = vec![$0, $0, $1, $2]; own_all.dedup(); own_all.iter().map(|v| v * v).sum::<$T>() / own_all.len() as $T }",
+    "{ let mut own_all: Vec<$T> = vec![$0, $0, $1, $2]; own_all.dedup(); own_all.iter().map(|v| v * v).sum::<$T>() / own_all.len() as $T }",
     "{ let own_f: fn($T) -> $T = if $0 > 0.25 { $T::sin } else { $T::tanh }; own_f($1) - own_f($2) * 0.5 }",
     "{ let own_twice = |f: &dyn Fn($T) -> $T, v: $T| f(f(v) * 0.5); own_twice(&|v| v * 0.3 + 0.1, $0) - own_twice(&$T::cos, $1) }",
     "{ let mut own_sum = $0; for own_k in 1.. { own_sum = own_sum * 0.5 + $1; if own_k > 3 || own_sum > 2.5 { break; } } own_sum }",
 ];
 
 /// With what stands in the prelude, in double precision.
-const OF_PRELUDE: [&str; 21] = [
+const OF_PRELUDE: [&str; 31] = [
     "prelude_apply(f64::sin, $0)",
     "prelude_apply(|v| v * v * 0.3 - 0.1, $0) * $1",
     "prelude_apply(prelude_square, $0)",
@@ -65,6 +65,16 @@ const OF_PRELUDE: [&str; 21] = [
     "prelude_horner($0, &[PRELUDE_TABLE[1], $1], 1) - prelude_horner($1, &PRELUDE_TABLE[1..], PRELUDE_DEGREE)",
     "{ let mut own_sum = $0; for k in (1..PRELUDE_DEGREE).step_by(2) { own_sum += prelude_horner($1, &PRELUDE_TABLE, (k + 1) % 3); } own_sum }",
     "(Plane::new($0, $1) * 2.0).dot(&Plane::new($1, $2))",
+    "Limits { low: ($0 > 0.3).then_some($1), high: Some($2), scale: $1 }.limited($0) * $2",
+    "prelude_limits($0, $1, $2).limited($1)",
+    "match prelude_limits($0, $1, $2) { Limits { low: Some(own_low), .. } => own_low * $2, own_limits => own_limits.high.unwrap_or($0) }",
+    "{ let mut own_limits = prelude_limits($0, $1, $2); own_limits.high = own_limits.low.map(|v| v * $2); own_limits.narrow($1); own_limits.limited($0) }",
+    "prelude_mean([$0, $1, $2].into_iter())",
+    "prelude_mean([$0, $1, $2].iter().map(|v| v * 0.5 - $1).skip(1))",
+    "prelude_total(&[$0, $1, $2], $1)",
+    "{ let own_all = vec![$0, $1, 0.5, $2]; prelude_lent(&own_all, $0) - prelude_lent(&own_all[1..], $2) }",
+    "prelude_heavy($0, $1) - prelude_heavy($1, $0)",
+    "prelude_rows(&[&[$0, $1], &[$2], &[]])",
 ];
 
 impl Generator {
