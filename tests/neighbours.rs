@@ -350,6 +350,49 @@ macro_rules! agrees {
     )*};
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+struct Band {
+    low: Option<f64>,
+    scale: [f64; 2],
+}
+
+#[differentiate]
+impl Band {
+    fn ends(&self, x: f64) -> [f64; 2] {
+        [x * self.scale[0], x * x * self.scale[1]]
+    }
+}
+
+#[differentiate]
+fn band(x: f64, y: f64) -> Band {
+    Band {
+        low: (x > 0.2).then_some(y),
+        scale: [x, y],
+    }
+}
+
+const CORNERS: [[f64; 2]; 2] = [[1.0, 2.0], [3.0, 4.0]];
+
+/// The type of what another function gives stands nowhere in it.
+#[differentiate]
+fn methods_of_a_result(x: f64, y: f64) -> f64 {
+    let mut sum = y;
+    sum += band(x, y).ends(y)[1];
+    sum * band(x, y).low.map(|v| v * x).unwrap_or(x)
+}
+
+/// Nor does a module see what stands around it.
+#[differentiate]
+mod within {
+    use super::*;
+
+    pub fn around_a_module(x: f64, y: f64) -> f64 {
+        let band = band(x, y);
+        let table = CORNERS;
+        band.low.map(|v| v * 2.0).unwrap_or(x) * band.scale.map(|v| v * y)[0] + table[1][0] * band.ends(y)[1]
+    }
+}
+
 #[test]
 fn what_stands_in_the_file_is_known() {
     use tables::table_passed_on;
@@ -427,4 +470,12 @@ fn lengths_are_those_of_the_type_that_a_method_is_called_on() {
     };
     let report = lengths_of_a_result::check(&first, &second, 0.7).expect("it agrees");
     assert_eq!(report.checked(), 10);
+}
+
+#[test]
+fn results_and_fields_are_what_their_declarations_say() {
+    for x in [0.1, 0.7] {
+        methods_of_a_result::check(x, 1.3).expect("it agrees");
+        within::around_a_module::check(x, 1.3).expect("it agrees");
+    }
 }

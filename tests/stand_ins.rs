@@ -72,6 +72,12 @@ fn items_passed(x: &[f64], y: f64) -> f64 {
     mean_of_items(squares) + log_sum_of_items(x, y) + mean_of_items(x.iter().copied().skip(1)) * norm_of_lent(x)
 }
 
+#[differentiate]
+fn rows_given(x: &[f64], y: f64) -> f64 {
+    norm_of_rows(&[&[y, x[0]], &[x[1]], &[]], y)
+        - norm_of_rows(&[&[y, x[1]], &[x[0], y]], 0.5) * norm_of_rows(&[&x[1..], x], y)
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, differentiate::Differentiable)]
 struct Scale(f64);
 
@@ -127,6 +133,7 @@ fn the_gradient_is_that_in_the_slice() {
     of_what_becomes_a_float::check(1.5, 0.3).unwrap();
     norm_of_rows::check(&[X.to_vec(), vec![0.5]], 0.5).unwrap();
     items_passed::check(&X, 1.5).unwrap();
+    rows_given::check(&X, 1.5).unwrap();
     in_a_module::variance::check(&X).unwrap();
     in_a_module::weighted::check(&X, 1.5).unwrap();
     Scale(1.5).total_check(&X).unwrap();

@@ -137,3 +137,33 @@ pub fn chunks_one_by_one(x: &[f64]) -> f64 {
     let first = parts.next().unwrap();
     parts.map(|p| p.iter().sum::<f64>() * first[0]).sum::<f64>() + first[1]
 }
+
+/// What changes is what it was where the iterator was made.
+#[differentiate]
+pub fn held_beside_a_change(x: &[f64], k: f64) -> f64 {
+    let mut scale = k;
+    let mut skipped = 1;
+    let mut sum = 0.0;
+    for i in 0..3 {
+        scale *= 1.1;
+        let scaled = x.iter().map(|v| v * scale).skip(i);
+        sum += scaled.clone().sum::<f64>() * scaled.fold(1.0, |a, b| a * b);
+        let rest = x.iter().skip(skipped);
+        skipped += 1;
+        sum += rest.product::<f64>() * skipped as f64;
+    }
+    sum
+}
+
+#[differentiate]
+pub fn held_over_a_change(x: [f64; 4]) -> f64 {
+    let mut sum = 0.0;
+    let mut y = x;
+    for i in 0..2 {
+        y[i] *= y[i + 1];
+        let mut pairs = y.windows(2);
+        let first = pairs.next().unwrap();
+        sum += first[0] * pairs.map(|p| p[1] - p[0]).sum::<f64>();
+    }
+    sum
+}

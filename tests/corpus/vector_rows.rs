@@ -142,3 +142,11 @@ pub fn rows_of_vectors_in_place(x: &[f64], k: f64) -> f64 {
     rows_scaled(&mut rows, k);
     first_row_squared(&mut rows) * rows[0][1] + rows[1][1]
 }
+
+#[differentiate]
+pub fn rows_of_parts(x: &[f64], y: f64) -> f64 {
+    let halves = [&x[..2], &x[2..]];
+    let apart = [&[y, x[0]][..], &[y], x];
+    let sums: f64 = halves.iter().map(|half| half.iter().sum::<f64>().powi(2)).sum();
+    sums * halves[1][0] + apart[0][1] * apart[1][0] * apart[2][1]
+}

@@ -142,7 +142,7 @@ pub struct Owner {
 impl Surroundings {
     /// Whether nothing is seen around the function.
     pub fn is_alone(&self) -> bool {
-        self.owner.is_none() && (self.root.is_empty() || self.read)
+        self.owner.is_none() && self.root.is_empty()
     }
 
     /// The type whose function it is, if it has no generic parameters.
@@ -282,6 +282,18 @@ impl Surroundings {
             Known::Constant(ty) => Some(ty),
             _ => None,
         }
+    }
+
+    /// Whether fields of this name hold options, in all structs that are seen to have one.
+    pub fn holds_option(&self, field: &str) -> bool {
+        fn all<'m>(module: &'m Module, field: &str, found: &mut Vec<&'m Type>) {
+            let fields = module.fields.iter().filter(|((_, name), _)| name == field);
+            found.extend(fields.map(|(_, ty)| ty));
+            module.modules.values().for_each(|module| all(module, field, found));
+        }
+        let mut found = vec![];
+        all(&self.root, field, &mut found);
+        !found.is_empty() && found.iter().all(|ty| matches!(ty, Type::Option(_)))
     }
 
     /// What a field of this type gives whose lengths are the generic arguments of the type.

@@ -20,6 +20,16 @@ pub fn test(variant: &str) -> String {
     format!("{TEST}{variant}")
 }
 
+/// Whether two values are equal. This is no function either, but `==` where it is called.
+pub fn same() -> TokenStream {
+    quote!(__same)
+}
+
+/// Whether a call of this path is one of that.
+pub fn is_same(callee: &TokenStream) -> bool {
+    callee.to_string() == "__same"
+}
+
 /// What a call of this path asks of `value`, if it is one of these.
 pub fn asked(callee: &TokenStream, value: impl FnOnce() -> TokenStream) -> Option<TokenStream> {
     let mut path: Vec<TokenTree> = callee.clone().into_iter().collect();

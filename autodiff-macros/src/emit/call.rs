@@ -26,6 +26,10 @@ impl Body<'_> {
                 return self.taken_apart(node, &call.shape, asked);
             }
         }
+        if let (true, [left, right]) = (variant::is_same(&self.graph[call.callee]), &self.graph[node].args[..]) {
+            let (left, right) = (self.passed_by_reference(*left), self.passed_by_reference(*right));
+            return self.taken_apart(node, &call.shape, quote!(::core::cmp::PartialEq::eq(#left, #right)));
+        }
         match call.half {
             Half::Forward if self.lifted && call.kind == CallKind::Given => {
                 let (runtime, tape) = (self.runtime, self.workspace);

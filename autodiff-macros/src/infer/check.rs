@@ -4,7 +4,7 @@
 use super::{show, total, user, Types};
 use crate::ast::*;
 use crate::diagnostics::{messages, Collector, Message};
-use crate::ir::{CallKind, Float, Int, IntMethod, Integer};
+use crate::ir::{CallKind, Comparison, Float, Int, IntMethod, Integer};
 use crate::tables::HashSet;
 use proc_macro2::Span;
 
@@ -167,7 +167,7 @@ impl Checker<'_> {
             ExprKind::AssignOp(op, place, value) => {
                 self.operator(*op, &place.read, value, e.span);
             }
-            ExprKind::Compare(_, left, _) => self.comparable(left, e.span),
+            ExprKind::Compare(comparison, left, _) => self.comparable(*comparison, left, e.span),
             ExprKind::Cast(value, _) => {
                 let exists = match (types.of(value), types.of(e)) {
                     // No `Real` is made of these.
@@ -224,9 +224,13 @@ impl Checker<'_> {
         self.require(exists, &format!("`{}`", symbol(op)), left, span);
     }
 
-    fn comparable(&mut self, operand: &Expr, span: Span) {
+    fn comparable(&mut self, comparison: Comparison, operand: &Expr, span: Span) {
         let ty = self.types.of(operand);
-        if !matches!(ty, Type::Float(_) | Type::Int(_) | Type::Bool | Type::Ordering) {
+        let exists = match comparison {
+            Comparison::Eq | Comparison::Ne => has_equality(ty),
+            _ => matches!(ty, Type::Float(_) | Type::Int(_) | Type::Bool | Type::Ordering),
+        };
+        if !exists {
             self.refuse(span, &messages::COMPARED, &[&show(ty)]);
         }
     }
@@ -291,6 +295,19 @@ pub fn counted(arguments: usize) -> String {
         0 => "no arguments".to_string(),
         1 => "1 argument".to_string(),
         n => format!("{n} arguments"),
+    }
+}
+
+/// Whether values of this type can be equal. A tuple in an array is a struct of the library in generated code, which is not compared.
+fn has_equality(ty: &Type) -> bool {
+    match ty {
+        Type::Tuple(parts) => parts.iter().all(has_equality),
+        Type::Option(inner) => has_equality(inner),
+        Type::Array(element, _) | Type::Slice(element) | Type::Vec(element) => {
+            !is_compound(element) && has_equality(element)
+        }
+        Type::Float(_) | Type::Int(_) | Type::Bool | Type::Ordering | Type::Struct(_) => true,
+        Type::Infer => false,
     }
 }
 

@@ -26,6 +26,20 @@ impl Inference<'_> {
         }
     }
 
+    /// The sides of a comparison: of one type, but that an array is equal to a slice or vector of the same elements.
+    pub(super) fn compared(&mut self, left: &Term, right: &Term, span: Span) {
+        let element = |term: Term| match term {
+            Term::Array(element, _) | Term::Slice(element) | Term::Vec(element) => Some(*element),
+            _ => None,
+        };
+        let (whole_left, whole_right) = (self.table.shallow(left), self.table.shallow(right));
+        let are_arrays = matches!((&whole_left, &whole_right), (Term::Array(..), Term::Array(..)));
+        match (element(whole_left), element(whole_right)) {
+            (Some(left), Some(right)) if !are_arrays => self.unify(&left, &right, span),
+            _ => self.unify(left, right, span),
+        }
+    }
+
     /// `place op= value`
     pub(super) fn update(&mut self, op: Integer, place: &Term, value: &Expr, span: Span) {
         let found = self.expression(value);

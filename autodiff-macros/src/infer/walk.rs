@@ -263,7 +263,8 @@ impl Inference<'_> {
             }
             ExprKind::Compare(_, left, right) => {
                 let left = self.expression(left);
-                self.expect(&left, right);
+                let found = self.expression(right);
+                self.compared(&left, &found, right.span);
                 Term::Bool
             }
             ExprKind::Cast(value, ty) => {

@@ -65,10 +65,9 @@ fn compile(attribute: TokenStream, item: TokenStream) -> TokenStream {
         }
     }
     let aliases = Aliases::given(&options.aliases);
-    let is_module = walk::head(&item).is_empty();
     let mut is_fruitless = !is_repeated;
     let mut generate = |item: &_, surroundings: &_, place: &_| {
-        let generated = derived(item, surroundings, place, is_module);
+        let generated = derived(item, surroundings, place);
         is_fruitless &= generated.is_empty();
         generated
     };
@@ -161,7 +160,7 @@ fn mentions_self(tokens: &TokenStream) -> bool {
 }
 
 /// What is generated for one function among others: of a module, all that is seen, or of an `impl` block.
-fn derived(item: &TokenStream, surroundings: &Surroundings, place: &Place, is_module: bool) -> TokenStream {
+fn derived(item: &TokenStream, surroundings: &Surroundings, place: &Place) -> TokenStream {
     let Some(header) = Header::of(item.clone()) else {
         return TokenStream::new();
     };
@@ -192,10 +191,7 @@ fn derived(item: &TokenStream, surroundings: &Surroundings, place: &Place, is_mo
     let owner = surroundings.owner.as_ref().map(|owner| owner.generics.clone());
     let treatment = header.treatment(&owner.unwrap_or_default(), &|ty| surroundings.is_plain(ty));
     if matches!(treatment, Treatment::Differentiate) || !errors.is_empty() {
-        let wider = || match is_module {
-            true => None,
-            false => among_neighbours(item, surroundings, &Aliases::default()),
-        };
+        let wider = || among_neighbours(item, surroundings, &Aliases::default());
         return with_stand_in(item, surroundings, &place, (errors, &wider));
     }
     errors.finish();

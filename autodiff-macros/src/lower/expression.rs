@@ -124,10 +124,7 @@ impl Lower<'_> {
             }
             ExprKind::And(left, right) => self.logic(true, left, right),
             ExprKind::Or(left, right) => self.logic(false, left, right),
-            ExprKind::Compare(comparison, left, right) => {
-                let (left, right) = (self.node(left)?, self.node(right)?);
-                self.make(e, Op::Compare(*comparison), vec![left, right])
-            }
+            ExprKind::Compare(comparison, left, right) => self.comparison(e, *comparison, left, right),
             ExprKind::Cast(value, _) => self.cast(e, value),
             ExprKind::Method {
                 receiver,

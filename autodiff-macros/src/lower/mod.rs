@@ -9,6 +9,7 @@
 
 mod access;
 mod call;
+mod comparison;
 mod control;
 mod domain;
 mod exit;

@@ -51,16 +51,16 @@ impl Lower<'_> {
     /// An option of this type with nothing, of which nothing else may tell the type.
     fn nothing(&mut self, inner: &Type, ty: Ty) -> NodeId {
         let inner = written(inner);
-        self.library(quote!(none::<#inner>), vec![], ty)
+        self.library(quote!(options::none::<#inner>), vec![], ty)
     }
 
     fn made(&mut self, value: Value, inner: &Type, ty: Ty) -> NodeId {
         let value = self.held(value, inner);
         let value = self.whole(value);
         let function = match self.builder.graph.ty(value) {
-            Ty::Vec(_) | Ty::Slice(_) => quote!(some_vector),
-            ty if ty.is_whole() => quote!(some_whole),
-            _ => quote!(some_number),
+            Ty::Vec(_) | Ty::Slice(_) => quote!(options::some_vector),
+            ty if ty.is_whole() => quote!(options::some_whole),
+            _ => quote!(options::some_number),
         };
         self.library(function, vec![value], ty)
     }
@@ -72,12 +72,12 @@ impl Lower<'_> {
                 if let Some(made) = self.made_of(option) {
                     return self.known_option(made, inner);
                 }
-                let some = self.library(quote!(is_some), vec![option], Ty::Bool);
+                let some = self.library(quote!(options::is_some), vec![option], Ty::Bool);
                 self.enter(Tail::More);
                 let of = self.ty(inner);
                 let function = match of.is_whole() {
-                    true => quote!(whole),
-                    false => quote!(number),
+                    true => quote!(options::whole),
+                    false => quote!(options::number),
                 };
                 let value = Value::Node(self.library(function, vec![option], of));
                 let value = self.taken_apart(value);
@@ -133,9 +133,9 @@ impl Lower<'_> {
     }
 
     /// The call of a function of the library that gives one value.
-    fn library(&mut self, function: TokenStream, arguments: Vec<NodeId>, ty: Ty) -> NodeId {
+    pub fn library(&mut self, function: TokenStream, arguments: Vec<NodeId>, ty: Ty) -> NodeId {
         let call = Call {
-            callee: self.builder.tokens(quote!(options::#function)),
+            callee: self.builder.tokens(function),
             kind: CallKind::Library,
             half: Half::Plain,
             shape: Shape::Leaf,

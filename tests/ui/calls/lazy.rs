@@ -3,9 +3,11 @@ use differentiate::differentiate;
 #[differentiate]
 fn later(x: &[f64]) -> f64 {
     let mut s = 2.0;
-    let scaled = x.iter().map(|v| v * s); //~ D319
-    s = scaled.sum();
-    s
+    let scaled = x.iter().map(|v| { //~ D319
+        s += 1.0;
+        v * s
+    });
+    scaled.sum()
 }
 
 #[differentiate]

@@ -98,11 +98,11 @@ super::messages! {
         right: "fn f(x: f64) -> f64 { let (mut q, first) = (Vec::new(), 0); q.push(x); q[first] }";
     LAZY = "D319", "the iterator in the variable `{0}` is not supported",
         help: "write the chain where it runs, or collect it into a vector",
-        about: "An iterator does nothing before it runs, and it is read there: so it may not use variables that change, and \
+        about: "An iterator does nothing before it runs, and it is read there: so it may not change variables, and \
             it runs by a `for` or by the method at its end. From `scan`, `map_while` and `from_fn`, which may go on behind \
             their end, no single items are taken.",
-        wrong: "fn f(x: &[f64]) -> f64 { let mut s = 2.0; let y = x.iter().map(|v| v * s); s = y.sum(); s }",
-        right: "fn f(x: &[f64]) -> f64 { let mut s = 2.0; s = x.iter().map(|v| v * s).sum(); s }";
+        wrong: "fn f(x: &[f64]) -> f64 { let mut s = 2.0; let y = x.iter().map(|v| { s += 1.0; v * s }); y.sum() }",
+        right: "fn f(x: &[f64]) -> f64 { let mut s = 2.0; x.iter().map(|v| { s += 1.0; v * s }).sum() }";
     MACRO = "D320", "the macro `{0}!` is not supported in a differentiated function",
         help: "write what it expands to, or move it to a function of its own and give that a derivative with \
             `differentiate::rule!`; `assert!`, `panic!`, `println!`, `dbg!`, `log::info!`, `cfg!` and their kin are accepted",

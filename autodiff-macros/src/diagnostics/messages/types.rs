@@ -33,9 +33,9 @@ super::messages! {
         right: "fn f(x: f64) -> f64 { let a = [(true, x), (false, 0.0)]; if a[0].0 { a[0].1 } else { 1.0 } }";
     COMPARED = "D506", "comparing values of type `{0}` is not supported",
         help: "compare the parts or the elements one by one",
-        about: "Comparisons are between numbers, `bool`s and `Ordering`s.",
-        wrong: "fn f(x: [f64; 2]) -> f64 { if x == [0.0, 0.0] { 1.0 } else { x[0] } }",
-        right: "fn f(x: [f64; 2]) -> f64 { if x[0] == 0.0 && x[1] == 0.0 { 1.0 } else { x[0] } }";
+        about: "Numbers, `bool`s and `Ordering`s are compared in all ways. Structs, tuples, options and arrays of numbers are equal or not.",
+        wrong: "fn f(x: [f64; 2]) -> f64 { if x < [0.0, 1.0] { 1.0 } else { x[0] } }",
+        right: "fn f(x: [f64; 2]) -> f64 { if x[0] < 0.0 || x[0] == 0.0 && x[1] < 1.0 { 1.0 } else { x[0] } }";
     TUPLE_CONSTANT = "D507", "a constant that is a tuple is not supported",
         help: "declare one constant for each part",
         about: "Constants are numbers, `bool`s and arrays.",

@@ -97,6 +97,11 @@ impl Fence<'_> {
                 }),
             ) => self.constant(e, Type::Infer),
             (None, syn::Expr::Reference(reference)) => {
+                if let syn::Expr::Array(array) = inner(&reference.expr) {
+                    if let Some(rows) = self.rows(array, true) {
+                        return rows;
+                    }
+                }
                 let value = self.expression(e)?;
                 if matches!(
                     inner(&reference.expr),

@@ -11,8 +11,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Methods of arrays and vectors that leave them as they are.
-const READING: [&str; 11] = [
-    "chunks", "clone", "concat", "first", "get", "is_empty", "iter", "last", "len", "to_vec", "windows",
+const READING: [&str; 18] = [
+    "as_slice",
+    "chunks",
+    "chunks_exact",
+    "clone",
+    "concat",
+    "contains",
+    "copied",
+    "first",
+    "get",
+    "into_iter",
+    "is_empty",
+    "iter",
+    "last",
+    "len",
+    "map",
+    "split_at",
+    "to_vec",
+    "windows",
 ];
 
 /// The parameters that captured values become, each with its value.
@@ -143,6 +160,18 @@ impl Captures<'_, '_> {
         }
         Some(parameter)
     }
+}
+
+/// Whether the variable of this name is seen to be written to somewhere here.
+pub(super) fn is_written(tokens: TokenStream, name: &str) -> bool {
+    let all: Vec<TokenTree> = tokens.into_iter().collect();
+    all.iter().enumerate().any(|(k, token)| match token {
+        TokenTree::Group(group) => is_written(group.stream(), name),
+        TokenTree::Ident(ident) if plain(ident) == name && !follows_dot(&all, k) => {
+            is_changed(&all, k..k + 1 + 2 * fields(&all[k + 1..]))
+        }
+        _ => false,
+    })
 }
 
 /// Whether the place in this `range` is seen to be written to: by an assignment, as `&mut`, or by a method that is not of numbers.

@@ -14,6 +14,7 @@ impl Fence<'_> {
             return self.match_expression(&other, leaving);
         }
         let subject = self.subject(&test.expr);
+        self.no_bare_variants(&[(&test.pat, false)], true)?;
         self.scopes.enter();
         let matched = match &subject {
             Some((subject, _)) => self.matched(&test.pat, subject),

@@ -61,6 +61,13 @@ impl Fence<'_> {
             return self.match_expression(&other, leaving);
         }
         let subject = self.subject(&e.expr);
+        let patterns: Vec<(&syn::Pat, bool)> = e
+            .arms
+            .iter()
+            .map(arms_of)
+            .map(|(pattern, guard)| (pattern, guard.is_some()))
+            .collect();
+        self.no_bare_variants(&patterns, false)?;
         let arms: Vec<Option<Arm>> = match &subject {
             Some((subject, _)) => e.arms.iter().flat_map(|arm| self.arms(arm, subject, leaving)).collect(),
             None => vec![],

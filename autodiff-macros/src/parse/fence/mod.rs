@@ -42,6 +42,7 @@ mod outcome;
 mod path;
 mod rearrange;
 mod refilled;
+mod rows;
 mod search;
 mod seen;
 mod sort;
@@ -332,6 +333,9 @@ impl<'a> Fence<'a> {
         use syn::Expr::*;
         match e {
             Array(e) => {
+                if let Some(rows) = self.rows(e, false) {
+                    return rows;
+                }
                 let elements = self.expressions(&e.elems)?;
                 Some(self.make(ExprKind::Array(elements), e.bracket_token.span.join()))
             }

@@ -72,7 +72,11 @@ impl Fence<'_> {
                     ("as_ref", 0) => {
                         self.gives_option(&call.receiver) || matches!(inner(&call.receiver), syn::Expr::Field(_))
                     }
-                    (name, _) => GIVING.contains(&name),
+                    (name, _) if GIVING.contains(&name) => true,
+                    (name, _) => match self.surroundings.method(name) {
+                        Some(Known::Function(signature)) => matches!(signature.result, Type::Option(_)),
+                        _ => false,
+                    },
                 }
             }
             // What an array-valued function gives is rarely mapped.
@@ -85,6 +89,7 @@ impl Fence<'_> {
                 },
                 _ => false,
             },
+            syn::Expr::Field(e) => self.surroundings.holds_option(&Member::from(&e.member).text()),
             syn::Expr::If(e) => ending(&e.then_branch).is_some_and(|e| self.gives_option(e)),
             syn::Expr::Block(e) => ending(&e.block).is_some_and(|e| self.gives_option(e)),
             syn::Expr::Match(e) => e.arms.iter().any(|arm| self.gives_option(&arm.body)),

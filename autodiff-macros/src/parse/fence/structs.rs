@@ -94,6 +94,27 @@ impl Fence<'_> {
         Some(Pattern::Fields(Some(ty?), fields?))
     }
 
+    /// Refuses what has the form of a struct but is a variant, whose type is imported: there are others, or what comes behind it
+    /// would never be reached.
+    pub(super) fn no_bare_variants(&mut self, arms: &[(&syn::Pat, bool)], has_more: bool) -> Option<()> {
+        let names: HashSet<String> = arms
+            .iter()
+            .filter_map(|(pattern, _)| Some(struct_name(pattern)?.to_string()))
+            .collect();
+        let count = arms.len();
+        let variant = arms.iter().enumerate().find(|(k, (pattern, is_guarded))| {
+            let is_last = *k + 1 == count && !has_more;
+            let is_total = !is_guarded && always_matches(pattern) && !is_last;
+            struct_name(pattern).is_some() && (names.len() > 1 || is_total)
+        });
+        match variant {
+            Some((_, (pattern, _))) => {
+                self.refuse(pattern, &messages::PATTERN, &["a variant without the name of its type"])
+            }
+            None => Some(()),
+        }
+    }
+
     /// `P { x: Some(x), y: 0.0.., .. }`, where a field may be asked for more than its name.
     pub(super) fn match_struct(&mut self, parts: &syn::PatStruct, subject: &Subject, matched: &mut Matched) -> bool {
         let fields = parts.fields.iter();
@@ -171,6 +192,36 @@ impl Fence<'_> {
     fn field_pattern(&mut self, member: Member, pattern: &syn::Pat) -> Option<(Member, LocalId, Pattern)> {
         let holder = self.hidden(pattern.span());
         Some((member, holder, self.pattern(pattern)?))
+    }
+}
+
+/// The name of a pattern such as `P { x, .. }` or `P(x)`; those of options and results are known.
+fn struct_name(pattern: &syn::Pat) -> Option<&Ident> {
+    let path = match pattern {
+        syn::Pat::Struct(parts) => &parts.path,
+        syn::Pat::TupleStruct(parts) => &parts.path,
+        syn::Pat::Reference(inner) => return struct_name(&inner.pat),
+        syn::Pat::Paren(inner) => return struct_name(&inner.pat),
+        _ => return None,
+    };
+    let name = path.get_ident()?;
+    let is_known = ["Some", "Ok", "Err", "Self"].iter().any(|known| name == known);
+    (!is_known).then_some(name)
+}
+
+/// Whether every value of its type matches a pattern, as far as its form shows.
+fn always_matches(pattern: &syn::Pat) -> bool {
+    match pattern {
+        syn::Pat::Wild(_) | syn::Pat::Rest(_) => true,
+        syn::Pat::Ident(name) => name.subpat.is_none() && !name.ident.to_string().starts_with(char::is_uppercase),
+        syn::Pat::Reference(inner) => always_matches(&inner.pat),
+        syn::Pat::Paren(inner) => always_matches(&inner.pat),
+        syn::Pat::Tuple(parts) => parts.elems.iter().all(always_matches),
+        syn::Pat::Struct(parts) if struct_name(pattern).is_some() => {
+            parts.fields.iter().all(|field| always_matches(&field.pat))
+        }
+        syn::Pat::TupleStruct(parts) if struct_name(pattern).is_some() => parts.elems.iter().all(always_matches),
+        _ => false,
     }
 }
 

@@ -25,7 +25,7 @@ const GO_ON: [&str; 3] = ["from_fn", "map_while", "scan"];
 
 impl Fence<'_> {
     /// `let it = x.iter().map(…);`: from here on `it` means the chain. It has to see when it runs what it would have
-    /// seen where it was made, so it may not use variables that change.
+    /// seen where it was made, so it gets the variables that change as they are there, and may not change them itself.
     pub(super) fn let_iterator(&mut self, local: &syn::Local) -> Option<Option<Vec<Statement>>> {
         let (Some(init), syn::Pat::Ident(name)) = (&local.init, &local.pat) else {
             return None;
@@ -51,7 +51,14 @@ impl Fence<'_> {
                     continue;
                 }
                 if self.locals[local.0 as usize].mutable {
-                    return Some(self.refuse(&name.ident, &messages::LAZY, &[&plain(&name.ident)]));
+                    if super::capture::is_written(init.expr.to_token_stream(), &plain(&used)) {
+                        return Some(self.refuse(&name.ident, &messages::LAZY, &[&plain(&name.ident)]));
+                    }
+                    // What is borrowed does not change before the chain has run, and what is copied may.
+                    let (now, value) = (self.hidden(span), self.local(local, span));
+                    statements.push(bind(now, value));
+                    scopes.declare(&used, Meaning::Local(now));
+                    continue;
                 }
             }
             let Some(Meaning::Iterator(other)) = self.scopes.find(&used) else {

@@ -1,0 +1,86 @@
+//! Structs in patterns that are matched.
+
+use differentiate::{differentiate, Differentiable};
+
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+pub struct Limits {
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    pub scale: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+pub struct Step(pub Option<f64>, pub f64, pub usize);
+
+/// Modes: first
+#[differentiate]
+pub fn limited(limits: &Limits, x: f64) -> f64 {
+    match limits {
+        Limits {
+            low: Some(a),
+            high: Some(b),
+            ..
+        } => x * a + b,
+        Limits { low: None, scale, .. } => scale * x,
+        Limits { high, .. } => high.unwrap_or(0.5) * x,
+    }
+}
+
+/// Modes: first
+#[differentiate]
+pub fn struct_pattern_of_three(x: f64, y: f64) -> f64 {
+    let scale = x * y;
+    let both = Limits {
+        low: Some(x),
+        high: Some(y),
+        scale,
+    };
+    let none = Limits { low: None, ..both };
+    let one = Limits { high: None, ..both };
+    limited(&both, x) * limited(&none, y) - limited(&one, y)
+}
+
+/// Modes: first
+#[differentiate]
+pub fn stepped(step: Step, x: f64) -> f64 {
+    match step {
+        Step(Some(a), b, 0) => x * a + b,
+        Step(None, s, n) if n > 1 => s * x,
+        Step(_, b, ..) => b * b * x,
+    }
+}
+
+/// Modes: first
+#[differentiate]
+pub fn tuple_struct_pattern(x: f64, y: f64) -> f64 {
+    stepped(Step(Some(x), y, 0), y) - stepped(Step(None, x, 2), y) * stepped(Step(Some(y), x, 1), x)
+}
+
+/// Modes: first
+#[differentiate]
+pub fn struct_pattern_in_if_let(x: f64, y: f64) -> f64 {
+    let limits = Limits {
+        low: Some(x),
+        high: None,
+        scale: y,
+    };
+    if let Limits {
+        low: Some(a),
+        scale: 0.0..=2.0,
+        ..
+    } = limits
+    {
+        a * y
+    } else {
+        x
+    }
+}
+
+/// Modes: first
+#[differentiate]
+pub fn struct_pattern_in_let_else(x: f64, y: f64) -> f64 {
+    let Step(Some(a), b, _) = Step((x > 0.3).then_some(x * x), y, 1) else {
+        return x;
+    };
+    a * b
+}
