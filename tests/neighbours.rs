@@ -350,6 +350,95 @@ macro_rules! agrees {
     )*};
 }
 
+const LEVELS: [(f64, f64); 4] = [(0.0, 1.0), (0.3, 2.5), (0.6, 3.0), (1.0, 7.0)];
+
+#[differentiate]
+fn window_of_pairs(x: f64) -> f64 {
+    let ends = LEVELS.windows(2).find(|w| x >= w[0].0 && x <= w[1].0).unwrap();
+    let ((x0, y0), (x1, y1)) = (ends[0], ends[1]);
+    y0 + (x - x0) / (x1 - x0) * (y1 - y0)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+struct Axis {
+    x: f64,
+    y: f64,
+}
+
+#[differentiate]
+impl Axis {
+    fn dot(self, other: Self) -> f64 {
+        self.x * other.x + self.y * other.y
+    }
+
+    fn map(self, by: f64) -> Self {
+        Axis {
+            x: self.x * by,
+            y: self.y * self.x,
+        }
+    }
+
+    fn first(&self) -> f64 {
+        self.x * self.y
+    }
+}
+
+/// Methods that have the names of those of arrays, one of what another one gives.
+#[differentiate]
+fn methods_one_by_one(x: f64, y: f64) -> f64 {
+    Axis { x, y }.map(y).first()
+}
+
+#[differentiate]
+impl Mul<Axis> for f64 {
+    type Output = Axis;
+    fn mul(self, v: Axis) -> Axis {
+        Axis {
+            x: self * v.x,
+            y: self * v.y,
+        }
+    }
+}
+
+#[differentiate]
+impl Add for Axis {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Axis {
+            x: self.x + other.x,
+            y: self.y + other.y,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
+struct Twist {
+    w: f64,
+    v: Axis,
+}
+
+/// Both sides of its operators are fields, and fields are seen in the file alone.
+#[differentiate]
+impl Mul for Twist {
+    type Output = Twist;
+    fn mul(self, other: Twist) -> Twist {
+        Twist {
+            w: self.w * other.w - self.v.dot(other.v),
+            v: self.w * other.v + other.w * self.v,
+        }
+    }
+}
+
+#[differentiate]
+fn turned_twice(w: f64, x: f64) -> f64 {
+    let turn = Twist {
+        w,
+        v: Axis { x, y: w * x },
+    };
+    let twice = turn * turn * turn;
+    twice.w * twice.v.x + twice.v.y
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
 struct Band {
     low: Option<f64>,
@@ -478,4 +567,11 @@ fn results_and_fields_are_what_their_declarations_say() {
         methods_of_a_result::check(x, 1.3).expect("it agrees");
         within::around_a_module::check(x, 1.3).expect("it agrees");
     }
+}
+
+#[test]
+fn operators_on_fields_are_those_of_their_types() {
+    turned_twice::check(0.8, 0.5).expect("it agrees");
+    methods_one_by_one::check(0.8, 0.5).expect("it agrees");
+    window_of_pairs::check(0.5).expect("it agrees");
 }

@@ -129,3 +129,24 @@ pub fn rest_behind_chunks_that_are_gone(x: &[f64]) -> f64 {
         .iter()
         .fold(sums[0] * sums[1] * sums[2], |product, v| product * v)
 }
+
+/// Which part of a slice is found, is known at run time alone.
+#[differentiate]
+pub fn window_found(x: &[f64], y: f64) -> f64 {
+    let ends = x.windows(2).find(|w| w[0] * y < w[1] + 1.0).unwrap();
+    (y - ends[0]) / (ends[1] + ends[0]) * y
+}
+
+/// Len: 7
+#[differentiate]
+pub fn parts_found(x: &[f64], y: f64) -> f64 {
+    let last = x.chunks(3).rev().find(|part| part.len() < 3 || part[0] > y);
+    let sum = match x.windows(2).find(|w| w[0] <= y && y < w[1]) {
+        Some(w) => w[0] * y + w[1],
+        None => x[0],
+    };
+    if let Some([a, b]) = x.windows(2).find(|w| w[1] > 2.0) {
+        return a * b;
+    }
+    sum * last.map_or(y, |part| part.iter().product::<f64>() * y)
+}

@@ -14,7 +14,7 @@ pub struct Step(pub Option<f64>, pub f64, pub usize);
 
 /// Modes: first
 #[differentiate]
-pub fn limited(limits: &Limits, x: f64) -> f64 {
+pub fn matched_fields(limits: &Limits, x: f64) -> f64 {
     match limits {
         Limits {
             low: Some(a),
@@ -37,12 +37,12 @@ pub fn struct_pattern_of_three(x: f64, y: f64) -> f64 {
     };
     let none = Limits { low: None, ..both };
     let one = Limits { high: None, ..both };
-    limited(&both, x) * limited(&none, y) - limited(&one, y)
+    matched_fields(&both, x) * matched_fields(&none, y) - matched_fields(&one, y)
 }
 
 /// Modes: first
 #[differentiate]
-pub fn stepped(step: Step, x: f64) -> f64 {
+pub fn matched_parts(step: Step, x: f64) -> f64 {
     match step {
         Step(Some(a), b, 0) => x * a + b,
         Step(None, s, n) if n > 1 => s * x,
@@ -53,7 +53,7 @@ pub fn stepped(step: Step, x: f64) -> f64 {
 /// Modes: first
 #[differentiate]
 pub fn tuple_struct_pattern(x: f64, y: f64) -> f64 {
-    stepped(Step(Some(x), y, 0), y) - stepped(Step(None, x, 2), y) * stepped(Step(Some(y), x, 1), x)
+    matched_parts(Step(Some(x), y, 0), y) - matched_parts(Step(None, x, 2), y) * matched_parts(Step(Some(y), x, 1), x)
 }
 
 /// Modes: first
@@ -66,11 +66,11 @@ pub fn struct_pattern_in_if_let(x: f64, y: f64) -> f64 {
     };
     if let Limits {
         low: Some(a),
-        scale: 0.0..=2.0,
-        ..
+        high: None,
+        scale,
     } = limits
     {
-        a * y
+        a * scale
     } else {
         x
     }

@@ -180,6 +180,8 @@ struct Inference<'a> {
     mismatch: Option<Mismatch>,
     /// Whether something was taken for what it need not be.
     guessed: bool,
+    /// Whether there are operators both of whose sides were taken for numbers, as nothing is known of either.
+    open_operators: bool,
 }
 
 impl<'a> Inference<'a> {
@@ -228,6 +230,7 @@ impl<'a> Inference<'a> {
             literal: if scalar.is_param() { Float::F64 } else { scalar },
             mismatch: None,
             guessed: false,
+            open_operators: false,
         }
     }
 

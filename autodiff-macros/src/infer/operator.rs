@@ -19,11 +19,18 @@ impl Inference<'_> {
             (true, _) => self.operator_on(left, op, found, true, span),
             (_, true) => self.operator_on(found, op, left, false, span),
             _ => {
+                self.open_operators |= self.is_open(&left) && self.is_open(&found);
                 self.unify(&left, &found, right.span);
                 self.number(&left);
                 left
             }
         }
+    }
+
+    /// Whether this is a field or what another function gives, of which nothing else is known yet.
+    fn is_open(&self, term: &Term) -> bool {
+        let facts = self.table.facts_of(term);
+        facts.is_some_and(|facts| (facts.field || facts.result) && facts.kind == Kind::Any)
     }
 
     /// The sides of a comparison: of one type, but that an array is equal to a slice or vector of the same elements.
@@ -65,8 +72,6 @@ impl Inference<'_> {
     /// Whether this is a field or what another function gives, of which nothing else is known yet, and the other side is a
     /// float: of such an operator it may be a type of the user.
     fn may_be_users(&self, open: &Term, other: &Term) -> bool {
-        let facts = self.table.facts_of(open);
-        let is_open = facts.is_some_and(|facts| (facts.field || facts.result) && facts.kind == Kind::Any);
         let is_float = match self.table.shallow(other) {
             Term::Float(_) => true,
             other => self
@@ -74,7 +79,7 @@ impl Inference<'_> {
                 .facts_of(&other)
                 .is_some_and(|facts| facts.kind == Kind::Float),
         };
-        is_open && is_float
+        self.is_open(open) && is_float
     }
 
     fn operator_on(&mut self, base: Term, op: Integer, other: Term, is_left: bool, span: Span) -> Term {
@@ -129,6 +134,8 @@ impl Inference<'_> {
 
     /// What was not seen to be of a type of the user is a number.
     pub(super) fn assume_numbers(&mut self) {
+        // Among methods that are not seen, a field may be of a type with operators.
+        self.guessed |= self.open_operators && self.calls.iter().any(|call| call.associated);
         while let Some(at) = self
             .pending
             .iter()

@@ -11,6 +11,7 @@ mod fence;
 mod function;
 mod nesting;
 pub mod options;
+mod range;
 mod scope;
 pub mod signature;
 pub mod types;

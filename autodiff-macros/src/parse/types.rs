@@ -43,6 +43,10 @@ pub fn parameter(ty: &syn::Type, names: &Names, errors: &mut Collector) -> Optio
         refuse: &messages::PARAMETER_TYPE,
         borrowed: true,
     };
+    if super::range::is_range(ty) {
+        reader.errors.refuse(ty, &messages::PARAMETER_TYPE, &[&text(ty)]);
+        return None;
+    }
     match place(ty) {
         // What is behind the outermost `&mut` is a place of the caller.
         Some(place) => match reader.place(place)? {

@@ -15,4 +15,9 @@ fn pointer(_x: *const f64, y: f64) -> f64 { //~ D008
     y
 }
 
+#[differentiate]
+fn limited(x: f64, to: std::ops::RangeInclusive<f64>, by: &std::ops::Range<f64>) -> f64 { //~ D008 D008
+    x.clamp(*to.start(), *to.end()) * by.start
+}
+
 fn main() {}

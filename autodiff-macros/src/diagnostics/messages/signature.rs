@@ -31,7 +31,7 @@ super::messages! {
         right: "fn f(rows: &[Vec<f64>]) -> f64 { rows[0][0] * rows[1][0] }";
     PARAMETER_TYPE = "D008", "a parameter cannot have the type `{0}`",
         help: "write `f64`, `f32`, an integer type, `bool`, `&[f64]`, `[f64; N]`, `&[f64; N]`, or a struct that derives \
-            `Differentiable`",
+            `Differentiable`; of a range, take both ends",
         about: "Parameters are numbers, `bool`s, structs, arrays and slices of them, references to these, and tuples.",
         wrong: "fn f(x: std::rc::Rc<f64>) -> f64 { *x * *x }",
         right: "fn f(x: f64) -> f64 { x * x }";

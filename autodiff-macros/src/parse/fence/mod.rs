@@ -21,6 +21,7 @@ mod divide;
 mod expected;
 mod failure;
 mod fallible;
+mod found;
 mod function;
 mod halving;
 mod item;

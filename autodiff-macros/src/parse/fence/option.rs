@@ -67,7 +67,10 @@ impl Fence<'_> {
             ("max_by" | "min_by", [closure]) => self.extreme(call, closure, name == "max_by"),
             ("position", [closure]) => self.position(call, closure),
             ("rposition", [closure]) => self.last_position(call, closure),
-            ("find", [closure]) => self.find(call, closure, "filter"),
+            ("find", [closure]) => match self.find_part(call, closure) {
+                Some(found) => found,
+                None => self.find(call, closure, "filter"),
+            },
             ("find_map", [closure]) => self.find(call, closure, "filter_map"),
             ("max_by_key" | "min_by_key", [closure]) => self.extreme_by_key(call, closure, name == "max_by_key"),
             ("max" | "min", []) => self.extreme_item(call, name == "max"),

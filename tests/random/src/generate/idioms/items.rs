@@ -80,7 +80,7 @@ const OF_PRELUDE: [&str; 31] = [
 impl Generator {
     /// A float by a construct that needs an item, or that stands for itself.
     pub fn with_items(&mut self, depth: usize) -> Option<Expr> {
-        let text = match self.random.weighted(&[(4, 0), (4, 1), (9, 2)]) {
+        let text = match self.random.weighted(&[(4, 0), (5, 1), (13, 2)]) {
             0 => self.random.pick(&NESTED),
             1 => self.random.pick(&PLAIN),
             // A prelude for each precision would be twice as long to read.

@@ -32,7 +32,7 @@ impl Generator {
         if self.style.options && self.chance(20) {
             return self.taken_apart(depth);
         }
-        match self.random.weighted(&[(6, 0), (3, 1), (4, 2), (3, 3), (4, 4)]) {
+        match self.random.weighted(&[(6, 0), (3, 1), (4, 2), (3, 3), (6, 4)]) {
             0 => self.chain(depth),
             4 => self.with_items(depth),
             1 => self.closure(depth),
