@@ -284,18 +284,6 @@ impl Surroundings {
         }
     }
 
-    /// Whether fields of this name hold options, in all structs that are seen to have one.
-    pub fn holds_option(&self, field: &str) -> bool {
-        fn all<'m>(module: &'m Module, field: &str, found: &mut Vec<&'m Type>) {
-            let fields = module.fields.iter().filter(|((_, name), _)| name == field);
-            found.extend(fields.map(|(_, ty)| ty));
-            module.modules.values().for_each(|module| all(module, field, found));
-        }
-        let mut found = vec![];
-        all(&self.root, field, &mut found);
-        !found.is_empty() && found.iter().all(|ty| matches!(ty, Type::Option(_)))
-    }
-
     /// What a field of this type gives whose lengths are the generic arguments of the type.
     pub fn generic_field(&self, ty: &StructType, field: &str) -> Option<Signature> {
         let (module, name) = self.home(&self.module, &self.path(ty), IMPORTS)?;

@@ -1,9 +1,6 @@
 //! Calls of the halves of other functions.
 
-use super::assign::Target;
-use super::body::Body;
-use super::storage::Origin;
-use crate::ast::variant;
+use super::{assign::Target, body::Body, storage::Origin};
 use crate::ir::{Call, CallKind, Half, Int, NodeId, Op, Shape, Step, Steps, TokensId, Ty};
 use crate::tables::HashMap;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -20,15 +17,8 @@ impl Body<'_> {
             }
             _ => {}
         }
-        if let (Half::Plain, Some(&value)) = (call.half, self.graph[node].args.first()) {
-            let asked = variant::asked(&self.graph[call.callee], || self.passed_by_reference(value));
-            if let Some(asked) = asked {
-                return self.taken_apart(node, &call.shape, asked);
-            }
-        }
-        if let (true, [left, right]) = (variant::is_same(&self.graph[call.callee]), &self.graph[node].args[..]) {
-            let (left, right) = (self.passed_by_reference(*left), self.passed_by_reference(*right));
-            return self.taken_apart(node, &call.shape, quote!(::core::cmp::PartialEq::eq(#left, #right)));
+        if let Some(test) = self.test(node, call) {
+            return test;
         }
         match call.half {
             Half::Forward if self.lifted && call.kind == CallKind::Given => {

@@ -25,4 +25,5 @@ mod schedule;
 pub mod simulate;
 mod sinks;
 mod storage;
+mod test;
 mod view;

@@ -4,6 +4,7 @@ use super::super::scope::Meaning;
 use super::build::{bind, block};
 use super::closure::function;
 use super::*;
+use crate::ast::environment::Module;
 use crate::ir::Integer;
 use quote::quote;
 
@@ -89,7 +90,7 @@ impl Fence<'_> {
                 },
                 _ => false,
             },
-            syn::Expr::Field(e) => self.surroundings.holds_option(&Member::from(&e.member).text()),
+            syn::Expr::Field(e) => holds_option(&self.surroundings.root, &Member::from(&e.member).text()),
             syn::Expr::If(e) => ending(&e.then_branch).is_some_and(|e| self.gives_option(e)),
             syn::Expr::Block(e) => ending(&e.block).is_some_and(|e| self.gives_option(e)),
             syn::Expr::Match(e) => e.arms.iter().any(|arm| self.gives_option(&arm.body)),
@@ -388,4 +389,16 @@ fn ending(block: &syn::Block) -> Option<&syn::Expr> {
         syn::Stmt::Expr(e, None) => Some(e),
         _ => None,
     }
+}
+
+/// Whether fields of this name hold options, in all structs that are seen to have one.
+fn holds_option(root: &Module, field: &str) -> bool {
+    fn all<'m>(module: &'m Module, field: &str, found: &mut Vec<&'m Type>) {
+        let fields = module.fields.iter().filter(|((_, name), _)| name == field);
+        found.extend(fields.map(|(_, ty)| ty));
+        module.modules.values().for_each(|module| all(module, field, found));
+    }
+    let mut found = vec![];
+    all(root, field, &mut found);
+    !found.is_empty() && found.iter().all(|ty| matches!(ty, Type::Option(_)))
 }
