@@ -37,20 +37,6 @@ impl Couple {
         self.x + self.y * t
     }
 
-    pub fn from_polar(r: f64, angle: f64) -> Couple {
-        Couple {
-            x: r * angle.cos(),
-            y: r * angle.sin(),
-        }
-    }
-
-    pub fn map(self, by: f64) -> Couple {
-        Couple {
-            x: self.x * by,
-            y: self.y.powf(by),
-        }
-    }
-
     pub fn first(&self) -> f64 {
         self.x * self.x
     }
@@ -201,11 +187,4 @@ pub fn results_with_methods_named_alike(samples: &Samples, k: f64) -> f64 {
     let width: f64 = both[1].windows();
     let least: f64 = (&both[0]).min();
     width * least + moved.abs()
-}
-
-#[differentiate]
-pub fn methods_of_what_a_constructor_gives(r: f64, t: f64) -> f64 {
-    let mut couple = Couple::from_polar(r, t);
-    couple.x += r;
-    couple.map(t).x * couple.map(2.0).y
 }

@@ -333,13 +333,7 @@ impl<'a> Fence<'a> {
     fn construct(&mut self, e: &syn::Expr, leaving: bool) -> Option<Expr> {
         use syn::Expr::*;
         match e {
-            Array(e) => {
-                if let Some(rows) = self.rows(e, false) {
-                    return rows;
-                }
-                let elements = self.expressions(&e.elems)?;
-                Some(self.make(ExprKind::Array(elements), e.bracket_token.span.join()))
-            }
+            Array(e) => self.array(e),
             Assign(e) => self.assign(e),
             Async(e) => self.refuse(e.async_token, &messages::ASYNC, &["async"]),
             Await(e) => {

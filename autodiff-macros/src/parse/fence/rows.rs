@@ -4,6 +4,15 @@
 use super::*;
 
 impl Fence<'_> {
+    /// `[a, b]`
+    pub(super) fn array(&mut self, e: &syn::ExprArray) -> Option<Expr> {
+        if let Some(rows) = self.rows(e, false) {
+            return rows;
+        }
+        let elements = self.expressions(&e.elems)?;
+        Some(self.make(ExprKind::Array(elements), e.bracket_token.span.join()))
+    }
+
     /// The array as one of vectors, if it is one of slices as its form shows. `passed` says that it is an argument of a function: what
     /// is taken behind a reference there is a slice, where here it could be an array.
     pub(super) fn rows(&mut self, e: &syn::ExprArray, passed: bool) -> Option<Option<Expr>> {
