@@ -128,7 +128,7 @@ impl Samples {
 
     /// What the names mean of what `self` is.
     /// Modes: first
-    pub fn weighed(&self) -> f64 {
+    pub fn tallied(&self) -> f64 {
         match self.is_empty() {
             true => self.len() as f64 * self.min(),
             false => self.last() + self.max(self),
@@ -149,7 +149,7 @@ pub fn methods_named_as_lengths(x: f64, y: f64) -> f64 {
         samples.len()
     };
     let parts: Vec<f64> = samples.to_vec();
-    samples.weighed() * count as f64 + parts[0]
+    samples.tallied() * count as f64 + parts[0]
 }
 
 /// Modes: first
