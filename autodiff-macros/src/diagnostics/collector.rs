@@ -1,6 +1,6 @@
 //! Gathers all errors of one function.
 
-use super::Message;
+use super::{messages, Message};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
@@ -18,6 +18,7 @@ pub struct Collector {
     errors: Vec<Diagnostic>,
     read: bool,
     guessed: bool,
+    calls_left: bool,
 }
 
 impl Collector {
@@ -35,12 +36,18 @@ impl Collector {
         self.push(message, syn::Error::new(span, message.fill(words)));
     }
 
-    fn push(&mut self, _message: &'static Message, error: syn::Error) {
+    fn push(&mut self, message: &'static Message, error: syn::Error) {
+        self.calls_left |= message.code == messages::LEFT.code;
         self.errors.push(Diagnostic {
             #[cfg(test)]
-            code: _message.code,
+            code: message.code,
             error,
         });
+    }
+
+    /// Whether something is called that is seen to be left alone: nothing that stands further around gives it a derivative.
+    pub fn calls_left(&self) -> bool {
+        self.calls_left
     }
 
     /// Notes that a type was taken for what it mostly is, where nothing said what it is.

@@ -139,7 +139,7 @@ pub fn generated(
     };
     let before = errors.count();
     let made = derivatives(item, surroundings, &mut errors);
-    let is_open = made.is_ok() && before == 0 && (!errors.is_empty() || errors.has_guessed());
+    let is_open = made.is_ok() && before == 0 && !errors.calls_left() && (!errors.is_empty() || errors.has_guessed());
     if let Some((item, surroundings)) = is_open.then(wider).flatten() {
         let mut further = Collector::new();
         let again = derivatives(&item, &surroundings, &mut further);
