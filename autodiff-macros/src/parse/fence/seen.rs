@@ -26,8 +26,6 @@ const SAME_ITEMS: [&str; 19] = [
     "take",
     "take_while",
 ];
-/// Methods of slices whose items are slices.
-const PARTS: [&str; 5] = ["chunks", "chunks_exact", "chunks_mut", "rchunks", "windows"];
 /// Methods that give what they are called on.
 const SAME: [&str; 4] = ["clone", "to_owned", "as_ref", "as_mut"];
 
@@ -66,15 +64,17 @@ impl Fence<'_> {
         match inner(e) {
             syn::Expr::Reference(e) => self.seen(&e.expr),
             syn::Expr::Unary(e) if matches!(e.op, syn::UnOp::Deref(_) | syn::UnOp::Neg(_)) => self.seen(&e.expr),
-            syn::Expr::Path(path) if path.qself.is_none() => match path.path.get_ident().map(|name| self.meant(name)) {
-                Some(Some(Meaning::Local(local))) => self.seen.get(local).cloned(),
-                Some(Some(Meaning::Constant(ty))) => Some(ty.clone()).filter(|ty| !matches!(ty, Type::Infer)),
-                Some(Some(_)) => None,
-                _ => match self.known(&path.path)? {
-                    Known::Constant(ty) => Some(ty),
-                    _ => None,
-                },
-            },
+            syn::Expr::Path(path) if path.qself.is_none() => {
+                match path.path.get_ident().and_then(|name| self.scopes.find(name)) {
+                    Some(Meaning::Local(local)) => self.seen.get(local).cloned(),
+                    Some(Meaning::Constant(ty)) => Some(ty.clone()).filter(|ty| !matches!(ty, Type::Infer)),
+                    Some(_) => None,
+                    None => match self.known(&path.path)? {
+                        Known::Constant(ty) => Some(ty),
+                        _ => None,
+                    },
+                }
+            }
             syn::Expr::Field(field) => match (self.seen(&field.base)?, &field.member) {
                 (Type::Struct(ty), syn::Member::Named(name)) => self.surroundings.field(&ty, &plain(name)),
                 (Type::Struct(ty), syn::Member::Unnamed(k)) => self.surroundings.field(&ty, &k.index.to_string()),
@@ -145,14 +145,12 @@ impl Fence<'_> {
                 let of = |e: &syn::Expr| self.seen_item(e).unwrap_or(Type::Infer);
                 Some(Type::Tuple(vec![of(&call.receiver), of(other)]))
             }
-            (name, Some(_)) if PARTS.contains(&name) => Some(Type::Slice(Box::new(self.seen_item(&call.receiver)?))),
+            (name, Some(_)) if super::source::parts(name).is_some() => {
+                Some(Type::Slice(Box::new(self.seen_item(&call.receiver)?)))
+            }
             (name, _) if SAME_ITEMS.contains(&name) => self.seen_item(&call.receiver),
             _ => element(self.seen(e)?),
         }
-    }
-
-    fn meant(&self, name: &Ident) -> Option<&Meaning> {
-        self.scopes.find(name)
     }
 
     /// Reads a closure that is given the items of a chain; so many of its parameters stand before those.
