@@ -2,7 +2,6 @@
 use differentiate::differentiate;
 
 #[differentiate]
-/// Modes: first
 pub fn median(x: &[f64]) -> f64 {
     let mut sorted = x.to_vec();
     sorted.sort_by(|a, b| a.partial_cmp(b).unwrap());
@@ -10,7 +9,6 @@ pub fn median(x: &[f64]) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn sorted_array(x: [f64; 4]) -> f64 {
     let mut v = x;
     v.sort_by(f64::total_cmp);
@@ -18,7 +16,6 @@ pub fn sorted_array(x: [f64; 4]) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn sorted_down(x: [f64; 3]) -> f64 {
     let mut v = x;
     v.sort_unstable_by(|a, b| b.total_cmp(a));
@@ -26,7 +23,6 @@ pub fn sorted_down(x: [f64; 3]) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn sorted_reversed(x: &[f64]) -> f64 {
     let mut v = x.to_vec();
     v.sort_unstable_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal).reverse());
@@ -35,7 +31,6 @@ pub fn sorted_reversed(x: &[f64]) -> f64 {
 
 /// Domain: -1.0..1.0
 #[differentiate]
-/// Modes: first
 pub fn part_sorted_by_a_key(x: &[f64]) -> f64 {
     let mut v = x.to_vec();
     v[1..4].sort_by(|a, b| a.abs().total_cmp(&b.abs()));
@@ -43,7 +38,6 @@ pub fn part_sorted_by_a_key(x: &[f64]) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn trapezoid_of_sorted_points(x: &[f64], y: &[f64]) -> f64 {
     let mut points: Vec<(f64, f64)> = x.iter().copied().zip(y.iter().copied()).collect();
     points.sort_by(|a, b| a.0.partial_cmp(&b.0).unwrap());
@@ -54,7 +48,6 @@ pub fn trapezoid_of_sorted_points(x: &[f64], y: &[f64]) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn sorted_by_pattern(x: f64, y: f64) -> f64 {
     let mut v = vec![(x, y), (y, x), (0.5, 1.0)];
     v.sort_by(|(a, _), (b, _)| b.partial_cmp(a).unwrap());
@@ -63,7 +56,6 @@ pub fn sorted_by_pattern(x: f64, y: f64) -> f64 {
 
 /// Positions, in the order of what is there.
 #[differentiate]
-/// Modes: first
 pub fn sorted_positions(x: &[f64]) -> f64 {
     let mut order: Vec<usize> = (0..x.len()).collect();
     order.sort_by(|&i, &j| x[j].partial_cmp(&x[i]).unwrap());
@@ -71,7 +63,6 @@ pub fn sorted_positions(x: &[f64]) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn sorted_integers(x: f64, k: usize) -> f64 {
     let mut v = [k, 3, 1];
     v.sort_unstable();
@@ -81,14 +72,12 @@ pub fn sorted_integers(x: f64, k: usize) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn sorted_in_place(x: &mut [f64]) -> f64 {
     x.sort_by(|a, b| a.total_cmp(b));
     x[0] * x[2]
 }
 
 #[differentiate]
-/// Modes: first
 pub fn sorted_rows(x: f64, y: f64) -> f64 {
     let mut rows = [[x, y], [y, x * y], [0.5, x]];
     rows.sort_by(|a, b| a[1].total_cmp(&b[1]));
@@ -96,7 +85,6 @@ pub fn sorted_rows(x: f64, y: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn sum_of_the_largest<T: num_traits::Float>(x: &[T], k: usize) -> T {
     let mut v = x.to_vec();
     v.sort_by(|a, b| b.partial_cmp(a).unwrap());

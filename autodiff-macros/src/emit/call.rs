@@ -3,6 +3,7 @@
 use super::{assign::Target, body::Body, storage::Origin};
 use crate::ir::{Call, CallKind, Half, Int, NodeId, Op, Shape, Step, Steps, TokensId, Ty};
 use crate::tables::HashMap;
+use crate::transform::lift::is_order;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, ToTokens};
 
@@ -25,6 +26,7 @@ impl Body<'_> {
                 let (runtime, tape) = (self.runtime, self.workspace);
                 self.forward_call(node, call, "forward", Some(quote!(#runtime::Tape::workspace(#tape))))
             }
+            Half::Plain if is_order(call, self.graph) => self.forward_call(node, call, "value", None),
             Half::Plain if self.lifted && call.kind != CallKind::Given => {
                 let runtime = self.runtime;
                 self.forward_call(

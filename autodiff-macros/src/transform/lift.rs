@@ -235,7 +235,7 @@ impl Lift {
     /// The generic arguments of a callee name the float, too.
     fn callee(&mut self, call: &Call) -> Option<()> {
         // `==` compares numbers of all kinds.
-        if variant::is_same(&self.graph[call.callee]) {
+        if variant::is_same(&self.graph[call.callee]) || is_order(call, &self.graph) {
             return Some(());
         }
         if !matches!(
@@ -253,6 +253,12 @@ impl Lift {
         }
         Some(())
     }
+}
+
+/// Whether the library finds an order: the values of numbers say it, of any scalar.
+pub fn is_order(call: &Call, graph: &Graph) -> bool {
+    let module = || graph[call.callee].clone().into_iter().next();
+    call.kind == CallKind::Library && module().is_some_and(|module| module.to_string() == "order")
 }
 
 fn lifted(ty: &Ty, scalar: Float) -> Ty {
