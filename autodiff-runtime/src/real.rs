@@ -58,6 +58,15 @@ macro_rules! real {
             /// Whether it is nothing but a float, and carries no derivative.
             const IS_FLOAT: bool = false;
 
+            /// The difference between 1 and the next number: that of the float that it is made of.
+            const EPSILON: f64 = f64::EPSILON;
+
+            /// The largest number.
+            const MAX: f64 = f64::MAX;
+
+            /// The smallest positive number that is not subnormal.
+            const MIN_POSITIVE: f64 = f64::MIN_POSITIVE;
+
             /// The number nearest to `value`. It depends on nothing: its derivative is zero.
             fn constant(value: f64) -> Self;
 
@@ -114,6 +123,9 @@ macro_rules! real {
             ($float:ident) => {
                 impl Real for $float {
                     const IS_FLOAT: bool = true;
+                    const EPSILON: f64 = $float::EPSILON as f64;
+                    const MAX: f64 = $float::MAX as f64;
+                    const MIN_POSITIVE: f64 = $float::MIN_POSITIVE as f64;
 
                     #[inline(always)]
                     fn constant(value: f64) -> Self {

@@ -78,7 +78,6 @@ where
 
 /// Const: N = 3
 #[differentiate]
-/// Modes: first
 pub fn generic_arrays<T: Float, const N: usize>(x: [T; N], m: &[[T; 3]]) -> T {
     let mut sum = x[0];
     for row in m {
@@ -90,7 +89,6 @@ pub fn generic_arrays<T: Float, const N: usize>(x: [T; N], m: &[[T; 3]]) -> T {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn generic_extremes<T: Float>(x: &[T]) -> T {
     let mut low = T::infinity();
     let mut high = T::neg_infinity();
@@ -120,7 +118,6 @@ pub fn generic_trait_paths<T: Float>(x: T, y: T) -> T {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn generic_tests<T: Float>(x: T) -> T {
     let zero: T = Zero::zero();
     if x.is_nan() || x.is_infinite() || x.is_zero() || x.is_sign_negative() {
@@ -196,7 +193,6 @@ const RATE: f64 = 0.3;
 const COUNT: usize = 7;
 
 #[differentiate]
-/// Modes: first
 pub fn generic_user_constants<T: Float + FromPrimitive>(x: T) -> T {
     const SCALE: f64 = 1.7;
     let rate = T::from(RATE).unwrap();

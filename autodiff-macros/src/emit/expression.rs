@@ -2,9 +2,10 @@
 
 use super::body::Body;
 use super::code::{Code, Precedence};
-use super::literal::{length, ty, zeros, Suffix};
+use super::literal::{length, real, ty, zeros, Suffix};
 use crate::ir::{Bound, Comparison, Dialect, Float, FloatTest, Int, IntMethod, Integer, Literal, NodeId, Op, Step, Ty};
 use crate::primitives::{Notation, Primitive};
+use crate::transform::lift::{converted, limit};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
@@ -35,7 +36,7 @@ impl Body<'_> {
         let args = n.args.as_slice();
         match &n.op {
             Op::Const(value) => self.literal(*value, Suffix::Shown),
-            Op::Path(tokens) => self.path(&self.graph[*tokens]),
+            Op::Path(tokens) => self.path(&self.graph[*tokens], &self.graph[node].ty),
             Op::Primitive(primitive, dialect) => self.primitive(*primitive, *dialect, args, &n.ty),
             Op::Integer(_) | Op::Compare(_) if !is_shift(&n.op) && self.is_loose(args[0]) => {
                 self.of_one_type(&n.op, args)
@@ -269,8 +270,21 @@ impl Body<'_> {
         quote!(#borrow #array[#from..#to])
     }
 
-    fn path(&self, tokens: &TokenStream) -> Code {
-        Code::postfix(tokens.clone())
+    fn path(&self, tokens: &TokenStream, ty: &Ty) -> Code {
+        // Of a scalar the runtime knows these; the user's traits do not.
+        let scalar = match ty {
+            Ty::Float(Float::Param(scalar)) if self.lifted => Some(real(scalar, self.runtime)),
+            _ => None,
+        };
+        match (scalar, limit(tokens), converted(tokens)) {
+            (Some(real), Some("MIN"), _) => Code::postfix(quote!(#real::constant(-#real::MAX))),
+            (Some(real), Some(limit), _) => {
+                let limit = Ident::new(limit, Span::call_site());
+                Code::postfix(quote!(#real::constant(#real::#limit)))
+            }
+            (Some(real), None, Some(constant)) => Code::postfix(quote!(#real::constant((#constant) as f64))),
+            _ => Code::postfix(tokens.clone()),
+        }
     }
 
     fn primitive(&self, primitive: Primitive, dialect: Dialect, args: &[NodeId], ty: &Ty) -> Code {

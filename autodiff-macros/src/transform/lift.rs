@@ -13,6 +13,14 @@ use std::collections::BTreeSet;
 /// The name of the type parameter.
 pub const SCALAR: &str = "__Scalar";
 
+/// What `num_traits` calls constants that depend on the width, and what `Real` does; the least number is the largest with a minus.
+const LIMITS: [(&str, &str); 4] = [
+    ("epsilon", "EPSILON"),
+    ("max_value", "MAX"),
+    ("min_value", "MIN"),
+    ("min_positive_value", "MIN_POSITIVE"),
+];
+
 /// The graph over a type parameter: over that of the user, if its floats are of one already.
 pub fn lift(graph: &Graph) -> Option<Graph> {
     let mut floats = BTreeSet::new();
@@ -176,7 +184,12 @@ impl Lift {
         };
         if is_constant && self.float.is_param() {
             // A type parameter's own constants need the user's bounds, which the lifted function does not ask for.
-            return (self.graph.ty(id).scalar().float() != Some(self.float)).then_some(());
+            let is_own = self.graph.ty(id).scalar().float() == Some(self.float);
+            let is_known = match &self.graph[id].op {
+                Op::Path(path) => limit(&self.graph[*path]).is_some() || converted(&self.graph[*path]).is_some(),
+                _ => false,
+            };
+            return (!is_own || is_known).then_some(());
         }
         if is_constant && self.graph.ty(id).is_differentiable() {
             match self.graph.ty(id).is_array() {
@@ -259,6 +272,30 @@ impl Lift {
 pub fn is_order(call: &Call, graph: &Graph) -> bool {
     let module = || graph[call.callee].clone().into_iter().next();
     call.kind == CallKind::Library && module().is_some_and(|module| module.to_string() == "order")
+}
+
+/// The constant of a number type that depends on its width, as the runtime calls it, if this is one: `T::epsilon()`.
+pub fn limit(path: &TokenStream) -> Option<&'static str> {
+    let mut tokens: Vec<TokenTree> = path.clone().into_iter().collect();
+    let called = matches!(tokens.pop(), Some(TokenTree::Group(group)) if group.stream().is_empty());
+    let name = tokens.pop().filter(|_| called)?.to_string();
+    let known = LIMITS.iter().find(|(known, _)| name == *known);
+    known.map(|&(_, limit)| limit)
+}
+
+/// The constant of the user's scope that a conversion of `num_traits` takes, whose type rustc alone knows, if this is one:
+/// `T::from(RATE).unwrap()`.
+pub fn converted(path: &TokenStream) -> Option<TokenStream> {
+    let mut tokens: Vec<TokenTree> = path.clone().into_iter().collect();
+    if let [TokenTree::Group(group)] = &tokens[..] {
+        return converted(&group.stream());
+    }
+    let unwrapped = tokens.split_off(tokens.len().checked_sub(3)?);
+    let is_unwrapped = matches!(&unwrapped[..], [_, TokenTree::Ident(name), _] if name == "unwrap");
+    match tokens.pop().filter(|_| is_unwrapped)? {
+        TokenTree::Group(argument) => Some(argument.stream()),
+        _ => None,
+    }
 }
 
 fn lifted(ty: &Ty, scalar: Float) -> Ty {

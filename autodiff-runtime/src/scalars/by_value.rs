@@ -55,6 +55,10 @@ macro_rules! assigned {
 /// In an implementation of `Real`: constants by `$constant_of`, and what looks at the value alone.
 macro_rules! real_by_value {
     ($constant_of:path) => {
+        const EPSILON: f64 = T::EPSILON;
+        const MAX: f64 = T::MAX;
+        const MIN_POSITIVE: f64 = T::MIN_POSITIVE;
+
         #[inline(always)]
         fn constant(value: f64) -> Self {
             $constant_of(T::constant(value))
