@@ -1,6 +1,6 @@
 //! The function with its structs taken apart: what its derivatives of higher order run on, if it is not lifted as it stands.
 
-use crate::ast::{Function, StructType, Surroundings};
+use crate::ast::{Function, StructType, Surroundings, Type};
 use crate::diagnostics::Collector;
 use crate::dump::Dump;
 use crate::emit::item::{active_leaves, Flattened};
@@ -10,7 +10,7 @@ use crate::items::{bodies_around, resolved};
 use crate::lower::{self, Lowered};
 use crate::parse::Source;
 use crate::pipeline::{check, differentiated, lifted_gradient, swept, Choices, Place};
-use crate::transform::apart::{inline, passes_structs, take_apart, Apart, Callee};
+use crate::transform::apart::{inline, open, passes_structs, take_apart, Apart, Callee};
 use crate::transform::keep::Halves;
 use crate::transform::lift::lift;
 use crate::transform::reverse::Seed;
@@ -18,6 +18,7 @@ use crate::{infer, parse};
 use proc_macro2::TokenStream;
 use quote::{quote, ToTokens};
 
+mod default;
 mod instance;
 
 use instance::instantiated;
@@ -37,7 +38,7 @@ pub fn flattened(
     let unseen = |function: &Function, lowered: &Lowered| {
         let around = bodies_around(&source.item.to_token_stream(), &function.surroundings)?;
         let mut unread = Collector::new();
-        let read = read(around.0, &around.1, &mut unread);
+        let read = read(around.0, &around.1, false, &mut unread);
         unread.finish();
         let (function, wider) = read?;
         (wider.shape == lowered.shape).then(|| of_parts(&function, &wider, place, dump))?
@@ -45,7 +46,8 @@ pub fn flattened(
     // Of a field that is not seen the type may not be known: `p.count as f64`.
     let graph = &lowered.graph;
     let mut params = graph[graph.root].params.iter();
-    let has_structs = params.any(|&param| graph.ty(param).has_struct()) || passes_structs(graph);
+    let is_of_unseen = place.associated.is_some() && function.surroundings.owner_type().is_none();
+    let has_structs = is_of_unseen || params.any(|&param| graph.ty(param).has_struct()) || passes_structs(graph);
     of_parts(function, lowered, place, dump).or_else(|| has_structs.then(|| unseen(function, lowered))?)
 }
 
@@ -98,10 +100,11 @@ fn apart(
 ) -> Option<Apart> {
     lowered.floats()?;
     let seen = |graph: &Graph, call: NodeId| callee(&function.surroundings, graph, call);
-    let inlined = Lowered {
+    let mut inlined = Lowered {
         graph: inline(lowered.graph.clone(), &mut { seen })?,
         shape: lowered.shape.clone(),
     };
+    open(&mut inlined.graph, &function.surroundings)?;
     let depth = depth.checked_sub(1)?;
     let mut differentiated = |graph: &Graph, call: NodeId| {
         let Op::Call(call) = &graph[call].op else { return None };
@@ -111,7 +114,41 @@ fn apart(
     if let Some(owner) = owner {
         name_owner(&mut apart.graph, owner);
     }
+    settle_constants(function, &mut apart)?;
     Some(apart)
+}
+
+/// What is in a variant of what takes no derivative has no place in a tangent: it takes none either. `None` if that is not seen.
+fn settle_constants(function: &Function, apart: &mut Apart) -> Option<()> {
+    let leaves: Vec<&Type> = function
+        .parameters
+        .iter()
+        .flat_map(|parameter| leaves(&parameter.ty))
+        .collect();
+    let step = |step: &Step| match step {
+        Step::Field(name) => Some(apart.graph[*name].to_string()),
+        Step::Index(()) => None,
+    };
+    for part in &mut apart.parts {
+        let steps: Vec<Option<String>> = part.path.iter().map(step).collect();
+        let is_of_variant = |step: &Option<String>| step.as_ref().is_some_and(|step| step.contains("::"));
+        if steps.iter().any(is_of_variant) && part.active {
+            let ty = leaves.get(part.leaf)?;
+            part.active = !function
+                .surroundings
+                .is_constant(ty, steps.iter().map(Option::as_deref))?;
+        }
+    }
+    Some(())
+}
+
+/// The types of the leaves of a value.
+fn leaves(ty: &Type) -> Vec<&Type> {
+    match ty {
+        Type::Tuple(all) => all.iter().flat_map(leaves).collect(),
+        Type::Option(inner) => std::iter::once(ty).chain(leaves(inner)).collect(),
+        ty => vec![ty],
+    }
 }
 
 /// What is known of a function whose derivative is called, by the path of the function.
@@ -123,7 +160,7 @@ fn differentiated_callee(
 ) -> Option<Callee> {
     let (surroundings, item) = surroundings.body(&path(tokens)?)?;
     let mut unread = Collector::new();
-    let read = read(item, &surroundings, &mut unread);
+    let read = read(item, &surroundings, false, &mut unread);
     unread.finish();
     let (function, lowered) = read?;
     let owner = surroundings.owner_without_generics();
@@ -186,7 +223,10 @@ fn callee(surroundings: &Surroundings, graph: &Graph, node: NodeId) -> Option<Gr
         CallKind::Function => surroundings.body(&path(tokens)?)?,
         CallKind::Associated => {
             let (names, of) = instance::of_call(surroundings, graph, node)?;
-            instantiated(surroundings.body(&names)?, &of)?
+            let body = surroundings
+                .body(&names)
+                .or_else(|| default::body(surroundings, &names, &of));
+            instantiated(body?, &of)?
         }
         CallKind::Method => {
             let Ty::Struct(receiver) = graph.ty(*args.first()?) else {
@@ -218,18 +258,17 @@ fn callee(surroundings: &Surroundings, graph: &Graph, node: NodeId) -> Option<Gr
             let names = names.collect::<Option<Vec<_>>>()?;
             let (left, right) = (names.first()?.clone(), names.last()?.clone());
             let body = surroundings.operation_body(&(tokens.to_string(), [left, right]))?;
-            let of = instance::among(
-                surroundings,
-                graph,
-                &args[..call.arity as usize],
-                body.0.owner.as_ref()?,
-            );
-            instantiated(body, &of?)?
+            let owner = body.0.owner.clone()?;
+            let sides = &args[..call.arity as usize];
+            match owner.generics.lifetimes().count() == owner.generics.params.len() {
+                true => body,
+                false => instantiated(body, &instance::among(surroundings, graph, sides, &owner)?)?,
+            }
         }
         _ => return None,
     };
     let mut unread = Collector::new();
-    let read = read(item, &surroundings, &mut unread);
+    let read = read(item, &surroundings, true, &mut unread);
     unread.finish();
     let mut lowered = read?.1.graph;
     if let Some(owner) = surroundings.owner_without_generics() {
@@ -238,10 +277,16 @@ fn callee(surroundings: &Surroundings, graph: &Graph, node: NodeId) -> Option<Gr
     Some(lowered)
 }
 
-/// A function that needs nothing but its graph.
-fn read(item: TokenStream, surroundings: &Surroundings, errors: &mut Collector) -> Option<(Function, Lowered)> {
+/// A function that needs nothing but its graph, and may be computed in its caller.
+fn read(
+    item: TokenStream,
+    surroundings: &Surroundings,
+    in_caller: bool,
+    errors: &mut Collector,
+) -> Option<(Function, Lowered)> {
     let mut source = parse::source(item, errors)?;
     source.surroundings = surroundings.clone();
+    source.in_caller = in_caller;
     let function = source.read(errors)?;
     let types = infer::infer(&function, errors)?;
     let is_plain = source.item.sig.generics.params.is_empty()

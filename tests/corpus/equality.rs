@@ -20,7 +20,6 @@ pub struct Ray {
     pub medium: Medium,
 }
 
-/// Modes: first
 #[differentiate]
 pub fn equal_structs(x: f64, y: f64) -> f64 {
     let (a, b) = (Place { x, y }, Place { x: y, y: x });
@@ -32,7 +31,6 @@ pub fn equal_structs(x: f64, y: f64) -> f64 {
 
 #[differentiate]
 impl Place {
-    /// Modes: first
     pub fn bearing(&self, other: &Place) -> f64 {
         if self == other {
             return 0.0;
@@ -41,7 +39,6 @@ impl Place {
     }
 }
 
-/// Modes: first
 #[differentiate]
 pub fn equal_by_reference(x: f64, y: f64) -> f64 {
     let a = Place { x, y };
@@ -49,7 +46,6 @@ pub fn equal_by_reference(x: f64, y: f64) -> f64 {
 }
 
 /// A struct with a variant that has a value.
-/// Modes: first
 #[differentiate]
 pub fn equal_nested(x: f64, y: f64) -> f64 {
     let ray = Ray {

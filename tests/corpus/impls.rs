@@ -87,13 +87,11 @@ impl Marked {
 
     /// A function of its own in an `impl`, which `Self` says.
     #[differentiate]
-    /// Modes: first
     pub fn marked_alone(x: f64) -> f64 {
         Self::SCALE * x * x
     }
 
     /// Here nothing says it but the option.
-    /// Modes: first
     #[differentiate(associated)]
     pub fn said_to_be_associated(x: f64) -> f64 {
         x.sin() * x

@@ -153,7 +153,6 @@ impl Swarm {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn swarm_steps(swarm: &Swarm, dt: f64) -> f64 {
     let mut swarm = swarm.clone();
     let mut k = 0;
@@ -166,7 +165,6 @@ pub fn swarm_steps(swarm: &Swarm, dt: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn method_of_an_element(x: [f64; 2], v: [f64; 2], dt: f64) -> f64 {
     let mut all = [Mass { at: x, v, m: 2.0 }; 3];
     for i in 0..3 {
@@ -184,7 +182,6 @@ impl Filter {
         self.variance += noise;
     }
 
-    /// Modes: first
     pub fn update(&mut self, z: f64, r: f64) -> f64 {
         let innovation = z - self.mean;
         let gain = self.variance / (self.variance + r);

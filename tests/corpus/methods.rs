@@ -69,7 +69,6 @@ impl Spring {
     }
 
     /// Without floats in the result: called for its value.
-    /// Modes: first
     pub fn method_called_for_its_value(&self, x: f64) -> f64 {
         if self.is_stretched(x) {
             self.stiffness * x
@@ -198,7 +197,6 @@ pub fn method_of_a_trait(s: &Spring, x: f64) -> f64 {
 }
 
 impl Spring {
-    /// Modes: first
     #[differentiate]
     pub fn marked_method(&self, x: f64) -> f64 {
         self.damping[0] * x.sin() * self.rest

@@ -87,7 +87,6 @@ impl Samples {
         self.x[k % 3] * self.scale
     }
 
-    /// Modes: first
     pub fn last(&self) -> f64 {
         self.get(self.len() - 1)
     }
@@ -127,7 +126,6 @@ impl Samples {
     }
 
     /// What the names mean of what `self` is.
-    /// Modes: first
     pub fn tallied(&self) -> f64 {
         match self.is_empty() {
             true => self.len() as f64 * self.min(),
@@ -136,7 +134,6 @@ impl Samples {
     }
 }
 
-/// Modes: first
 #[differentiate]
 pub fn methods_named_as_lengths(x: f64, y: f64) -> f64 {
     let samples = Samples {
@@ -152,7 +149,6 @@ pub fn methods_named_as_lengths(x: f64, y: f64) -> f64 {
     samples.tallied() * count as f64 + parts[0]
 }
 
-/// Modes: first
 #[differentiate]
 pub fn items_with_methods_named_alike(all: &[Samples]) -> f64 {
     let mut sum = 0.0;
@@ -169,7 +165,6 @@ pub fn items_with_methods_named_alike(all: &[Samples]) -> f64 {
     sum
 }
 
-/// Modes: first
 #[differentiate]
 pub fn closures_over_items_with_methods_named_alike(all: &[Samples]) -> f64 {
     let small: f64 = all.iter().filter(|one| !one.is_empty()).map(|one| one.min()).sum();
@@ -178,7 +173,6 @@ pub fn closures_over_items_with_methods_named_alike(all: &[Samples]) -> f64 {
     small + folded + all.iter().skip(1).map(|one| width(one) + one.abs()).sum::<f64>()
 }
 
-/// Modes: first
 #[differentiate]
 pub fn results_with_methods_named_alike(samples: &Samples, k: f64) -> f64 {
     let moved: Samples = samples.map(k);

@@ -131,20 +131,17 @@ pub fn vector_times_a_number(a: Vec3, k: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn number_times_a_vector(a: Vec3, k: f64) -> f64 {
     (k * a).dot(&a)
 }
 
 #[differentiate]
-/// Modes: first
 pub fn vector_times_a_literal(a: Vec3) -> f64 {
     let v = 2.0 * a * 3.0;
     v.x * v.y
 }
 
 #[differentiate]
-/// Modes: first
 pub fn product_of_references(a: &Vec3, b: &Vec3) -> f64 {
     let p: f64 = a * b;
     p * p
@@ -168,7 +165,6 @@ pub fn remainder_of_a_vector(a: Vec3) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn formula_of_vectors(a: Vec3, b: Vec3, t: f64) -> f64 {
     let p = a + b * t - 2.0 * -a / 3.0;
     p.cross(&b).norm() + t * (a - b).dot(&p)

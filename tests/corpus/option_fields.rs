@@ -13,7 +13,6 @@ pub struct Controller {
 
 #[differentiate]
 impl Controller {
-    /// Modes: first
     pub fn corrected(&mut self, error: f64, dt: f64) -> f64 {
         self.integral += error * dt;
         let slope = match self.previous {
@@ -51,7 +50,6 @@ pub struct Leaf {
 }
 
 /// An option that a method reads and overwrites in a loop.
-/// Modes: first
 #[differentiate]
 pub fn controlled(gain: f64, damping: f64, limit: f64, x: &[f64]) -> f64 {
     let mut controller = Controller {
@@ -73,7 +71,6 @@ pub fn controlled(gain: f64, damping: f64, limit: f64, x: &[f64]) -> f64 {
 }
 
 /// An option in a field by the methods of options.
-/// Modes: first
 #[differentiate]
 pub fn option_field_methods(x: f64, y: f64, n: usize) -> f64 {
     let set: Option<f64> = if n > 2 { Some(x * y) } else { None };
@@ -88,7 +85,6 @@ pub fn option_field_methods(x: f64, y: f64, n: usize) -> f64 {
 }
 
 /// `take`, `replace` and `insert` in a field.
-/// Modes: first
 #[differentiate]
 pub fn option_field_taken(x: f64, y: f64) -> f64 {
     let mut leaf = Leaf { a: x, b: Some(x * y) };
@@ -102,7 +98,6 @@ pub fn option_field_taken(x: f64, y: f64) -> f64 {
 }
 
 /// Options of what is no float.
-/// Modes: first
 #[differentiate]
 pub fn options_of_all_kinds(x: f64, v: &[f64], n: usize) -> f64 {
     let branch = Branch {
@@ -127,7 +122,6 @@ pub fn options_of_all_kinds(x: f64, v: &[f64], n: usize) -> f64 {
 }
 
 /// Written through a binding of its pattern.
-/// Modes: first
 #[differentiate]
 pub fn option_field_in_place(x: f64, y: f64) -> f64 {
     let mut leaf = Leaf { a: y, b: Some(x) };
@@ -141,7 +135,6 @@ pub fn option_field_in_place(x: f64, y: f64) -> f64 {
 }
 
 /// A struct with options out of one branch or the other.
-/// Modes: first
 #[differentiate]
 pub fn option_field_of_a_branch(x: f64, y: f64) -> f64 {
     let leaf = match x > y {

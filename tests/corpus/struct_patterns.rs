@@ -12,7 +12,6 @@ pub struct Limits {
 #[derive(Clone, Copy, Debug, PartialEq, Differentiable)]
 pub struct Step(pub Option<f64>, pub f64, pub usize);
 
-/// Modes: first
 #[differentiate]
 pub fn matched_fields(limits: &Limits, x: f64) -> f64 {
     match limits {
@@ -26,7 +25,6 @@ pub fn matched_fields(limits: &Limits, x: f64) -> f64 {
     }
 }
 
-/// Modes: first
 #[differentiate]
 pub fn struct_pattern_of_three(x: f64, y: f64) -> f64 {
     let scale = x * y;
@@ -40,7 +38,6 @@ pub fn struct_pattern_of_three(x: f64, y: f64) -> f64 {
     matched_fields(&both, x) * matched_fields(&none, y) - matched_fields(&one, y)
 }
 
-/// Modes: first
 #[differentiate]
 pub fn matched_parts(step: Step, x: f64) -> f64 {
     match step {
@@ -50,13 +47,11 @@ pub fn matched_parts(step: Step, x: f64) -> f64 {
     }
 }
 
-/// Modes: first
 #[differentiate]
 pub fn tuple_struct_pattern(x: f64, y: f64) -> f64 {
     matched_parts(Step(Some(x), y, 0), y) - matched_parts(Step(None, x, 2), y) * matched_parts(Step(Some(y), x, 1), x)
 }
 
-/// Modes: first
 #[differentiate]
 pub fn struct_pattern_in_if_let(x: f64, y: f64) -> f64 {
     let limits = Limits {
@@ -76,7 +71,6 @@ pub fn struct_pattern_in_if_let(x: f64, y: f64) -> f64 {
     }
 }
 
-/// Modes: first
 #[differentiate]
 pub fn struct_pattern_in_let_else(x: f64, y: f64) -> f64 {
     let Step(Some(a), b, _) = Step((x > 0.3).then_some(x * x), y, 1) else {

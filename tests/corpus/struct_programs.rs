@@ -37,7 +37,6 @@ pub fn constant_struct(p: &Planar, #[constant] q: &Planar) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn forward_pass(net: &Network, x: &[f64]) -> f64 {
     let mut a = [0.0; 3];
     for i in 0..3 {

@@ -88,7 +88,6 @@ pub fn array_field(p: &Params) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn fields_that_are_no_floats(p: &Params) -> f64 {
     let mut y = p.bias;
     for _ in 0..p.count {
@@ -288,7 +287,6 @@ pub struct Settings {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn cast_of_an_integer_field(p: &Settings) -> f64 {
     p.rate * p.steps as f64 + p.rate.powi(p.order)
 }

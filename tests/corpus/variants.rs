@@ -48,7 +48,6 @@ impl Valve {
         }
     }
 
-    /// Modes: first
     pub fn passed(&self, x: f64) -> f64 {
         let own = Self::flow(self.gate, x * self.width);
         if self.gate == Gate::Half {
@@ -60,7 +59,6 @@ impl Valve {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn enum_in_a_field(x: f64, y: f64) -> f64 {
     let half = Valve {
         width: x,
@@ -75,7 +73,6 @@ pub fn enum_in_a_field(x: f64, y: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn disc_or_square(x: f64, y: f64) -> f64 {
     let shape = if x > y {
         Shape::Disc(x * y)
@@ -93,7 +90,6 @@ pub fn disc_or_square(x: f64, y: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn area(shape: &Shape) -> f64 {
     match shape {
         Shape::Disc(r) => 3.0 * r * r,
@@ -105,7 +101,6 @@ pub fn area(shape: &Shape) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn area_of_disc(shape: Shape) -> Option<f64> {
     if let Shape::Disc(r) = shape {
         Some(3.0 * r * r)
@@ -115,7 +110,6 @@ pub fn area_of_disc(shape: Shape) -> Option<f64> {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn radius_or(shape: &Shape, otherwise: f64) -> f64 {
     let Shape::Disc(r) = shape else {
         return otherwise * otherwise;
@@ -140,14 +134,12 @@ pub fn grown(shape: Shape, k: f64) -> Shape {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn variants_passed_on(x: f64, y: f64) -> f64 {
     let disc = Shape::Disc(x);
     area(&disc) * radius_or(&disc, y) + area(&Shape::Ring(0.5 * x, 1.0 + y)) + area(&Shape::Point)
 }
 
 #[differentiate]
-/// Modes: first
 pub fn variants_returned(x: f64, y: f64) -> f64 {
     let grown_disc = grown(Shape::Disc(x), y);
     let twice: Shape = grown(grown(Shape::Rectangle { height: y, width: x }, y), x);
@@ -155,7 +147,6 @@ pub fn variants_returned(x: f64, y: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn variant_in_a_loop(x: f64, n: usize) -> f64 {
     let mut shape = Shape::Disc(x);
     let mut total = 0.0;
@@ -175,7 +166,6 @@ pub fn variant_in_a_loop(x: f64, n: usize) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn shapes_in_a_vector(x: f64, y: f64) -> f64 {
     let shapes = vec![Shape::Disc(x), Shape::Point, Shape::Ring(x * y, 1.0)];
     let mut total = 0.0;
@@ -190,7 +180,6 @@ pub fn shapes_in_a_vector(x: f64, y: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn values_of_any_kind(x: f64, y: f64) -> f64 {
     let mut total = 0.0;
     for curve in [
@@ -206,7 +195,6 @@ pub fn values_of_any_kind(x: f64, y: f64) -> f64 {
 
 /// What is indexed may be an array or a vector: nothing here says which.
 #[differentiate]
-/// Modes: first
 pub fn weighed(curve: &Curve, x: f64) -> f64 {
     match curve {
         Curve::Line(ends) => ends[0] * x + ends[1].sin(),
@@ -216,13 +204,11 @@ pub fn weighed(curve: &Curve, x: f64) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn arrays_in_variants(x: f64, y: f64) -> f64 {
     weighed(&Curve::Line([x, y]), y) * weighed(&Curve::Sum(vec![y, x]), x)
 }
 
 #[differentiate]
-/// Modes: first
 pub fn value_at(curve: &Curve, t: f64) -> f64 {
     match curve {
         Curve::Line(ends) => {
@@ -244,7 +230,6 @@ pub fn value_at(curve: &Curve, t: f64) -> f64 {
 
 #[differentiate]
 impl Gate {
-    /// Modes: first
     pub fn apply(self, x: f64) -> f64 {
         match self {
             Gate::Open => x,
@@ -256,7 +241,6 @@ impl Gate {
 
 #[differentiate]
 impl Shape {
-    /// Modes: first
     pub fn perimeter(&self) -> f64 {
         match *self {
             Self::Disc(r) => 6.0 * r,
@@ -275,14 +259,12 @@ impl Shape {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn methods_of_an_enum(x: f64) -> f64 {
     let square = Shape::square(x * x);
     square.perimeter() * Shape::Disc(x).perimeter() + area(&square)
 }
 
 #[differentiate]
-/// Modes: first
 pub fn area_of_a_scene(scene: &Scene) -> f64 {
     let mut total = area(&scene.first) * scene.scale;
     for shape in &scene.shapes {
@@ -292,7 +274,6 @@ pub fn area_of_a_scene(scene: &Scene) -> f64 {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn enums_in_a_struct(x: f64, y: f64) -> f64 {
     let scene = Scene {
         shapes: vec![Shape::Disc(x), Shape::Ring(x, 1.0 + y)],
@@ -342,7 +323,6 @@ pub mod motions {
         }
     }
 
-    /// Modes: first
     pub fn sum_of_motions(x: f64, y: f64) -> f64 {
         let all = [
             fastest(x, y),
@@ -370,7 +350,6 @@ impl Shape {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn variants_in_place(x: f64, y: f64) -> f64 {
     let mut shape = if x > y {
         Shape::Rectangle { width: x, height: y }
@@ -398,7 +377,6 @@ pub struct Moments {
 }
 
 #[differentiate]
-/// Modes: first
 pub fn derived_default(x: &[f64]) -> f64 {
     let mut moments = Moments::default();
     for v in x {

@@ -7,8 +7,10 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 use std::rc::Rc;
 
+mod declaration;
 mod derived;
 
+pub use declaration::Declaration;
 pub use derived::Derived;
 
 /// How often an import may lead to another one.
@@ -26,6 +28,8 @@ pub struct Module {
     pub plain: HashSet<String>,
     /// The enums among these.
     pub enums: HashSet<String>,
+    /// How they are declared, as far as that is seen.
+    pub declarations: HashMap<String, Declaration>,
     /// The fields of structs, by the names of both.
     pub fields: HashMap<(String, String), Type>,
     /// Those whose lengths are const parameters of the struct: what such a field gives, as a function of the struct would.
@@ -290,26 +294,6 @@ impl Surroundings {
         let known = self.module(&module)?.generic_fields.get(&(name, field.to_string()))?;
         match self.seen_from_here(&module, Known::Function(known.clone()), &|_| false)? {
             Known::Function(signature) => Some(signature),
-            _ => None,
-        }
-    }
-
-    /// Whether what stands at these steps in a value of this type takes no derivative; none, if a type on the way is not seen.
-    pub fn is_constant<'s>(&self, ty: &Type, mut steps: impl Iterator<Item = Option<&'s str>>) -> Option<bool> {
-        let Some(step) = steps.next() else {
-            return Some(false);
-        };
-        match (ty, step) {
-            (Type::Array(element, _) | Type::Slice(element) | Type::Vec(element), None) => {
-                self.is_constant(element, steps)
-            }
-            (Type::Struct(of), Some(field)) => {
-                let (module, name) = self.home(&self.module, &self.path(of), IMPORTS)?;
-                if self.module(&module)?.constants.contains(&(name, field.to_string())) {
-                    return Some(true);
-                }
-                self.is_constant(&self.field(of, field)?, steps)
-            }
             _ => None,
         }
     }

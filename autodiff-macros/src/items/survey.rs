@@ -6,11 +6,11 @@ use super::indexing::{Indexing, Outputs};
 use super::operator::{self, behind, Operator};
 use super::tree::{Block, Tree};
 use super::{own, tangent};
-use crate::ast::environment::{Body, Known, Module, Names, OperatorKey, Owner};
+use crate::ast::environment::{Body, Declaration, Known, Module, Names, OperatorKey, Owner};
 use crate::ast::{self, Member, Signature, StructType, Type};
 use crate::diagnostics::Collector;
 use crate::ir::Int;
-use crate::parse::signature::{mentions, seen};
+use crate::parse::signature::{is_constant, mentions, seen};
 use crate::parse::{is_taken_apart, types};
 use crate::tables::HashSet;
 use proc_macro2::{TokenStream, TokenTree};
@@ -280,13 +280,59 @@ fn other(tokens: &TokenStream, module: &mut Module) {
         fields(&item, module);
         tangent::declare(&item, module);
         declared(&item.ident, std::iter::once(&item.fields), module);
+        let whole = (String::new(), &item.fields, &[][..]);
+        declaration(
+            (&item.ident, &item.attrs, &item.generics),
+            std::iter::once(whole),
+            module,
+        );
     } else if let Ok(item) = syn::parse2::<syn::ItemEnum>(tokens.clone()) {
         declared(&item.ident, item.variants.iter().map(|variant| &variant.fields), module);
         if module.plain.contains(&name(&item.ident)) {
             module.enums.insert(name(&item.ident));
         }
+        let all = item.variants.iter();
+        let all = all.map(|variant| (name(&variant.ident), &variant.fields, &variant.attrs[..]));
+        declaration((&item.ident, &item.attrs, &item.generics), all, module);
         variants(&item, module);
     }
+}
+
+/// Notes how a type is declared, if no `cfg` has a say in that. The variants come with their attributes.
+fn declaration<'f>(
+    (ident, attributes, generics): (&syn::Ident, &[syn::Attribute], &syn::Generics),
+    variants: impl Iterator<Item = (String, &'f syn::Fields, &'f [syn::Attribute])>,
+    module: &mut Module,
+) {
+    let is_open = |attributes: &[syn::Attribute]| attributes.iter().all(|attribute| !attribute.path().is_ident("cfg"));
+    let mut all = vec![];
+    for (variant, fields, attributes) in variants {
+        if !is_open(attributes) || !fields.iter().all(|field| is_open(&field.attrs)) {
+            return;
+        }
+        let mut names: Vec<String> = fields.members().map(|member| Member::from(&member).text()).collect();
+        names.sort();
+        all.push((variant, names));
+    }
+    let mut derived = vec![];
+    for attribute in attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("derive"))
+    {
+        // What cannot be read derives nothing that is known here.
+        let _ = attribute.parse_nested_meta(|meta| {
+            derived.extend(meta.path.segments.last().map(|last| last.ident.to_string()));
+            Ok(())
+        });
+    }
+    let derives = |name: &str| derived.iter().any(|derived| derived == name);
+    let declaration = Declaration {
+        compared: derives("PartialEq"),
+        defaulted: derives("Default"),
+        generic: !generics.params.is_empty(),
+        variants: all,
+    };
+    module.declarations.insert(name(ident), declaration);
 }
 
 /// Notes a type, and whether nothing in it can be a float.
@@ -358,6 +404,12 @@ fn variants(item: &syn::ItemEnum, module: &mut Module) {
     let names = module.types.entry(name(ident)).or_default();
     for of in &item.variants {
         let variant = name(&of.ident);
+        for (field, member) in of.fields.iter().zip(of.fields.members()) {
+            if is_constant(&field.attrs) {
+                let field = ast::variant::field(&variant, &Member::from(&member).text());
+                module.constants.insert((name(ident), field));
+            }
+        }
         let fields = of.fields.iter().zip(of.fields.members());
         let mut fields: Vec<(String, Option<Type>)> = fields
             .map(|(field, member)| (Member::from(&member).text(), read(&field.ty)))

@@ -39,6 +39,8 @@ pub struct Source {
     deep: deep::Deep,
     /// What is seen around it.
     pub surroundings: Surroundings,
+    /// Whether it is computed in the function that calls it: there an enum is a value, and what has no derivative counts too.
+    pub in_caller: bool,
 }
 
 /// Parses the item that the attribute stands on; `None` if it is no function.
@@ -55,6 +57,7 @@ pub fn source(tokens: TokenStream, errors: &mut Collector) -> Option<Source> {
                 item,
                 deep,
                 surroundings,
+                in_caller: false,
             });
         }
         Err(error) => error,
@@ -86,7 +89,9 @@ impl Source {
         let signature = signature::signature(&self.item.sig, &self.item.block, &mut fence);
         let body = fence.body(&self.item.block);
         let (parameters, result) = signature?;
-        signature::require_float(&self.item.sig, &parameters, &result, &mut fence);
+        if !self.in_caller {
+            signature::require_float(&self.item.sig, &parameters, &result, &mut fence);
+        }
         fence.finish(parameters, result, body?)
     }
 

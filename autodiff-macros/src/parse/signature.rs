@@ -235,17 +235,17 @@ fn parameter(
             syn::Pat::Ident(name) => {
                 let known =
                     fence.types.scalar(behind(&input.ty)).is_some() || types::is_option(&input.ty, &fence.types);
-                let is_enum = match behind(&input.ty) {
-                    syn::Type::Path(path) if path.qself.is_none() => {
-                        types::structure(&path.path).is_some_and(|ty| fence.is_plain_enum(&ty))
-                    }
-                    _ => false,
+                let structure = match behind(&input.ty) {
+                    syn::Type::Path(path) if path.qself.is_none() => types::structure(&path.path),
+                    _ => None,
                 };
+                let is_enum = structure.as_ref().is_some_and(|ty| fence.is_plain_enum(ty));
+                let is_value = structure.is_some_and(|ty| fence.is_open_enum(&ty));
                 let passed_on = is_enum && !is_taken_apart(&name.ident, body.to_token_stream());
                 // What stands in a variant has a derivative, unless it is seen to have none.
                 let is_active = !constant && !is_enum && has_fields(behind(&input.ty), body.to_token_stream());
                 constant |= is_enum;
-                !known && !is_active && (passed_on || is_opaque(&input.ty, &name.ident, body))
+                !known && !is_active && !is_value && (passed_on || is_opaque(&input.ty, &name.ident, body))
             }
             _ => false,
         },

@@ -28,13 +28,13 @@ reasons! {
     IsSeenThroughout:
         "this function computes with values of which the compiler sees too little for this derivative",
         "its first derivatives are there: `grad`, `vjp`, `jacobian`",
-        "functions that pass structs to each other have the other derivatives if they stand in one file (from Rust 1.88 on, and without `cfg`) or one `#[differentiate] mod`; enums, options in fields, and numbers of two precisions in one function, have none";
+        "functions that pass structs to each other have the other derivatives if they stand in one file (from Rust 1.88 on, and without `cfg`) or one `#[differentiate] mod`, and so do those that take values out of enums without generic parameters; numbers of two precisions in one function have none";
 
     /// The same, of a function whose derivative is called where a function is differentiated.
     IsDifferentiatedAgain:
         "this derivative cannot be differentiated again: the function computes with values of which the compiler sees too little",
         "called inside of a differentiated function",
-        "functions that pass structs to each other can be differentiated again if they stand in one file (from Rust 1.88 on, and without `cfg`) or one `#[differentiate] mod`; enums, options in fields, and numbers of two precisions in one function, cannot";
+        "functions that pass structs to each other can be differentiated again if they stand in one file (from Rust 1.88 on, and without `cfg`) or one `#[differentiate] mod`, and so can those that take values out of enums without generic parameters; numbers of two precisions in one function cannot";
 
     /// What it takes is known.
     TakesWhatIsKnown:

@@ -49,17 +49,30 @@ impl Enum<'_> {
             #[inline]
             pub fn #forward(&self, _: &mut #runtime::Workspace) -> #ty { self.#value() }
         };
-        let (Some(cotangent), false) = (self.cotangent(ty), field.constant) else {
+        let Some(cotangent) = self.cotangent(ty) else {
             return functions;
         };
         // What is seen as a vector may be an array.
         let (generics, cotangent, from) = match self.is_scalar(ty) {
             true => (quote!(), cotangent, quote!(&cotangent)),
+            false if field.constant => (quote!(), quote!(&Cotangent), quote!()),
             false => {
                 let bound = quote!(<#ty as #runtime::Differentiable>::Tangent: #runtime::AddAll<Cotangent>);
                 (quote!(where #bound), quote!(&Cotangent), quote!(cotangent))
             }
         };
+        // What takes no derivative is read all the same, and forgets that of what is made of it.
+        let adds = (!field.constant).then(|| {
+            quote! {
+                if let #tangent::#zero = derivative {
+                    *derivative = #runtime::Differentiable::zero_tangent(self);
+                }
+                match derivative {
+                    #tangent::#name { #member: into, .. } => #runtime::AddAll::add_all(into, #from),
+                    _ => #runtime::variants_differ(),
+                }
+            }
+        });
         let parameter = (!self.is_scalar(ty)).then(|| quote!(<Cotangent: ?Sized>));
         // Of a float, both halves at once.
         let joint = half("joint");
@@ -89,15 +102,7 @@ impl Enum<'_> {
                 cotangent: #cotangent,
                 derivative: &mut <Self as #runtime::Differentiable>::Tangent,
                 _: &mut #runtime::Workspace,
-            ) #generics {
-                if let #tangent::#zero = derivative {
-                    *derivative = #runtime::Differentiable::zero_tangent(self);
-                }
-                match derivative {
-                    #tangent::#name { #member: into, .. } => #runtime::AddAll::add_all(into, #from),
-                    _ => #runtime::variants_differ(),
-                }
-            }
+            ) #generics { #adds }
         }
     }
 

@@ -104,6 +104,8 @@ pub struct Fence<'a> {
     pub scalar: Option<crate::ir::Float>,
     deep: &'a Deep,
     surroundings: &'a Surroundings,
+    /// Whether the function is computed in its caller.
+    in_caller: bool,
     /// Whether values of types of the user can be met here.
     may_have_users_types: bool,
     /// What is known of this function, where its body calls it.
@@ -189,6 +191,7 @@ impl<'a> Fence<'a> {
             scalar: None,
             deep: &source.deep,
             surroundings: &source.surroundings,
+            in_caller: source.in_caller,
             may_have_users_types: source.may_have_users_types(),
             own: None,
             items: item::Items::default(),

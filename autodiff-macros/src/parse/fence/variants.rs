@@ -82,6 +82,15 @@ impl Variant {
 }
 
 impl Fence<'_> {
+    /// Whether values of this type are of variants that are seen, where the function is computed in its caller.
+    pub fn is_open_enum(&self, ty: &StructType) -> bool {
+        self.in_caller
+            && self
+                .surroundings
+                .declaration(&ty.tokens)
+                .is_some_and(|of| of.is_open_enum())
+    }
+
     /// The call of a function that stands for a variant. `arguments` are its fields, or the value that it is asked of.
     fn variant_call(&mut self, of: &Variant, function: &str, arguments: Vec<Expr>) -> Expr {
         let callee = of.function(function);

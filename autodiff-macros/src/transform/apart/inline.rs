@@ -4,6 +4,7 @@ mod names;
 mod retype;
 
 use super::derivative::is_of_structs;
+use super::open::is_opened;
 use crate::ir::{Graph, Half, Node, NodeId, Op, RegionId, TokensId, Ty};
 use crate::tables::HashMap;
 use crate::transform::flow::subtree;
@@ -30,15 +31,16 @@ pub fn inline(mut graph: Graph, callee: &mut dyn FnMut(&Graph, NodeId) -> Option
     None
 }
 
-/// Whether there is a call that passes structs, or gives some.
+/// Whether there is a call that passes structs, or gives some, or asks for a variant.
 pub fn passes_structs(graph: &Graph) -> bool {
-    next_call(graph).is_some()
+    let mut regions = subtree(graph, graph.root).into_iter();
+    next_call(graph).is_some() || regions.any(|region| graph[region].nodes.iter().any(|&node| is_opened(graph, node)))
 }
 
 fn next_call(graph: &Graph) -> Option<NodeId> {
     let regions = subtree(graph, graph.root).into_iter();
     let mut nodes = regions.flat_map(|region| &graph[region].nodes).copied();
-    nodes.find(|&node| passes_some(graph, node) && !is_of_structs(graph, node))
+    nodes.find(|&node| passes_some(graph, node) && !is_of_structs(graph, node) && !is_opened(graph, node))
 }
 
 fn passes_some(graph: &Graph, node: NodeId) -> bool {

@@ -13,6 +13,7 @@ mod demand;
 mod derivative;
 mod function;
 mod inline;
+mod open;
 mod rebuild;
 
 use super::flow;
@@ -21,6 +22,7 @@ use crate::ir::{Graph, NodeId, Step, TokensId, Ty};
 use demand::Demand;
 pub use derivative::Callee;
 pub use inline::{inline, passes_structs};
+pub use open::open;
 use rebuild::Rebuild;
 use std::collections::BTreeMap;
 

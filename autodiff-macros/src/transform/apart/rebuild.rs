@@ -6,6 +6,7 @@ mod write;
 use super::demand::{Demand, Literals};
 use super::derivative::Derivatives;
 use super::{keys, split, Key, Known, Parts};
+use crate::ast::variant;
 use crate::ir::build::Builder;
 use crate::ir::{Graph, Int, NodeId, Op, RegionId, Step, Ty};
 use crate::tables::HashMap;
@@ -107,7 +108,10 @@ impl<'g> Rebuild<'g> {
     /// The fields on the way to a part, as a name.
     fn fields(&self, path: &[Key]) -> String {
         let fields = path.iter().filter_map(|key| match key {
-            Key::Field(name) => Some(self.old.tokens[*name as usize].to_string()),
+            Key::Field(name) => {
+                let tokens = &self.old.tokens[*name as usize];
+                Some(variant::step(tokens).map_or_else(|| tokens.to_string(), |step| step.label()))
+            }
             Key::Index => None,
         });
         fields.collect::<Vec<_>>().join("_").replace("r#", "")

@@ -2,7 +2,8 @@
 
 use super::super::{keys, split, Key, Parts};
 use super::Rebuild;
-use crate::ir::{NodeId, Op, Ty};
+use crate::ast::variant;
+use crate::ir::{Int, Literal, NodeId, Op, TokensId, Ty};
 
 impl Rebuild<'_> {
     /// The parts of what an op makes.
@@ -21,7 +22,9 @@ impl Rebuild<'_> {
                 for (part, known) in asked {
                     let ty = self.part_type(&n.ty, &part, known.as_ref());
                     let value = match &n.op {
-                        Op::Struct(_) => self.of_literal(node, &part)?,
+                        Op::Struct(literal) => self
+                            .of_literal(node, &part)
+                            .or_else(|| self.of_other(literal, &part, ty))?,
                         Op::Array => self.of_array(node, &part, ty)?,
                         Op::Repeat => {
                             let element = self.part(n.args[0], &part[1..])?;
@@ -56,6 +59,25 @@ impl Rebuild<'_> {
         })
     }
 
+    /// What a value of this variant says of variants: whether it is this one, and a zero in the place of what others have.
+    fn of_other(&mut self, literal: &Literal, part: &[Key], ty: Option<Ty>) -> Option<NodeId> {
+        let Some(&Key::Field(name)) = part.first() else {
+            return None;
+        };
+        let of = |name: TokensId| variant::step(&self.old[name]);
+        let (asked, made) = (of(TokensId(name))?, of(literal.path)?);
+        if asked.owner() != made.owner() || asked.field.is_some() && asked.variant == made.variant {
+            return None;
+        }
+        match asked.field {
+            None => Some(self.builder.bool(asked.variant == made.variant)),
+            Some(_) => {
+                let ty = ty.filter(|ty| !ty.has_struct() && !matches!(ty.scalar(), Ty::Int(Int::Inferred)))?;
+                Some(self.builder.zero(&ty))
+            }
+        }
+    }
+
     fn of_array(&mut self, node: NodeId, part: &[Key], ty: Option<Ty>) -> Option<NodeId> {
         let n = &self.old[node];
         let elements = n.args.iter().map(|&element| self.part(element, &part[1..]));
@@ -74,7 +96,7 @@ impl Rebuild<'_> {
         let (steps, indices) = (keys(&self.old.steps(node)), self.indices(node)?);
         let value = *n.args.last()?;
         let (path, _) = split(&steps);
-        let mut parts = self.parts.get(&n.args[0])?.clone();
+        let mut parts = self.parts_behind(node, &steps)?;
         for (part, leaf) in &mut parts {
             let new = match self.old.ty(value).has_struct() {
                 true => match part.strip_prefix(&steps[..]) {
@@ -93,11 +115,21 @@ impl Rebuild<'_> {
         Some(parts)
     }
 
+    /// The parts of what is written to, without those of the struct that is written which nobody reads behind that.
+    fn parts_behind(&self, node: NodeId, steps: &[Key]) -> Option<Parts<NodeId>> {
+        let n = &self.old[node];
+        let (mut parts, asked) = (self.parts.get(&n.args[0])?.clone(), self.demand.parts(node));
+        if self.old.ty(*n.args.last()?).has_struct() {
+            parts.retain(|part, _| asked.contains_key(part) || !part.starts_with(steps));
+        }
+        Some(parts)
+    }
+
     fn appended(&mut self, node: NodeId, steps: &[Key]) -> Option<Parts<NodeId>> {
         let n = &self.old[node];
         let (value, indices) = (*n.args.last()?, self.indices(node)?);
         let (path, _) = split(steps);
-        let mut parts = self.parts.get(&n.args[0])?.clone();
+        let mut parts = self.parts_behind(node, steps)?;
         for (part, leaf) in &mut parts {
             let new = match self.old.ty(value).has_struct() {
                 true => match part.strip_prefix(steps) {

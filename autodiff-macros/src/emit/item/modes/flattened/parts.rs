@@ -4,6 +4,7 @@ use super::super::super::parameter::{self, Parameter};
 use super::super::super::{Flattened, Item};
 use super::super::lifted::places;
 use super::Modes;
+use crate::ast::variant;
 use crate::emit::control::tuple;
 use crate::emit::literal;
 use crate::ir::{Graph, Step, Ty};
@@ -20,13 +21,27 @@ pub(super) struct Leaf {
     is_number: bool,
     /// If it takes a derivative, which parameter it is a part of.
     active: Option<usize>,
+    /// The parameter that it is a part of.
+    own: Ident,
     /// Its place in a tuple.
     place: TokenStream,
     path: Vec<Part>,
+    /// How many indices stand behind the path.
+    depth: usize,
     float: TokenStream,
+    /// The same, if there are none but numbers in its innermost lists.
+    number: Option<TokenStream>,
+    /// How many numbers there are where a value is of another variant.
+    missing: TokenStream,
 }
 
 impl Leaf {
+    /// The value that the path begins at.
+    fn value_place(&self) -> TokenStream {
+        let (own, place) = (&self.own, &self.place);
+        quote!(#own #place)
+    }
+
     /// A reference to all of it.
     fn whole(&self) -> TokenStream {
         let given = &self.given;
@@ -41,6 +56,20 @@ impl Leaf {
 enum Part {
     Field(TokenStream),
     Each,
+    /// Whether it is of this variant.
+    Is(TokenStream),
+    /// What is in a field of this variant.
+    Of(variant::Step),
+}
+
+impl Part {
+    fn of(tokens: &TokenStream) -> Part {
+        match variant::step(tokens) {
+            None => Part::Field(tokens.clone()),
+            Some(step) if step.field.is_none() => Part::Is(step.path()),
+            Some(step) => Part::Of(step),
+        }
+    }
 }
 
 impl Item<'_> {
@@ -60,16 +89,14 @@ impl Item<'_> {
                 .path
                 .iter()
                 .map(|step| match step {
-                    Step::Field(name) => Part::Field(graph[*name].clone()),
+                    Step::Field(name) => Part::of(&graph[*name]),
                     Step::Index(()) => Part::Each,
                 })
                 .collect();
             let derefs = (0..*references).map(|_| quote!(*));
+            let number = scalar_type(graph, ty, &runtime);
             let (value, is_reference) = match path.is_empty() {
-                false => {
-                    let number = scalar_type(graph, ty, &runtime);
-                    (taken_out(whole, &path, part.depth, (number.as_ref(), &runtime)), false)
-                }
+                false => (taken_out(whole, &path, part.depth, (number.as_ref(), &runtime)), false),
                 true if ty.is_array() => (quote!(&#(#derefs)* #whole), true),
                 true => (quote!(#(#derefs)* #whole), false),
             };
@@ -85,8 +112,12 @@ impl Item<'_> {
                 given,
                 is_number: !ty.is_array(),
                 active: numeric.active.then_some(*k),
+                own: own.clone(),
                 place: place.clone(),
+                missing: missing(graph, ty, &path, part.depth),
                 path,
+                depth: part.depth,
+                number,
                 float: float.map_or_else(|| quote!(), |float| literal::ty(graph, &Ty::Float(float), &runtime)),
             }
         };
@@ -135,12 +166,22 @@ impl Modes<'_> {
                 };
                 return quote!(#runtime::modes::Numbers::append(&(#part), &mut #numbers););
             }
-            let read = visited(
-                quote!(#tangent #place),
-                &leaf.path,
-                &quote!(iter),
-                &|place| quote!(#runtime::modes::append_tangent(&#place, &mut #numbers);),
-            );
+            let visitor = Visitor {
+                iterator: quote!(iter),
+                visit: &|place| quote!(#runtime::modes::append_tangent(&#place, &mut #numbers);),
+                otherwise: &|value| {
+                    let count = value.map_or_else(
+                        || leaf.missing.clone(),
+                        |(value, rest)| {
+                            let part = taken_out(value, rest, leaf.depth, (leaf.number.as_ref(), &runtime));
+                            quote!(#runtime::Leaves::<#float>::count(&#part))
+                        },
+                    );
+                    quote!(#numbers.resize(#numbers.len() + #count, #runtime::Real::constant(0.0));)
+                },
+                runtime: &runtime,
+            };
+            let read = visitor.visited(quote!(#tangent #place), leaf.value_place(), &leaf.path);
             // Of a field that takes no derivative there is nothing in a tangent.
             quote! {
                 let before = #numbers.len();
@@ -162,12 +203,14 @@ impl Modes<'_> {
         let [numbers, own, next] = ["numbers", "own", "next"].map(|name| Ident::new(name, Span::mixed_site()));
         let parts = self.active().map(|(leaf, k)| {
             let (output, place, whole) = (&self.parameters[k].output_name, &leaf.place, leaf.whole());
-            let write = visited(
-                quote!(#output #place),
-                &leaf.path,
-                &quote!(iter_mut),
-                &|place| quote!(#runtime::Tangent::write(&mut #place, &mut #next);),
-            );
+            let missing = &leaf.missing;
+            let visitor = Visitor {
+                iterator: quote!(iter_mut),
+                visit: &|place| quote!(#runtime::Tangent::write(&mut #place, &mut #next);),
+                otherwise: &|_| quote!((0..#missing).for_each(|_| _ = #next());),
+                runtime: &runtime,
+            };
+            let write = visitor.visited(quote!(#output #place), leaf.value_place(), &leaf.path);
             quote! {
                 let (#own, #numbers) = #numbers.split_at(#runtime::Leaves::<#float>::count(#whole));
                 let mut #own = #own.iter();
@@ -207,6 +250,19 @@ fn taken_out(
     let (rest, depth) = match path {
         [Part::Field(name), rest @ ..] => return taken_out(quote!(#place.#name), rest, depth, (float, runtime)),
         [Part::Each, rest @ ..] => (rest, depth),
+        [Part::Is(path), ..] => return quote!(::core::matches!(#place, #path { .. })),
+        [Part::Of(step), rest @ ..] => {
+            let (path, field) = (step.path(), step.field.as_deref().map(variant::member));
+            let element = Ident::new("element", Span::mixed_site());
+            let inner = taken_out(quote!((*#element)), rest, depth, (float, runtime));
+            return quote! {
+                match &#place {
+                    #path { #field: #element, .. } => #inner,
+                    #[allow(unreachable_patterns)]
+                    _ => #runtime::Residual::FILL,
+                }
+            };
+        }
         [] if depth > 0 => (path, depth - 1),
         [] => {
             return match float {
@@ -220,20 +276,95 @@ fn taken_out(
     quote!(#place.iter().map(|#element| #inner).collect::<#runtime::Vec<_>>())
 }
 
+/// A value, and the steps that lead on from it.
+type Behind<'p> = (TokenStream, &'p [Part]);
+
 /// Does something with each place behind these steps.
-fn visited(
-    place: TokenStream,
-    path: &[Part],
-    iterator: &TokenStream,
-    visit: &dyn Fn(TokenStream) -> TokenStream,
-) -> TokenStream {
-    match path {
-        [] => visit(place),
-        [Part::Field(name), rest @ ..] => visited(quote!(#place.#name), rest, iterator, visit),
-        [Part::Each, rest @ ..] => {
-            let element = Ident::new("element", Span::mixed_site());
-            let inner = visited(quote!((*#element)), rest, iterator, visit);
-            quote!(for #element in #place.#iterator() { #inner })
+struct Visitor<'v> {
+    /// How the places in a list are come by.
+    iterator: TokenStream,
+    visit: &'v dyn Fn(TokenStream) -> TokenStream,
+    /// Where there is none: the value has another variant, or is this, from where these steps lead on, and the tangent is a zero.
+    otherwise: &'v dyn Fn(Option<Behind>) -> TokenStream,
+    runtime: &'v TokenStream,
+}
+
+impl Visitor<'_> {
+    /// The statements for the places in a tangent. In variants it is the value that says which there are.
+    fn visited(&self, place: TokenStream, value: TokenStream, path: &[Part]) -> TokenStream {
+        let (element, held) = (
+            Ident::new("element", Span::mixed_site()),
+            Ident::new("held", Span::mixed_site()),
+        );
+        let iterator = &self.iterator;
+        match path {
+            [] | [Part::Is(_), ..] => (self.visit)(place),
+            [Part::Field(name), rest @ ..] => self.visited(quote!(#place.#name), quote!(#value.#name), rest),
+            [Part::Each, rest @ ..] => {
+                let inner = self.visited(quote!((*#element)), quote!((*#held)), rest);
+                match rest.iter().any(|part| matches!(part, Part::Of(_))) {
+                    true => quote!(for (#element, #held) in #place.#iterator().zip(#value.iter()) { #inner }),
+                    false => quote!(for #element in #place.#iterator() { #inner }),
+                }
+            }
+            [Part::Of(step), rest @ ..] => {
+                let (path, field, runtime) = (step.path(), step.field.as_deref().map(variant::member), self.runtime);
+                let reference = match iterator.to_string().as_str() {
+                    "iter" => quote!(&),
+                    _ => quote!(&mut),
+                };
+                let tangent = Ident::new("Of", Span::mixed_site());
+                let (alias, of_tangent) = match step.owner().as_str() {
+                    "Option" => (quote!(), path.clone()),
+                    _ => {
+                        let (ty, variant) = (&step.ty, variant::member(&step.variant));
+                        let alias = quote!(type #tangent = <#ty as #runtime::Differentiable>::Tangent;);
+                        (alias, quote!(#tangent::#variant))
+                    }
+                };
+                let inner = self.visited(quote!((*#element)), quote!((*#held)), rest);
+                let zero = (self.otherwise)(Some((quote!((*#held)), rest)));
+                let missing = (self.otherwise)(None);
+                quote! {
+                    match &#value {
+                        #path { #field: #held, .. } => {
+                            #alias
+                            match #reference #place {
+                                #of_tangent { #field: #element, .. } => { #inner }
+                                #[allow(unreachable_patterns)]
+                                _ => { #zero }
+                            }
+                        }
+                        #[allow(unreachable_patterns)]
+                        _ => { #missing }
+                    }
+                }
+            }
         }
     }
+}
+
+/// How many numbers there are of a part where a value is of another variant than that on the way to it.
+fn missing(graph: &Graph, ty: &Ty, path: &[Part], depth: usize) -> TokenStream {
+    let behind = path.iter().rposition(|part| matches!(part, Part::Of(_)));
+    let Some(behind) = behind else { return quote!() };
+    let each = |parts: &[Part]| parts.iter().filter(|part| matches!(part, Part::Each)).count();
+    if each(&path[behind..]) + depth > 0 {
+        return quote!(0);
+    }
+    let mut ty = ty;
+    for _ in 0..each(path) {
+        ty = ty.element().unwrap_or(ty);
+    }
+    fn count(graph: &Graph, ty: &Ty) -> TokenStream {
+        match ty {
+            Ty::Array(element, len) => {
+                let (len, element) = (literal::length(graph, len), count(graph, element));
+                quote!(#len * #element)
+            }
+            Ty::Vec(_) | Ty::Slice(_) => quote!(0),
+            _ => quote!(1),
+        }
+    }
+    count(graph, ty)
 }
