@@ -140,3 +140,42 @@ fn modes_of_functions_that_call_derivatives() {
     let difference = along_a_vector::grad(0.8 + step, &weights).0 - along_a_vector::grad(0.8 - step, &weights).0;
     assert_close(product, difference / (2.0 * step), 1e-7);
 }
+
+#[differentiate]
+fn cubed<T: num_traits::Float>(x: T, k: T) -> T {
+    x * x * x * k
+}
+
+#[differentiate]
+fn spread<T: num_traits::Float, const N: usize>(x: [T; N], weights: &[T]) -> T {
+    let mut sum = T::zero();
+    for i in 0..N {
+        sum = sum + x[i] * x[i] * x[i] * weights[i];
+    }
+    sum
+}
+
+/// Whoever calls a generic function says nowhere of which number type its derivative is.
+#[differentiate]
+fn of_generic_functions(x: f64) -> f64 {
+    let (dx, dk) = cubed::grad(x, 2.0);
+    let (hx, _) = cubed::hvp(x, 2.0, 1.0, 0.0);
+    let (ds, dw) = spread::grad([x, 1.0], &[x, 3.0]);
+    dx * dk + hx + ds[0] * dw[0]
+}
+
+#[test]
+fn derivatives_of_generic_functions() {
+    // 6 x⁵ + 12 x + 3 x³ · x³
+    let x = 0.7_f64;
+    assert_close(
+        of_generic_functions::grad(x),
+        30.0 * x.powi(4) + 12.0 + 18.0 * x.powi(5),
+        1e-13,
+    );
+    assert_close(
+        of_generic_functions::hessian(x),
+        120.0 * x.powi(3) + 90.0 * x.powi(4),
+        1e-13,
+    );
+}

@@ -43,7 +43,7 @@ use flat::Flat;
 ///
 /// The modes take arguments over any scalar too: over the function's own float they are what `f::jvp` and the like give;
 /// over numbers that carry derivatives they are what a call of `f::jvp` inside of a differentiated function needs.
-/// `P` are the generic parameters of the function, as a tuple.
+/// `P` are the generic parameters of the function that are no numbers, as a tuple.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no derivatives that can be differentiated again",
     label = "called inside of a differentiated function, or by a mode of higher order",

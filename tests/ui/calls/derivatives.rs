@@ -47,4 +47,27 @@ fn of_pairs(springs: [(f64, f64); 2]) -> f64 {
     product::grad(springs[0]).0 //~ D324
 }
 
+#[differentiate]
+fn doubled(x: &mut f64) -> f64 {
+    *x *= 2.0;
+    *x
+}
+
+#[differentiate]
+fn of_a_place(x: f64) -> f64 {
+    let mut y = x;
+    doubled::grad(&mut y) //~ D324
+}
+
+#[differentiate]
+mod partial {
+    fn root(x: f64) -> Option<f64> {
+        (x > 0.0).then(|| x.sqrt())
+    }
+
+    fn of_an_option(x: f64) -> f64 {
+        root::grad(x).unwrap_or(0.0) //~ D332
+    }
+}
+
 fn main() {}

@@ -130,8 +130,10 @@ super::messages! {
         wrong: "fn f(x: f64) -> f64 { integral(Model::speed, 0.0, x) }",
         right: "fn f(x: f64, k: f64) -> f64 { integral(|t: f64| t * k, 0.0, x) }";
     DERIVATIVE_ARGUMENT = "D324", "a derivative inside of a differentiated function takes no `{0}`",
-        help: "take numbers, arrays, slices and structs one by one: `fn g(x: f64, y: f64)` in place of `fn g(p: (f64, f64))`",
-        about: "What a function whose derivative is differentiated again takes are numbers, arrays, slices and structs.",
+        help: "take numbers, arrays, slices and structs one by one, and write to none of them: `fn g(x: f64, y: f64)` in place of \
+            `fn g(p: (f64, f64))`, and a copy, `let mut x = x.to_vec();`, in place of a `&mut`",
+        about: "What a function whose derivative is differentiated again takes are numbers, arrays, slices and structs. What it would \
+            leave in an argument has no place in its derivative.",
         wrong: "fn f(x: f64) -> f64 { let (a, b) = g::grad((x, 1.0)); a * b }",
         right: "fn f(x: f64) -> f64 { let (a, b) = g::grad(x, 1.0); a * b }";
     LOG_ARGUMENT = "D329", "this is computed only if the log level is on, and what the macro is cannot be seen from its name",
@@ -151,4 +153,10 @@ super::messages! {
         about: "The value has to be that of the function, and where elements with equal keys differ, it depends on their order.",
         wrong: "fn f(x: f64) -> f64 { let mut v = [(x, 1.0), (0.5, x)]; v.sort_unstable_by(|a, b| a.0.total_cmp(&b.0)); v[0].1 }",
         right: "fn f(x: f64) -> f64 { let mut v = [(x, 1.0), (0.5, x)]; v.sort_by(|a, b| a.0.total_cmp(&b.0)); v[0].1 }";
+    DERIVATIVE_OF_OPTION = "D332", "`{0}` is the derivative of a function that may give no value, which cannot be differentiated again",
+        help: "write a function that gives a value at all times, such as one with `unwrap_or` or with a branch, and call its derivative",
+        about: "Where a function gives no value, its derivative is none, and a derivative of that one would have to know of it. So only \
+            functions that give numbers have derivatives that are called inside of differentiated functions.",
+        wrong: "",
+        right: "";
 }

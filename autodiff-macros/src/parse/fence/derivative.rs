@@ -71,6 +71,16 @@ impl Fence<'_> {
         is_function.then_some((derivative, of))
     }
 
+    /// An argument of a derivative, which leaves its places as they are.
+    fn own_argument(&mut self, e: &syn::Expr) -> Option<Expr> {
+        match inner(e) {
+            syn::Expr::Reference(reference) if reference.mutability.is_some() => {
+                self.refuse(e, &messages::DERIVATIVE_ARGUMENT, &["&mut"])
+            }
+            _ => self.value_argument(e),
+        }
+    }
+
     /// Whether this is a function of the type whose function is read.
     fn is_owners(&self, function: &syn::Path) -> bool {
         let mut names = function.segments.iter().rev().skip(1);
@@ -86,7 +96,7 @@ impl Fence<'_> {
         arguments: impl IntoIterator<Item = &'e syn::Expr>,
     ) -> Option<Expr> {
         self.mention(path);
-        let arguments: Vec<Option<Expr>> = arguments.into_iter().map(|e| self.value_argument(e)).collect();
+        let arguments: Vec<Option<Expr>> = arguments.into_iter().map(|e| self.own_argument(e)).collect();
         let arguments: Vec<Expr> = arguments.into_iter().collect::<Option<_>>()?;
         // Each derivative of the function would need one of the next order.
         let last = function.segments.last()?;
@@ -100,6 +110,9 @@ impl Fence<'_> {
             Some(Known::Left) => return self.refuse(path, &messages::LEFT, &[&text(&function)]),
             _ => None,
         };
+        if signature.as_ref().is_some_and(|of| matches!(of.result, Type::Option(_))) {
+            return self.refuse(path, &messages::DERIVATIVE_OF_OPTION, &[&text(path)]);
+        }
         // Which arguments are those of a function that is not seen, their types tell.
         let mut own = arguments.len();
         if let Some(signature) = &signature {

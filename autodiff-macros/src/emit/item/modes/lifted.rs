@@ -8,6 +8,7 @@ use super::groups::{self, grouped};
 use super::lent::{lent_lifetime, lent_type};
 use crate::emit::literal::with_scalar;
 use crate::ir::{Graph, Shape, Ty};
+use crate::parse::signature::mentions;
 use crate::transform::lift::SCALAR;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, ToTokens};
@@ -32,7 +33,7 @@ impl Item<'_> {
         let over = Ident::new(SCALAR, Span::call_site()).into_token_stream();
         let lifetime = syn::Lifetime::new("'arguments", Span::mixed_site());
         let parameters = self.parameters(lifted);
-        let generics = self.generics_of_implementation(&parameters);
+        let generics = self.generics_of_implementation(&parameters, name);
         let from = Ident::new("__From", Span::call_site()).into_token_stream();
         let arguments = all(parameters
             .iter()
@@ -319,8 +320,8 @@ impl Item<'_> {
         quote!(::<#(#all),*>)
     }
 
-    /// What is lent, and the generic parameters without lifetimes, floats bounded by `Real` alone.
-    fn generics_of_implementation(&self, parameters: &[Parameter]) -> TokenStream {
+    /// What is lent, and the generic parameters without lifetimes; of floats those that the type `of` has, bounded by `Real` alone.
+    fn generics_of_implementation(&self, parameters: &[Parameter], of: &TokenStream) -> TokenStream {
         let (runtime, floats) = (self.runtime(), &self.function.floats);
         let mut params = self.lent_generics(parameters);
         let own = self
@@ -330,9 +331,10 @@ impl Item<'_> {
             .params
             .iter()
             .filter_map(|parameter| match parameter {
+                // A number is a parameter of the type, or none at all.
                 syn::GenericParam::Type(own) if floats.contains(&own.ident) => {
                     let name = &own.ident;
-                    Some(quote!(#name: #runtime::Real))
+                    mentions(of.clone(), &[name.to_string()]).then(|| quote!(#name: #runtime::Real))
                 }
                 syn::GenericParam::Type(own) if self.function_named(&own.ident).is_some() => None,
                 syn::GenericParam::Lifetime(_) => None,

@@ -86,7 +86,8 @@ impl Item<'_> {
     }
 
     /// The generic parameters as one type, which the implementation is for. Those that are functions are not among them: what is
-    /// lent comes behind.
+    /// lent comes behind. Nor are those that are numbers: the implementation has any scalar in their place, and whoever calls a
+    /// derivative of a function that it does not see could not say what they are.
     pub(super) fn parameters_as_type(&self) -> TokenStream {
         let runtime = self.runtime();
         let parameters = self
@@ -97,8 +98,9 @@ impl Item<'_> {
             .iter()
             .filter_map(|parameter| match parameter {
                 syn::GenericParam::Type(parameter) => {
-                    let is_number = self.function_named(&parameter.ident).is_none();
-                    is_number.then(|| parameter.ident.to_token_stream())
+                    let name = &parameter.ident;
+                    let is_type = self.function_named(name).is_none() && !self.function.floats.contains(name);
+                    is_type.then(|| name.to_token_stream())
                 }
                 syn::GenericParam::Const(parameter) => {
                     let name = &parameter.ident;
