@@ -132,7 +132,6 @@ pub fn method_from_outside(s: &Spring, x: f64) -> f64 {
 
 /// Outside of its `impl`, what a method gives has to be said, unless a method or a field of it is asked for.
 #[differentiate]
-/// Modes: first
 pub fn struct_of_a_method_from_outside(s: &Spring, x: f64) -> f64 {
     let softer: Spring = s.softened(x);
     softer.rest * s.softened(x).stretch(x) * softer.stiffness

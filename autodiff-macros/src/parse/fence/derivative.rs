@@ -110,7 +110,10 @@ impl Fence<'_> {
             Some(Known::Left) => return self.refuse(path, &messages::LEFT, &[&text(&function)]),
             _ => None,
         };
-        if signature.as_ref().is_some_and(|of| matches!(of.result, Type::Option(_))) {
+        if signature
+            .as_ref()
+            .is_some_and(|of| matches!(of.result, Type::Option(_)))
+        {
             return self.refuse(path, &messages::DERIVATIVE_OF_OPTION, &[&text(path)]);
         }
         // Which arguments are those of a function that is not seen, their types tell.

@@ -106,22 +106,29 @@ impl Rebuild<'_> {
                 false if part == path => *self.values.get(&value)?,
                 false => continue,
             };
-            let place = self.builder.graph.ty(*leaf).at_depth(indices.len())?;
-            if *place != *self.builder.graph.ty(new) {
-                return None;
-            }
+            let place = self.builder.graph.ty(*leaf).at_depth(indices.len())?.clone();
+            let new = self.fitted(new, &place)?;
             *leaf = self.builder.store(*leaf, &indices, new);
         }
         Some(parts)
     }
 
-    /// The parts of what is written to, without those of the struct that is written which nobody reads behind that.
+    /// A value as it is written to a place of this type: what is an array may be a vector there, whose length nobody has seen.
+    fn fitted(&mut self, value: NodeId, place: &Ty) -> Option<NodeId> {
+        match (self.builder.graph.ty(value), place) {
+            (ty, place) if ty == place => Some(value),
+            (Ty::Array(element, _), Ty::Vec(wanted)) if element == wanted => {
+                Some(self.builder.add(Op::ToVec, vec![value], place.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The parts of what is written to, without those of the value that is written which nobody reads behind that.
     fn parts_behind(&self, node: NodeId, steps: &[Key]) -> Option<Parts<NodeId>> {
         let n = &self.old[node];
         let (mut parts, asked) = (self.parts.get(&n.args[0])?.clone(), self.demand.parts(node));
-        if self.old.ty(*n.args.last()?).has_struct() {
-            parts.retain(|part, _| asked.contains_key(part) || !part.starts_with(steps));
-        }
+        parts.retain(|part, _| asked.contains_key(part) || !part.starts_with(steps));
         Some(parts)
     }
 
@@ -139,10 +146,8 @@ impl Rebuild<'_> {
                 false if part == path => *self.values.get(&value)?,
                 false => continue,
             };
-            let element = self.builder.graph.ty(*leaf).at_depth(indices.len() + 1)?;
-            if *element != *self.builder.graph.ty(new) {
-                return None;
-            }
+            let element = self.builder.graph.ty(*leaf).at_depth(indices.len() + 1)?.clone();
+            let new = self.fitted(new, &element)?;
             *leaf = self.builder.resize(Op::Append, *leaf, &indices, new);
         }
         Some(parts)
