@@ -66,6 +66,7 @@ oracle_macros::corpus!("tests/corpus" all:
     options,
     overflow,
     parameters,
+    passed_on,
     places,
     primitive_paths,
     primitives,

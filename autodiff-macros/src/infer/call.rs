@@ -22,6 +22,7 @@ impl Inference<'_> {
                     ..
                 }
             );
+            self.read_only(signature.places.iter().zip(arguments.iter().map(passed_on)));
             let pairs = parameters.iter().zip(&given).zip(arguments);
             for (((expected, given), argument), seen) in pairs.zip(&signature.parameters) {
                 match seen {
@@ -34,6 +35,12 @@ impl Inference<'_> {
             return self.of_its_type(e, result);
         }
         given.iter().for_each(|given| self.passed(given));
+        // By name a number goes into a function as a place or as a value: it is for the signature to say.
+        let is_number = |given: &Term| matches!(self.table.shallow(given), Term::Float(_));
+        self.guessed |= arguments
+            .iter()
+            .zip(&given)
+            .any(|(e, given)| passed_on(e).is_some() && is_number(given));
         let of_type = match &e.kind {
             ExprKind::Call {
                 callee,
@@ -92,6 +99,12 @@ impl Inference<'_> {
         }
     }
 
+    /// What is passed on by its name to a parameter that is no `&mut` is read.
+    pub(super) fn read_only<'p>(&mut self, all: impl Iterator<Item = (&'p bool, Option<ExprId>)>) {
+        let read = all.filter_map(|(is_place, passed_on)| passed_on.filter(|_| !is_place));
+        self.receivers.extend(read.map(|place| (place, Receiver::Read)));
+    }
+
     pub(super) fn passed(&mut self, term: &Term) {
         if let Some(facts) = self.table.facts(term) {
             facts.passed = true;
@@ -101,5 +114,13 @@ impl Inference<'_> {
             Term::Tuple(parts) => parts.iter().for_each(|part| self.passed(part)),
             _ => {}
         }
+    }
+}
+
+/// The place behind a `&mut` that stands by its name where an argument does.
+pub(super) fn passed_on(e: &Expr) -> Option<ExprId> {
+    match &e.kind {
+        ExprKind::Borrow(borrow) if borrow.kind == BorrowKind::PassedOn => Some(borrow.place.read.id),
+        _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! Methods of numbers.
 
+use super::call::passed_on;
 use super::pending::{Derived, UserMethod};
 use super::term::Kind;
 use super::*;
@@ -23,7 +24,7 @@ impl Inference<'_> {
         if method == Method::User || matches!(self.table.shallow(&on), Term::Struct(_)) {
             let arguments = arguments
                 .iter()
-                .map(|argument| (self.expression(argument), argument.span))
+                .map(|argument| (self.expression(argument), argument.span, passed_on(argument)))
                 .collect();
             let place = match &receiver.kind {
                 ExprKind::Borrow(borrow) => Some(borrow.place.read.id),

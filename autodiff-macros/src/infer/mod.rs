@@ -47,7 +47,7 @@ pub struct Types {
     expressions: Vec<Type>,
     locals: Vec<Type>,
     origins: Origins,
-    /// What is done with the places that methods of types of the user are called on.
+    /// What is done with the places that methods of types of the user are called on, and that a name passes on.
     receivers: HashMap<ExprId, Receiver>,
     /// The places that are lent, not assigned to.
     lent: HashSet<ExprId>,

@@ -48,8 +48,8 @@ pub struct UserMethod {
     pub name: Ident,
     /// The place that it is called on, if it could write to it.
     pub place: Option<ExprId>,
-    /// Each argument with its place.
-    pub arguments: Vec<(Term, Span)>,
+    /// Each argument with where it stands, and the place that it passes on by its name.
+    pub arguments: Vec<(Term, Span, Option<ExprId>)>,
 }
 
 impl Inference<'_> {

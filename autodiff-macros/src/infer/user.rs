@@ -38,13 +38,15 @@ impl Inference<'_> {
     /// The result of a method of this type.
     pub(super) fn user_method(&mut self, of: &StructType, call: &UserMethod, pending: &Pending) -> Term {
         let name = call.name.to_string();
-        let given: Vec<Term> = call.arguments.iter().map(|(term, _)| term.clone()).collect();
+        let given: Vec<Term> = call.arguments.iter().map(|(term, ..)| term.clone()).collect();
         let known = self.function.surroundings.of_type(of, &name);
         let known = known.or_else(|| self.derived_method(of, &name, &given));
         match known {
             Some(Known::Function(signature)) if signature.parameters.len() == given.len() + 1 => {
                 let (parameters, result) = self.table.instance_on(&signature, of);
-                for (expected, (found, span)) in parameters[1..].iter().zip(&call.arguments) {
+                let places = signature.places[1..].iter();
+                self.read_only(places.zip(call.arguments.iter().map(|&(.., passed_on)| passed_on)));
+                for (expected, (found, span, _)) in parameters[1..].iter().zip(&call.arguments) {
                     self.coerce(expected, found, *span);
                 }
                 match call.place {
