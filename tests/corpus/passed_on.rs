@@ -58,6 +58,18 @@ mod passes {
         rod.ends[0] += rod_energy(rod);
         x[0] *= length;
     }
+
+    pub fn shortened_and_joined(a: f64, b: f64) -> f64 {
+        let (mut x, mut k) = ([a, b, a * b], 0.5);
+        let mut rod = Rod {
+            mass: a,
+            ends: [b, 1.5],
+        };
+        let mut other = rod;
+        shortened(&mut x, &mut rod);
+        rod.join(&mut other, &mut k);
+        x[0] * rod.mass + rod.ends[0] * other.mass + k * a
+    }
 }
 
 #[differentiate]
@@ -74,15 +86,8 @@ pub fn elements_that_are_read(x: [f64; 3], k: f64) -> f64 {
     x[0] * x[1] - x[2]
 }
 
+/// Modes: first
 #[differentiate]
 pub fn slices_and_structs_that_are_read(a: f64, b: f64) -> f64 {
-    let (mut x, mut k) = ([a, b, a * b], 0.5);
-    let mut rod = Rod {
-        mass: a,
-        ends: [b, 1.5],
-    };
-    let mut other = rod;
-    shortened(&mut x, &mut rod);
-    rod.join(&mut other, &mut k);
-    x[0] * rod.mass + rod.ends[0] * other.mass + k * a
+    shortened_and_joined(a, b) * a
 }

@@ -74,6 +74,18 @@ impl Header {
         }
     }
 
+    /// Whether it is a test, a search or a count: what it gives is no float, and floats are left in no place.
+    pub fn gives_no_float(&self, outer: &syn::Generics) -> bool {
+        let writes = |known: &Signature| {
+            let mut parameters = known.parameters.iter().zip(&known.places);
+            parameters.any(|(ty, &written)| written && has_derivative(ty, &|_| false))
+        };
+        !matches!(self.item.sig.output, syn::ReturnType::Default)
+            && self
+                .signature(outer)
+                .is_some_and(|known| !writes(&known) && !has_derivative(&known.result, &|_| false))
+    }
+
     /// What a caller sees of it, if all its types are accepted. `outer` are the parameters around it.
     pub fn signature(&self, outer: &syn::Generics) -> Option<Signature> {
         match stand_in::of(&self.item.to_token_stream()) {

@@ -121,6 +121,15 @@ fn alone(item: TokenStream, options: Options, mut place: Place, mut errors: Coll
     }
     let aliases = Aliases::given(&options.aliases);
     let known = aliases.expanded(item.clone());
+    let is_value = header.is_some_and(|header| header.gives_no_float(&syn::Generics::default()));
+    if is_value && errors.is_empty() && options.mode.is_none() {
+        let value = function::value(&known, &surroundings, &place);
+        if !value.is_empty() {
+            errors.finish();
+            let item = plain(item);
+            return quote!(#item #value);
+        }
+    }
     let wider = || among_neighbours(&item, &surroundings, &aliases);
     let generated = with_stand_in(&known, &surroundings, &place, (errors, &wider));
     let item = plain(item);

@@ -351,7 +351,7 @@ fn result(signature: &syn::Signature, writes: bool, refused: &[String], fence: &
         }
         syn::ReturnType::Type(_, ty) => ty,
     };
-    if matches!(bare(ty), syn::Type::Tuple(tuple) if tuple.elems.is_empty()) {
+    if types::is_unit(ty) {
         if writes {
             return Some(unit);
         }

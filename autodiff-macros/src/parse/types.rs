@@ -98,8 +98,20 @@ pub fn result(ty: &syn::Type, names: &Names, errors: &mut Collector) -> Option<T
         borrowed: false,
     };
     match outcome(ty) {
+        // There is more than whether it succeeds in what is left in places.
+        Some((_, payload)) if is_unit(payload) => Some(Type::Option(Box::new(Type::Tuple(vec![])))),
         Some((Outcome::Result, payload)) => reader.option(payload),
         _ => reader.read(ty),
+    }
+}
+
+/// `()`
+pub fn is_unit(ty: &syn::Type) -> bool {
+    match ty {
+        syn::Type::Paren(ty) => is_unit(&ty.elem),
+        syn::Type::Group(ty) => is_unit(&ty.elem),
+        syn::Type::Tuple(tuple) => tuple.elems.is_empty(),
+        _ => false,
     }
 }
 

@@ -24,6 +24,12 @@ reasons! {
         "second derivatives are those of one number",
         "`jacobian` gives the first derivatives of all its numbers; for the second ones of one of them, write a function that gives that one";
 
+    /// There is a float to differentiate.
+    GivesFloat:
+        "this function gives no float, and has no derivative",
+        "its value is there for other differentiated functions to call",
+        "integers and `bool`s have no derivative: return `f64` or `f32`";
+
     /// All that is computed with structs is seen.
     IsSeenThroughout:
         "this function computes with values of which the compiler sees too little for this derivative",

@@ -53,10 +53,11 @@ super::messages! {
         wrong: "fn f(x: &[f64]) -> &[f64] { x }",
         right: "fn f(x: &[f64]) -> Vec<f64> { x.to_vec() }";
     NO_FLOAT_RESULT = "D012", "nothing in the result `{0}` is a float",
-        help: "return `f64` or `f32`; a function of integers needs no derivative and is called before",
-        about: "Integers and `bool`s have no derivative.",
-        wrong: "fn f(x: f64) -> i32 { x as i32 }",
-        right: "fn f(x: f64) -> f64 { x.trunc() }";
+        help: "return `f64` or `f32`; to be called for its value alone, it takes a slice and no iterator, and has no `mode`",
+        about: "Integers and `bool`s have no derivative. A function that gives nothing else has only its value, which other \
+            differentiated functions call; a rule, a `mode` or a parameter that is an iterator asks for more.",
+        wrong: "#[differentiate(mode = \"forward\")] fn f(x: f64) -> i32 { x as i32 }",
+        right: "#[differentiate(mode = \"forward\")] fn f(x: f64) -> f64 { x.trunc() }";
     NAME_TAKEN = "D013", "the parameter `{0}` is bound twice",
         help: "give each parameter a name of its own",
         about: "The same rule as rustc's, but the gradients are named by the parameters, so it is checked first.",

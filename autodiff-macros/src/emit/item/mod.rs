@@ -151,7 +151,8 @@ pub fn value_item(item: &Item) -> TokenStream {
     let graph = &item.split;
     let value = item.value(graph, &item.parameters(graph));
     let lifted = HIGHER_ORDER.then(|| item.lifted_value());
-    item.around(quote!(#value #lifted))
+    let absent = item.absent_gradients();
+    item.around(quote!(#value #lifted #absent))
 }
 
 /// What a generated function is called beside the function `name` of a type.

@@ -186,7 +186,12 @@ impl Item<'_> {
         }
         let (value, turbofish) = (self.half("value"), self.turbofish());
         let arguments = self.all_as_floats(&graph, &own);
-        let value = self.as_scalars(&graph, quote!(Self::#value #turbofish(#(#arguments),*)));
+        let value = quote!(Self::#value #turbofish(#(#arguments),*));
+        let value = match self.has_error() {
+            true => quote!(::core::result::Result::ok(#value)),
+            false => value,
+        };
+        let value = self.as_scalars(&graph, value);
         quote!(#head { let _ = #workspace; #value })
     }
 }

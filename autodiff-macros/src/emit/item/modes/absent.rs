@@ -66,6 +66,33 @@ impl Item<'_> {
         quote!(#absent #pulled)
     }
 
+    /// Stands for the gradients that a function has not which gives no float.
+    pub(in super::super) fn absent_gradients(&self) -> TokenStream {
+        if self.associated.is_some() || self.function.result.has_float() {
+            return quote!();
+        }
+        let (vis, runtime) = (self.vis(), self.runtime());
+        let (generics, bounds) = self.generics(&[]);
+        let bounds = match bounds.is_empty() {
+            true => quote!(where),
+            false => quote!(#bounds,),
+        };
+        let asked = syn::Lifetime::new("'asked", Span::mixed_site());
+        let parameters = self.parameters(&self.split);
+        let gradients = ["grad", "value_and_grad"].map(|name| {
+            let name = self.public(name);
+            let declarations = parameters.iter().map(|parameter| parameter.declaration(&runtime));
+            quote! {
+                #[doc(hidden)]
+                #[allow(unused_variables)]
+                #vis fn #name #generics(#(#declarations),*) -> ! #bounds for<#asked> Self: #runtime::modes::absent::GivesFloat {
+                    ::core::unreachable!()
+                }
+            }
+        });
+        quote!(#(#gradients)*)
+    }
+
     /// For functions that call a derivative of this one, and would be differentiated.
     fn absent_pulled(&self, parameters: &[Parameter]) -> Option<TokenStream> {
         let has_struct = |parameter: &Parameter| {
