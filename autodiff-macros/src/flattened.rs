@@ -41,18 +41,29 @@ pub fn flattened(
         let read = read(around.0, &around.1, false, &mut unread);
         unread.finish();
         let (function, wider) = read?;
-        (wider.shape == lowered.shape).then(|| of_parts(&function, &wider, place, dump))?
+        (wider.shape == lowered.shape).then(|| of_parts(&function, &wider, Trust::Known, place, dump))?
     };
     // Of a field that is not seen the type may not be known: `p.count as f64`.
     let graph = &lowered.graph;
     let mut params = graph[graph.root].params.iter();
     let is_of_unseen = place.associated.is_some() && function.surroundings.owner_type().is_none();
     let has_structs = is_of_unseen || params.any(|&param| graph.ty(param).has_struct()) || passes_structs(graph);
-    of_parts(function, lowered, place, dump).or_else(|| has_structs.then(|| unseen(function, lowered))?)
+    of_parts(function, lowered, Trust::Known, place, dump)
+        .or_else(|| has_structs.then(|| unseen(function, lowered))?)
+        .or_else(|| has_structs.then(|| of_parts(function, lowered, Trust::Guessed, place, dump))?)
+}
+
+/// Which bodies are gone by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// Those of which all types are known.
+    Known,
+    /// Those too of which a type was [guessed](Collector::guess), as that of a field of a struct that is not seen: mostly, a float.
+    Guessed,
 }
 
 /// The function of the parts, as far as all that it computes is seen around it.
-fn of_parts(function: &Function, lowered: &Lowered, place: &Place, dump: &Dump) -> Option<Flattened> {
+fn of_parts(function: &Function, lowered: &Lowered, trust: Trust, place: &Place, dump: &Dump) -> Option<Flattened> {
     let owner = match place.associated {
         None => None,
         Some(_) => Some(function.surroundings.owner_type()?),
@@ -66,7 +77,7 @@ fn of_parts(function: &Function, lowered: &Lowered, place: &Place, dump: &Dump) 
         true => Shape::Leaf,
         false => lowered.shape.clone(),
     };
-    let apart = apart(function, lowered, (owner.as_ref(), &place.runtime()), DEPTH)?;
+    let apart = apart(function, lowered, (owner.as_ref(), &place.runtime()), (trust, DEPTH))?;
     check(&apart.graph, Stage::Lowered);
     let function = apart.function(function);
     let active = active_leaves(&function, &apart.graph);
@@ -96,10 +107,10 @@ fn apart(
     function: &Function,
     lowered: &Lowered,
     (owner, runtime): (Option<&syn::Type>, &TokenStream),
-    depth: usize,
+    (trust, depth): (Trust, usize),
 ) -> Option<Apart> {
     lowered.floats()?;
-    let seen = |graph: &Graph, call: NodeId| callee(&function.surroundings, graph, call);
+    let seen = |graph: &Graph, call: NodeId| callee(&function.surroundings, trust, graph, call);
     let mut inlined = Lowered {
         graph: inline(lowered.graph.clone(), &mut { seen })?,
         shape: lowered.shape.clone(),
@@ -108,7 +119,7 @@ fn apart(
     let depth = depth.checked_sub(1)?;
     let mut differentiated = |graph: &Graph, call: NodeId| {
         let Op::Call(call) = &graph[call].op else { return None };
-        differentiated_callee(&function.surroundings, &graph[call.callee], runtime, depth)
+        differentiated_callee(&function.surroundings, &graph[call.callee], runtime, (trust, depth))
     };
     let mut apart = take_apart(&inlined.graph, &inlined.floats()?, &mut differentiated)?;
     if let Some(owner) = owner {
@@ -156,13 +167,10 @@ fn differentiated_callee(
     surroundings: &Surroundings,
     tokens: &TokenStream,
     runtime: &TokenStream,
-    depth: usize,
+    (trust, depth): (Trust, usize),
 ) -> Option<Callee> {
     let (surroundings, item) = surroundings.body(&path(tokens)?)?;
-    let mut unread = Collector::new();
-    let read = read(item, &surroundings, false, &mut unread);
-    unread.finish();
-    let (function, lowered) = read?;
+    let (function, lowered) = trusted(item, &surroundings, false, trust)?;
     let owner = surroundings.owner_without_generics();
     if surroundings.owner.is_some() && owner.is_none() {
         return None;
@@ -173,7 +181,7 @@ fn differentiated_callee(
         params.map(|param| active.contains(param)).collect()
     };
     let parameters = is_active(&active, &lowered.graph);
-    let apart = apart(&function, &lowered, (owner.as_ref(), runtime), depth)?;
+    let apart = apart(&function, &lowered, (owner.as_ref(), runtime), (trust, depth))?;
     let active = active_leaves(&apart.function(&function), &apart.graph);
     let parts = is_active(&active, &apart.graph);
     let constants = apart.parts.iter().map(|part| {
@@ -216,7 +224,7 @@ fn number_of(name: &str) -> usize {
 }
 
 /// The graph of what is called, if its body is seen and says all.
-fn callee(surroundings: &Surroundings, graph: &Graph, node: NodeId) -> Option<Graph> {
+fn callee(surroundings: &Surroundings, trust: Trust, graph: &Graph, node: NodeId) -> Option<Graph> {
     let Op::Call(call) = &graph[node].op else { return None };
     let (tokens, args) = (&graph[call.callee], &graph[node].args);
     let (surroundings, item) = match call.kind {
@@ -267,14 +275,25 @@ fn callee(surroundings: &Surroundings, graph: &Graph, node: NodeId) -> Option<Gr
         }
         _ => return None,
     };
-    let mut unread = Collector::new();
-    let read = read(item, &surroundings, true, &mut unread);
-    unread.finish();
-    let mut lowered = read?.1.graph;
+    let mut lowered = trusted(item, &surroundings, true, trust)?.1.graph;
     if let Some(owner) = surroundings.owner_without_generics() {
         name_owner(&mut lowered, &owner);
     }
     Some(lowered)
+}
+
+/// A function that is [`read`], if its body can be gone by.
+fn trusted(
+    item: TokenStream,
+    surroundings: &Surroundings,
+    in_caller: bool,
+    trust: Trust,
+) -> Option<(Function, Lowered)> {
+    let mut unread = Collector::new();
+    let read = read(item, surroundings, in_caller, &mut unread);
+    let guessed = unread.has_guessed();
+    unread.finish();
+    read.filter(|_| !guessed || trust == Trust::Guessed)
 }
 
 /// A function that needs nothing but its graph, and may be computed in its caller.

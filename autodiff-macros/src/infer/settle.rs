@@ -83,17 +83,27 @@ impl Inference<'_> {
     }
 
     /// Whether what follows takes a type for something that its use does not ask for: what only goes from one function to
-    /// another, constants that a branch chooses or that there is only arithmetic with, and fields where no parameter is a float.
+    /// another, what another may hold if only that is asked, constants that a branch chooses or that there is only arithmetic with,
+    /// and fields where no parameter is a float, or of which a sum or product is cast.
     fn guesses(&self) -> bool {
         let has_float = |parameter: &Parameter| super::first_float(&parameter.ty).is_some();
         let seen = self.function.parameters.iter().any(has_float);
+        let is_open = |term: &Term| {
+            let facts = self.table.facts_of(term);
+            facts.is_some_and(|facts| facts.kind == Kind::Any && !facts.number)
+        };
+        let is_open_payload = |call: &OpenCall| match self.table.shallow(&call.result) {
+            Term::Option(payload) => is_open(&payload),
+            _ => false,
+        };
         self.guessed
+            || self.calls.iter().any(is_open_payload)
             || self.table.open().into_iter().any(|unknown| {
                 self.table.facts_of(&unknown).is_some_and(|facts| {
                     let is_passed = facts.kind == Kind::Any && !facts.number && facts.passed;
                     is_passed && (facts.result || facts.constant && facts.chosen)
                         || facts.kind == Kind::Any && facts.number && facts.constant
-                        || facts.field && facts.kind != Kind::Int && !seen
+                        || facts.field && facts.kind != Kind::Int && (!seen || facts.number && facts.cast)
                 })
             })
     }
