@@ -37,6 +37,11 @@ differentiate::rule! {
 }
 
 #[differentiate]
+fn is_steep(x: f64, y: f64) -> bool {
+    x * y > 1.0
+}
+
+#[differentiate]
 fn doubled(x: f64) -> f64 {
     2.0 * x
 }
@@ -71,4 +76,5 @@ fn main() {
     of_any::hessian(doubled {}, 1.0); //~ E0277
     of_known::grad(with_derivative(|x| x, |_| 1.0), 1.0);
     of_known::hessian(with_derivative(|x: f64| x, |_| 1.0), 1.0); //~ E0277
+    is_steep::grad(0.5, 2.0); //~ E0277
 }

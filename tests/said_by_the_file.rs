@@ -1,4 +1,5 @@
-//! Functions with attributes of their own that pass a `&mut` on by its name: whether it is read or written, their file says.
+//! Functions with attributes of their own of which the file says more: whether a `&mut` that goes on by its name is read or written, and
+//! what fields are.
 
 use differentiate::{differentiate, Differentiable};
 
@@ -69,4 +70,36 @@ fn a_number_is_read_where_the_parameter_is_no_place() {
     assert_eq!(both_sums::value_and_grad(0.5, 2.0), (11.25, (7.0, 9.5)));
     // (by + x by) x
     assert_eq!(method_that_reads::value_and_grad(0.5, 3.0), (2.25, (6.0, 0.75)));
+}
+
+#[derive(Clone, Copy, Differentiable)]
+struct Counts {
+    hits: u32,
+    misses: u32,
+}
+
+#[differentiate]
+impl Counts {
+    fn total(&self) -> f64 {
+        (self.hits + self.misses) as f64
+    }
+
+    fn rate(&self, x: f64) -> f64 {
+        self.hits as f64 * x / self.total()
+    }
+
+    fn spread(&self, x: f64) -> f64 {
+        self.rate(x) * (self.hits * self.misses) as f64 / (self.total() + x)
+    }
+}
+
+#[test]
+fn fields_of_which_a_sum_is_cast_are_what_the_file_says() {
+    let counts = Counts { hits: 3, misses: 2 };
+    // 0.6 x · 6 / (5 + x)
+    let (value, slope) = Counts::spread_value_and_grad(&counts, 1.0);
+    assert!((value - 0.6).abs() < 1e-15, "{value}");
+    assert!((slope - 0.5).abs() < 1e-15, "{slope}");
+    let curvature = Counts::spread_hvp(&counts, 1.0, 1.0);
+    assert!((curvature + 1.0 / 6.0).abs() < 1e-14, "{curvature}");
 }
