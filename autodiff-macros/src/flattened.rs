@@ -297,7 +297,7 @@ fn trusted(
 }
 
 /// A function that needs nothing but its graph, and may be computed in its caller.
-fn read(
+pub fn read(
     item: TokenStream,
     surroundings: &Surroundings,
     in_caller: bool,
@@ -317,7 +317,7 @@ fn read(
 }
 
 /// The names of a path without generic arguments.
-fn path(tokens: &TokenStream) -> Option<Vec<String>> {
+pub fn path(tokens: &TokenStream) -> Option<Vec<String>> {
     let path: syn::Path = syn::parse2(tokens.clone()).ok()?;
     let plain = path.segments.iter().all(|segment| segment.arguments.is_none());
     plain.then(|| path.segments.iter().map(|segment| segment.ident.to_string()).collect())

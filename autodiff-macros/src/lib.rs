@@ -11,6 +11,7 @@ mod fallback;
 mod flattened;
 mod identifiers;
 mod infer;
+mod inlined;
 mod ir;
 mod items;
 mod lower;

@@ -5,6 +5,7 @@ use crate::diagnostics::{messages, Collector};
 use crate::dump::Dump;
 use crate::emit::item::{active_leaves, item, value_item, Item, MOST};
 use crate::flattened::flattened;
+use crate::inlined::inlined;
 use crate::ir::verify::{verify, Stage};
 use crate::ir::{Call, Graph, Half, Node, NodeId, Op, Shape, Ty};
 use crate::items::Operator;
@@ -65,7 +66,15 @@ fn beside(
 ) -> Option<TokenStream> {
     let active = active_leaves(function, &lowered.graph);
     let has_gradient = lowered.has_gradient() && !place.nested;
-    let gradient = |choices: Choices| swept(&lowered.graph, &active, Seed::One, (Halves::Fused, choices), dump);
+    // Callers of the halves call those of its callees.
+    let seen = has_gradient && rule.is_none() && !place.reassociate && !is_left_out("inline");
+    let whole = seen.then(|| inlined(source, function, &lowered.graph)).flatten();
+    let whole = whole.map(|graph| shown("inline", graph, Stage::Lowered, Halves::Fused, dump));
+    let whole = whole.as_ref().unwrap_or(&lowered.graph);
+    let gradient = |choices: Choices| {
+        let active = active_leaves(function, whole);
+        swept(whole, &active, Seed::One, (Halves::Fused, choices), dump)
+    };
     let fused = has_gradient.then(|| gradient(Choices::OfLoops));
     let kept = differentiated(&lowered.graph, &active, Seed::Cotangents, Halves::Split, dump);
     // Numbers that carry derivatives go onto the tape and come from it one by one, last in, first out: no loop is turned.
@@ -123,7 +132,7 @@ fn beside(
         return None;
     }
     let gradient = made.fused.as_ref().filter(|_| rule.is_none());
-    let cost = gradient.map(|gradient| cost::of(&lowered.graph, gradient, made.forward_variables()));
+    let cost = gradient.map(|gradient| cost::of(whole, gradient, made.forward_variables()));
     // It does the same, which the cost is counted on.
     made.fused = made.fused.map(|graph| jammed(graph, place.reassociate, dump));
     let tokens = item(&made, cost.as_ref());

@@ -10,6 +10,7 @@ mod neighbours;
 mod nested;
 mod operator;
 mod own;
+mod siblings;
 pub mod stand_in;
 mod survey;
 mod tangent;
@@ -23,6 +24,7 @@ pub use neighbours::bodies_around;
 pub use nested::nested;
 pub use operator::{behind, Operator};
 pub use own::resolved;
+pub use siblings::{is_as_written, sibling};
 pub use walk::around;
 
 use crate::ast::environment::Owner;

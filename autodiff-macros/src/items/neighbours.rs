@@ -91,7 +91,7 @@ pub fn tokens_of_file() -> Option<TokenStream> {
 /// The file that the item stands in.
 #[cfg(local_file)]
 #[allow(clippy::incompatible_msrv, reason = "the build script has asked")]
-fn file() -> Option<PathBuf> {
+pub fn file() -> Option<PathBuf> {
     match proc_macro::is_available() {
         true => proc_macro::Span::call_site().local_file(),
         false => None,
@@ -99,7 +99,7 @@ fn file() -> Option<PathBuf> {
 }
 
 #[cfg(not(local_file))]
-fn file() -> Option<PathBuf> {
+pub fn file() -> Option<PathBuf> {
     None
 }
 
@@ -190,14 +190,14 @@ fn inner<'t>(items: &'t [Tree], wanted: &str) -> Option<&'t Block> {
 }
 
 /// The name of a function.
-fn name(item: &TokenStream) -> Option<String> {
+pub fn name(item: &TokenStream) -> Option<String> {
     let is_keyword = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "fn");
     let mut behind = item.clone().into_iter().skip_while(|token| !is_keyword(token));
     behind.nth(1).map(|name| name.to_string())
 }
 
 /// The body of a function without spaces.
-fn body(item: &TokenStream) -> Option<String> {
+pub fn body(item: &TokenStream) -> Option<String> {
     match item.clone().into_iter().last()? {
         TokenTree::Group(body) => Some(body.to_string().split_whitespace().collect()),
         _ => None,

@@ -5,6 +5,7 @@ mod copies;
 pub mod corpus;
 mod doubt;
 mod fresh;
+mod inline;
 mod jam;
 mod joint;
 mod mode;

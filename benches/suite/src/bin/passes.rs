@@ -10,7 +10,8 @@ use std::process::{Command, Stdio};
 use gradient_suite::table::folder;
 
 /// The passes that only make gradients faster.
-const PASSES: [&str; 12] = [
+const PASSES: [&str; 13] = [
+    "inline",
     "fill",
     "induction",
     "extremum",

@@ -4,7 +4,7 @@ use crate::ir::{Graph, Op, RegionId, Step, Ty};
 use crate::transform::flow::Carried;
 
 /// What a callee takes as a slice is an array or a vector of the caller: so are the versions of it, and what is read of them.
-pub(super) fn retype(graph: &mut Graph, region: RegionId) {
+pub fn retype(graph: &mut Graph, region: RegionId) {
     for node in graph[region].nodes.clone() {
         let first = graph[node].args.first().map(|&first| graph.ty(first).clone());
         match graph[node].op.clone() {
