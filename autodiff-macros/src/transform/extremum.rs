@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! let mut least = s;                                let (mut which, mut found) = (0, false);
-//! for k in 0..n { least = least.min(f(x[k])) }      for k in 0..n { least = least.min(f(x[k])); if it is f(x[k]) { which = k; found = true } }
+//! for k in 0..n { least = least.min(f(x[k])) }      for k in 0..n { if !(f(x[k]) > least) { least = least.min(f(x[k])); if it is f(x[k]) { which = k; found = true } } }
 //!                                                   let least = if found { f(x[which]) } else { s };
 //! ```
 //!
@@ -17,7 +17,7 @@
 use super::activity::Activity;
 use super::flow::{subtree, Carried};
 use crate::ir::build::Builder;
-use crate::ir::{Comparison, Graph, NodeId, Op, RegionId, Ty};
+use crate::ir::{Comparison, Graph, Node, NodeId, Op, RegionId, Ty};
 use crate::primitives::Primitive;
 use crate::tables::{HashMap, HashSet};
 
@@ -141,15 +141,22 @@ impl Choice {
                 .rfind(|&other| other == node || builder.graph[other].args == [node])
                 .expect("the branch stands in the body"),
         };
-        let next = builder.insert_behind(chooser, |builder| {
-            let chosen = self.chosen(builder);
-            let then = builder.enter();
-            let always = builder.bool(true);
-            builder.leave(vec![index, always]);
-            let otherwise = builder.enter();
-            builder.leave(vec![which, found]);
-            builder.branch(chosen, then, otherwise)
+        let mut next = builder.insert_behind(chooser, |builder| match self.how {
+            How::Extremum(extremum) => self.compared(builder, extremum, [index, which, found]),
+            How::Branch(branch, side) => {
+                let condition = builder.graph[branch].args[0];
+                let chosen = match builder.graph[branch].op {
+                    Op::If { then, .. } if then == side => condition,
+                    _ => builder.not(condition),
+                };
+                remembered(builder, chosen, [index, which, found])
+            }
         });
+        if let How::Extremum(extremum) = self.how {
+            let value = next.remove(0);
+            builder.graph[value].name = builder.graph[extremum].name.clone();
+            builder.graph.replace_uses(extremum, value, |_| true);
+        }
         builder.name(which, "which", false);
         builder.name(found, "found", false);
         let graph = &mut builder.graph;
@@ -169,25 +176,33 @@ impl Choice {
         graph
     }
 
-    /// Whether this iteration has chosen its own value.
-    fn chosen(&self, builder: &mut Builder) -> NodeId {
-        match self.how {
-            How::Branch(branch, side) => {
-                let condition = builder.graph[branch].args[0];
-                match builder.graph[branch].op {
-                    Op::If { then, .. } if then == side => condition,
-                    _ => builder.not(condition),
-                }
-            }
-            How::Extremum(extremum) => {
-                let second = builder.graph[extremum].args[1];
-                let order = builder.add(Op::TotalCompare, vec![extremum, second], Ty::Ordering);
-                let equal = builder.zero(&Ty::Ordering);
-                let is_own = self.values[0].1 == second;
-                let comparison = if is_own { Comparison::Eq } else { Comparison::Ne };
-                builder.compare(comparison, order, equal)
-            }
-        }
+    /// Asks first whether all stays as it is, which it does in most iterations: a machine foresees that, and does not wait for the
+    /// iteration before. Gives the value, and what is remembered.
+    fn compared(&self, builder: &mut Builder, extremum: NodeId, [index, which, found]: [NodeId; 3]) -> Vec<NodeId> {
+        let Node { op, args, ty, .. } = builder.graph[extremum].clone();
+        let by = self.values[0].1;
+        let (so_far, is_second) = if args[1] == by {
+            (args[0], true)
+        } else {
+            (args[1], false)
+        };
+        let further = match op {
+            Op::Primitive(Primitive::Min, _) => Comparison::Gt,
+            _ => Comparison::Lt,
+        };
+        let stays = builder.compare(further, by, so_far);
+        let then = builder.enter();
+        builder.leave(vec![so_far, which, found]);
+        let otherwise = builder.enter();
+        let second = args[1];
+        let value = builder.add(op, args, ty);
+        let order = builder.add(Op::TotalCompare, vec![value, second], Ty::Ordering);
+        let equal = builder.zero(&Ty::Ordering);
+        let comparison = if is_second { Comparison::Eq } else { Comparison::Ne };
+        let chosen = builder.compare(comparison, order, equal);
+        let own = remembered(builder, chosen, [index, which, found]);
+        builder.leave([vec![value], own].concat());
+        builder.branch(stays, then, otherwise)
     }
 
     /// The values, from the iteration that has chosen them.
@@ -206,6 +221,16 @@ impl Choice {
         builder.leave(initial);
         builder.branch(found, then, otherwise)
     }
+}
+
+/// This iteration and that there is one, if it has chosen; else what was remembered before.
+fn remembered(builder: &mut Builder, chosen: NodeId, [index, which, found]: [NodeId; 3]) -> Vec<NodeId> {
+    let then = builder.enter();
+    let always = builder.bool(true);
+    builder.leave(vec![index, always]);
+    let otherwise = builder.enter();
+    builder.leave(vec![which, found]);
+    builder.branch(chosen, then, otherwise)
 }
 
 /// What a side of a branch puts in the place of the k-th carried value, which the other side leaves as it is.
