@@ -86,7 +86,7 @@ mod own {
 
     #[differentiate]
     pub fn calls(x: f64, n: usize) -> f64 {
-        recurrence(x, n) * recurrence(2.0 * x, n)
+        newton(x) * newton(2.0 * x) * recurrence(x, n)
     }
 
     #[derive(Clone, Copy, differentiate::Differentiable)]
@@ -181,7 +181,12 @@ fn the_work_is_what_a_person_counts() {
     let nest = own::nest::COST;
     assert_eq!((nest.primal.operations, nest.primal.library), ("2·n·w.len()", "n"));
     assert_eq!(nest.gradient.library, "n", "exponentials are kept");
-    assert_eq!(own::calls::COST.primal.calls, [("recurrence", "2")]);
+    assert_eq!(own::calls::COST.primal.calls, [("newton", "2")]);
+    assert_eq!(
+        own::calls::COST.primal.library,
+        "n",
+        "a small callee is computed in its caller"
+    );
     assert_eq!(own::branches::COST.primal.library, "x.len()");
     assert_eq!(
         own::Spring::energy_COST.primal.operations,

@@ -222,7 +222,7 @@ fn quoted<'a>(text: &'a str, before: &str) -> Vec<&'a str> {
 #[test]
 fn the_stages_that_can_be_shown_are_those_of_the_compiler() {
     let pipeline = read("autodiff-macros/src/pipeline.rs");
-    let stages: BTreeSet<&str> = ["dump.graph(\"", "dump.tokens(\"", " stage(\"", " pass(\""]
+    let stages: BTreeSet<&str> = ["dump.graph(\"", "dump.tokens(\"", " shown(\"", " stage(\"", " pass(\""]
         .iter()
         .flat_map(|before| quoted(&pipeline, before))
         .collect();
